@@ -12,7 +12,9 @@ package struct Glob: Sendable {
     return text.withUTF8 { match(pattern[...], $0[...]) }
   }
 
-  private func match(_ pattern: ArraySlice<UInt8>, _ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+  private func match(_ pattern: ArraySlice<UInt8>, _ text: Slice<UnsafeBufferPointer<UInt8>>)
+    -> Bool
+  {
     var pattern = pattern
     var text = text
     while let head = pattern.first {
@@ -62,7 +64,9 @@ package struct Glob: Sendable {
     while let low = rest.first, isFirst || low != UInt8(ascii: "]") {
       isFirst = false
       rest.removeFirst()
-      if rest.count > 1, rest.first == UInt8(ascii: "-"), rest.dropFirst().first != UInt8(ascii: "]") {
+      if rest.count > 1, rest.first == UInt8(ascii: "-"),
+        rest.dropFirst().first != UInt8(ascii: "]")
+      {
         rest.removeFirst()
         let high = rest.removeFirst()
         if low <= byte, byte <= high { admitted = true }

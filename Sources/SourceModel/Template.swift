@@ -72,3 +72,22 @@ package struct Target: Hashable, Sendable, Codable {
     self.templates = templates
   }
 }
+
+extension Template {
+  /// The names that its text calls: the identifier before the first `(`, with
+  /// each subsystem's name in place of `{subsystem}`.
+  package func callees(subsystems: [String]) -> Set<String> {
+    var names: [String] = [""]
+    for piece in pieces {
+      switch piece {
+      case .text(let text):
+        let head = text.prefix { $0 != "(" }
+        names = names.map { $0 + head }
+        if head.count < text.count { return Set(names.filter { !$0.isEmpty }) }
+      case .placeholder(.subsystem): names = names.flatMap { name in subsystems.map { name + $0 } }
+      case .placeholder: return []
+      }
+    }
+    return []
+  }
+}
