@@ -74,7 +74,7 @@ extension FlowBuilder {
   private func sizeOf(_ node: Int) -> Expression {
     guard let bytes = Self.evaluate(tree[node].cursor) else { return opaque(node) }
     guard
-      let operand = tree.children(of: node).first(where: { clang_isExpression(tree[$0].kind) != 0 })
+      let operand = tree.children(of: node).first(where: { SyntaxTree.isExpression(tree[$0].kind) })
     else { return .sizeOf(type: namedType(node, bytes: bytes) ?? "", bytes: bytes) }
     return .sizeOf(type: types.facts(tree[strip(operand)].cursor.type).spelling, bytes: bytes)
   }

@@ -18,7 +18,7 @@ extension FlowBuilder {
     case CXCursor_CaseStmt, CXCursor_DefaultStmt, CXCursor_LabelStmt:
       tree.children(of: node).forEach(statement)
     default:
-      if clang_isExpression(tree[node].kind) != 0 {
+      if SyntaxTree.isExpression(tree[node].kind) {
         _ = value(of: node)
       } else {
         tree.children(of: node).forEach(statement)
@@ -29,7 +29,7 @@ extension FlowBuilder {
   /// A statement with conditions and bodies: each body is a block of its own.
   private func branches(_ node: Int) {
     for child in tree.children(of: node) {
-      if clang_isExpression(tree[child].kind) != 0, isControl(child, of: node) {
+      if SyntaxTree.isExpression(tree[child].kind), isControl(child, of: node) {
         _ = value(of: child)
       } else {
         inBlock { statement(child) }

@@ -33,23 +33,36 @@ extension FlowBuilder {
     while true {
       switch tree[node].kind {
       case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr:
-        let children = tree.children(of: node)
-        let operands = children.filter { clang_isExpression(tree[$0].kind) != 0 }
-        guard operands.count == 1, !isVariableArgument(node, operands[0]) else { return node }
-        node = operands[0]
+        guard let operand = onlyOperand(of: node), !isVariableArgument(node, operand) else {
+          return node
+        }
+        node = operand
       default: return node
       }
     }
   }
 
+  /// The one expression below a node; `nil` when there are none or several.
+  private func onlyOperand(of node: Int) -> Int? {
+    var operand: Int?
+    var child = tree[node].firstChild
+    while child >= 0 {
+      if SyntaxTree.isExpression(tree[Int(child)].kind) {
+        guard operand == nil else { return nil }
+        operand = Int(child)
+      }
+      child = tree[Int(child)].nextSibling
+    }
+    return operand
+  }
+
   private func passThrough(_ node: Int) -> FlowNodeID? {
-    let operands = tree.children(of: node).filter { clang_isExpression(tree[$0].kind) != 0 }
-    guard operands.count == 1 else { return union(node, skipping: 0) }
-    if isVariableArgument(node, operands[0]) {
-      _ = value(of: operands[0])
+    guard let operand = onlyOperand(of: node) else { return union(node, skipping: 0) }
+    if isVariableArgument(node, operand) {
+      _ = value(of: operand)
       return types.category(tree[node].cursor.type) == .pointer ? variableArguments : nil
     }
-    return value(of: operands[0])
+    return value(of: operand)
   }
 
   /// Whether a node is `va_arg(list, type)`, which libclang does not expose.
@@ -57,9 +70,11 @@ extension FlowBuilder {
     guard tree[node].kind == CXCursor_UnexposedExpr else { return false }
     func isList(_ node: Int) -> Bool {
       let type = tree[node].cursor.type
-      guard types.category(type) != .integer else { return false }
-      let facts = types.pointee(type) ?? types.facts(type)
-      return facts.spelling.contains("__va_list")
+      switch types.category(type) {
+      case .pointer, .array: return types.pointee(type)?.isVariableArgumentList ?? false
+      case .record: return types.facts(type).isVariableArgumentList
+      default: return false
+      }
     }
     return isList(operand) && !isList(node)
   }
@@ -211,7 +226,7 @@ extension FlowBuilder {
 
   /// The pointers of all operands but the first few, in one node.
   private func union(_ node: Int, skipping count: Int) -> FlowNodeID? {
-    let operands = tree.children(of: node).filter { clang_isExpression(tree[$0].kind) != 0 }
+    let operands = tree.children(of: node).filter { SyntaxTree.isExpression(tree[$0].kind) }
     for operand in operands.prefix(count) { _ = value(of: operand) }
     let nodes = operands.dropFirst(count).compactMap { value(of: $0) }
     guard nodes.count > 1 else { return nodes.first }
@@ -234,7 +249,7 @@ extension FlowBuilder {
     for body in tree.children(of: node) {
       inBlock {
         for child in tree.children(of: body) {
-          if clang_isExpression(tree[child].kind) != 0 {
+          if SyntaxTree.isExpression(tree[child].kind) {
             result = value(of: child)
           } else {
             statement(child)

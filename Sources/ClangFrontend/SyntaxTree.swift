@@ -68,6 +68,15 @@ struct SyntaxTree {
     return index..<Int(nodes[node].nextSibling)
   }
 
+  /// `clang_isExpression` without the call.
+  static func isExpression(_ kind: CXCursorKind) -> Bool {
+    (CXCursor_FirstExpr.rawValue...CXCursor_LastExpr.rawValue).contains(kind.rawValue)
+  }
+
+  private static func isDeclaration(_ kind: CXCursorKind) -> Bool {
+    (CXCursor_FirstDecl.rawValue...CXCursor_LastDecl.rawValue).contains(kind.rawValue)
+  }
+
   private final class Builder {
     var nodes: [Node]
     /// The path to the node added last, with each node's last child so far.
@@ -98,7 +107,7 @@ struct SyntaxTree {
     /// declaration's cursor does not count.
     private static func areSame(_ left: CXCursor, _ right: CXCursor) -> Bool {
       left.kind.rawValue == right.kind.rawValue && left.data.0 == right.data.0
-        && (left.data.1 == right.data.1 || clang_isDeclaration(left.kind) != 0)
+        && (left.data.1 == right.data.1 || SyntaxTree.isDeclaration(left.kind))
     }
   }
 }

@@ -15,6 +15,8 @@ struct TypeFacts {
   var size: Int?
   var isConst: Bool
   var isCharacter: Bool
+  /// Whether it is `va_list` or what that stands for.
+  var isVariableArgumentList: Bool
 
   /// Whether a value of the type is a pointer or turns into one.
   var decaysToPointer: Bool {
@@ -27,35 +29,25 @@ struct TypeFacts {
 
 /// Remembers the facts of each type of a unit.
 final class TypeTable {
-  private struct Key: Hashable {
-    let type: UnsafeMutableRawPointer?
-  }
-
-  private var facts: [Key: TypeFacts] = [:]
-  private var categories: [Key: TypeFacts.Category] = [:]
-
+  private var facts: [UnsafeMutableRawPointer?: TypeFacts] = [:]
   /// The category alone, which needs no spelling.
   func category(_ type: CXType) -> TypeFacts.Category {
-    let key = Key(type: type.data.0)
-    if let known = categories[key] { return known }
-    let category = Self.category(clang_getCanonicalType(type))
-    categories[key] = category
-    return category
+    Self.category(clang_getCanonicalType(type))
   }
 
   func facts(_ type: CXType) -> TypeFacts {
-    let key = Key(type: type.data.0)
-    if let known = facts[key] { return known }
+    if let known = facts[type.data.0] { return known }
     let canonical = clang_getCanonicalType(type)
     let size = Self.size(canonical)
+    let spelling = Self.unqualified(String(disposing: clang_getTypeSpelling(canonical)))
     let result = TypeFacts(
-      category: category(type),
-      spelling: Self.unqualified(String(disposing: clang_getTypeSpelling(canonical))),
+      category: category(type), spelling: spelling,
       name: Self.tagless(Self.unqualified(String(disposing: clang_getTypeSpelling(type)))),
       size: size,
       isConst: clang_isConstQualifiedType(canonical) != 0,
-      isCharacter: Self.isCharacter(canonical.kind))
-    facts[key] = result
+      isCharacter: Self.isCharacter(canonical.kind),
+      isVariableArgumentList: spelling.contains("__va_list"))
+    facts[type.data.0] = result
     return result
   }
 
