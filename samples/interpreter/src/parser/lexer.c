@@ -81,6 +81,7 @@ static void note_bracket(Lexer *lexer, TokenKind kind)
 static bool can_end_statement(TokenKind kind)
 {
 	switch (kind) {
+	case TOKEN_ERROR:
 	case TOKEN_NAME:
 	case TOKEN_STRING:
 	case TOKEN_NUMBER:

@@ -12,7 +12,8 @@ typedef struct Parser {
     Lexer lexer;
     Token current;
     int line; /* of the token before */
-    int depth;
+    int depth;  /* of everything that nests */
+    int blocks; /* that are open */
     bool panicking; /* after an error, until the next statement */
     Diagnostics *diagnostics;
 } Parser;
@@ -456,22 +457,44 @@ static Node *parse_plain_statement(Parser *parser)
     return parse_expression_statement(parser);
 }
 
-/* To the next place where a statement can begin. */
+/* To the next place where a statement can begin, past the blocks on the way. */
 static void recover(Parser *parser)
 {
+    int open = 0;
     parser->panicking = false;
-    while (!at(parser, TOKEN_END) && !match(parser, TOKEN_TERMINATOR)) {
-        if (at(parser, TOKEN_RIGHT_BRACE))
+    while (!at(parser, TOKEN_END)) {
+        if (open == 0 && match(parser, TOKEN_TERMINATOR))
             return;
+        if (open == 0 && at(parser, TOKEN_RIGHT_BRACE) && parser->blocks > 0)
+            return;
+        if (at(parser, TOKEN_LEFT_BRACE))
+            open++;
+        else if (at(parser, TOKEN_RIGHT_BRACE) && open > 0)
+            open--;
         advance(parser);
+    }
+}
+
+static bool ends_with_block(const Node *node)
+{
+    switch (node->kind) {
+    case NODE_DEFINE:
+    case NODE_BLOCK:
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_FOR:
+    case NODE_TRY:
+        return true;
+    default:
+        return false;
     }
 }
 
 static Node *parse_statement(Parser *parser)
 {
     Node *node = parse_plain_statement(parser);
-    if (!parser->panicking && !at(parser, TOKEN_RIGHT_BRACE) && !at(parser, TOKEN_END)
-        && !match(parser, TOKEN_TERMINATOR))
+    if (!parser->panicking && !ends_with_block(node) && !at(parser, TOKEN_RIGHT_BRACE)
+        && !at(parser, TOKEN_END) && !match(parser, TOKEN_TERMINATOR))
         fail(parser, "expected the end of the statement");
     if (parser->panicking)
         recover(parser);
@@ -484,6 +507,7 @@ static Node *parse_block(Parser *parser)
     expect(parser, TOKEN_LEFT_BRACE, "expected '{'");
     if (parser->panicking)
         return block;
+    parser->blocks++;
     if (enter(parser)) {
         skip_terminators(parser);
         while (!at(parser, TOKEN_RIGHT_BRACE) && !at(parser, TOKEN_END)) {
@@ -493,6 +517,7 @@ static Node *parse_block(Parser *parser)
         expect(parser, TOKEN_RIGHT_BRACE, "expected '}' at the end of the block");
     }
     parser->depth--;
+    parser->blocks--;
     return block;
 }
 

@@ -60,7 +60,7 @@ static bool native_len(NativeCall *call)
     else if (value_is(value, OBJECT_TABLE))
         length = value_table(value)->live;
     else
-        return vm_fail(call->vm, "a %s has no length", value_type_name(value));
+        return vm_fail(call->vm, "%s has no length", value_type_name(value));
     return native_return(call, value_number((double)length));
 }
 

@@ -7,7 +7,7 @@ Value native_argument(const NativeCall *call, int index)
 
 static bool wrong_kind(NativeCall *call, int index, const char *expected)
 {
-    return vm_fail(call->vm, "argument %d of %s must be a %s, not a %s", index + 1, call->name,
+    return vm_fail(call->vm, "argument %d of %s must be of type %s, not %s", index + 1, call->name,
                    expected, value_type_name(native_argument(call, index)));
 }
 

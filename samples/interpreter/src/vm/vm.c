@@ -256,9 +256,9 @@ static bool enter(Vm *vm, const ClosureObject *closure, size_t count)
 {
     const Prototype *prototype = closure->function->prototype;
     if (count != (size_t)prototype->parameter_count)
-        return vm_fail(vm, "%s takes %d arguments, not %zu",
-                       prototype->name != NULL ? prototype->name : "the function",
-                       prototype->parameter_count, count);
+        return vm_fail(vm, "%s called with %zu arguments, takes %d",
+                       prototype->name != NULL ? prototype->name : "function", count,
+                       prototype->parameter_count);
     if (vm->frame_count == MAX_FRAMES)
         return vm_fail(vm, "stack overflow");
 
@@ -278,9 +278,12 @@ static bool enter(Vm *vm, const ClosureObject *closure, size_t count)
 
 static bool call_native(Vm *vm, const NativeObject *native, size_t count)
 {
-    if ((int)count < native->least || (int)count > native->most)
-        return vm_fail(vm, "%s takes %d to %d arguments, not %zu", native->name, native->least,
-                       native->most, count);
+    if ((int)count < native->least)
+        return vm_fail(vm, "%s called with %zu arguments, takes at least %d", native->name, count,
+                       native->least);
+    if ((int)count > native->most)
+        return vm_fail(vm, "%s called with %zu arguments, takes at most %d", native->name, count,
+                       native->most);
     NativeCall call = {.vm = vm, .name = native->name, .base = vm->top - count,
                        .count = (int)count, .result = value_nil()};
     if (!native->function(&call))
@@ -298,7 +301,7 @@ static bool start_call(Vm *vm, size_t count)
         return enter(vm, (const ClosureObject *)callee.as.object, count);
     if (value_is(callee, OBJECT_NATIVE))
         return call_native(vm, (const NativeObject *)callee.as.object, count);
-    return vm_fail(vm, "cannot call a %s", value_type_name(callee));
+    return vm_fail(vm, "cannot call %s", value_type_name(callee));
 }
 
 /* --- operations ---------------------------------------------------------- */
@@ -390,7 +393,7 @@ static bool compare(Vm *vm, Opcode opcode)
 static bool check_index(Vm *vm, Value key, size_t length, size_t *index)
 {
     if (key.kind != VALUE_NUMBER)
-        return vm_fail(vm, "an index must be a number, not a %s", value_type_name(key));
+        return vm_fail(vm, "an index must be a number, not %s", value_type_name(key));
     double position = key.as.number < 0 ? key.as.number + (double)length : key.as.number;
     if (!(position >= 0 && position < (double)length))
         return vm_fail(vm, "index %.14g is out of range (length %zu)", key.as.number, length);
@@ -415,10 +418,10 @@ static bool index_get(Vm *vm)
         result = value_object(string_from(&vm->heap, text->chars + index, 1));
     } else if (value_is(target, OBJECT_TABLE)) {
         if (!value_is(key, OBJECT_STRING))
-            return vm_fail(vm, "a key must be a string, not a %s", value_type_name(key));
+            return vm_fail(vm, "a key must be a string, not %s", value_type_name(key));
         table_get(value_table(target), value_text(key), &result);
     } else {
-        return vm_fail(vm, "cannot index a %s", value_type_name(target));
+        return vm_fail(vm, "cannot index %s", value_type_name(target));
     }
     vm->top -= 2;
     push(vm, result);
@@ -438,8 +441,8 @@ static bool index_set(Vm *vm)
     } else if (value_is(target, OBJECT_TABLE) && value_is(key, OBJECT_STRING)) {
         table_set(value_table(target), ((StringObject *)key.as.object)->text, value);
     } else {
-        return vm_fail(vm, "cannot store with a %s in a %s", value_type_name(key),
-                       value_type_name(target));
+        return vm_fail(vm, "cannot store in %s with a key of type %s", value_type_name(target),
+                       value_type_name(key));
     }
     vm->top -= 3;
     return true;
@@ -450,7 +453,7 @@ static bool field_get(Vm *vm, const Interned *name)
     Value target = peek(vm, 0);
     Value result;
     if (!value_is(target, OBJECT_TABLE))
-        return vm_fail(vm, "a %s has no fields", value_type_name(target));
+        return vm_fail(vm, "%s has no fields", value_type_name(target));
     if (!table_get(value_table(target), name, &result))
         return vm_fail(vm, "no field '%s'", name->chars);
     pop(vm);
@@ -462,7 +465,7 @@ static bool field_set(Vm *vm, Interned *name)
 {
     Value target = peek(vm, 1);
     if (!value_is(target, OBJECT_TABLE))
-        return vm_fail(vm, "a %s has no fields", value_type_name(target));
+        return vm_fail(vm, "%s has no fields", value_type_name(target));
     table_set(value_table(target), name, peek(vm, 0));
     vm->top -= 2;
     return true;
@@ -522,7 +525,7 @@ static bool next_item(Vm *vm, size_t slot, bool *found)
         if (*found)
             item = value_object(string_from(&vm->heap, text->chars + position++, 1));
     } else {
-        return vm_fail(vm, "cannot go through a %s", value_type_name(collection));
+        return vm_fail(vm, "cannot go through %s", value_type_name(collection));
     }
     vm->stack[slot + 1].as.number = (double)position;
     if (*found)
@@ -673,7 +676,7 @@ static bool step(Vm *vm, Frame *frame)
         return true;
     case OP_NEGATE:
         if (peek(vm, 0).kind != VALUE_NUMBER)
-            return vm_fail(vm, "cannot negate a %s", value_type_name(peek(vm, 0)));
+            return vm_fail(vm, "cannot negate %s", value_type_name(peek(vm, 0)));
         push(vm, value_number(-pop(vm).as.number));
         return true;
     case OP_JUMP:
