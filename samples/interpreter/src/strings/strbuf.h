@@ -20,7 +20,7 @@ void strbuf_add(StrBuf *buffer, const char *text, size_t length);
 void strbuf_text(StrBuf *buffer, const char *text);
 void strbuf_char(StrBuf *buffer, char c);
 void strbuf_format(StrBuf *buffer, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /* Hands the text over, never NULL; the buffer is empty afterwards. */
 char *strbuf_take(StrBuf *buffer);

@@ -406,7 +406,7 @@ static bool index_get(Vm *vm)
     Value key = peek(vm, 0);
     Value target = peek(vm, 1);
     Value result = value_nil();
-    size_t index;
+    size_t index = 0;
     if (value_is(target, OBJECT_ARRAY)) {
         if (!check_index(vm, key, value_array(target)->count, &index))
             return false;
@@ -434,7 +434,7 @@ static bool index_set(Vm *vm)
     Value key = peek(vm, 1);
     Value target = peek(vm, 2);
     if (value_is(target, OBJECT_ARRAY)) {
-        size_t index;
+        size_t index = 0;
         if (!check_index(vm, key, value_array(target)->count, &index))
             return false;
         value_array(target)->items[index] = value;
