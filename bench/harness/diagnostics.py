@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 _DIAGNOSTIC = re.compile(
-    r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):(?:(?P<column>\d+):)? "
+    r"^(?P<file>[^\s:][^:\n]*\.[chly]):(?P<line>\d+):(?:(?P<column>\d+):)? "
     r"(?P<kind>warning|error|fatal error): (?P<text>.*)$", re.MULTILINE)
 _LINKER = re.compile(
     r"^(?:\S*/)?(?:ld|collect2)(?:\.\w+)?: (?P<text>.*(?:warning|undefined reference|error).*)$", re.MULTILINE)

@@ -42,13 +42,10 @@ class Manifest:
     database_folder: str
     """Folder of compile_commands.json, relative to the tree."""
     test: TestPlan
-    migrate_arguments: tuple[str, ...]
-    """Further arguments for `allocmigrate apply` in `corpus.py migrate`."""
 
 
 _REQUIRED = {"name": str, "source_package": str, "upstream_version": str, "packages": list,
              "configure": str, "build": str, "clean": str, "database_folder": str, "test": dict}
-_OPTIONAL = {"migrate_arguments": list}
 _TEST = {"command": str, "summary": str, "passed": int, "failed": int, "limit_seconds": int}
 
 
@@ -71,24 +68,22 @@ def decode(path: Path) -> Manifest:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as problem:
         raise BenchError(f"{path}: not valid TOML: {problem}") from None
-    _check(table, _REQUIRED, _OPTIONAL, str(path))
-    _check(table["test"], _TEST, {}, f"{path}: [test]")
+    _check(table, _REQUIRED, str(path))
+    _check(table["test"], _TEST, f"{path}: [test]")
     if table["name"] != path.stem:
         raise BenchError(f"{path}: name = \"{table['name']}\" must equal the file's name")
     table["test"] = TestPlan(**table["test"])
     table["packages"] = tuple(table["packages"])
-    table["migrate_arguments"] = tuple(table.get("migrate_arguments", ()))
     return Manifest(**table)
 
 
-def _check(table: dict, required: dict, optional: dict, where: str) -> None:
-    """Raises unless the table has exactly the required keys, perhaps optional ones, with their types."""
-    known = required | optional
+def _check(table: dict, known: dict, where: str) -> None:
+    """Raises unless the table has exactly the known keys with values of their types."""
     for key, value in table.items():
         if key not in known:
             raise BenchError(f"{where}: unknown key `{key}`; known are {', '.join(sorted(known))}")
         if type(value) is not known[key]:
             raise BenchError(f"{where}: `{key}` must be of type {known[key].__name__}")
-    for key in required:
+    for key in known:
         if key not in table:
             raise BenchError(f"{where}: `{key}` is missing")

@@ -70,7 +70,8 @@ def build_untouched(manifest: Manifest, layout: Layout, again: bool = False) -> 
     result = layout.result(manifest.name, "build")
     if result.is_file() and layout.built(manifest.name).is_dir() and not again:
         return Built.read(result)
-    result.unlink(missing_ok=True)
+    for stale in (result, layout.result(manifest.name, "test")):
+        stale.unlink(missing_ok=True)
     tree = layout.built(manifest.name)
     shutil.rmtree(tree, ignore_errors=True)
     stage(manifest, layout, tree)
