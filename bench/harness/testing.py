@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from harness import diagnostics
@@ -48,8 +48,9 @@ class TestResult:
         if path.is_file():
             earlier = Counter(json.loads(path.read_text(encoding="utf-8"))["warnings"])
             self.warnings.update(earlier - self.warnings)
+        summary = vars(self.summary) if self.summary else None
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(vars(self) | {"summary": summary}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def run_tests(manifest: Manifest, tree: Path, flags: Flags, log: Path) -> TestResult:
