@@ -7,6 +7,7 @@ and literals never contain tokens, a directive is one logical line.
 
 import bisect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -61,6 +62,8 @@ class Occurrence:
     before: str
     """The token before it in the same directive or text, empty at the start."""
     after: str
+    enclosing: frozenset[str]
+    """Words before the parentheses that are open around it: perhaps macros that it is an argument of."""
 
 
 @dataclass(frozen=True)
@@ -195,14 +198,20 @@ class _Lexer:
             return Context.MACRO_BODY
         self._note(line, context, first=2)
 
-    def _note(self, tokens: list[Token], context, first: int = 0) -> None:
+    def _note(self, tokens: list[Token], context: Callable[[int], Context], first: int = 0) -> None:
         """Keeps the asked-for names among `tokens`."""
+        open_words: list[str] = []
         for index in range(first, len(tokens)):
-            if tokens[index].text in self._names:
+            token = tokens[index]
+            before = tokens[index - 1].text if index > 0 else ""
+            if token.text == "(":
+                open_words.append(before)
+            elif token.text == ")" and open_words:
+                open_words.pop()
+            elif token.text in self._names:
+                after = tokens[index + 1].text if index + 1 < len(tokens) else ""
                 self._found.occurrences.append(Occurrence(
-                    token=tokens[index], context=context(index), arm=self._open_arms[-1],
-                    before=tokens[index - 1].text if index > 0 else "",
-                    after=tokens[index + 1].text if index + 1 < len(tokens) else ""))
+                    token, context(index), self._open_arms[-1], before, after, frozenset(open_words)))
 
 
 def _split_define(line: list[Token]) -> tuple[int, frozenset[str]]:
