@@ -1,0 +1,143 @@
+"""Migrating a staged program with the tool, then building and testing it again."""
+
+import hashlib
+import json
+import shutil
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from harness import allocmigrate, diagnostics, programs
+from harness.layout import Layout
+from harness.manifest import Manifest
+from harness.programs import Built, Flags
+from harness.shell import run_logged, say
+from harness.testing import TestResult, run_tests
+
+_LANGUAGE_FILES = (".c", ".h", ".l", ".y")
+
+
+@dataclass
+class Outcome:
+    """What came of one migration; stored as JSON, printed as a few lines."""
+
+    name: str
+    scan_status: int = -1
+    apply_status: int = -1
+    files_changed: int = 0
+    second_apply_changed: list[str] = field(default_factory=list)
+    """Files that a second `apply` changed; must be empty."""
+    build_ok: bool = False
+    new_diagnostics: dict[str, int] = field(default_factory=dict)
+    """Compiler warnings and errors that the untouched tree doesn't have."""
+    tests: str = "not run"
+    test_differences: list[str] = field(default_factory=list)
+    revert_left: list[str] = field(default_factory=list)
+    """Files that `revert` didn't bring back byte for byte; must be empty."""
+
+    def good(self) -> bool:
+        """Whether the migrated program is as good as the untouched one."""
+        return self.build_ok and not (self.new_diagnostics or self.test_differences
+                                      or self.second_apply_changed or self.revert_left)
+
+    def lines(self) -> list[str]:
+        """For the terminal."""
+        verdict = "as untouched" if self.good() else "DIFFERS"
+        out = [f"{self.name}: {verdict}; {self.files_changed} files changed, "
+               f"build {'ok' if self.build_ok else 'FAILED'}, tests {self.tests}"]
+        out += [f"  new diagnostic ({count}): {text}" for text, count in sorted(self.new_diagnostics.items())]
+        out += [f"  tests: {text}" for text in self.test_differences]
+        out += [f"  second apply changed {path}" for path in self.second_apply_changed]
+        out += [f"  revert didn't restore {path}" for path in self.revert_left]
+        return out
+
+
+def migrate(manifest: Manifest, layout: Layout, arguments: list[str]) -> Outcome:
+    """Stages, applies in place, rebuilds with the runtime, tests, reverts; compares with the untouched tree."""
+    before = _untouched_diagnostics(manifest, layout)
+    runtime = allocmigrate.build_runtime(layout)
+    tree = layout.migrated(manifest.name)
+    shutil.rmtree(tree, ignore_errors=True)
+    programs.stage(manifest, layout, tree)
+    programs.build_in_place(manifest, tree, Flags(), layout.log(manifest.name, "stage"))
+    outcome = Outcome(manifest.name)
+    original = _fingerprints(tree)
+    _apply(manifest, layout, tree, arguments, original, outcome)
+    _rebuild_and_test(manifest, layout, tree, runtime.add_to(Flags()), before, outcome)
+    _revert(manifest, layout, tree, original, outcome)
+    path = layout.result(manifest.name, "migrate")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(asdict(outcome), indent=1) + "\n", encoding="utf-8")
+    return outcome
+
+
+def _untouched_diagnostics(manifest: Manifest, layout: Layout) -> Counter[str]:
+    """What the compiler says about the untouched tree, in its build and in its tests."""
+    built = programs.build_untouched(manifest, layout)
+    result = layout.result(manifest.name, "test")
+    if result.is_file():
+        tested = json.loads(result.read_text(encoding="utf-8"))["warnings"]
+    else:
+        run = run_tests(manifest, layout.built(manifest.name), Flags(), layout.log(manifest.name, "test"))
+        run.write(result)
+        tested = run.warnings
+    return Counter(built.warnings) + Counter(tested)
+
+
+def _apply(manifest: Manifest, layout: Layout, tree: Path, arguments: list[str],
+           original: dict[str, str], outcome: Outcome) -> None:
+    """`scan`, then `apply --in-place` twice: the second must change nothing."""
+    say(f"{manifest.name}: scan and apply in {tree}")
+    database = ["-p", str(tree / manifest.database_folder)]
+    outcome.scan_status = allocmigrate.run(
+        ["scan", str(tree), *database, "--format", "json", "-o", str(layout.result(manifest.name, "scan")), *arguments],
+        layout.log(manifest.name, "scan"))
+    apply = ["apply", str(tree), *database, "--in-place", *arguments]
+    outcome.apply_status = allocmigrate.run(apply, layout.log(manifest.name, "apply"))
+    once = _fingerprints(tree)
+    outcome.files_changed = len(_changed(original, once))
+    allocmigrate.run(apply, layout.log(manifest.name, "apply-again"))
+    outcome.second_apply_changed = _changed(once, _fingerprints(tree))
+
+
+def _rebuild_and_test(manifest: Manifest, layout: Layout, tree: Path, flags: Flags,
+                      before: Counter[str], outcome: Outcome) -> None:
+    """Compiles every unit again with the runtime and runs the tests."""
+    clean = run_logged(manifest.clean, tree, flags.environment(), layout.log(manifest.name, "clean"), 300)
+    say(f"{manifest.name}: clean ended with {clean.status}; configure and build with the runtime")
+    finished = programs.run_build(manifest, tree, flags, layout.log(manifest.name, "migrated-build"))
+    after = diagnostics.collect(finished.output, tree)
+    outcome.build_ok = finished.status == 0
+    if outcome.build_ok:
+        result = run_tests(manifest, tree, flags, layout.log(manifest.name, "migrated-test"))
+        _note_tests(manifest, result, outcome)
+        after += result.warnings
+    outcome.new_diagnostics = dict(diagnostics.added(before, after))
+
+
+def _note_tests(manifest: Manifest, result: TestResult, outcome: Outcome) -> None:
+    outcome.tests = str(result.summary)
+    outcome.test_differences = result.differences(manifest)
+
+
+def _revert(manifest: Manifest, layout: Layout, tree: Path, original: dict[str, str], outcome: Outcome) -> None:
+    """`revert` must bring back every byte of every source that was there before."""
+    allocmigrate.run(["revert", str(tree)], layout.log(manifest.name, "revert"))
+    now = _fingerprints(tree)
+    outcome.revert_left = [path for path in original if path in now and now[path] != original[path]]
+
+
+def _fingerprints(tree: Path) -> dict[str, str]:
+    """Relative path → digest of every C, lex and yacc file, hidden folders left out."""
+    found = {}
+    for path in sorted(tree.rglob("*")):
+        relative = path.relative_to(tree)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if path.suffix in _LANGUAGE_FILES and path.is_file() and not path.is_symlink() and not hidden:
+            found[str(relative)] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def _changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """Files that differ, appeared or went."""
+    return sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
