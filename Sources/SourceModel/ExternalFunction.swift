@@ -10,7 +10,8 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
   package enum Value: Hashable, Sendable, Codable {
     /// The argument itself.
     case argument(Int)
-    /// A pointer into the block that the argument points at: `strchr`.
+    /// A pointer to anywhere in the block that the argument points at, its
+    /// start included: `strchr`.
     case interior(Int)
     /// A pointer that is stored in what the argument points at: `strsep`.
     case contents(Int)
@@ -73,10 +74,14 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
     /// What its parameters receive, in order; `nil` for no pointer and for
     /// trailing parameters that are left out.
     package var arguments: [Value?]
+    /// Where the pointer that it returns is stored; `nil` when it returns none
+    /// or nothing is done with it.
+    package var result: Destination?
 
-    package init(function: Int, arguments: [Value?] = []) {
+    package init(function: Int, arguments: [Value?] = [], result: Destination? = nil) {
       self.function = function
       self.arguments = arguments
+      self.result = result
     }
   }
 
@@ -92,11 +97,15 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
   package var name: String
   /// The pointers that it can return; empty when it returns none.
   package var returns: [Value]
-  /// Positions of pointers that are read through, or only looked at.
+  /// Positions of pointers that are read through, to any depth, or only looked
+  /// at; nothing of them is kept.
   package var reads: [Int]
   /// Positions of pointers through which bytes are written. A string that is
   /// passed here may be shorter afterwards.
   package var writes: [Int]
+  /// Positions of pointers to a pointer through which bytes are written, as
+  /// `strsep` does with its first.
+  package var writesContents: [Int]
   package var stores: [Store]
   package var copies: [Copy]
   package var calls: [Callback]
@@ -105,12 +114,13 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
 
   package init(
     name: String, returns: [Value] = [], reads: [Int] = [], writes: [Int] = [],
-    stores: [Store] = [], copies: [Copy] = [], calls: [Callback] = [], rest: Rest? = nil
+    writesContents: [Int] = [], stores: [Store] = [], copies: [Copy] = [], calls: [Callback] = [], rest: Rest? = nil
   ) {
     self.name = name
     self.returns = returns
     self.reads = reads
     self.writes = writes
+    self.writesContents = writesContents
     self.stores = stores
     self.copies = copies
     self.calls = calls
@@ -119,7 +129,7 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
 
   /// Positions of the arguments whose use is described.
   package var described: Set<Int> {
-    var positions = Set(reads + writes)
+    var positions = Set(reads + writes + writesContents)
     positions.formUnion(copies.flatMap { [$0.from, $0.to] })
     for store in stores {
       if let position = store.value.position { positions.insert(position) }

@@ -14,10 +14,12 @@ extension Section {
   private static func decodeExternal(_ name: String, _ field: Field) -> ExternalFunction? {
     let keys = ["calls", "copies", "reads", "rest", "returns", "stores", "writes"]
     guard let values = field.record(keys) else { return nil }
+    let writes = decodeWrites(values["writes"])
     return ExternalFunction(
       name: name,
       returns: (values["returns"]?.oneOrMore() ?? []).compactMap(decodeValue),
-      reads: positions(values["reads"]), writes: positions(values["writes"]),
+      reads: positions(values["reads"]), writes: writes.direct,
+      writesContents: writes.contents,
       stores: (values["stores"]?.oneOrMore() ?? []).compactMap(decodeStore),
       copies: (values["copies"]?.oneOrMore() ?? []).compactMap(decodeCopy),
       calls: (values["calls"]?.oneOrMore() ?? []).compactMap(decodeCallback),
@@ -26,6 +28,20 @@ extension Section {
 
   private static func positions(_ field: Field?) -> [Int] {
     (field?.oneOrMore() ?? []).compactMap { $0.parameter() }
+  }
+
+  /// `1`, or `{contents: 1}` for what the pointer there points at.
+  private static func decodeWrites(_ field: Field?) -> (direct: [Int], contents: [Int]) {
+    var direct: [Int] = []
+    var contents: [Int] = []
+    for item in field?.oneOrMore() ?? [] {
+      if case .mapping = item.node.content {
+        contents += positions(item.record(["contents"])?["contents"])
+      } else {
+        direct += positions(item)
+      }
+    }
+    return (direct, contents)
   }
 
   /// `1`, `{interior: 1}`, `{contents: 1}`, `{slot: name}` or `library`.
@@ -51,13 +67,16 @@ extension Section {
       field.error("a store needs 'value' and 'into', as in {value: 2, into: 1}")
       return nil
     }
-    guard let value = decodeValue(value) else { return nil }
-    if case .mapping = into.node.content {
-      guard let slot = into.record(["slot"])?["slot"]?.text("a name") else { return nil }
-      return ExternalFunction.Store(value: value, into: .slot(slot))
+    guard let value = decodeValue(value), let into = decodeDestination(into) else { return nil }
+    return ExternalFunction.Store(value: value, into: into)
+  }
+
+  /// `1`, or `{slot: name}`.
+  private static func decodeDestination(_ field: Field) -> ExternalFunction.Destination? {
+    guard case .mapping = field.node.content else {
+      return field.parameter().map { .contents($0) }
     }
-    guard let position = into.parameter() else { return nil }
-    return ExternalFunction.Store(value: value, into: .contents(position))
+    return field.record(["slot"])?["slot"]?.text("a name").map { .slot($0) }
   }
 
   /// `{from: 2, to: 1}`, with `extent: string` for strings.
@@ -72,12 +91,12 @@ extension Section {
     return extent.choice().map { ExternalFunction.Copy(from: from, to: to, extent: $0) }
   }
 
-  /// `4`, or `{function: 4, with: [{interior: 1}, none]}`.
+  /// `4`, or `{function: 4, with: [{interior: 1}, none], result: {slot: name}}`.
   private static func decodeCallback(_ field: Field) -> ExternalFunction.Callback? {
     guard case .mapping = field.node.content else {
       return field.parameter().map { ExternalFunction.Callback(function: $0) }
     }
-    guard let values = field.record(["function", "with"]) else { return nil }
+    guard let values = field.record(["function", "result", "with"]) else { return nil }
     guard let function = values["function"] else {
       field.error("a call needs 'function', the position of the function pointer")
       return nil
@@ -87,6 +106,7 @@ extension Section {
     for item in values["with"]?.list("values") ?? [] {
       callback.arguments.append(item.node.text == "none" ? nil : decodeValue(item))
     }
+    callback.result = values["result"].flatMap(decodeDestination)
     return callback
   }
 }
