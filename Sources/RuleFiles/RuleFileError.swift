@@ -79,6 +79,14 @@ final class ProblemLog {
   /// Throws what has been collected, if anything.
   func throwIfAny() throws {
     guard !problems.isEmpty else { return }
-    throw RuleFileError.invalid(problems, omitted: omitted)
+    var order: [String: Int] = [:]
+    for problem in problems where order[problem.position.file] == nil {
+      order[problem.position.file] = order.count
+    }
+    func key(_ problem: RuleProblem) -> (Int, Int, Int) {
+      let position = problem.position
+      return (order[position.file] ?? 0, position.line, position.column)
+    }
+    throw RuleFileError.invalid(problems.sorted { key($0) < key($1) }, omitted: omitted)
   }
 }

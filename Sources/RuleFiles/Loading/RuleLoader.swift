@@ -97,8 +97,10 @@ package struct RuleLoader: Sendable {
     return "there is no pack '\(name)'\(Spelling.hint(for: name, in: known))"
   }
 
-  /// `path` as seen from `directory`.
+  /// `path` as seen from `directory`, without a leading `./`.
   static func join(_ directory: String, _ path: String) -> String {
+    var path = path
+    while path.hasPrefix("./"), path.count > 2 { path = String(path.dropFirst(2)) }
     if path.hasPrefix("/") || directory.isEmpty || directory == "." { return path }
     return directory.hasSuffix("/") ? directory + path : directory + "/" + path
   }

@@ -48,7 +48,9 @@ extension Section {
   private static func decodeValue(_ field: Field) -> ExternalFunction.Value? {
     if field.node.text == "library" { return .library }
     guard case .mapping(let pairs) = field.node.content else {
-      return field.parameter().map { .argument($0) }
+      return field.number(
+        in: 1...127, "a parameter's position, {interior: 1}, {contents: 1}, {slot: x} or library"
+      ).map { .argument($0) }
     }
     guard let values = field.record(["contents", "interior", "slot"]) else { return nil }
     guard pairs.count == 1 else {

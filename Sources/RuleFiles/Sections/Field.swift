@@ -30,8 +30,12 @@ struct Field {
 
   /// A whole number within `range`, unquoted.
   func number(in range: ClosedRange<Int>, _ expected: String) -> Int? {
-    guard case .scalar(let text, isPlain: true) = node.content, !node.isNull else {
+    guard case .scalar(let text, let isPlain) = node.content, !node.isNull else {
       mismatch(expected)
+      return nil
+    }
+    guard isPlain else {
+      error("\(name) must be \(expected), without quotes")
       return nil
     }
     guard let value = Int(text), range.contains(value), String(value) == text else {
@@ -49,10 +53,11 @@ struct Field {
     switch node.content {
     case .scalar("true", isPlain: true): return true
     case .scalar("false", isPlain: true): return false
-    default:
-      mismatch("true or false")
-      return nil
+    case .scalar(let text, isPlain: true) where !node.isNull:
+      error("\(name) must be true or false, not '\(text)'")
+    default: mismatch("true or false")
     }
+    return nil
   }
 
   /// One of an enumeration's spellings.
@@ -114,23 +119,26 @@ struct Field {
     }
   }
 
-  /// The entries of a mapping whose keys are known; others are errors.
-  func record(_ keys: [String]) -> [String: Field]? {
+  /// The entries of a mapping whose keys are known; others are errors, after
+  /// which the known ones are only returned if `goingOn`.
+  func record(_ keys: [String], goingOn: Bool = false) -> [String: Field]? {
     guard case .mapping(let pairs) = node.content else {
       mismatch("a mapping with keys such as '\(keys.first ?? "")'")
       return nil
     }
     var fields: [String: Field] = [:]
+    var isKnown = true
     for (key, value) in pairs {
       let text = key.text ?? ""
       if !keys.contains(text) {
+        isKnown = false
         log.error(
           key.position, "unknown key '\(text)' in \(name)\(Spelling.hint(for: text, in: keys))")
       } else if fields[text] == nil {
         fields[text] = Field(node: value, name: "'\(text)'", log: log)
       }
     }
-    return fields
+    return isKnown || goingOn ? fields : nil
   }
 }
 

@@ -48,11 +48,7 @@ extension Section {
 
   private static func decodeResult(_ field: Field) -> ForeignFunction.Result? {
     if case .mapping = field.node.content {
-      guard let out = field.record(["out"])?["out"] else {
-        field.error("'allocates' needs 'returned' or {out: 1}")
-        return nil
-      }
-      return out.parameter().map { .out(parameter: $0) }
+      return field.record(["out"])?["out"]?.parameter().map { .out(parameter: $0) }
     }
     guard let text = field.text("'returned' or {out: 1}") else { return nil }
     if text == "returned" { return .returned }

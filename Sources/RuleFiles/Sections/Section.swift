@@ -19,7 +19,7 @@ struct Section: Sendable {
     var file = RuleFile(path: path)
     guard let root = YAMLReader.read(bytes, file: path, log: log) else { return file }
     let field = Field(node: root, name: "the rule file", log: log)
-    guard let values = field.record(all.map(\.key)) else { return file }
+    guard let values = field.record(all.map(\.key), goingOn: true) else { return file }
     if values["schema"] == nil {
       field.error("the file does not say which schema it follows; start it with 'schema: 1'")
     }

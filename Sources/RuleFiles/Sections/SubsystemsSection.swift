@@ -20,7 +20,7 @@ extension Section {
   private static func decodeSubsystem(_ field: Field) -> Subsystem? {
     let field = Field(node: field.node, name: "a subsystem", log: field.log)
     let keys = ["allocator", "match", "name", "phase", "priority", "short", "strategy"]
-    guard let values = field.record(keys) else { return nil }
+    guard let values = field.record(keys, goingOn: true) else { return nil }
     guard let nameField = values["name"] else {
       field.error("this subsystem has no name; add 'name: VM' or the like")
       return nil

@@ -4,7 +4,7 @@ extension Section {
   /// `target: {header: mem/mem.h, allocate: "MEM_ALLOC({allocator}, {size})"}`.
   static let target = Section(key: "target") { field, file in
     let kinds = TemplateKind.allCases.map(\.rawValue)
-    guard let values = field.record(["header", "allocator"] + kinds) else { return }
+    guard let values = field.record(["header", "allocator"] + kinds, goingOn: true) else { return }
     var part = RuleFile.TargetPart(position: field.node.position)
     if let header = values["header"] {
       part.header = decodeHeader(header).map { Positioned($0, at: header.node.position) }

@@ -98,7 +98,13 @@ final class YAMLParser {
     case YAML_MEMORY_ERROR:
       return YAMLSyntaxError(RulePosition(file: file), "not enough memory to read the file")
     case YAML_READER_ERROR:
-      let position = position(ofByte: Int(state.problem_offset))
+      var offset = min(Int(state.problem_offset), bytes.count)
+      if problem.contains("trailing") {
+        // libyaml names the byte that does not continue the character; the
+        // reader looks for the character's start.
+        offset = bytes.prefix(offset).lastIndex { $0 & 0xC0 == 0xC0 } ?? offset
+      }
+      let position = position(ofByte: offset)
       return YAMLSyntaxError(position, Self.encodingMessage(problem, byte: state.problem_value))
     default:
       let line = Int(state.problem_mark.line) + 1
