@@ -47,11 +47,13 @@ struct RuleFile: Sendable {
 /// A statement before and after the migration that a rule file promises.
 ///
 /// It is checked with the rules of its own file; where these have no family
-/// or no target, the packs `libc` and `mem` stand in.
+/// or no target, the packs `libc` and `mem` stand in. The headers stdio.h,
+/// stdlib.h and string.h are included before the context, with `_GNU_SOURCE`.
 package struct RuleExample: Hashable, Sendable {
   /// Where the example starts.
   package var position: RulePosition
-  /// C statements as they stand in a function's body.
+  /// C statements as they stand in a function's body, without a newline at the
+  /// end.
   package var before: String
   /// The same after `apply`.
   package var after: String

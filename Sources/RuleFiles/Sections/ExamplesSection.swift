@@ -6,6 +6,12 @@ extension Section {
     }
   }
 
+  /// Block scalars (`|`) end with a newline that is not meant.
+  private static func withoutLastNewlines(_ text: String) -> String {
+    guard let last = text.lastIndex(where: { !$0.isNewline }) else { return "" }
+    return String(text[...last])
+  }
+
   private static func decodeExample(_ field: Field) -> RuleExample? {
     let field = Field(node: field.node, name: "an example", log: field.log)
     let keys = ["accept", "after", "before", "context", "file", "function"]
@@ -19,7 +25,8 @@ extension Section {
       return nil
     }
     return RuleExample(
-      position: field.node.position, before: before, after: after,
+      position: field.node.position, before: withoutLastNewlines(before),
+      after: withoutLastNewlines(after),
       context: values["context"]?.text("C declarations") ?? "",
       file: values["file"]?.text("a path"), function: values["function"]?.identifier(),
       acceptedGrade: values["accept"].flatMap(decodeGrade))
