@@ -59,6 +59,9 @@ let package = Package(
       ]),
     .target(name: "CommandLineTool", dependencies: ["SourceModel", "Migration", "Reports"]),
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
+    .testTarget(
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "SourceModel"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
   ],
   swiftLanguageModes: [.v6]
