@@ -1,0 +1,82 @@
+/// Draws a table for a terminal: columns aligned, two blanks between them, the
+/// widest text column cut where the terminal is too narrow.
+package struct TerminalTable: Sendable {
+  /// The blanks in front of every line.
+  private static let indent = 2
+  /// The blanks between two columns.
+  private static let gap = 2
+  /// The least width that a column is cut to.
+  private static let leastWidth = 12
+
+  private let table: ReportTable
+  private let options: RenderOptions
+
+  package init(_ table: ReportTable, options: RenderOptions) {
+    self.table = table
+    self.options = options
+  }
+
+  /// The lines, header first. Rows beyond the limit are replaced by one line
+  /// that counts them.
+  ///
+  /// - Parameter noun: what a row is, for that line.
+  package func lines(noun: String) -> [String] {
+    let shown = options.rowLimit.map { Array(table.rows.prefix($0)) } ?? table.rows
+    let body = shown.map { $0.map(Self.text) }
+    let total = table.total.map { $0.map(Self.text) }
+    let header = table.columns.map(\.title)
+    let widths = fit(([header] + body + (total.map { [$0] } ?? [])))
+    var lines = [TerminalText.styled(line(header, widths), .heading, color: options.color)]
+    lines += body.map { line($0, widths) }
+    let hidden = table.rows.count - shown.count
+    if hidden > 0 {
+      let text = "... and \(Wording.count(hidden, "more " + noun)) (set --format csv for all)"
+      lines.append(String(repeating: " ", count: Self.indent) + text)
+    }
+    if let total {
+      lines.append(TerminalText.styled(line(total, widths), .heading, color: options.color))
+    }
+    return lines
+  }
+
+  private static func text(_ cell: ReportTable.Cell) -> String {
+    switch cell {
+    case .text(let text), .code(let text): TerminalText.printable(text)
+    case .codes(let items): TerminalText.printable(items.joined(separator: ", "))
+    case .number(let value): Wording.number(value)
+    case .empty: ""
+    }
+  }
+
+  private func fit(_ rows: [[String]]) -> [Int] {
+    var widths = table.columns.indices.map { column in
+      rows.map { TerminalText.width($0[column]) }.max() ?? 0
+    }
+    guard let available = options.width else { return widths }
+    let fixed = Self.indent + Self.gap * (widths.count - 1)
+    var excess = fixed + widths.reduce(0, +) - available
+    while excess > 0 {
+      let flexible = widths.indices.filter { !table.columns[$0].isNumber }
+      guard let widest = flexible.max(by: { widths[$0] < widths[$1] }),
+        widths[widest] > Self.leastWidth
+      else { break }
+      let cut = min(excess, widths[widest] - Self.leastWidth)
+      widths[widest] -= cut
+      excess -= cut
+    }
+    return widths
+  }
+
+  private func line(_ cells: [String], _ widths: [Int]) -> String {
+    let padded = cells.indices.map { column in
+      let cell = TerminalText.clipped(cells[column], to: widths[column])
+      let blanks = String(repeating: " ", count: widths[column] - TerminalText.width(cell))
+      return table.columns[column].isNumber ? blanks + cell : cell + blanks
+    }
+    var text =
+      String(repeating: " ", count: Self.indent)
+      + padded.joined(separator: String(repeating: " ", count: Self.gap))
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
