@@ -59,6 +59,8 @@ let package = Package(
       ]),
     .target(name: "CommandLineTool", dependencies: ["SourceModel", "Migration", "Reports"]),
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "SourceModel"], exclude: ["Goldens"]),
     .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
   ],
   swiftLanguageModes: [.v6]

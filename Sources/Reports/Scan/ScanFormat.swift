@@ -11,7 +11,10 @@ package protocol ScanFormat: Sendable {
 
 /// Every format, sorted by name.
 package let scanFormats: [any ScanFormat] = [
+  ScanCSV(),
   ScanJSON(),
+  ScanMarkdown(),
+  ScanSARIF(),
   ScanText(),
 ]
 

@@ -8,12 +8,12 @@ extension ScanReport {
     if let first = unexplained.first {
       steps.append(
         "look into \(Wording.count(unexplained.count, "unexplained occurrence")), the first at "
-          + "\(first.location)")
+          + "`\(first.location)`")
     }
     if let header = missingHeaders.max(by: { $0.sitesAffected < $1.sitesAffected }) {
       steps.append(
         "make \(Wording.count(missingHeaders.count, "missing header")) known with "
-          + "`-- -I DIR`; \(header.name) alone affects "
+          + "`-- -I DIR`; `\(header.name)` alone affects "
           + Wording.count(header.sitesAffected, "site"))
     }
     if accounting.uncovered > 0 {
@@ -25,7 +25,7 @@ extension ScanReport {
     let undeclared = wrappers.filter { $0.calls > 0 }
     if let wrapper = undeclared.max(by: { $0.calls < $1.calls }) {
       steps.append(
-        "decide about \(Wording.count(undeclared.count, "wrapper")) such as \(wrapper.name) "
+        "decide about \(Wording.count(undeclared.count, "wrapper")) such as `\(wrapper.name)` "
           + "(\(Wording.count(wrapper.calls, "call"))): declare them a family in a rule file, "
           + "or migrate their bodies alone")
     }
@@ -40,8 +40,8 @@ extension ScanReport {
         : ["run `allocmigrate verify`: nothing raw is left"]
     }
     var steps: [String] = []
-    let homeless = sites.count { $0.subsystem == nil && $0.state.isRemaining }
-    if !subsystems.isEmpty, homeless > 0 {
+    let homeless = sites.count { $0.blocker?.reason == .noSubsystem }
+    if homeless > 0 {
       steps.append(
         "add subsystem rules for \(Wording.count(homeless, "site")) that no subsystem matches")
     }

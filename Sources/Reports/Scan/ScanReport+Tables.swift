@@ -9,30 +9,36 @@ extension ScanReport {
     }
     return ReportTable(
       [
-        .init("File"), .init("Sites", isNumber: true), .init("Allocate", isNumber: true),
-        .init("Resize", isNumber: true), .init("Release", isNumber: true),
-        .init("Query", isNumber: true), .init("Inactive", isNumber: true),
-        .init("Uncovered", isNumber: true), .init("Unexplained", isNumber: true),
-        .init("Migrated", isNumber: true),
+        .init("File"), .init("Sites", isNumber: true),
+        .init("Allocate", isNumber: true, isOptional: true),
+        .init("Resize", isNumber: true, isOptional: true),
+        .init("Release", isNumber: true, isOptional: true),
+        .init("Unexplained", isNumber: true, isOptional: true),
+        .init("Uncovered", isNumber: true, isOptional: true),
+        .init("Inactive", isNumber: true, isOptional: true),
+        .init("Query", isNumber: true, isOptional: true),
+        .init("Migrated", isNumber: true, isOptional: true),
       ],
       rows: shown.map { row in
         [
           .code(row.file.string), .number(row.sites), .number(row.roles.allocations),
-          .number(row.roles.resizes), .number(row.roles.releases), .number(row.roles.queries),
-          .number(row.accounting.inactive), .number(row.accounting.uncovered),
-          .number(row.accounting.unexplained), .number(row.migrated),
+          .number(row.roles.resizes), .number(row.roles.releases),
+          .number(row.accounting.unexplained), .number(row.accounting.uncovered),
+          .number(row.accounting.inactive), .number(row.roles.queries), .number(row.migrated),
         ]
       }
-    ).droppingVoidColumns(2..<10)
+    ).droppingVoidColumns()
   }
 
   /// The sites of each family function.
   var functionTable: ReportTable {
     ReportTable(
       [
-        .init("Function"), .init("Role"), .init("Family"), .init("Sites", isNumber: true),
-        .init("Calls", isNumber: true), .init("In macros", isNumber: true),
-        .init("Addresses", isNumber: true),
+        .init("Function"), .init("Role"), .init("Family", isOptional: true),
+        .init("Sites", isNumber: true),
+        .init("Calls", isNumber: true, isOptional: true),
+        .init("In macros", isNumber: true, isOptional: true),
+        .init("Addresses", isNumber: true, isOptional: true),
       ],
       rows: functions.map { row in
         [
@@ -40,26 +46,31 @@ extension ScanReport {
           .number(row.calls), .number(row.macroBodies), .number(row.addresses),
         ]
       }
-    ).droppingVoidColumns(4..<7)
+    ).droppingVoidColumns()
   }
 
   /// The sites of each subsystem that has some.
   var subsystemTable: ReportTable {
     ReportTable(
       [
-        .init("Subsystem"), .init("Allocator"), .init("Sites", isNumber: true),
-        .init("Allocate", isNumber: true), .init("Resize", isNumber: true),
-        .init("Release", isNumber: true), .init("Ready", isNumber: true),
-        .init("Blocked", isNumber: true), .init("Foreign", isNumber: true),
+        .init("Subsystem"), .init("Sites", isNumber: true),
+        .init("Allocate", isNumber: true, isOptional: true),
+        .init("Resize", isNumber: true, isOptional: true),
+        .init("Release", isNumber: true, isOptional: true),
+        .init("Ready", isNumber: true, isOptional: true),
+        .init("Blocked", isNumber: true, isOptional: true),
+        .init("Foreign", isNumber: true, isOptional: true),
+        .init("Allocator", isOptional: true),
       ],
       rows: subsystems.filter { $0.sites > 0 }.map { row in
         [
-          .text(row.name ?? "(none)"), .code(row.allocator ?? ""), .number(row.sites),
+          .text(row.name ?? "(none)"), .number(row.sites),
           .number(row.roles.allocations), .number(row.roles.resizes), .number(row.roles.releases),
           .number(row.ready), .number(row.blocked), .number(row.foreign),
+          .code(row.allocator ?? ""),
         ]
       }
-    ).droppingVoidColumns(3..<9)
+    ).droppingVoidColumns()
   }
 
   /// The functions that wrap family functions.

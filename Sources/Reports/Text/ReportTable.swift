@@ -6,10 +6,14 @@ package struct ReportTable: Hashable, Sendable {
     package var title: String
     /// Whether the cells are numbers, which are aligned to the right.
     package var isNumber: Bool
+    /// Whether it can be left out where there is no room; columns to the right
+    /// go first.
+    package var isOptional: Bool
 
-    package init(_ title: String, isNumber: Bool = false) {
+    package init(_ title: String, isNumber: Bool = false, isOptional: Bool = false) {
       self.title = title
       self.isNumber = isNumber
+      self.isOptional = isOptional
     }
   }
 
@@ -46,12 +50,17 @@ package struct ReportTable: Hashable, Sendable {
     self.total = total
   }
 
-  /// The table without the columns at these indices where every cell is void.
-  package func droppingVoidColumns(_ optional: Range<Int>) -> ReportTable {
-    let kept = columns.indices.filter { index in
-      !optional.contains(index) || rows.contains { !$0[index].isVoid }
-    }
-    return ReportTable(
+  /// The table without the optional columns in which every cell is void.
+  package func droppingVoidColumns() -> ReportTable {
+    keeping(
+      columns.indices.filter { index in
+        !columns[index].isOptional || rows.contains { !$0[index].isVoid }
+      })
+  }
+
+  /// The table with only the columns at these indices.
+  package func keeping(_ kept: [Int]) -> ReportTable {
+    ReportTable(
       kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } },
       total: total.map { row in kept.map { row[$0] } })
   }

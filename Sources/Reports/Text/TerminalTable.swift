@@ -6,14 +6,43 @@ package struct TerminalTable: Sendable {
   /// The blanks between two columns.
   private static let gap = 2
   /// The least width that a column is cut to.
-  private static let leastWidth = 12
+  private static let leastWidth = 24
 
   private let table: ReportTable
   private let options: RenderOptions
+  /// The titles of columns that there is no room for.
+  private let dropped: [String]
 
   package init(_ table: ReportTable, options: RenderOptions) {
-    self.table = table
+    var shown = table
+    if let width = options.width {
+      while Self.leastWidth(of: shown) > width,
+        let last = shown.columns.lastIndex(where: \.isOptional)
+      {
+        shown = shown.keeping(shown.columns.indices.filter { $0 != last })
+      }
+    }
+    self.table = shown
     self.options = options
+    dropped = table.columns.map(\.title).filter { title in
+      !shown.columns.contains { $0.title == title }
+    }
+  }
+
+  /// The width that the table takes when its text is cut as far as it may be.
+  private static func leastWidth(of table: ReportTable) -> Int {
+    let widths = naturalWidths(of: table).enumerated().map { index, width in
+      table.columns[index].isNumber ? width : min(width, leastWidth)
+    }
+    return indent + gap * (widths.count - 1) + widths.reduce(0, +)
+  }
+
+  private static func naturalWidths(of table: ReportTable) -> [Int] {
+    let rows =
+      [table.columns.map(\.title)] + (table.rows + [table.total ?? []]).map { $0.map(text) }
+    return table.columns.indices.map { column in
+      rows.lazy.filter { !$0.isEmpty }.map { TerminalText.width($0[column]) }.max() ?? 0
+    }
   }
 
   /// The lines, header first. Rows beyond the limit are replaced by one line
@@ -25,12 +54,16 @@ package struct TerminalTable: Sendable {
     let body = shown.map { $0.map(Self.text) }
     let total = table.total.map { $0.map(Self.text) }
     let header = table.columns.map(\.title)
-    let widths = fit(([header] + body + (total.map { [$0] } ?? [])))
+    let widths = fit()
     var lines = [TerminalText.styled(line(header, widths), .heading, color: options.color)]
     lines += body.map { line($0, widths) }
     let hidden = table.rows.count - shown.count
     if hidden > 0 {
-      let text = "... and \(Wording.count(hidden, "more " + noun)) (set --format csv for all)"
+      let text = "... and \(Wording.count(hidden, "more " + noun)) (--format csv has all)"
+      lines.append(String(repeating: " ", count: Self.indent) + text)
+    }
+    if !dropped.isEmpty {
+      let text = "(no room for: " + dropped.joined(separator: ", ") + ")"
       lines.append(String(repeating: " ", count: Self.indent) + text)
     }
     if let total {
@@ -48,10 +81,8 @@ package struct TerminalTable: Sendable {
     }
   }
 
-  private func fit(_ rows: [[String]]) -> [Int] {
-    var widths = table.columns.indices.map { column in
-      rows.map { TerminalText.width($0[column]) }.max() ?? 0
-    }
+  private func fit() -> [Int] {
+    var widths = Self.naturalWidths(of: table)
     guard let available = options.width else { return widths }
     let fixed = Self.indent + Self.gap * (widths.count - 1)
     var excess = fixed + widths.reduce(0, +) - available

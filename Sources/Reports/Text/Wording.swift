@@ -40,6 +40,13 @@ package enum Wording {
     return parts.dropLast().joined(separator: ", ") + " and " + last
   }
 
+  /// The text as a sentence: a capital first letter and a full stop.
+  package static func sentence(_ text: String) -> String {
+    guard let first = text.first else { return "" }
+    let isEnded = text.last.map { ".!?".contains($0) } ?? false
+    return first.uppercased() + text.dropFirst() + (isEnded ? "" : ".")
+  }
+
   /// The share of `part` in `whole`, rounded down so that `100%` means all and
   /// `<1%` means some; `n/a` when there is nothing to share.
   package static func percent(_ part: Int, of whole: Int) -> String {
