@@ -51,6 +51,17 @@ package enum MarkdownText {
     return [fence + language] + lines + [fence]
   }
 
+  /// A numbered list; the further lines of an item are put inside it.
+  package static func numbered(_ items: [[String]]) -> [String] {
+    items.enumerated().flatMap { index, lines in
+      let marker = "\(index + 1). "
+      let indent = String(repeating: " ", count: marker.count)
+      return lines.enumerated().map { line, text in
+        line == 0 ? marker + text : text.isEmpty ? "" : indent + text
+      }
+    }
+  }
+
   /// The table's lines.
   package static func table(_ table: ReportTable) -> [String] {
     let header = table.columns.map { escaped($0.title) }
