@@ -15,7 +15,7 @@ import Testing
 
   /// The same program before anything was migrated.
   static let base: ProgressReport = {
-    var input = input
+    var input = ProgressFormatTests.input
     input.revision = "main"
     input.program.migrated = []
     input.program.files.removeAll { $0.string.contains("_refactored") }

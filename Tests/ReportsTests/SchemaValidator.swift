@@ -1,8 +1,8 @@
 import Foundation
 
 /// Checks JSON against the part of JSON Schema that `docs/schema` uses: `type`,
-/// `required`, `properties`, `items`, `enum`, `minimum` and local `$ref`. Members
-/// that the schema does not know are problems, so that it stays complete.
+/// `required`, `properties`, `items`, `enum`, `minimum`, `anyOf` and local `$ref`.
+/// Members that the schema does not know are problems, so that it stays complete.
 struct SchemaValidator {
   private let schema: [String: Any]
 
@@ -27,6 +27,10 @@ struct SchemaValidator {
         return ["\(path): no definition \(reference)"]
       }
       return problems(value, target, at: path)
+    }
+    if let choices = schema["anyOf"] as? [[String: Any]] {
+      let all = choices.map { problems(value, $0, at: path) }
+      return all.contains([]) ? [] : all.max { $0.count < $1.count } ?? []
     }
     var found: [String] = []
     let types = schema["type"] as? [String] ?? (schema["type"] as? String).map { [$0] } ?? []

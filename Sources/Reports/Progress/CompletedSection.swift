@@ -2,6 +2,9 @@ import SourceModel
 
 /// What has been migrated: phases and files, subsystems, patterns.
 struct CompletedSection {
+  /// The most files that a cell of the subsystems' table names.
+  private static let filesInCell = 10
+
   private let report: ProgressReport
 
   init(_ report: ProgressReport) { self.report = report }
@@ -77,7 +80,8 @@ struct CompletedSection {
       rows: rows.map { row in
         [
           .text(row.name ?? ProgressMarkdown.noSubsystem), .code(row.allocator ?? ""),
-          .number(row.migrated), .number(row.raw), .codes(row.files.map(\.string)),
+          .number(row.migrated), .number(row.raw),
+          .codes(row.files.map(\.string), limit: Self.filesInCell),
         ]
       },
       total: [

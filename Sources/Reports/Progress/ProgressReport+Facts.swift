@@ -61,13 +61,8 @@ extension ProgressReport {
   }
 
   private static func reasons(_ sites: [ProgressCounts.RawSite]) -> [ReasonGroup] {
-    let groups = Dictionary(grouping: sites) { $0.blocker?.reason }
-    return groups.compactMap { reason, sites -> ReasonGroup? in
-      guard let reason, let first = sites.first?.blocker else { return nil }
-      return ReasonGroup(
-        reason: reason, sites: sites.count, places: sites.prefix(3).map(\.site.location),
-        detail: first.detail)
-    }.sorted { ($1.sites, $0.reason.rawValue) < ($0.sites, $1.reason.rawValue) }
+    ReasonGroup.groups(
+      sites.compactMap { site in site.blocker.map { ($0, site.site.location) } })
   }
 
   private static func files(

@@ -21,7 +21,7 @@ extension ProgressReport {
     if totals.undecided > 0 {
       steps.append(
         "find out why \(Wording.count(totals.undecided, "site")) "
-          + "\(totals.undecided == 1 ? "has" : "have") no decision: run `allocmigrate scan`")
+          + "\(totals.undecided == 1 ? "has" : "have") no decision, with `allocmigrate explain`")
     }
     if sizes.unsized > 0 {
       steps.append(
@@ -33,10 +33,11 @@ extension ProgressReport {
 
   private var sourceSteps: [String] {
     var steps: [String] = []
-    if let first = unexplained.first {
+    if !unexplained.isEmpty {
       let sum = unexplained.reduce(0) { $0 + $1.occurrences }
       steps.append(
-        "look into \(Wording.count(sum, "unexplained occurrence")), most in `\(first.file)`")
+        "look into \(Wording.count(sum, "unexplained occurrence")) in "
+          + Wording.list(unexplained.map { "`\($0.file)`" }, limit: 3))
     }
     if let copy = unseenCopies.first {
       steps.append(

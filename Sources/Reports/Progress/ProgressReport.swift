@@ -158,16 +158,6 @@ package struct ProgressReport: Hashable, Sendable, Codable {
     package var sites: Int
   }
 
-  /// The sites of one reason.
-  package struct ReasonGroup: Hashable, Sendable, Codable {
-    package var reason: Blocker.Reason
-    package var sites: Int
-    /// The first few places.
-    package var places: [SourceLocation]
-    /// What the first of them says.
-    package var detail: String
-  }
-
   /// A number of occurrences in one file.
   package struct FileCount: Hashable, Sendable, Codable {
     package var file: FilePath

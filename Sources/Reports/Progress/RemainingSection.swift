@@ -2,6 +2,9 @@ import SourceModel
 
 /// What is still raw, and why.
 struct RemainingSection {
+  /// The most files that a list names.
+  private static let filesInList = 25
+
   private let report: ProgressReport
 
   init(_ report: ProgressReport) { self.report = report }
@@ -11,13 +14,14 @@ struct RemainingSection {
     var blocks: [[String]] = report.remaining.map(priority)
     if blocks.isEmpty { blocks = [["No site is left to migrate."]] }
     if !report.blocked.isEmpty {
-      blocks.append(["### Blocked Sites", ""] + MarkdownText.table(reasons(report.blocked)))
+      blocks.append(
+        ["### Blocked Sites", ""] + MarkdownText.table(ReasonGroup.table(report.blocked)))
     }
     if !report.staying.isEmpty {
       let text = "These sites are not counted as raw: they are to stay as they are."
       blocks.append(
         ["### Foreign Memory and Sites Left Out", "", text, ""]
-          + MarkdownText.table(reasons(report.staying)))
+          + MarkdownText.table(ReasonGroup.table(report.staying)))
     }
     blocks += [
       occurrences(
@@ -34,7 +38,9 @@ struct RemainingSection {
 
   private func priority(_ group: ProgressReport.RemainingGroup) -> [String] {
     let title = group.priority.map { "\($0.rawValue.capitalizedFirst) Priority" } ?? "No Subsystem"
-    return ["### \(title)", ""] + MarkdownText.numbered(group.files.map(file))
+    return ["### \(title)", ""]
+      + MarkdownText.numbered(group.files.prefix(Self.filesInList).map(file))
+      + more(group.files.dropFirst(Self.filesInList).map(\.roles.total), "raw site")
   }
 
   private func file(_ file: ProgressReport.RemainingFile) -> [String] {
@@ -55,30 +61,26 @@ struct RemainingSection {
     return result
   }
 
-  private func reasons(_ groups: [ProgressReport.ReasonGroup]) -> ReportTable {
-    ReportTable(
-      [
-        .init("Reason"), .init("Sites", isNumber: true), .init("First places"),
-        .init("What the first says"),
-      ],
-      rows: groups.map { group in
-        [
-          .text(group.reason.rawValue), .number(group.sites),
-          .codes(group.places.map { "\($0.file):\($0.line)" }), .text(group.detail),
-        ]
-      })
-  }
-
   private func occurrences(
     _ title: String, _ plural: String, _ singular: String, _ files: [ProgressReport.FileCount]
   ) -> [String] {
     guard !files.isEmpty else { return [] }
     let total = files.reduce(0) { $0 + $1.occurrences }
     let text = "\(Wording.count(total, "occurrence")) \(total == 1 ? singular : plural)"
-    let list = files.map {
+    let list = files.prefix(Self.filesInList).map {
       "- \(MarkdownText.code($0.file.string)): \(Wording.number($0.occurrences))"
     }
     return ["### \(title)", "", text + ":", ""] + list
+      + more(files.dropFirst(Self.filesInList).map(\.occurrences), "occurrence")
+  }
+
+  /// What stands for the files that a list leaves out.
+  private func more(_ counts: [Int], _ noun: String) -> [String] {
+    guard !counts.isEmpty else { return [] }
+    let sum = Wording.count(counts.reduce(0, +), noun)
+    return [
+      "", "And \(Wording.count(counts.count, "more file")) with \(sum) (see `--format json`).",
+    ]
   }
 }
 

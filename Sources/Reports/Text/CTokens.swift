@@ -11,7 +11,7 @@ enum CTokens {
     var last = ""
     for token in tokens {
       if !last.isEmpty, wantsBlank(last, token, isUnary: isUnary) { result += " " }
-      isUnary = unary.contains(token) && (last.isEmpty || isOperand(after: last) || isUnary)
+      isUnary = unary.contains(token) && (last == "sizeof" || isOperand(after: last))
       result += token
       last = token
     }

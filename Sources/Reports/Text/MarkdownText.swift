@@ -7,7 +7,7 @@ package enum MarkdownText {
     case cell
   }
 
-  private static let special = Set<Character>("\\`*[]<>&|~$")
+  private static let special = Set<Character>("\\`*[]<&|~$")
 
   /// The text so that it is read as it is spelled; line breaks become blanks.
   package static func escaped(_ text: String) -> String {
@@ -22,6 +22,19 @@ package enum MarkdownText {
       result.append(character)
     }
     return result
+  }
+
+  /// Escaped text for the start of a line or a list item, where some characters
+  /// would begin a quotation, a heading or a list.
+  package static func lineStart(_ text: String) -> String {
+    let text = escaped(text)
+    guard let first = text.first else { return "" }
+    if "#+->=".contains(first) { return "\\" + text }
+    let rest = text.drop(while: \.isNumber)
+    guard rest.startIndex > text.startIndex, let mark = rest.first, ".)".contains(mark) else {
+      return text
+    }
+    return text[..<rest.startIndex] + "\\" + rest
   }
 
   /// Text of our own in which backticks mark code: the code stays code, the
@@ -80,10 +93,16 @@ package enum MarkdownText {
     switch cell {
     case .text(let text): escaped(text)
     case .code(let text): code(text, in: .cell)
-    case .codes(let items): items.map { code($0, in: .cell) }.joined(separator: ", ")
+    case .codes(let items, let limit):
+      codes(items.map { code($0, in: .cell) }, limit: limit ?? items.count)
     case .number(let value): Wording.number(value)
     case .empty: ""
     }
+  }
+
+  private static func codes(_ items: [String], limit: Int) -> String {
+    let text = items.prefix(limit).joined(separator: ", ")
+    return items.count > limit ? text + " and \(Wording.number(items.count - limit)) more" : text
   }
 
   private static func oneLine(_ text: String) -> String {

@@ -28,8 +28,9 @@ package struct ReportTable: Hashable, Sendable {
     case text(String)
     /// A piece of code or a path, set in a fixed-width font where there is one.
     case code(String)
-    /// Several pieces of code, separated by commas.
-    case codes([String])
+    /// Several pieces of code, separated by commas; those beyond the limit are
+    /// only counted.
+    case codes([String], limit: Int? = nil)
     case number(Int)
     case empty
 
@@ -38,7 +39,7 @@ package struct ReportTable: Hashable, Sendable {
       switch self {
       case .empty, .number(0): true
       case .text(let text), .code(let text): text.isEmpty
-      case .codes(let items): items.isEmpty
+      case .codes(let items, _): items.isEmpty
       case .number: false
       }
     }

@@ -75,7 +75,7 @@ package struct TerminalTable: Sendable {
   private static func text(_ cell: ReportTable.Cell) -> String {
     switch cell {
     case .text(let text), .code(let text): TerminalText.printable(text)
-    case .codes(let items): TerminalText.printable(items.joined(separator: ", "))
+    case .codes(let items, let limit): TerminalText.printable(Wording.list(items, limit: limit))
     case .number(let value): Wording.number(value)
     case .empty: ""
     }

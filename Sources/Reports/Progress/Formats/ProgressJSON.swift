@@ -26,8 +26,8 @@ package struct ProgressJSON: ProgressFormat {
       "subsystems": .array(report.subsystems.map(\.json)),
       "patterns": .array(report.patterns.map(Self.pattern)),
       "remaining": .array(report.remaining.map(Self.remaining)),
-      "blocked": .array(report.blocked.map(Self.reason)),
-      "staying": .array(report.staying.map(Self.reason)),
+      "blocked": .array(report.blocked.map(\.json)),
+      "staying": .array(report.staying.map(\.json)),
       "inactive": .array(report.inactive.map(Self.fileCount)),
       "uncovered": .array(report.uncovered.map(Self.fileCount)),
       "unexplained": .array(report.unexplained.map(Self.fileCount)),
@@ -105,14 +105,6 @@ package struct ProgressJSON: ProgressFormat {
               }),
           ])
         }),
-    ])
-  }
-
-  private static func reason(_ group: ProgressReport.ReasonGroup) -> JSONValue {
-    .members([
-      "reason": .string(group.reason.rawValue), "sites": .integer(group.sites),
-      "detail": .string(group.detail),
-      "places": .array(group.places.map { .object($0.jsonMembers) }),
     ])
   }
 

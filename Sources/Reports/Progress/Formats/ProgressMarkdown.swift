@@ -36,7 +36,7 @@ package struct ProgressMarkdown: ProgressFormat {
     var text =
       "\(Wording.number(totals.migrated)) of \(Wording.count(totals.all, "site")) "
       + "(\(Wording.percent(totals.migrated, of: totals.all))) "
-      + "\(totals.migrated == 1 ? "uses its" : "use their") subsystem's allocator"
+      + "\(totals.migrated == 1 ? "is" : "are") migrated"
     let raw = [
       (totals.ready, "ready to be migrated"), (totals.blocked, "blocked"),
       (totals.undecided, "undecided"),
@@ -63,7 +63,7 @@ package struct ProgressMarkdown: ProgressFormat {
 
   private static func assumptions(_ report: ProgressReport) -> [String] {
     let rests = report.assumptions.map { assumption in
-      "- \(MarkdownText.escaped(assumption.name)): "
+      "- \(MarkdownText.lineStart(assumption.name)): "
         + Wording.count(assumption.sites, "decision")
         + " \(assumption.sites == 1 ? "rests" : "rest")"
         + " on it"
@@ -93,7 +93,7 @@ package struct ProgressMarkdown: ProgressFormat {
           + "refactored"
       ),
     ]
-    if let lines = totals.refactoredLines {
+    if let lines = totals.refactoredLines, totals.refactoredFiles > 0 {
       entries.append(("Lines in refactored files", Wording.number(lines)))
     }
     let known = sizes.sized + sizes.string
