@@ -1,7 +1,8 @@
 package import SourceModel
 
 extension ApplySummary {
-  /// Sums up a run of `apply`.
+  /// Sums up a run of `apply`. What is left raw in a refactored copy that an
+  /// earlier run wrote is left raw in its original too, and counted there.
   ///
   /// - Parameters:
   ///   - decisions: as they are after rewriting, so without those that could
@@ -21,12 +22,15 @@ extension ApplySummary {
     var edits: [FilePath: [Site]] = [:]
     var blocked: [(blocker: Blocker, location: SourceLocation)] = []
     var staying: [(blocker: Blocker, location: SourceLocation)] = []
+    let copies = RefactoredCopies(files: program.files)
     for site in program.sites {
+      let file = site.location.file
+      if copies.reported(file) != file, destinations[file] == nil { continue }
       guard let decision = bySite[site.identity] else { continue }
       switch decision.action {
       case .migrate(let kind):
-        guard destinations[site.location.file] != nil else { continue }
-        edits[site.location.file, default: []].append(site)
+        guard destinations[file] != nil else { continue }
+        edits[file, default: []].append(site)
         sizes.add(kind, grade: decision.grade)
       case .leave(let blocker):
         if SiteState(decision).isRemaining {

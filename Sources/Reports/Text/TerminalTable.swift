@@ -51,12 +51,10 @@ package struct TerminalTable: Sendable {
   /// - Parameter noun: what a row is, for that line.
   package func lines(noun: String) -> [String] {
     let shown = options.rowLimit.map { Array(table.rows.prefix($0)) } ?? table.rows
-    let body = shown.map { $0.map(Self.text) }
-    let total = table.total.map { $0.map(Self.text) }
-    let header = table.columns.map(\.title)
+    let header = table.columns.map { ReportTable.Cell.text($0.title) }
     let widths = fit()
     var lines = [TerminalText.styled(line(header, widths), .heading, color: options.color)]
-    lines += body.map { line($0, widths) }
+    lines += shown.map { line($0, widths) }
     let hidden = table.rows.count - shown.count
     if hidden > 0 {
       let text = "... and \(Wording.count(hidden, "more " + noun)) (--format csv has all)"
@@ -66,7 +64,7 @@ package struct TerminalTable: Sendable {
       let text = "(no room for: " + dropped.joined(separator: ", ") + ")"
       lines.append(String(repeating: " ", count: Self.indent) + text)
     }
-    if let total {
+    if let total = table.total {
       lines.append(TerminalText.styled(line(total, widths), .heading, color: options.color))
     }
     return lines
@@ -98,9 +96,12 @@ package struct TerminalTable: Sendable {
     return widths
   }
 
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
+  private func line(_ cells: [ReportTable.Cell], _ widths: [Int]) -> String {
     let padded = cells.indices.map { column in
-      let cell = TerminalText.clipped(cells[column], to: widths[column])
+      var keepsEnd = false
+      if case .code = cells[column] { keepsEnd = true }
+      let cell = TerminalText.clipped(
+        Self.text(cells[column]), to: widths[column], keepsEnd: keepsEnd)
       let blanks = String(repeating: " ", count: widths[column] - TerminalText.width(cell))
       return table.columns[column].isNumber ? blanks + cell : cell + blanks
     }

@@ -57,18 +57,18 @@ package enum TerminalText {
     }
   }
 
-  /// The text cut to at most `width` cells; what is cut is its start, because
-  /// the end of a path tells more, and `...` stands for it.
-  package static func clipped(_ text: String, to width: Int) -> String {
+  /// The text cut to at most `width` cells, with `...` for what is cut: the end,
+  /// or the start where the end tells more, as in a path.
+  package static func clipped(_ text: String, to width: Int, keepsEnd: Bool) -> String {
     guard self.width(text) > width else { return text }
-    var tail = ""
+    var kept: [Character] = []
     var used = 3
-    for character in text.reversed() {
+    for character in keepsEnd ? Array(text.reversed()) : Array(text) {
       let next = self.width(String(character))
       if used + next > max(width, 3) { break }
       used += next
-      tail.insert(character, at: tail.startIndex)
+      kept.append(character)
     }
-    return "..." + tail
+    return keepsEnd ? "..." + String(kept.reversed()) : String(kept) + "..."
   }
 }
