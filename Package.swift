@@ -60,6 +60,9 @@ let package = Package(
     .target(name: "CommandLineTool", dependencies: ["SourceModel", "Migration", "Reports"]),
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
     .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
+    .testTarget(
+      name: "RewritingTests", dependencies: ["Rewriting", "SourceModel"],
+      exclude: ["InPlaceCases", "RefactoredCases"]),
   ],
   swiftLanguageModes: [.v6]
 )

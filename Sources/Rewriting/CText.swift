@@ -69,6 +69,7 @@ package struct CText: Sendable {
   package var range: ByteRange { ByteRange(0, bytes.count) }
 
   private func spliceEnd(_ offset: Int) -> Int? {
+    guard bytes[offset] == UInt8(ascii: "\\") else { return nil }
     if at(offset + 1) == UInt8(ascii: "\n") { return offset + 2 }
     if at(offset + 1) == UInt8(ascii: "\r"), at(offset + 2) == UInt8(ascii: "\n") {
       return offset + 3
@@ -89,7 +90,6 @@ package struct CText: Sendable {
     var end = offset + 2
     while let byte = at(end), byte != UInt8(ascii: "\n") {
       end = spliceEnd(end) ?? end + 1
-      if end > bytes.count { return bytes.count }
     }
     // A carriage return belongs to the line's end, not to the comment.
     if bytes[end - 1] == UInt8(ascii: "\r"), at(end) == UInt8(ascii: "\n") { end -= 1 }
