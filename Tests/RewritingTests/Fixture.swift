@@ -22,6 +22,8 @@ struct Fixture: CustomStringConvertible, Sendable {
   var target = Fixture.mem
   var subsystems = [Subsystem(name: "VM", allocator: "allocators_get(ALLOC_SYSTEM_VM)")]
   var files: [FilePath: [UInt8]] = [:]
+  /// The messages that refactoring is to give, from lines `diagnostic …`.
+  var diagnostics: [String] = []
 
   var description: String { folder.lastPathComponent }
 
@@ -81,6 +83,8 @@ struct Fixture: CustomStringConvertible, Sendable {
     case "template":
       guard let kind = TemplateKind(rawValue: words[1]) else { throw Malformed(line: line) }
       target.templates[kind] = Self.template(words[2])
+    case "diagnostic":
+      diagnostics.append(words.dropFirst().joined(separator: " "))
     case "header":
       target.isSystemHeader = words[1].hasPrefix("<")
       target.header = words[1].trimmingCharacters(in: ["<", ">", "\""])

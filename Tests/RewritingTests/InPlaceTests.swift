@@ -9,9 +9,7 @@ import Testing
   @Test(arguments: Fixture.all("InPlaceCases"))
   func rewrites(name: String) throws {
     let fixture = try Fixture("InPlaceCases", name)
-    let result = try rewrite(
-      fixture.program, decisions: fixture.decisions, target: fixture.target,
-      subsystems: fixture.subsystems, contents: { fixture.files[$0] })
+    let result = try fixture.rewritten()
     let before = try #require(fixture.files[FilePath("before.c")])
     let rewritten = result.files.first?.rewritten ?? before
     let after = fixture.folder.appendingPathComponent("after.c")
@@ -32,9 +30,7 @@ import Testing
   @Test(arguments: Fixture.all("InPlaceCases"))
   func findsNothingTheSecondTime(name: String) throws {
     let fixture = try Fixture("InPlaceCases", name)
-    let result = try rewrite(
-      fixture.program, decisions: fixture.decisions, target: fixture.target,
-      subsystems: fixture.subsystems, contents: { fixture.files[$0] })
+    let result = try fixture.rewritten()
     let left = result.decisions.filter { $0.action.isBlocked }.map(\.site.callee)
     guard let file = result.files.first else { return }
     let remaining = ToyFrontend(path: file.path, bytes: file.rewritten).sites()

@@ -61,11 +61,13 @@ struct ToyFrontend {
         let close = tokens[index...].firstIndex { source.at($0.range.lower) == UInt8(ascii: ">") }
         nameRange.upper = tokens[close ?? index].range.upper
       }
-      let name = String(source.string(nameRange).dropFirst().dropLast())
+      let spelled = source.string(nameRange)
+      let isName = !spelled.hasPrefix("<") && !spelled.hasPrefix("\"")
+      let name = isName ? spelled : String(spelled.dropFirst().dropLast())
       facts.directives.append(
         IncludeFacts.Directive(
           range: ByteRange(tokens[index].range.lower, nameRange.upper), name: name,
-          nameRange: nameRange, resolved: resolve(name, among: files)))
+          nameRange: nameRange, resolved: resolve(spelled, among: files)))
       let depth = source.conditionals(at: [nameRange.lower])[0].count
       if depth <= guardDepth {
         facts.insertionOffset = source.lineStart(atOrAfter: nameRange.upper)
@@ -74,9 +76,20 @@ struct ToyFrontend {
     return facts
   }
 
-  private func resolve(_ name: String, among files: Set<FilePath>) -> FilePath? {
-    let beside = path.directory.isEmpty ? name : path.directory + "/" + name
-    return [beside, "include/" + name].map { FilePath($0) }.first { files.contains($0) }
+  /// `LIST_H` stands for `"list.h"`, and `include` is searched for all names.
+  private func resolve(_ spelled: String, among files: Set<FilePath>) -> FilePath? {
+    if spelled.hasSuffix("_H") {
+      return resolve("\"" + spelled.dropLast(2).lowercased() + ".h\"", among: files)
+    }
+    let name = String(spelled.dropFirst().dropLast())
+    var folder = path.directory.split(separator: "/")
+    for part in name.split(separator: "/") {
+      if part == ".." { _ = folder.popLast() } else { folder.append(part) }
+    }
+    let beside = FilePath(folder.joined(separator: "/"))
+    if spelled.hasPrefix("\""), files.contains(beside) { return beside }
+    let searched = FilePath("include/" + name)
+    return files.contains(searched) ? searched : nil
   }
 
   private func text(_ index: Int) -> String { source.string(tokens[index].range) }
