@@ -65,6 +65,15 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "SourceModel"], exclude: ["Goldens"]),
     .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
+    .testTarget(
+      name: "RewritingTests", dependencies: ["Rewriting", "SourceModel"],
+      exclude: ["InPlaceCases", "RefactoredCases"]),
+    // Writes, reverts and locks in a process of its own, to be killed by tests.
+    .executableTarget(
+      name: "WriterHarness", dependencies: ["Migration", "SourceModel"],
+      path: "Tests/WriterHarness"),
+    .testTarget(
+      name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),
   ],
   swiftLanguageModes: [.v6]
 )
