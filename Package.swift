@@ -74,6 +74,7 @@ let package = Package(
       path: "Tests/WriterHarness"),
     .testTarget(
       name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
   ],
   swiftLanguageModes: [.v6]
 )
