@@ -52,6 +52,8 @@ struct MemState {
     _Atomic unsigned watch;
     MemKind kind;
     bool locked, subsystem;
+    bool wrapped; /* by a trace allocator */
+    bool checked; /* its memory goes back to libc by way of the quarantine */
     unsigned id; /* index of its thread-local counts */
     char name[MEM_NAME_SIZE];
     void *self;           /* the arena or pool */

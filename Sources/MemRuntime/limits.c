@@ -1,5 +1,5 @@
 /* limits.c - limits on memory, and allocations that fail on request. */
-#include "internal.h"
+#include "trace.h"
 
 static atomic_uint_fast64_t failure_countdown;
 
@@ -29,12 +29,14 @@ int mem_set_limit(Allocator *allocator, size_t bytes) {
     MemState *s = mem_state(allocator)->base;
     MemStats now = {0};
     if (!mem_start_counted(s)) return -1;
+    mem_trace_lock();
     mem_lock(s);
     s->strategy->measure(s, &now);
     atomic_store(&s->limit_used,
                  (size_t)(s->kind == KIND_PLATFORM ? now.live_bytes : now.reserved_bytes));
     atomic_store(&s->limit, bytes ? bytes : SIZE_MAX);
     mem_unlock(s);
+    mem_trace_unlock();
     return 0;
 }
 

@@ -42,7 +42,7 @@ void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemFo
     unsigned watch = watch_started(s);
     if (is_refused(watch)) return mem_fail(ENOMEM);
     if (watch & WATCH_TRACE)
-        return mem_trace_resize(s, p, &(TraceClaim){old_size, form, site}, size);
+        return mem_trace_resize(s, p, &(TraceClaim){old_size, form, site, false}, size);
     mem_lock(s);
     void *q = s->strategy->resize(s, p, size);
     mem_unlock(s);
@@ -59,7 +59,7 @@ void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char 
     }
     watch = watch_started(s);
     if (watch & WATCH_TRACE) {
-        mem_trace_release(s, p, &(TraceClaim){size, form, site});
+        mem_trace_release(s, p, &(TraceClaim){size, form, site, false});
     } else if (watch & WATCH_START) {
         free(p); /* only a platform can have given it, and it cannot fail to start in release */
     } else {

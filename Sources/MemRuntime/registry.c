@@ -81,11 +81,13 @@ static bool open_state(MemState *s, bool counted) {
 
 static bool start_state(MemState *s, bool counted) {
     bool ok = true;
+    mem_trace_lock();
     pthread_mutex_lock(&lock);
     if (!atomic_exchange(&started, true)) mem_settings_load(NULL);
     if (mem_watch(s) & WATCH_START) ok = open_state(s, counted);
     else if (counted && s->strategy == &mem_platform) ok = mem_refuse(EBUSY);
     pthread_mutex_unlock(&lock);
+    mem_trace_unlock();
     return ok;
 }
 
@@ -146,31 +148,22 @@ void mem_drop_state(MemState *s) {
     free(s);
 }
 
-static void lock_state(MemState *s, void *unused) {
-    (void)unused;
-    mem_lock(s);
-}
-static void unlock_state(MemState *s, void *unused) {
-    (void)unused;
-    mem_unlock(s);
-}
-
 /* fork: every lock is taken in the order in which operations take them, so that the child finds
  * everything whole. */
 static void before_fork(void) {
+    mem_trace_lock();
     pthread_mutex_lock(&lock);
-    for (unsigned i = 0; i < ALLOC_SYSTEM_COUNT; i++) lock_state(&system_states[i], NULL);
-    for (MemState *s = created; s; s = s->next) lock_state(s, NULL);
-    mem_trace_before_fork();
+    for (unsigned i = 0; i < ALLOC_SYSTEM_COUNT; i++) mem_lock(&system_states[i]);
+    for (MemState *s = created; s; s = s->next) mem_lock(s);
     mem_counts_lock();
 }
 
 static void after_fork(void) {
     mem_counts_unlock();
-    mem_trace_after_fork();
-    for (unsigned i = 0; i < ALLOC_SYSTEM_COUNT; i++) unlock_state(&system_states[i], NULL);
-    for (MemState *s = created; s; s = s->next) unlock_state(s, NULL);
+    for (MemState *s = created; s; s = s->next) mem_unlock(s);
+    for (unsigned i = 0; i < ALLOC_SYSTEM_COUNT; i++) mem_unlock(&system_states[i]);
     pthread_mutex_unlock(&lock);
+    mem_trace_unlock();
 }
 
 static void after_fork_in_child(void) {

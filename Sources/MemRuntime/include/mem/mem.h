@@ -181,7 +181,8 @@ typedef struct MemMark {
     Allocator *allocator;
     void *block;
     size_t used;
-    uint64_t position, epoch;
+    uint64_t allocations, children, serial;
+    uint64_t epoch; /* 0: no mark of an arena */
 } MemMark;
 
 /* One live block, as mem_visit shows it. */
@@ -224,7 +225,7 @@ Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int l
  * locked as its parent. EINVAL when the parent is no arena. */
 Allocator *mem_create_child_arena(Allocator *parent, const char *name);
 /* Pool: slots of slot_size bytes, for objects of one type; 0: the size first asked for. Bigger
- * requests are served too, one slab each. */
+ * requests are served too, one slab each; alignments up to 32 KiB. */
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked);
 /* Checking around `inner`, whatever MEM_TRACE says. Use the result instead of `inner`, which has to
  * outlive it and must not have been used: EBUSY. */

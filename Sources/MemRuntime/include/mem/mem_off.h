@@ -136,7 +136,7 @@ static inline Allocator *mem_create_trace_allocator(Allocator *inner, const char
 static inline int mem_reset(Allocator *a) { return (void)a, memi_unsupported(); }
 static inline int mem_destroy(Allocator *a) { return (void)a, memi_unsupported(); }
 static inline MemMark mem_mark(Allocator *a) {
-    MemMark mark = {NULL, NULL, 0, 0, 0};
+    MemMark mark = {NULL, NULL, 0, 0, 0, 0, 0};
     return (void)a, mark;
 }
 static inline int mem_rewind(Allocator *a, MemMark mark) {
