@@ -15,6 +15,7 @@ _Static_assert(sizeof(ArenaBlock) % MEM_ALIGNMENT == 0, "arena memory must be al
 typedef struct Arena {
     char *cursor, *limit; /* in the newest block */
     char *last;           /* the newest allocation, if it can still be taken back */
+    char *highest;        /* the cursor has been in the newest block */
     ArenaBlock *newest;
     size_t block_size, reserved;
     uint64_t earlier;     /* bytes used in the blocks before the newest */
@@ -28,6 +29,12 @@ static char *data_of(ArenaBlock *b) { return (char *)(b + 1); }
 
 static uint64_t position_of(const Arena *a) {
     return a->newest ? a->earlier + (uint64_t)(a->cursor - data_of(a->newest)) : 0;
+}
+
+static void note_peak(Arena *a) {
+    if (a->cursor > a->highest) a->highest = a->cursor;
+    uint64_t top = a->newest ? a->earlier + (uint64_t)(a->highest - data_of(a->newest)) : 0;
+    if (top > a->peak) a->peak = top;
 }
 
 bool mem_arena_open(MemState *s, size_t block_size, MemState *parent) {
@@ -47,45 +54,61 @@ bool mem_arena_open(MemState *s, size_t block_size, MemState *parent) {
     return true;
 }
 
-/* Puts a block with room for `size` bytes on the stack. */
+#define MOST_GROWTH ((size_t)4 << 20)
+
+/* Puts a block with room for `size` bytes on the stack. Blocks double what there is, to a bound:
+ * so a reset gives few blocks back to libc, and libc gives little back to the system. */
 static bool add_block(MemState *s, Arena *a, size_t size) {
     size_t bytes = size + sizeof(ArenaBlock);
-    if (bytes < a->block_size) bytes = a->block_size;
-    if (!mem_reserve(s, bytes)) return false;
+    size_t growth = a->reserved < MOST_GROWTH ? a->reserved : MOST_GROWTH;
+    if (growth < a->block_size) growth = a->block_size;
+    if (bytes < growth) bytes = growth;
+    if (!mem_reserve(s, bytes)) {
+        bytes = size + sizeof(ArenaBlock); /* a limit may leave room for less */
+        if (!mem_reserve(s, bytes)) return false;
+    }
     ArenaBlock *b = malloc(bytes);
     if (!b) {
         mem_unreserve(s, bytes);
         return false;
     }
+    note_peak(a);
     a->earlier = position_of(a);
     if (a->newest) a->newest->end = a->cursor;
     b->older = a->newest;
     b->size = bytes;
     a->newest = b;
-    a->cursor = data_of(b);
+    a->cursor = a->highest = data_of(b);
     a->limit = (char *)b + bytes;
     a->reserved += bytes;
     return true;
 }
 
-static char *align_cursor(const Arena *a, size_t alignment) {
-    return (char *)mem_round_up((uintptr_t)a->cursor, alignment);
+static void *take(Arena *a, char *p, size_t bytes) {
+    a->cursor = p + bytes;
+    a->last = p;
+    a->allocations++;
+    return p;
+}
+
+static void *alloc_aligned(MemState *s, Arena *a, size_t bytes, size_t alignment) {
+    uintptr_t p = mem_round_up((uintptr_t)a->cursor, alignment);
+    if (!p || p > (uintptr_t)a->limit || (uintptr_t)a->limit - p < bytes) {
+        if (!add_block(s, a, bytes + (alignment > MEM_ALIGNMENT ? alignment : 0)))
+            return mem_fail(ENOMEM);
+        p = mem_round_up((uintptr_t)a->cursor, alignment);
+    }
+    return take(a, (char *)p, bytes);
 }
 
 static void *arena_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
     Arena *a = s->self;
     size_t bytes = mem_round_up(size, MEM_ALIGNMENT);
-    if (alignment < MEM_ALIGNMENT) alignment = MEM_ALIGNMENT;
-    char *p = align_cursor(a, alignment);
-    if (__builtin_expect(a->limit < p || (size_t)(a->limit - p) < bytes, 0)) {
-        if (!add_block(s, a, bytes + (alignment > MEM_ALIGNMENT ? alignment : 0)))
-            return mem_fail(ENOMEM);
-        p = align_cursor(a, alignment);
-    }
-    a->cursor = p + bytes;
-    a->last = p;
-    a->allocations++;
-    return zero ? memset(p, 0, size) : p;
+    void *p;
+    if (__builtin_expect(alignment <= MEM_ALIGNMENT && bytes <= (size_t)(a->limit - a->cursor), 1))
+        p = take(a, a->cursor, bytes);
+    else p = alloc_aligned(s, a, bytes, alignment < MEM_ALIGNMENT ? MEM_ALIGNMENT : alignment);
+    return p && zero ? memset(p, 0, size) : p;
 }
 
 static size_t arena_extent(MemState *s, const void *p) {
@@ -98,16 +121,11 @@ static size_t arena_extent(MemState *s, const void *p) {
     return 0;
 }
 
-static void note_peak(Arena *a) {
-    uint64_t position = position_of(a);
-    if (position > a->peak) a->peak = position;
-}
-
 static bool arena_release(MemState *s, void *p) {
     Arena *a = s->self;
     a->releases += a->releases < a->allocations;
     if (p != a->last) return true; /* CHECK:arena-last */
-    note_peak(a);
+    if (a->cursor > a->highest) a->highest = a->cursor;
     a->released_bytes += (uint64_t)(a->cursor - a->last);
     a->cursor = a->last;
     a->last = NULL;
@@ -118,7 +136,7 @@ static void *arena_resize(MemState *s, void *p, size_t size) {
     Arena *a = s->self;
     size_t bytes = mem_round_up(size, MEM_ALIGNMENT);
     if (p == a->last && bytes <= (size_t)(a->limit - a->last)) {
-        note_peak(a);
+        if (a->cursor > a->highest) a->highest = a->cursor;
         a->cursor = a->last + bytes;
         return p;
     }
@@ -148,9 +166,9 @@ static void cut_back(MemState *s, Arena *a, ArenaBlock *block, size_t used, uint
     drop_blocks(s, a, block);
     a->earlier = block ? earlier : 0;
     a->last = NULL;
-    a->cursor = a->limit = NULL;
+    a->cursor = a->limit = a->highest = NULL;
     if (block) {
-        a->cursor = data_of(block) + used;
+        a->cursor = a->highest = data_of(block) + used;
         a->limit = (char *)block + block->size;
     }
     a->released_bytes += before - position_of(a);

@@ -66,11 +66,7 @@ Block *mem_block_add(TraceOwner *owner, void *p) {
     if (used * 2 >= table_size && !grow()) return NULL;
     Block *b = new_record();
     if (!b) return NULL;
-    memset(b, 0, sizeof *b);
-    b->pointer = p;
-    b->owner = owner;
-    b->serial = next_serial++;
-    b->older = owner->newest;
+    *b = (Block){.pointer = p, .owner = owner, .serial = next_serial++, .older = owner->newest};
     if (b->older) b->older->newer = b;
     owner->newest = b;
     owner->records++;
@@ -141,32 +137,27 @@ void mem_owner_drop_if_unused(TraceOwner *owner) {
     free(owner);
 }
 
-static void guard_bytes(const Block *b, unsigned char bytes[MEM_GUARD_SIZE]) {
-    uint64_t word = (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
-    memcpy(bytes, &word, sizeof word);
-    word = ~word;
-    memcpy(bytes + sizeof word, &word, sizeof word);
+/* Differs from block to block, so that one block's contents are no other's guard. */
+static uint64_t guard_word(const Block *b) {
+    return (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
 }
 
-void mem_guard_set(Block *b, size_t bytes) {
-    unsigned char expected[MEM_GUARD_SIZE];
-    if (b->size != MEM_UNKNOWN_SIZE && b->size > largest) largest = b->size;
-    b->guard = (unsigned char)bytes;
-    guard_bytes(b, expected);
-    memcpy(b->pointer + b->size, expected, bytes);
+void mem_guard_set(Block *b) {
+    uint64_t words[2] = {guard_word(b), ~guard_word(b)};
+    if (b->size > largest) largest = b->size;
+    b->guarded = true;
+    memcpy(b->pointer + b->size, words, MEM_GUARD_SIZE);
 }
 
-/* These two look at memory that may have been freed behind the library's back. */
+/* The next two look at memory that may have been freed behind the library's back. */
 #define LOOKS_AT_FREED_MEMORY __attribute__((no_sanitize("address"), noinline))
 
+typedef uint64_t __attribute__((aligned(1), may_alias)) AnyWord;
+
 LOOKS_AT_FREED_MEMORY bool mem_guard_intact(const Block *b) {
-    unsigned char expected[MEM_GUARD_SIZE];
-    const unsigned char *found = (const unsigned char *)b->pointer + b->size;
-    if (!b->guard) return true;
-    guard_bytes(b, expected);
-    for (unsigned i = 0; i < b->guard; i++)
-        if (found[i] != expected[i]) return false; /* CHECK:guard */
-    return true;
+    if (!b->guarded) return true;
+    const AnyWord *found = (const AnyWord *)(const void *)(b->pointer + b->size);
+    return found[0] == guard_word(b) && found[1] == ~guard_word(b); /* CHECK:guard */
 }
 
 #define POISON 0xDD
@@ -176,13 +167,16 @@ void mem_poison(const Block *b) {
 }
 
 LOOKS_AT_FREED_MEMORY bool mem_poison_intact(const Block *b) {
-    size_t i = 0, size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size;
-    const uint64_t *words = (const uint64_t *)(const void *)b->pointer;
-    for (; i + 8 <= size; i += 8)
-        if (words[i / 8] != 0xDDDDDDDDDDDDDDDDu) return false; /* CHECK:poison-words */
-    for (; i < size; i++)
-        if ((unsigned char)b->pointer[i] != POISON) return false; /* CHECK:poison-bytes */
-    return true;
+    size_t size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size, i = 0;
+    const AnyWord *words = (const AnyWord *)(const void *)b->pointer;
+    const uint64_t poison = 0xDDDDDDDDDDDDDDDDu;
+    uint64_t changed = 0;
+    for (; i + 4 <= size / 8; i += 4)
+        changed |= (words[i] ^ poison) | (words[i + 1] ^ poison) | (words[i + 2] ^ poison) |
+                   (words[i + 3] ^ poison); /* CHECK:poison-words */
+    for (i *= 8; i < size; i++)
+        changed |= (unsigned char)b->pointer[i] ^ (uint64_t)POISON; /* CHECK:poison-bytes */
+    return changed == 0;
 }
 
 #define COULD_BE_UNMAPPED 65536 /* libc gives big blocks back to the system at once */

@@ -12,10 +12,18 @@ typedef struct Site {
     uint64_t sized, unsized, strings; /* releases by form */
     uint64_t agreed, disagreed;       /* of the sized and the strings */
     uint64_t findings;
-    const char *allocator; /* the name it was last called with */
+    const char *allocator; /* the subsystem it was last called with, or NULL */
     bool reached;          /* its first release has been logged */
     struct Site *next;     /* in order of appearance */
 } Site;
+
+/* A TraceClaim with its site looked up. */
+typedef struct Claim {
+    size_t size;
+    MemForm form;
+    Site *site;
+    bool compat;
+} Claim;
 
 extern Site *mem_sites;
 Site *mem_site(const char *literal); /* never NULL */
@@ -37,7 +45,8 @@ typedef struct Block {
     uint64_t serial;
     unsigned long thread;
     struct Block *newer, *older; /* of the same owner; LIVE and RELEASED only */
-    unsigned char state, guard, depth;
+    unsigned char state, depth;
+    bool guarded;
     bool ignored, damaged; /* not a leak; its damage is reported */
     void *stack[];         /* as deep as the settings say */
 } Block;
@@ -65,7 +74,7 @@ void mem_block_remove(Block *b); /* and out of the table */
 uint64_t mem_block_next_serial(void);
 
 /* Guards and poison. */
-void mem_guard_set(Block *b, size_t bytes);
+void mem_guard_set(Block *b);
 bool mem_guard_intact(const Block *b);
 void mem_poison(const Block *b);
 bool mem_poison_intact(const Block *b);
@@ -77,8 +86,8 @@ void mem_quarantine_memory(void *p, size_t size);
 void mem_block_really_release(Block *b); /* poison is checked; then back to its strategy */
 
 /* findings.c. Sizes, names and sites that the block knows are filled in. */
-void mem_report_block(MemFindingKind kind, Block *b, const TraceClaim *claim, MemState *claimed);
-void mem_report_foreign(MemFindingKind kind, const void *p, const TraceClaim *claim,
+void mem_report_block(MemFindingKind kind, Block *b, const Claim *claim, MemState *claimed);
+void mem_report_foreign(MemFindingKind kind, const void *p, const Claim *claim,
                         MemState *claimed);
 int mem_findings_so_far(void);
 void mem_findings_forget(void);

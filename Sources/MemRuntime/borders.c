@@ -20,14 +20,14 @@ void *mem_adopt(Allocator *a, void *p, size_t size, const char *site) {
     if (!p) return NULL;
     if (!mem_start(s)) return mem_fail(ENOMEM);
     if (s->kind != KIND_PLATFORM) return adopt_copy(a, p, size, site);
-    if (s->strategy != &mem_counted_platform) return p;
-    size_t bytes = mem_usable_size(p);
+    bool limited = s->base->strategy == &mem_limited_platform;
+    size_t bytes = limited ? mem_usable_size(p) : 0;
     if (!mem_reserve(s->base, bytes)) return NULL;
     if (is_traced(s) && !mem_trace_adopt(s, p, size, site)) {
         mem_unreserve(s->base, bytes);
         return mem_fail(ENOMEM);
     }
-    mem_count_alloc(s->base, bytes);
+    if (mem_settings.statistics) mem_count_alloc(s->face, size == MEM_UNKNOWN_SIZE ? 0 : size);
     return p;
 }
 
@@ -50,10 +50,9 @@ void *mem_disown(Allocator *a, void *p, size_t size, const char *site) {
     if (!p) return NULL;
     if (!mem_start(s)) return mem_fail(ENOMEM);
     if (s->kind != KIND_PLATFORM) return disown_copy(a, p, size, site);
-    if (s->strategy != &mem_counted_platform) return p;
     if (is_traced(s) && !mem_trace_disown(s, p, size, site)) return p;
-    mem_unreserve(s->base, mem_usable_size(p));
-    mem_count_release(s->base, mem_usable_size(p));
+    if (s->base->strategy == &mem_limited_platform) mem_unreserve(s->base, mem_usable_size(p));
+    if (mem_settings.statistics) mem_count_release(s->face, size);
     return p;
 }
 

@@ -120,18 +120,17 @@ static void report(const MemFinding *f) {
     if (!mem_settings.quiet) print_for_people(f);
 }
 
-static void add_claim(MemFinding *f, const TraceClaim *claim, MemState *claimed) {
+static void add_claim(MemFinding *f, const Claim *claim, MemState *claimed) {
     f->claimed_size = MEM_UNKNOWN_SIZE;
     f->thread = mem_thread_id();
     if (claimed) f->claimed_allocator = claimed->name;
     if (!claim) return;
-    Site *site = mem_site(claim->site);
-    site->findings++;
-    f->release = site->place;
+    claim->site->findings++;
+    f->release = claim->site->place;
     if (claim->form != MEM_FORM_UNSIZED) f->claimed_size = claim->size;
 }
 
-void mem_report_block(MemFindingKind kind, Block *b, const TraceClaim *claim, MemState *claimed) {
+void mem_report_block(MemFindingKind kind, Block *b, const Claim *claim, MemState *claimed) {
     MemFinding f = {.kind = kind, .pointer = b->pointer, .true_size = b->size, .tag = b->tag};
     add_claim(&f, claim, claimed);
     f.true_allocator = b->owner->name;
@@ -143,7 +142,7 @@ void mem_report_block(MemFindingKind kind, Block *b, const TraceClaim *claim, Me
     report(&f);
 }
 
-void mem_report_foreign(MemFindingKind kind, const void *p, const TraceClaim *claim,
+void mem_report_foreign(MemFindingKind kind, const void *p, const Claim *claim,
                         MemState *claimed) {
     MemFinding f = {.kind = kind, .pointer = p, .true_size = MEM_UNKNOWN_SIZE};
     add_claim(&f, claim, claimed);

@@ -33,7 +33,7 @@ typedef struct MemStrategy {
     int (*visit)(MemState *s, int (*visit)(const MemBlock *, void *), void *context);
 } MemStrategy;
 
-extern const MemStrategy mem_platform, mem_counted_platform, mem_arena, mem_pool;
+extern const MemStrategy mem_platform, mem_limited_platform, mem_arena, mem_pool;
 
 /* Why an operation has to leave the short path. */
 enum { WATCH_START = 1, WATCH_TRACE = 2, WATCH_FAIL = 4, WATCH_LOCK = 8 };
@@ -43,7 +43,7 @@ enum { WATCH_START = 1, WATCH_TRACE = 2, WATCH_FAIL = 4, WATCH_LOCK = 8 };
 typedef enum MemKind { KIND_PLATFORM, KIND_ARENA, KIND_POOL } MemKind;
 
 typedef struct MemCounts {
-    _Atomic uint64_t allocations, releases, allocated_bytes, released_bytes;
+    _Atomic uint64_t allocations, releases, allocated_bytes, released_bytes, unsized_releases;
 } MemCounts;
 
 struct MemState {
@@ -54,7 +54,6 @@ struct MemState {
     bool locked, subsystem;
     bool wrapped; /* by a trace allocator */
     bool checked; /* its memory goes back to libc by way of the quarantine */
-    unsigned id; /* index of its thread-local counts */
     char name[MEM_NAME_SIZE];
     void *self;           /* the arena or pool */
     MemState *base;       /* whose strategy serves it: itself, or what a trace allocator wraps */
@@ -62,7 +61,7 @@ struct MemState {
     MemState *next;       /* in the registry */
     pthread_mutex_t lock; /* of a locked arena or pool */
     atomic_size_t limit, limit_used;
-    MemCounts shared; /* of a platform; of threads that have no counts of their own */
+    MemCounts shared; /* where a thread has no counts of its own */
 };
 
 /* Settings in force; written once, when the first allocator starts. */
@@ -74,6 +73,7 @@ typedef struct MemSettings {
 } MemSettings;
 extern MemSettings mem_settings;
 
+#define MEM_COUNTED_IDS 64 /* allocators whose counts are thread-local */
 #define MEM_GUARD_SIZE 16
 #define MEM_STACK_MAX 16
 #define MEM_SIZE_MAX ((size_t)PTRDIFF_MAX - 65536)
@@ -100,7 +100,7 @@ static inline void mem_unlock(MemState *s) {
 
 /* registry.c */
 bool mem_start(MemState *s);         /* makes it ready for use; false: out of memory */
-bool mem_start_counted(MemState *s); /* and count; false: it has been used uncounted */
+bool mem_start_limited(MemState *s); /* and limited; false: a platform in use without */
 void mem_set_watch(MemState *s, unsigned bit, bool on);
 MemState *mem_new_state(const char *name, MemKind kind, bool locked); /* NULL, errno */
 void mem_drop_state(MemState *s);
@@ -124,9 +124,11 @@ bool mem_pool_open(MemState *s, size_t slot_size);
 uint64_t mem_arena_position(MemState *s);
 void mem_pool_widen(MemState *s, size_t bytes); /* room for a guard in each slot */
 
-/* thread_counts.c: sums of each thread, for platform allocators */
-void mem_count_alloc(MemState *s, size_t bytes);
-void mem_count_release(MemState *s, size_t bytes);
+/* thread_counts.c: what each thread did with platform allocators, when statistics are on */
+void *mem_counted_alloc(const Allocator *a, size_t size, bool zero);
+void mem_counted_free(const Allocator *a, void *p, size_t size);
+void mem_count_alloc(const Allocator *a, size_t size);
+void mem_count_release(const Allocator *a, size_t size);
 void mem_counts_of(MemState *s, MemStats *stats);
 void mem_counts_lock(void);
 void mem_counts_unlock(void);

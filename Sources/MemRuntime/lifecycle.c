@@ -61,8 +61,9 @@ Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
     MemState *base = inner ? mem_state(inner) : NULL;
     MemStats used = {0};
     if (!base) return mem_fail(EINVAL);
-    if (!mem_start_counted(base)) return NULL;
-    base->strategy->measure(base->base, &used);
+    if (base->kind == KIND_PLATFORM && !(mem_watch(base) & WATCH_START)) return mem_fail(EBUSY);
+    if (!mem_start(base)) return mem_fail(ENOMEM);
+    base->strategy->measure(base, &used);
     if (base->owner || used.allocations) return mem_fail(EBUSY); /* CHECK:trace-used */
     MemState *s = mem_new_state(name, base->kind, base->locked);
     if (!s || wrap(s, base)) return s ? s->face : NULL;

@@ -1,42 +1,25 @@
 /* limits.c - limits on memory, and allocations that fail on request. */
-#include "trace.h"
+#include "internal.h"
 
 static atomic_uint_fast64_t failure_countdown;
 
-/* limit is 0 until there is one: blocks are only counted from then on. */
-static bool is_limited(MemState *s) {
-    return atomic_load_explicit(&s->limit, memory_order_relaxed) != 0;
-}
-
+/* No limit is a limit of 0. */
 bool mem_reserve(MemState *s, size_t bytes) {
-    if (!is_limited(s)) return true;
     size_t used = atomic_load(&s->limit_used), limit = atomic_load(&s->limit);
     do {
-        if (used > limit || bytes > limit - used) return mem_refuse(ENOMEM); /* CHECK:limit */
+        if (limit && (used > limit || bytes > limit - used))
+            return mem_refuse(ENOMEM); /* CHECK:limit */
     } while (!atomic_compare_exchange_weak(&s->limit_used, &used, used + bytes));
     return true;
 }
 
-void mem_reserve_always(MemState *s, size_t bytes) {
-    if (is_limited(s)) atomic_fetch_add(&s->limit_used, bytes);
-}
-
-void mem_unreserve(MemState *s, size_t bytes) {
-    if (is_limited(s)) atomic_fetch_sub(&s->limit_used, bytes);
-}
+void mem_reserve_always(MemState *s, size_t bytes) { atomic_fetch_add(&s->limit_used, bytes); }
+void mem_unreserve(MemState *s, size_t bytes) { atomic_fetch_sub(&s->limit_used, bytes); }
 
 int mem_set_limit(Allocator *allocator, size_t bytes) {
     MemState *s = mem_state(allocator)->base;
-    MemStats now = {0};
-    if (!mem_start_counted(s)) return -1;
-    mem_trace_lock();
-    mem_lock(s);
-    s->strategy->measure(s, &now);
-    atomic_store(&s->limit_used,
-                 (size_t)(s->kind == KIND_PLATFORM ? now.live_bytes : now.reserved_bytes));
-    atomic_store(&s->limit, bytes ? bytes : SIZE_MAX);
-    mem_unlock(s);
-    mem_trace_unlock();
+    if (!mem_start_limited(s)) return -1;
+    atomic_store(&s->limit, bytes);
     return 0;
 }
 

@@ -145,7 +145,7 @@ void mem_log_reached(const Site *site) {
 }
 
 static void put_allocator(const Site *site) {
-    if (site->allocator[0])
+    if (site->allocator)
         put_key_string("subsystem", site->allocator, strlen(site->allocator), MEM_NAME_SIZE);
 }
 

@@ -35,9 +35,9 @@ static bool platform_reset(MemState *s) {
 static void platform_destroy(MemState *s) { (void)s; }
 
 static bool platform_measure(MemState *s, MemStats *stats) {
-    (void)s;
-    (void)stats;
-    return mem_refuse(ENOTSUP);
+    if (!mem_settings.statistics) return mem_refuse(ENOTSUP);
+    mem_counts_of(s, stats);
+    return true;
 }
 
 static int platform_visit(MemState *s, int (*visit)(const MemBlock *, void *), void *context) {
@@ -59,56 +59,37 @@ const MemStrategy mem_platform = {
     .visit = platform_visit,
 };
 
-/* The same with statistics and limits, in usable bytes: the only size that is known of every block
- * without a header, whoever allocated it, so that unsized releases cannot make the sums drift. */
-static void *counted_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
+/* The same with a limit, in usable bytes: the only size that is known of every block without a
+ * header, however it is released. */
+static void *limited_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
     void *p = platform_alloc(s, size, alignment, zero);
-    if (!p) return NULL;
-    size_t bytes = mem_usable_size(p);
-    if (!mem_reserve(s, bytes)) {
-        free(p);
-        return mem_fail(ENOMEM);
-    }
-    mem_count_alloc(s, bytes);
-    return p;
+    if (!p || mem_reserve(s, mem_usable_size(p))) return p;
+    free(p);
+    return mem_fail(ENOMEM);
 }
 
-static void *counted_resize(MemState *s, void *p, size_t size) {
-    size_t before = mem_usable_size(p);
-    /* How much more libc will give is not known before; it is settled afterwards. */
-    size_t growth = size > before ? size - before : 0;
-    if (!mem_reserve(s, growth)) return mem_fail(ENOMEM);
+static void *limited_resize(MemState *s, void *p, size_t size) {
+    size_t before = mem_usable_size(p), growth = size > before ? size - before : 0;
+    if (!mem_reserve(s, growth)) return NULL;
     void *q = realloc(p, size);
-    mem_unreserve(s, growth);
-    if (!q) return NULL;
-    size_t after = mem_usable_size(q);
-    mem_unreserve(s, before);
-    mem_reserve_always(s, after);
-    mem_count_release(s, before);
-    mem_count_alloc(s, after);
+    mem_unreserve(s, q ? growth + before : growth);
+    if (q) mem_reserve_always(s, mem_usable_size(q)); /* what libc gave may be a little more */
     return q;
 }
 
-static bool counted_release(MemState *s, void *p) {
-    size_t bytes = mem_usable_size(p);
-    mem_unreserve(s, bytes);
-    mem_count_release(s, bytes);
+static bool limited_release(MemState *s, void *p) {
+    mem_unreserve(s, mem_usable_size(p));
     free(p);
     return true;
 }
 
-static bool counted_measure(MemState *s, MemStats *stats) {
-    mem_counts_of(s, stats);
-    return true;
-}
-
-const MemStrategy mem_counted_platform = {
-    .alloc = counted_alloc,
-    .resize = counted_resize,
-    .release = counted_release,
+const MemStrategy mem_limited_platform = {
+    .alloc = limited_alloc,
+    .resize = limited_resize,
+    .release = limited_release,
     .extent = platform_extent,
     .reset = platform_reset,
     .destroy = platform_destroy,
-    .measure = counted_measure,
+    .measure = platform_measure,
     .visit = platform_visit,
 };

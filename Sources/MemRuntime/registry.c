@@ -15,13 +15,12 @@
      .watch = WATCH_START,                        \
      .kind = KIND_OF_##strategy,                  \
      .subsystem = true,                           \
-     .id = ALLOC_SYSTEM_##system,                 \
      .name = #system,                             \
      .base = &system_states[ALLOC_SYSTEM_##system], \
      .lock = PTHREAD_MUTEX_INITIALIZER},
 static MemState system_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
 
-#define FACE_OF(system, strategy) {0, &system_states[ALLOC_SYSTEM_##system]},
+#define FACE_OF(system, strategy) {0, ALLOC_SYSTEM_##system, &system_states[ALLOC_SYSTEM_##system]},
 Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
 
 #define CALLBACK_OF(system, strategy)                                              \
@@ -38,7 +37,8 @@ static bool initialised;
 static atomic_bool started; /* something has been allocated */
 
 static void set_direct(MemState *s) {
-    int direct = mem_watch(s) == 0 && s->strategy == &mem_platform;
+    int direct = mem_watch(s) == 0 && s->strategy == &mem_platform ? 1 : 0;
+    if (direct && mem_settings.statistics) direct = s->face->id < MEM_COUNTED_IDS ? 2 : 0;
     __atomic_store_n(&s->face->direct, direct, __ATOMIC_RELAXED);
 }
 
@@ -56,7 +56,7 @@ void mem_for_each(void (*visit)(MemState *, void *), void *context) {
 }
 
 /* Opens arena or pool, enters the owner of the blocks. With the lock held. */
-static bool open_state(MemState *s, bool counted) {
+static bool open_state(MemState *s, bool limited) {
     unsigned watch = s->locked ? WATCH_LOCK : 0;
     if (s->kind == KIND_ARENA) {
         if (!s->self && !mem_arena_open(s, 0, NULL)) return false;
@@ -66,8 +66,7 @@ static bool open_state(MemState *s, bool counted) {
             return false;
         s->strategy = &mem_pool;
     } else {
-        counted |= mem_settings.trace || mem_settings.statistics;
-        s->strategy = counted ? &mem_counted_platform : &mem_platform;
+        s->strategy = limited ? &mem_limited_platform : &mem_platform;
     }
     if (mem_settings.trace) {
         if (!mem_trace_attach(s)) return false;
@@ -79,13 +78,20 @@ static bool open_state(MemState *s, bool counted) {
     return true;
 }
 
-static bool start_state(MemState *s, bool counted) {
+/* Blocks that were not counted cannot be limited. */
+static bool limit_later(MemState *s) {
+    if (!s->owner || mem_trace_is_used(s)) return mem_refuse(EBUSY); /* CHECK:limit-late */
+    s->strategy = &mem_limited_platform;
+    return true;
+}
+
+static bool start_state(MemState *s, bool limited) {
     bool ok = true;
     mem_trace_lock();
     pthread_mutex_lock(&lock);
     if (!atomic_exchange(&started, true)) mem_settings_load(NULL);
-    if (mem_watch(s) & WATCH_START) ok = open_state(s, counted);
-    else if (counted && s->strategy == &mem_platform) ok = mem_refuse(EBUSY);
+    if (mem_watch(s) & WATCH_START) ok = open_state(s, limited);
+    else if (limited && s->strategy == &mem_platform) ok = limit_later(s);
     pthread_mutex_unlock(&lock);
     mem_trace_unlock();
     return ok;
@@ -95,7 +101,7 @@ bool mem_start(MemState *s) {
     return !(mem_watch(s) & WATCH_START) || start_state(s, false);
 }
 
-bool mem_start_counted(MemState *s) { return start_state(s, true); }
+bool mem_start_limited(MemState *s) { return start_state(s, true); }
 
 int allocators_init(const AllocatorConfig *config) {
     int error = 0;
@@ -130,7 +136,7 @@ MemState *mem_new_state(const char *name, MemKind kind, bool locked) {
     snprintf(s->name, sizeof s->name, "%s", name);
     pthread_mutex_init(&s->lock, NULL);
     pthread_mutex_lock(&lock);
-    s->id = next_id++;
+    s->face->id = next_id++;
     if (mem_failures_pending()) atomic_fetch_or(&s->watch, WATCH_FAIL);
     s->next = created;
     created = s;

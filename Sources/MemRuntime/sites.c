@@ -6,7 +6,7 @@ static size_t table_size, used;
 static Site **last = &mem_sites;
 Site *mem_sites;
 
-static Site unknown = {.place = {.file = "?", .file_length = 1, .text = ""}, .reached = true};
+static Site unknown = {.key = "?:0\0", .place = {.file = "?", .file_length = 1, .text = ""}, .reached = true};
 
 static size_t home_of(const char *literal) {
     return ((uintptr_t)literal * 0x9E3779B97F4A7C15u >> 32) & (table_size - 1);

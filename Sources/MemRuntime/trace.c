@@ -27,7 +27,7 @@ static void count_alloc(Block *b) {
         owner->peak = owner->allocated_bytes - owner->released_bytes;
     b->allocation->allocations++;
     b->allocation->allocated_bytes += size;
-    b->allocation->allocator = owner->state->name;
+    b->allocation->allocator = owner->state->subsystem ? owner->name : NULL;
 }
 
 static void count_release(const Block *b) {
@@ -70,7 +70,7 @@ static void *alloc_locked(MemState *s, const TraceRequest *r) {
         s->base->strategy->release(s->base, p);
         return mem_fail(ENOMEM); /* CHECK:record-memory */
     }
-    mem_guard_set(b, MEM_GUARD_SIZE);
+    mem_guard_set(b);
     return p;
 }
 
@@ -81,36 +81,37 @@ void *mem_trace_alloc(MemState *s, const TraceRequest *r) {
     return p;
 }
 
-static void count_site(const TraceClaim *claim, MemState *s) {
-    Site *site = mem_site(claim->site);
-    site->allocator = s->name;
-    if (claim->form == MEM_FORM_SIZED) site->sized++;
-    else if (claim->form == MEM_FORM_STRING) site->strings++;
+/* The claim with its site, which has been reached once more. */
+static Claim take_claim(const TraceClaim *said, MemState *s) {
+    Claim claim = {said->size, said->form, mem_site(said->site), said->compat};
+    Site *site = claim.site;
+    site->allocator = s->subsystem ? s->name : NULL;
+    if (claim.form == MEM_FORM_SIZED) site->sized++;
+    else if (claim.form == MEM_FORM_STRING) site->strings++;
     else site->unsized++;
     if (!site->reached) {
         site->reached = true;
         mem_log_reached(site);
     }
+    return claim;
 }
 
-static void check_size(Block *b, const TraceClaim *claim, MemState *s) {
-    TraceClaim said = *claim;
-    Site *site = mem_site(claim->site);
+static void check_size(Block *b, Claim *claim, MemState *s) {
     if (claim->form == MEM_FORM_UNSIZED || b->size == MEM_UNKNOWN_SIZE) return;
     if (claim->form == MEM_FORM_STRING) {
         size_t length = strnlen(b->pointer, b->size);
-        said.size = length < b->size ? length + 1 : MEM_UNKNOWN_SIZE; /* no end in the block */
+        claim->size = length < b->size ? length + 1 : MEM_UNKNOWN_SIZE; /* no end in the block */
     }
-    if (said.size == b->size) {
-        site->agreed++;
+    if (claim->size == b->size) {
+        claim->site->agreed++;
         return;
     }
-    site->disagreed++;
-    mem_report_block(MEM_FOUND_WRONG_SIZE, b, &said, s); /* CHECK:size */
+    claim->site->disagreed++;
+    mem_report_block(MEM_FOUND_WRONG_SIZE, b, claim, s); /* CHECK:size */
 }
 
 /* What a release or resize says about a live block. */
-static void check_claim(MemState *s, Block *b, const TraceClaim *claim) {
+static void check_claim(MemState *s, Block *b, Claim *claim) {
     bool right = b->owner == s->owner || (claim->compat && b->owner->kind == KIND_PLATFORM);
     if (!right) mem_report_block(MEM_FOUND_WRONG_ALLOCATOR, b, claim, s); /* CHECK:allocator */
     check_size(b, claim, s);
@@ -125,7 +126,7 @@ static bool is_heap_like(const void *p) {
 }
 
 /* p is no block. True if it may be libc's and goes on to be freed or resized by libc. */
-static bool check_foreign(MemState *s, void *p, const TraceClaim *claim) {
+static bool check_foreign(MemState *s, void *p, const Claim *claim) {
     Block *around = mem_block_containing(p);
     if (around) {
         mem_report_block(MEM_FOUND_INTERIOR_POINTER, around, claim, s); /* CHECK:interior */
@@ -137,10 +138,9 @@ static bool check_foreign(MemState *s, void *p, const TraceClaim *claim) {
 }
 
 /* The live block at p, its claim checked. NULL otherwise, and *libc tells whether p goes to libc. */
-static Block *checked_block(MemState *s, void *p, const TraceClaim *claim, bool *libc) {
+static Block *checked_block(MemState *s, void *p, Claim *claim, bool *libc) {
     Block *b = mem_block_find(p);
     *libc = false;
-    count_site(claim, s);
     if (b && b->state == BLOCK_RELEASED) {
         mem_report_block(MEM_FOUND_DOUBLE_FREE, b, claim, s); /* CHECK:double-free */
         return NULL;
@@ -159,29 +159,31 @@ static Block *checked_block(MemState *s, void *p, const TraceClaim *claim, bool 
 }
 
 /* Arenas keep the memory anyway, the others withhold it in the quarantine. */
-static void release_block(Block *b, const TraceClaim *claim) {
+static void release_block(Block *b, const Claim *claim) {
     count_release(b);
     b->state = BLOCK_RELEASED;
-    b->release = mem_site(claim->site);
+    b->release = claim->site;
     mem_poison(b);
     if (b->owner->kind != KIND_ARENA) mem_quarantine_block(b);
 }
 
-void mem_trace_release(MemState *s, void *p, const TraceClaim *claim) {
+void mem_trace_release(MemState *s, void *p, const TraceClaim *said) {
     bool libc;
     int error = errno;
     mem_trace_lock();
-    Block *b = checked_block(s, p, claim, &libc);
-    if (b) release_block(b, claim);
+    Claim claim = take_claim(said, s);
+    Block *b = checked_block(s, p, &claim, &libc);
+    if (b) release_block(b, &claim);
     else if (libc) free(p);
     mem_trace_unlock();
     errno = error;
 }
 
 /* Always moves: code that keeps the old pointer is found. */
-static void *resize_block(MemState *s, Block *b, const TraceClaim *claim, size_t size) {
+static void *resize_block(MemState *s, Block *b, const Claim *claim, size_t size) {
     MemState *owner = b->owner->state ? b->owner->state : s;
-    void *q = alloc_locked(owner, &(TraceRequest){.size = size, .tag = b->tag, .site = claim->site});
+    TraceRequest request = {.size = size, .tag = b->tag, .site = claim->site->key};
+    void *q = alloc_locked(owner, &request);
     if (!q) return NULL;
     size_t old = b->size == MEM_UNKNOWN_SIZE ? b->usable : b->size;
     memcpy(q, b->pointer, old < size ? old : size);
@@ -195,17 +197,18 @@ static void *resize_foreign(MemState *s, void *p, const char *site, size_t size)
     void *q = realloc(p, size + MEM_GUARD_SIZE);
     if (!q) return NULL;
     Block *b = enter(s, q, size, NULL, site);
-    if (b) mem_guard_set(b, MEM_GUARD_SIZE);
+    if (b) mem_guard_set(b);
     return q;
 }
 
-void *mem_trace_resize(MemState *s, void *p, const TraceClaim *claim, size_t size) {
+void *mem_trace_resize(MemState *s, void *p, const TraceClaim *said, size_t size) {
     bool libc;
     void *q = NULL;
     mem_trace_lock();
-    Block *b = checked_block(s, p, claim, &libc);
-    if (b) q = resize_block(s, b, claim, size);
-    else if (libc) q = resize_foreign(s, p, claim->site, size);
+    Claim claim = take_claim(said, s);
+    Block *b = checked_block(s, p, &claim, &libc);
+    if (b) q = resize_block(s, b, &claim, size);
+    else if (libc) q = resize_foreign(s, p, said->site, size);
     else errno = EINVAL;
     mem_trace_unlock();
     return q;
@@ -215,7 +218,7 @@ bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site) {
     mem_trace_lock();
     Block *b = enter(s, p, size, NULL, site);
     if (b && size != MEM_UNKNOWN_SIZE && size > b->usable) {
-        TraceClaim claim = {.size = size, .form = MEM_FORM_SIZED, .site = site};
+        Claim claim = {.size = size, .form = MEM_FORM_SIZED, .site = b->allocation};
         b->size = b->usable;
         mem_report_block(MEM_FOUND_WRONG_SIZE, b, &claim, s); /* CHECK:adopt-size */
         b->size = MEM_UNKNOWN_SIZE;
@@ -225,10 +228,10 @@ bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site) {
 }
 
 bool mem_trace_disown(MemState *s, void *p, size_t size, const char *site) {
-    TraceClaim claim = {.size = size, .site = site};
+    MemForm form = size == MEM_UNKNOWN_SIZE ? MEM_FORM_UNSIZED : MEM_FORM_SIZED;
     bool libc;
-    claim.form = size == MEM_UNKNOWN_SIZE ? MEM_FORM_UNSIZED : MEM_FORM_SIZED;
     mem_trace_lock();
+    Claim claim = take_claim(&(TraceClaim){size, form, site, false}, s);
     Block *b = checked_block(s, p, &claim, &libc);
     if (b) {
         count_release(b);

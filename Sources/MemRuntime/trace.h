@@ -38,6 +38,7 @@ bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site);
 bool mem_trace_disown(MemState *s, void *p, size_t size, const char *site); /* was it a block */
 
 int mem_trace_finish(void); /* leaks and summaries; the number of findings */
+bool mem_trace_is_used(MemState *s);
 void mem_trace_measure(MemState *s, MemStats *stats);
 int mem_trace_visit(MemState *s, int (*visit)(const MemBlock *, void *), void *context);
 

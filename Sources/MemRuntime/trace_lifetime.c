@@ -113,6 +113,8 @@ void mem_trace_forget_parent(void) {
     mem_findings_forget();
 }
 
+bool mem_trace_is_used(MemState *s) { return s->owner->allocations != 0; }
+
 void mem_trace_measure(MemState *s, MemStats *stats) {
     const TraceOwner *o = s->owner;
     *stats = (MemStats){.allocations = o->allocations,

@@ -98,7 +98,8 @@ struct MemState;
 
 /* An allocator. The fields are private; they are here so that the macros can be inlined. */
 typedef struct Allocator {
-    int direct;             /* 1 while malloc and free alone serve it */
+    int direct;             /* 1 while malloc and free alone serve it, 2 if they are counted */
+    unsigned id;
     struct MemState *state; /* the rest */
 } Allocator;
 
@@ -166,11 +167,14 @@ const char *mem_finding_name(MemFindingKind kind);
  * without any lock of the library held, so it may allocate. NULL restores the text. */
 typedef void (*MemHandler)(const MemFinding *finding, void *context);
 
-/* Counts of one allocator. Bytes are what the strategy hands out: usable bytes of malloc, slots
- * of a pool, the bytes between marks of an arena; in checking mode the bytes asked for. */
+/* Counts of one allocator. Bytes are those asked for; in a pool without checking its slots, in an
+ * arena without checking what lies before its end. A platform allocator without checking learns
+ * the size of a released block from the release: blocks released without a size are counted in
+ * unsized_releases, and live_bytes still has them: it is exact while that is 0, else a bound. */
 typedef struct MemStats {
-    uint64_t allocations, releases;             /* a resize counts as one of each */
+    uint64_t allocations, releases; /* a resize counts as one of each */
     uint64_t allocated_bytes, released_bytes;
+    uint64_t unsized_releases;
     uint64_t live_blocks, live_bytes;
     uint64_t peak_bytes;     /* highest live_bytes; 0 for a platform without checking */
     uint64_t reserved_bytes; /* taken from libc; arenas and pools only */
@@ -261,7 +265,7 @@ int mem_visit(Allocator *allocator, int (*visit)(const MemBlock *block, void *co
 int mem_check_all(void);
 
 /* No more than `bytes` at a time: live usable bytes of a platform, memory taken from libc by an
- * arena or pool. 0 lifts it. 0, or -1 with EBUSY for a platform that has been used uncounted. */
+ * arena or pool. 0 lifts it. 0, or -1 with EBUSY for a platform that has been used without. */
 int mem_set_limit(Allocator *allocator, size_t bytes);
 
 void mem_set_handler(MemHandler handler, void *context);
@@ -287,7 +291,7 @@ void mem_compat_free_slow(void *p, const char *site);
 void *mem_compat_resize_slow(void *p, size_t size, const char *site);
 
 static inline int mem_is_direct(const Allocator *a) {
-    return __builtin_expect(a != NULL && __atomic_load_n(&a->direct, __ATOMIC_RELAXED), 1) != 0;
+    return __builtin_expect(a != NULL && __atomic_load_n(&a->direct, __ATOMIC_RELAXED) == 1, 1) != 0;
 }
 
 /* The product, or SIZE_MAX, which no allocator can serve. */
