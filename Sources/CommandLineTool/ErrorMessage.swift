@@ -65,6 +65,17 @@ struct ErrorMessage {
       "the rule packs are missing (searched \(searched.joined(separator: " and "))); install "
         + "allocmigrate with 'make install', or set ALLOCMIGRATE_SHARE to the directory that "
         + "holds rules/"
+    case .configurationExists(let path):
+      "\(path): exists already and is left as it is; edit it, or remove it and run init again"
+    case .git(let reference, let root, let reason):
+      "cannot read revision '\(reference)' of \(root): \(reason); name a commit, branch or tag of "
+        + "the repository that holds the project"
+    case .editedRuntime(let directory, let files):
+      "\(directory): nothing was written: these files have been edited since they were written: "
+        + files.joined(separator: ", ") + "; move the changes away, or give --force to lose them"
+    case .noRuntime(let searched):
+      "the runtime's sources are missing (searched \(searched)); install allocmigrate with "
+        + "'make install', or set ALLOCMIGRATE_SHARE to the directory that holds rules/ and runtime/"
     }
   }
 

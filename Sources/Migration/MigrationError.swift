@@ -17,4 +17,12 @@ package enum MigrationError: Error, Hashable {
   case staleDatabase(path: String, examples: [String], count: Int)
   /// No rule packs beside the executable; the places that were searched.
   case noPacks(searched: [String])
+  /// `init` found a configuration.
+  case configurationExists(String)
+  /// A git command failed.
+  case git(reference: String, root: String, reason: String)
+  /// Files of an exported runtime that somebody edited.
+  case editedRuntime(directory: String, files: [String])
+  /// The runtime's sources are not beside the rule packs.
+  case noRuntime(searched: String)
 }

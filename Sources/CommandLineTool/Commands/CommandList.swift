@@ -4,6 +4,8 @@ enum CommandList {
   static let all: [any Command] = [
     CompletionsCommand(),
     HelpCommand(),
+    InitCommand(),
+    RuntimeCommand(),
     ScanCommand(),
   ]
 }

@@ -103,6 +103,18 @@ package enum FileSystem {
     }
   }
 
+  /// Writes a new file; fails when there is one.
+  package static func create(_ bytes: [UInt8], at path: String) throws(MigrationError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastError()) }
+    var failure = writeAll(bytes, to: descriptor)
+    if close(descriptor) != 0, failure == nil { failure = lastError() }
+    if let failure {
+      unlink(path)
+      throw .unwritable(path: path, reason: failure)
+    }
+  }
+
   /// Makes a directory and its parents where they are missing.
   package static func makeDirectory(_ path: String) throws(MigrationError) {
     if isDirectory(path) { return }
