@@ -7,8 +7,8 @@ package struct CommandSelection: Sendable {
   package enum Origin: Hashable, Sendable {
     /// A compile database; `others` were as near but older.
     case database(path: String, others: [String])
-    /// None was found: the include folders are guessed from the tree.
-    case guessed(includeFolders: [FilePath])
+    /// None was found: the include flags are guessed from the tree.
+    case guessed(flags: [String])
   }
 
   package var origin: Origin
@@ -29,21 +29,19 @@ package struct CommandSelection: Sendable {
   ///
   /// - Parameters:
   ///   - build: the folder that `-p` or the configuration names.
-  ///   - extra: flags for every command, put before its file.
   static func select(
-    location: ProjectLocation, tree: SourceTree, exclusion: PathExclusion, build: String?,
-    extra: [String]
+    location: ProjectLocation, tree: SourceTree, exclusion: PathExclusion, build: String?
   ) throws(MigrationError) -> CommandSelection {
     let search =
       if let build { try DatabaseSearch.named(build) } else {
         DatabaseSearch.search(from: PathText.join(location.root, location.scope))
       }
     guard let database = search.chosen else {
-      return guess(location: location, tree: tree, extra: extra)
+      return guess(location: location, tree: tree)
     }
     let listed = try load(database)
     var selection = CommandSelection(origin: .database(path: database, others: search.others))
-    let filter = CommandFilter(location: location, tree: tree, exclusion: exclusion, extra: extra)
+    let filter = CommandFilter(location: location, tree: tree, exclusion: exclusion)
     selection.add(listed, filter: filter)
     if selection.commands.isEmpty, !selection.stale.isEmpty, selection.outside == 0 {
       throw .staleDatabase(
@@ -84,17 +82,16 @@ package struct CommandSelection: Sendable {
   }
 
   private static func guess(
-    location: ProjectLocation, tree: SourceTree, extra: [String]
+    location: ProjectLocation, tree: SourceTree
   ) -> CommandSelection {
-    let folders = IncludeGuess.folders(root: location.root, tree: tree)
-    let flags = folders.map { "-I" + PathText.join(location.root, $0.string) }
+    let flags = IncludeGuess.flags(root: location.root, tree: tree)
     let commands = tree.files.filter { PathText.suffix($0.string) == "c" }
       .filter { location.isWanted($0) }.map { file in
         let path = PathText.join(location.root, file.string)
         return CompileCommand(
-          directory: location.root, file: path, arguments: ["cc"] + flags + extra + ["-c", path])
+          directory: location.root, file: path, arguments: ["cc"] + flags + ["-c", path])
       }
-    return CommandSelection(origin: .guessed(includeFolders: folders), commands: commands)
+    return CommandSelection(origin: .guessed(flags: flags), commands: commands)
   }
 }
 
@@ -108,7 +105,6 @@ private struct CommandFilter {
   let location: ProjectLocation
   let tree: SourceTree
   let exclusion: PathExclusion
-  let extra: [String]
 
   func judge(_ command: CompileCommand) -> Verdict {
     guard PathText.suffix(command.file) == "c" else { return .otherLanguage }
@@ -120,7 +116,10 @@ private struct CommandFilter {
     guard location.isWanted(file) else { return .outside }
     if exclusion.excludes(file.string) { return .excluded }
     file = tree.copies[file] ?? file
-    return .use(command.renamed(to: PathText.join(location.root, file.string), extra: extra))
+    return .use(
+      CompileCommand(
+        directory: command.directory, file: PathText.join(location.root, file.string),
+        arguments: command.arguments))
   }
 }
 
@@ -132,18 +131,6 @@ extension ProjectLocation {
 }
 
 extension CompileCommand {
-  /// The command for another spelling or copy of its file, with more flags.
-  func renamed(to path: String, extra: [String]) -> CompileCommand {
-    let canonical = FileSystem.canonical(file) ?? file
-    var arguments = arguments.map { argument in
-      guard PathText.suffix(argument) == "c", !argument.hasPrefix("-") else { return argument }
-      let absolute = FileSystem.canonical(PathText.join(directory, argument))
-      return absolute == canonical ? path : argument
-    }
-    if !extra.isEmpty { arguments.insert(contentsOf: extra, at: min(1, arguments.count)) }
-    return CompileCommand(directory: directory, file: path, arguments: arguments)
-  }
-
   /// The command without the name of its output, to recognise repetitions.
   var withoutOutput: CompileCommand {
     var copy = self

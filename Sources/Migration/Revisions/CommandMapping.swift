@@ -29,8 +29,6 @@ struct CommandMapping {
         let value = String(argument.dropFirst(flag.count))
         isPath = value.isEmpty
         arguments.append(value.isEmpty ? flag : flag + map(value, in: command.directory))
-      } else if argument.hasSuffix(".c"), !argument.hasPrefix("-") {
-        arguments.append(map(argument, in: command.directory))
       } else {
         arguments.append(argument)
       }

@@ -58,8 +58,7 @@ package struct ScannedProgram: Sendable {
     let location = project.location
     let tree = SourceTree.walk(root: location.root, exclude: project.rules.exclude)
     let commands = try CommandSelection.select(
-      location: location, tree: tree, exclusion: project.exclusion, build: request.build,
-      extra: request.extraFlags)
+      location: location, tree: tree, exclusion: project.exclusion, build: request.build)
     guard !tree.files.isEmpty || !commands.commands.isEmpty else {
       throw .noSources(root: location.root, excluded: tree.excluded)
     }
@@ -69,7 +68,8 @@ package struct ScannedProgram: Sendable {
       root: location.root, vocabulary: Frontend.Vocabulary(rules: project.rules))
     let total = commands.commands.count
     var units = frontend.facts(
-      for: commands.commands, jobs: jobs, isInScope: { scope.contains($0) },
+      for: commands.commands, extraArguments: request.extraFlags, jobs: jobs,
+      isInScope: { scope.contains($0) },
       progress: { progress($0, total) })
     let read = Set(units.flatMap(\.files) + units.map(\.source))
     let files = scope.files(of: tree, read: read)
