@@ -68,6 +68,9 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: ["allocmigrate"], exclude: ["Cases"]),
     .testTarget(name: "MigrationTests", dependencies: ["Migration", "SourceModel"]),
+    .testTarget(
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "SourceModel"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
   ],
   swiftLanguageModes: [.v6]
