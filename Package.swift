@@ -71,6 +71,8 @@ let package = Package(
     .testTarget(
       name: "RuleFilesTests", dependencies: ["RuleFiles", "SourceModel"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "SourceModel"], exclude: ["Goldens"]),
     .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
   ],
   swiftLanguageModes: [.v6]
