@@ -74,6 +74,9 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "SourceModel"], exclude: ["Goldens"]),
     .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
+    .testTarget(
+      name: "RewritingTests", dependencies: ["Rewriting", "SourceModel"],
+      exclude: ["InPlaceCases", "RefactoredCases"]),
   ],
   swiftLanguageModes: [.v6]
 )
