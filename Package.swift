@@ -60,6 +60,7 @@ let package = Package(
     .target(name: "CommandLineTool", dependencies: ["SourceModel", "Migration", "Reports"]),
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
     .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
   ],
   swiftLanguageModes: [.v6]
 )
