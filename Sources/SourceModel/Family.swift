@@ -78,13 +78,28 @@ package struct ForeignFunction: Hashable, Sendable, Codable {
   package var family: String
   /// Where memory comes out; `nil` when it only takes ownership.
   package var allocates: Result?
+  /// The position of an argument that must be null for it to allocate, such
+  /// as `realpath`'s second; `nil` when it always does.
+  package var onlyIfNull: Int?
+  /// Whether the pointers stored in the block are blocks of the family too, to
+  /// be released one by one, as `scandir`'s are.
+  package var elements: Bool
   /// Positions (from 1) of arguments that it releases or takes over.
   package var releases: [Int]
+  /// Positions of arguments that point at a pointer whose block it releases,
+  /// resizes or takes over, as `getline` does with its first.
+  package var releasesContents: [Int]
 
-  package init(name: String, family: String, allocates: Result?, releases: [Int] = []) {
+  package init(
+    name: String, family: String, allocates: Result?, onlyIfNull: Int? = nil,
+    elements: Bool = false, releases: [Int] = [], releasesContents: [Int] = []
+  ) {
     self.name = name
     self.family = family
     self.allocates = allocates
+    self.onlyIfNull = onlyIfNull
+    self.elements = elements
     self.releases = releases
+    self.releasesContents = releasesContents
   }
 }

@@ -5,9 +5,12 @@ package struct RuleSet: Hashable, Sendable, Codable {
   package var families: [FamilyFunction]
   /// Functions whose memory belongs to a family, sorted by name.
   package var foreign: [ForeignFunction]
+  /// What functions outside the program do with pointers, sorted by name.
+  package var externals: [ExternalFunction]
   /// `nil` when no rule file names a target: such rules can scan but not apply.
   package var target: Target?
-  /// In the order of the rule files: the first that matches wins.
+  /// The first that matches an allocation site wins. Those that match
+  /// everything come last.
   package var subsystems: [Subsystem]
   /// Globs of project paths to leave out.
   package var exclude: [String]
@@ -15,11 +18,13 @@ package struct RuleSet: Hashable, Sendable, Codable {
   package var acceptedGrade: SizeGrade
 
   package init(
-    families: [FamilyFunction] = [], foreign: [ForeignFunction] = [], target: Target? = nil,
-    subsystems: [Subsystem] = [], exclude: [String] = [], acceptedGrade: SizeGrade = .proven
+    families: [FamilyFunction] = [], foreign: [ForeignFunction] = [],
+    externals: [ExternalFunction] = [], target: Target? = nil, subsystems: [Subsystem] = [],
+    exclude: [String] = [], acceptedGrade: SizeGrade = .proven
   ) {
     self.families = families
     self.foreign = foreign
+    self.externals = externals
     self.target = target
     self.subsystems = subsystems
     self.exclude = exclude

@@ -36,7 +36,11 @@ package struct Subsystem: Hashable, Sendable, Codable {
   }
 
   package var name: String
-  /// The C expression that names the allocator.
+  /// The prefix of its short macros: `STR` for `STR_DUP(s)`. The name, if the
+  /// rules give no other.
+  package var short: String
+  /// The C expression that names the allocator; empty when the target has no
+  /// notion of one, or when there is no target.
   package var allocator: String
   package var strategy: Strategy
   package var priority: Priority
@@ -47,10 +51,11 @@ package struct Subsystem: Hashable, Sendable, Codable {
   package var match: [Condition]
 
   package init(
-    name: String, allocator: String, strategy: Strategy = .platform,
+    name: String, short: String? = nil, allocator: String, strategy: Strategy = .platform,
     priority: Priority = .medium, phase: Int = 1, match: [Condition] = []
   ) {
     self.name = name
+    self.short = short ?? name
     self.allocator = allocator
     self.strategy = strategy
     self.priority = priority

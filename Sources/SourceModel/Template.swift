@@ -6,6 +6,8 @@ package struct Template: Hashable, Sendable, Codable {
     case allocator
     /// The subsystem's name, as written in the rule file.
     case subsystem
+    /// The subsystem's short prefix, `Subsystem.short`.
+    case short
     case size
     case oldSize = "old-size"
     case count
