@@ -77,6 +77,7 @@ let package = Package(
     .testTarget(
       name: "RewritingTests", dependencies: ["Rewriting", "SourceModel"],
       exclude: ["InPlaceCases", "RefactoredCases"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
   ],
   swiftLanguageModes: [.v6]
 )
