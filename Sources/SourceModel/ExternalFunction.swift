@@ -10,16 +10,8 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
   package enum Value: Hashable, Sendable, Codable {
     /// The argument itself.
     case argument(Int)
-<<<<<<< HEAD
-<<<<<<< HEAD
     /// A pointer to anywhere in the block that the argument points at, its
     /// start included: `strchr`.
-=======
-    /// A pointer into the block that the argument points at: `strchr`.
->>>>>>> reports
-=======
-    /// A pointer into the block that the argument points at: `strchr`.
->>>>>>> analysis
     case interior(Int)
     /// A pointer that is stored in what the argument points at: `strsep`.
     case contents(Int)
@@ -82,8 +74,6 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
     /// What its parameters receive, in order; `nil` for no pointer and for
     /// trailing parameters that are left out.
     package var arguments: [Value?]
-<<<<<<< HEAD
-<<<<<<< HEAD
     /// Where the pointer that it returns is stored; `nil` when it returns none
     /// or nothing is done with it.
     package var result: Destination?
@@ -92,17 +82,6 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
       self.function = function
       self.arguments = arguments
       self.result = result
-=======
-=======
->>>>>>> analysis
-
-    package init(function: Int, arguments: [Value?] = []) {
-      self.function = function
-      self.arguments = arguments
-<<<<<<< HEAD
->>>>>>> reports
-=======
->>>>>>> analysis
     }
   }
 
@@ -118,29 +97,15 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
   package var name: String
   /// The pointers that it can return; empty when it returns none.
   package var returns: [Value]
-<<<<<<< HEAD
-<<<<<<< HEAD
   /// Positions of pointers that are read through, to any depth, or only looked
   /// at; nothing of them is kept.
-=======
-  /// Positions of pointers that are read through, or only looked at.
->>>>>>> reports
-=======
-  /// Positions of pointers that are read through, or only looked at.
->>>>>>> analysis
   package var reads: [Int]
   /// Positions of pointers through which bytes are written. A string that is
   /// passed here may be shorter afterwards.
   package var writes: [Int]
-<<<<<<< HEAD
-<<<<<<< HEAD
   /// Positions of pointers to a pointer through which bytes are written, as
   /// `strsep` does with its first.
   package var writesContents: [Int]
-=======
->>>>>>> reports
-=======
->>>>>>> analysis
   package var stores: [Store]
   package var copies: [Copy]
   package var calls: [Callback]
@@ -149,27 +114,13 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
 
   package init(
     name: String, returns: [Value] = [], reads: [Int] = [], writes: [Int] = [],
-<<<<<<< HEAD
-<<<<<<< HEAD
     writesContents: [Int] = [], stores: [Store] = [], copies: [Copy] = [], calls: [Callback] = [], rest: Rest? = nil
-=======
-    stores: [Store] = [], copies: [Copy] = [], calls: [Callback] = [], rest: Rest? = nil
->>>>>>> reports
-=======
-    stores: [Store] = [], copies: [Copy] = [], calls: [Callback] = [], rest: Rest? = nil
->>>>>>> analysis
   ) {
     self.name = name
     self.returns = returns
     self.reads = reads
     self.writes = writes
-<<<<<<< HEAD
-<<<<<<< HEAD
     self.writesContents = writesContents
-=======
->>>>>>> reports
-=======
->>>>>>> analysis
     self.stores = stores
     self.copies = copies
     self.calls = calls
@@ -178,15 +129,7 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
 
   /// Positions of the arguments whose use is described.
   package var described: Set<Int> {
-<<<<<<< HEAD
-<<<<<<< HEAD
     var positions = Set(reads + writes + writesContents)
-=======
-    var positions = Set(reads + writes)
->>>>>>> reports
-=======
-    var positions = Set(reads + writes)
->>>>>>> analysis
     positions.formUnion(copies.flatMap { [$0.from, $0.to] })
     for store in stores {
       if let position = store.value.position { positions.insert(position) }
