@@ -77,7 +77,16 @@ let package = Package(
     .testTarget(
       name: "RewritingTests", dependencies: ["Rewriting", "SourceModel"],
       exclude: ["InPlaceCases", "RefactoredCases"]),
+<<<<<<< HEAD
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
+=======
+    // Writes, reverts and locks in a process of its own, to be killed by tests.
+    .executableTarget(
+      name: "WriterHarness", dependencies: ["Migration", "SourceModel"],
+      path: "Tests/WriterHarness"),
+    .testTarget(
+      name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),
+>>>>>>> rewriting
   ],
   swiftLanguageModes: [.v6]
 )
