@@ -2,11 +2,16 @@
 import Foundation
 import PackageDescription
 
-/// Where Debian's libclang lives: `LLVM_CONFIG`'s answer if that is set, else
-/// the default of libclang-dev, else the newest `/usr/lib/llvm-*`.
+/// Where Debian's libclang lives: below `LLVM_PREFIX` or the prefix that
+/// `LLVM_CONFIG` names if one of them is set, else below the newest
+/// `/usr/lib/llvm-*`.
 let llvm: (include: String, lib: String) = {
   func isLLVM(_ prefix: String) -> Bool {
     FileManager.default.fileExists(atPath: prefix + "/include/clang-c/Index.h")
+  }
+  if let prefix = Context.environment["LLVM_PREFIX"], !prefix.isEmpty {
+    if isLLVM(prefix) { return (prefix + "/include", prefix + "/lib") }
+    fatalError("LLVM_PREFIX=\(prefix): no include/clang-c/Index.h below it")
   }
   if let program = Context.environment["LLVM_CONFIG"], !program.isEmpty {
     let process = Process()
@@ -59,22 +64,22 @@ let package = Package(
       ]),
     .target(name: "CommandLineTool", dependencies: ["SourceModel", "Migration", "Reports"]),
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
     .testTarget(
-      name: "RuleFilesTests", dependencies: ["RuleFiles", "SourceModel"],
-      exclude: ["Fixtures"]),
+      name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "SourceModel"], exclude: ["Goldens"]),
-    .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
     .testTarget(
       name: "RewritingTests", dependencies: ["Rewriting", "SourceModel"],
       exclude: ["InPlaceCases", "RefactoredCases"]),
+    .testTarget(
+      name: "RuleFilesTests", dependencies: ["RuleFiles", "SourceModel"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "SourceModelTests", dependencies: ["SourceModel"]),
     // Writes, reverts and locks in a process of its own, to be killed by tests.
     .executableTarget(
       name: "WriterHarness", dependencies: ["Migration", "SourceModel"],
       path: "Tests/WriterHarness"),
-    .testTarget(
-      name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
   ],
   swiftLanguageModes: [.v6]
 )

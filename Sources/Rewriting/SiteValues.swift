@@ -22,6 +22,7 @@ package struct SiteValues: Sendable {
     switch placeholder {
     case .allocator: return subsystem.map { .text($0.allocator) }
     case .subsystem: return subsystem.map { .text($0.name) }
+    case .short: return subsystem.map { .text($0.short) }
     case .size where function.role == .release:
       return decision.sizeText.map { .text($0) } ?? argument(function.size)
     case .size: return argument(function.size)

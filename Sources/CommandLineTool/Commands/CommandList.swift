@@ -1,0 +1,11 @@
+/// Every command of the tool, sorted by name. A new command is a file in this
+/// folder and a line here.
+enum CommandList {
+  static let all: [any Command] = [
+    CompletionsCommand(),
+    HelpCommand(),
+    InitCommand(),
+    RuntimeCommand(),
+    ScanCommand(),
+  ]
+}

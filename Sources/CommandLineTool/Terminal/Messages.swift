@@ -1,0 +1,33 @@
+package import SourceModel
+
+extension Terminal {
+  /// Writes a diagnostic to standard error as compilers do:
+  /// `file:line:col: error: …`, or `allocmigrate: error: …` without a place.
+  package func report(
+    _ severity: Diagnostic.Severity, _ text: String, at location: SourceLocation? = nil
+  ) {
+    let place = location.map { "\($0)" } ?? "allocmigrate"
+    message("\(bold(place + ":")) \(colored(severity)) \(text)")
+  }
+
+  /// Writes a diagnostic.
+  package func report(_ diagnostic: Diagnostic) {
+    report(diagnostic.severity, diagnostic.message, at: diagnostic.location)
+  }
+
+  private func bold(_ text: String) -> String {
+    colorsMessages ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+  }
+
+  private func colored(_ severity: Diagnostic.Severity) -> String {
+    let word = severity.rawValue + ":"
+    guard colorsMessages else { return word }
+    let color =
+      switch severity {
+      case .error: "31"
+      case .warning: "35"
+      case .note: "36"
+      }
+    return "\u{1B}[1;\(color)m\(word)\u{1B}[0m"
+  }
+}
