@@ -30,7 +30,7 @@ final class TranslationUnit {
     if tokensOnly { flags |= CXTranslationUnit_SingleFileParse.rawValue }
     var unit: CXTranslationUnit?
     let pointers = arguments.map { UnsafePointer<CChar>(strdup($0)) }
-    defer { pointers.forEach { Glibc.free(UnsafeMutablePointer(mutating: $0)) } }
+    defer { for pointer in pointers { Glibc.free(UnsafeMutablePointer(mutating: pointer)) } }
     let code = clang_parseTranslationUnit2(
       index.raw, file, pointers, Int32(pointers.count), nil, 0, flags, &unit)
     guard let unit, code == CXError_Success else {
