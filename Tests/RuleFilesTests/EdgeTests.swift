@@ -67,6 +67,31 @@ import Testing
     #expect(try errors(of: bytes) == message)
   }
 
+  /// Damaged packs give errors or rules, and each error has a place in a file.
+  /// `FUZZ_ROUNDS` sets how many are tried.
+  @Test(arguments: ["mem.yml", "posix.yml", "subsystems-interpreter.yml"])
+  func damagedFiles(name: String) throws {
+    let rounds = Int(ProcessInfo.processInfo.environment["FUZZ_ROUNDS"] ?? "") ?? 20
+    let original = Array(try Data(contentsOf: URL(fileURLWithPath: Paths.packs + "/" + name)))
+    let interesting = Array("{}[]:,-#&*!|>'\"%@`\n\t \0\u{e9}10az".utf8)
+    var random = SplitMix(state: 7)
+    for _ in 0..<rounds {
+      var bytes = original
+      for _ in 0...Int.random(in: 0...3, using: &random) {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let byte = interesting.randomElement(using: &random) ?? 0
+        switch Int.random(in: 0...2, using: &random) {
+        case 0: bytes[place] = byte
+        case 1: bytes.insert(byte, at: place)
+        default: bytes.removeSubrange(place..<min(place + 5, bytes.count))
+        }
+      }
+      for line in try errors(of: bytes).split(separator: "\n") {
+        #expect(line.contains(": error: ") || line.hasSuffix("not shown"), "\(line)")
+      }
+    }
+  }
+
   @Test func columnsCountCharacters() throws {
     let text = "schema: 1\nexclude: [\"äöü\", \"[\"]\n"
     #expect(try errors(of: Array(text.utf8)).hasPrefix("file.yml:2:18: error: 'exclude' '['"))
@@ -178,5 +203,18 @@ import Testing
   func nearestSpelling(word: String, expected: String?) {
     let words = ["allocate", "release-sized", "release-unsized", "path", "size"]
     #expect(Spelling.nearest(to: word, in: words) == expected)
+  }
+}
+
+/// A random sequence that is the same in every run (Steele, Lea and Flood 2014).
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
   }
 }

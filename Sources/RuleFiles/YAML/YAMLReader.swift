@@ -15,8 +15,32 @@ struct YAMLReader {
     var isMapping: Bool
     var position: RulePosition
     var items: [YAMLNode] = []
-    /// The positions of the keys seen so far, for a mapping.
-    var keys: [String: RulePosition] = [:]
+    /// The lines of the keys seen so far, for a mapping that is not small.
+    private var lines: [String: Int] = [:]
+
+    init(isMapping: Bool, position: RulePosition) {
+      self.isMapping = isMapping
+      self.position = position
+    }
+
+    /// Takes note of a key. The line of an equal key before it, if any.
+    mutating func note(key: String, line: Int) -> Int? {
+      // Most mappings have a few keys, for which comparing beats hashing.
+      guard items.count > 16 else {
+        return stride(from: 0, to: items.count, by: 2).first { items[$0].text == key }
+          .map { items[$0].position.line }
+      }
+      if lines.isEmpty {
+        for index in stride(from: 0, to: items.count, by: 2) {
+          guard let text = items[index].text, lines[text] == nil else { continue }
+          lines[text] = items[index].position.line
+        }
+      }
+      if let first = lines[key] { return first }
+      lines[key] = line
+      return nil
+    }
+
     var expectsKey: Bool { isMapping && items.count.isMultiple(of: 2) }
 
     var node: YAMLNode {
@@ -113,13 +137,11 @@ struct YAMLReader {
           "\(node.kindName) cannot be a key; "
             + "a value that starts with '{' or '[' needs quotes")
       }
-      if let first = open.keys[key] {
+      if let first = open.note(key: key, line: node.position.line) {
         log.error(
           node.position,
-          "the key '\(key)' is given twice, first on line \(first.line); "
-            + "remove one of them")
+          "the key '\(key)' is given twice, first on line \(first); remove one of them")
       }
-      open.keys[key] = open.keys[key] ?? node.position
     }
     open.items.append(node)
     stack.append(open)
