@@ -62,7 +62,9 @@ let package = Package(
       dependencies: [
         "SourceModel", "ClangFrontend", "Analysis", "RuleFiles", "Rewriting", "Reports",
       ]),
-    .target(name: "CommandLineTool", dependencies: ["SourceModel", "Migration", "Reports"]),
+    .target(
+      name: "CommandLineTool",
+      dependencies: ["SourceModel", "RuleFiles", "Rewriting", "Reports", "Migration"]),
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
     .testTarget(

@@ -1,5 +1,3 @@
-import SourceModel
-
 /// The tool as a function: everything but the process around it.
 package enum CommandLineTool {
   /// Runs one command line.
@@ -23,7 +21,7 @@ package enum CommandLineTool {
       }
     } catch {
       let failure = ErrorMessage(error)
-      if !failure.text.isEmpty { terminal.report(.error, failure.text) }
+      for diagnostic in failure.diagnostics { terminal.report(diagnostic) }
       return failure.exitCode
     }
   }

@@ -1,3 +1,5 @@
+package import SourceModel
+
 /// What can keep a use case from its result. The command line words them.
 package enum MigrationError: Error, Hashable {
   case noSuchDirectory(String)
@@ -17,6 +19,11 @@ package enum MigrationError: Error, Hashable {
   case staleDatabase(path: String, examples: [String], count: Int)
   /// No rule packs beside the executable; the places that were searched.
   case noPacks(searched: [String])
+  /// Rule files that cannot be read or say something wrong; `omitted` errors
+  /// are not among them.
+  case rules([Diagnostic], omitted: Int)
+  /// A command about rules found no configuration.
+  case noConfiguration(directory: String)
   /// `init` found a configuration.
   case configurationExists(String)
   /// A git command failed.
@@ -25,4 +32,13 @@ package enum MigrationError: Error, Hashable {
   case editedRuntime(directory: String, files: [String])
   /// The runtime's sources are not beside the rule packs.
   case noRuntime(searched: String)
+  /// The rules name no target, so nothing can be rewritten.
+  case noTarget(configuration: String?)
+  case unknownSubsystem(String, known: [String])
+  /// A `--path` that no file in scope matches.
+  case noMatch(pattern: String, root: String)
+  /// Files could not be written or restored.
+  case writing(WritingError)
+  /// Something that must not happen.
+  case defect(String)
 }

@@ -2,9 +2,13 @@
 /// folder and a line here.
 enum CommandList {
   static let all: [any Command] = [
+    ApplyCommand(),
     CompletionsCommand(),
     HelpCommand(),
     InitCommand(),
+    ReportCommand(),
+    RevertCommand(),
+    RulesCommand(),
     RuntimeCommand(),
     ScanCommand(),
   ]

@@ -3,17 +3,14 @@ package import SourceModel
 extension Terminal {
   /// Writes a diagnostic to standard error as compilers do:
   /// `file:line:col: error: …`, or `allocmigrate: error: …` without a place.
-  package func report(
-    _ severity: Diagnostic.Severity, _ text: String, at location: SourceLocation? = nil
-  ) {
-    let place = location.map { "\($0)" } ?? "allocmigrate"
-    message("\(bold(place + ":")) \(colored(severity)) \(text)")
+  package func report(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .note, isQuiet { return }
+    let place = diagnostic.location.map { "\($0)" } ?? "allocmigrate"
+    message("\(bold(place + ":")) \(colored(diagnostic.severity)) \(diagnostic.message)")
   }
 
-  /// Writes a diagnostic.
-  package func report(_ diagnostic: Diagnostic) {
-    report(diagnostic.severity, diagnostic.message, at: diagnostic.location)
-  }
+  /// Writes a warning about the run as a whole.
+  package func warn(_ text: String) { report(Diagnostic(severity: .warning, message: text)) }
 
   private func bold(_ text: String) -> String {
     colorsMessages ? "\u{1B}[1m\(text)\u{1B}[0m" : text

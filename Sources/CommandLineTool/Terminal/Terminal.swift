@@ -18,6 +18,8 @@ package struct Terminal: Sendable {
   package var showsProgress: Bool
   package var isQuiet = false
   package var isVerbose = false
+  /// Whether results go to a screen.
+  package var isInteractive = false
   /// How many columns help may take.
   package var width: Int
 
@@ -39,6 +41,7 @@ package struct Terminal: Sendable {
       messages: { try? writeAll($0, to: STDERR_FILENO, name: "standard error") },
       width: columns())
     terminal.showsProgress = isatty(STDERR_FILENO) == 1
+    terminal.isInteractive = isatty(STDOUT_FILENO) == 1
     return terminal
   }
 

@@ -28,21 +28,16 @@ package struct CommandSelection: Sendable {
   /// Selects the commands of a project.
   ///
   /// - Parameters:
-  ///   - build: the folder that `-p` or the configuration names.
+  ///   - search: the database to use, or none.
+  ///   - mapping: moves the commands to another copy of the tree first.
   static func select(
-    location: ProjectLocation, tree: SourceTree, exclusion: PathExclusion, build: String?
+    project: Project, tree: SourceTree, search: DatabaseSearch, mapping: CommandMapping? = nil
   ) throws(MigrationError) -> CommandSelection {
-    let search =
-      if let build { try DatabaseSearch.named(build) } else {
-        DatabaseSearch.search(from: PathText.join(location.root, location.scope))
-      }
-    guard let database = search.chosen else {
-      return guess(location: location, tree: tree)
-    }
-    let listed = try load(database)
+    guard let database = search.chosen else { return guess(project: project, tree: tree) }
+    var listed = try load(database)
+    if let mapping { listed = listed.compactMap { mapping.map($0) } }
     var selection = CommandSelection(origin: .database(path: database, others: search.others))
-    let filter = CommandFilter(location: location, tree: tree, exclusion: exclusion)
-    selection.add(listed, filter: filter)
+    selection.add(listed, filter: CommandFilter(project: project, tree: tree))
     if selection.commands.isEmpty, !selection.stale.isEmpty, selection.outside == 0 {
       throw .staleDatabase(
         path: database, examples: Array(selection.stale.prefix(3)), count: selection.stale.count)
@@ -82,14 +77,14 @@ package struct CommandSelection: Sendable {
   }
 
   private static func guess(
-    location: ProjectLocation, tree: SourceTree
+    project: Project, tree: SourceTree
   ) -> CommandSelection {
-    let flags = IncludeGuess.flags(root: location.root, tree: tree)
+    let flags = IncludeGuess.flags(root: project.root, tree: tree)
     let commands = tree.files.filter { PathText.suffix($0.string) == "c" }
-      .filter { location.isWanted($0) }.map { file in
-        let path = PathText.join(location.root, file.string)
+      .filter { project.isWanted($0) }.map { file in
+        let path = PathText.join(project.root, file.string)
         return CompileCommand(
-          directory: location.root, file: path, arguments: ["cc"] + flags + ["-c", path])
+          directory: project.root, file: path, arguments: ["cc"] + flags + ["-c", path])
       }
     return CommandSelection(origin: .guessed(flags: flags), commands: commands)
   }
@@ -102,30 +97,29 @@ private struct CommandFilter {
     case stale, outside, otherLanguage, excluded
   }
 
-  let location: ProjectLocation
+  let project: Project
   let tree: SourceTree
-  let exclusion: PathExclusion
 
   func judge(_ command: CompileCommand) -> Verdict {
     guard PathText.suffix(command.file) == "c" else { return .otherLanguage }
     guard FileSystem.isDirectory(command.directory), FileSystem.isFile(command.file),
       let path = FileSystem.canonical(command.file)
     else { return .stale }
-    guard let relative = PathText.relative(path, to: location.root) else { return .outside }
+    guard let relative = PathText.relative(path, to: project.root) else { return .outside }
     var file = FilePath(relative)
-    guard location.isWanted(file) else { return .outside }
-    if exclusion.excludes(file.string) { return .excluded }
+    guard project.location.contains(file) else { return .outside }
+    guard project.isWanted(file) else { return .excluded }
     file = tree.copies[file] ?? file
     return .use(
       CompileCommand(
-        directory: command.directory, file: PathText.join(location.root, file.string),
+        directory: command.directory, file: PathText.join(project.root, file.string),
         arguments: command.arguments))
   }
 }
 
 extension ProjectLocation {
   /// Whether a project file lies in the wanted folder.
-  package func isWanted(_ file: FilePath) -> Bool {
+  package func contains(_ file: FilePath) -> Bool {
     scope.isEmpty || file.string.hasPrefix(scope + "/")
   }
 }

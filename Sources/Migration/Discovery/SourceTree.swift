@@ -1,3 +1,4 @@
+import Rewriting
 package import SourceModel
 
 /// The C files of a project's tree.
@@ -15,6 +16,8 @@ package struct SourceTree: Sendable {
   package var headers: [FilePath] = []
   /// The refactored copy of each file that has one, by the original.
   package var copies: [FilePath: FilePath] = [:]
+  /// When each file was last changed, in nanoseconds since 1970.
+  package var modified: [FilePath: Int] = [:]
   /// Folders that could not be read and files that are too large.
   package var unread: [MigrationError] = []
   /// How many C files the rules' `exclude` leaves out.
@@ -33,7 +36,7 @@ package struct SourceTree: Sendable {
   ///
   /// - Parameter exclude: globs of project paths, files or folders, to leave out.
   package static func walk(root: String, exclude: [String]) -> SourceTree {
-    var walker = TreeWalker(root: root, exclusion: PathExclusion(exclude))
+    var walker = TreeWalker(root: root, excluded: PathSet(exclude))
     walker.walk()
     var tree = walker.tree
     tree.sources.sort()
@@ -45,51 +48,21 @@ package struct SourceTree: Sendable {
   private mutating func pairCopies() {
     let known = Set(sources + headers)
     for file in known {
-      let copy = file.refactoredCopy
-      if known.contains(copy) { copies[file] = copy }
+      let copy = file.refactored
+      if copy != file, known.contains(copy) { copies[file] = copy }
     }
-  }
-}
-
-/// The rules' `exclude`: a path is out when it or a folder above it matches.
-package struct PathExclusion: Sendable {
-  private let globs: [Glob]
-
-  package init(_ patterns: [String]) {
-    globs = patterns.map { Glob($0.hasSuffix("/") ? String($0.dropLast()) : $0) }
-  }
-
-  /// Whether a path relative to the root is left out, by itself or a parent.
-  package func excludes(_ path: String) -> Bool {
-    if globs.isEmpty { return false }
-    var end = path.endIndex
-    while true {
-      let part = String(path[..<end])
-      if globs.contains(where: { $0.matches(part) }) { return true }
-      guard let slash = part.lastIndex(of: "/") else { return false }
-      end = slash
-    }
-  }
-}
-
-extension FilePath {
-  /// `src/foo_refactored.c` for `src/foo.c`.
-  package var refactoredCopy: FilePath {
-    let suffix = PathText.suffix(string)
-    guard !suffix.isEmpty else { return FilePath(string + "_refactored") }
-    return FilePath("\(string.dropLast(suffix.count + 1))_refactored.\(suffix)")
   }
 }
 
 /// The state of one walk.
 private struct TreeWalker {
   let root: String
-  let exclusion: PathExclusion
+  let excluded: PathSet
   var tree = SourceTree()
 
-  init(root: String, exclusion: PathExclusion) {
+  init(root: String, excluded: PathSet) {
     self.root = root
-    self.exclusion = exclusion
+    self.excluded = excluded
   }
 
   mutating func walk() {
@@ -119,7 +92,7 @@ private struct TreeWalker {
     else { return }
     if status.kind == .link {
       tree.links.append(FilePath(path))
-    } else if exclusion.excludes(path) {
+    } else if excluded.contains(path) {
       tree.excluded += isC ? 1 : 0
     } else if status.kind == .directory {
       folders.append(path)
@@ -128,6 +101,7 @@ private struct TreeWalker {
         tree.unread.append(.tooLarge(path: path, size: status.size))
         return
       }
+      tree.modified[FilePath(path)] = status.modified
       if suffix == "c" {
         tree.sources.append(FilePath(path))
       } else {

@@ -31,6 +31,19 @@ package struct GitRevision: Sendable {
       folder: folder)
   }
 
+  /// The first digits of the commit's name.
+  package var abbreviated: String { String(commit.prefix(12)) }
+
+  /// The abbreviated name of the commit that is checked out at `root`, with a
+  /// `+` when files differ from it; `nil` outside of a repository.
+  package static func current(root: String) -> String? {
+    guard let name = try? git(["rev-parse", "--short=12", "HEAD"], root: root, purpose: "HEAD"),
+      let changes = try? git(
+        ["status", "--porcelain", "--untracked-files=no"], root: root, purpose: "HEAD")
+    else { return nil }
+    return changes.isEmpty ? name : name + "+"
+  }
+
   /// The output of a git command without its line end.
   private static func git(
     _ words: [String], root: String, purpose: String, environment: [String: String] = [:]

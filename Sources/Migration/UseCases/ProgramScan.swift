@@ -38,6 +38,9 @@ package struct ScannedProgram: Sendable {
   package var decisions: [Decision]
   /// What the front end and the analysis have to say.
   package var diagnostics: [Diagnostic]
+  /// When each file was last changed before it was parsed.
+  var modified: [FilePath: Int]
+  private var search: DatabaseSearch
 
   /// Reads a project.
   ///
@@ -48,37 +51,54 @@ package struct ScannedProgram: Sendable {
   ) throws(MigrationError) -> ScannedProgram {
     let project = try Project.open(
       directory: request.directory, configuration: request.configuration)
-    return try scan(project, request: request, progress: progress)
+    let wanted = PathText.join(project.root, project.location.scope)
+    let search =
+      if let build = request.build ?? project.build { try DatabaseSearch.named(build) } else {
+        DatabaseSearch.search(from: wanted)
+      }
+    return try scan(project, search: search, request: request, progress: progress)
   }
 
-  /// Reads a project that has been opened.
-  package static func scan(
-    _ project: Project, request: ScanRequest, progress: @escaping @Sendable (Int, Int) -> Void
+  /// Reads another revision of a project that has been scanned, by the same
+  /// rules and compile database.
+  static func scan(
+    _ scanned: ScannedProgram, at revision: GitRevision, request: ScanRequest,
+    progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(MigrationError) -> ScannedProgram {
-    let location = project.location
-    let tree = SourceTree.walk(root: location.root, exclude: project.rules.exclude)
-    let commands = try CommandSelection.select(
-      location: location, tree: tree, exclusion: project.exclusion, build: request.build)
-    guard !tree.files.isEmpty || !commands.commands.isEmpty else {
-      throw .noSources(root: location.root, excluded: tree.excluded)
-    }
-    let scope = ScanScope(project: project, tree: tree, commands: commands.commands)
-    let jobs = request.jobs ?? processors
+    var project = scanned.project
+    project.location.root = revision.root
+    return try scan(
+      project, search: scanned.search,
+      mapping: CommandMapping(root: scanned.project.root, copy: revision.root), request: request,
+      progress: progress)
+  }
+
+  private static func scan(
+    _ project: Project, search: DatabaseSearch, mapping: CommandMapping? = nil,
+    request: ScanRequest, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws(MigrationError) -> ScannedProgram {
+    let tree = SourceTree.walk(root: project.root, exclude: project.rules.exclude)
+    let selection = try CommandSelection.select(
+      project: project, tree: tree, search: search, mapping: mapping)
+    let scope = ScanScope(project: project, tree: tree, commands: selection.commands)
+    guard mapping != nil || !selection.commands.isEmpty || !scope.files(of: tree, read: []).isEmpty
+    else { throw .noSources(root: project.root, excluded: tree.excluded) }
     let frontend = Frontend(
-      root: location.root, vocabulary: Frontend.Vocabulary(rules: project.rules))
-    let total = commands.commands.count
+      root: project.root, vocabulary: Frontend.Vocabulary(rules: project.rules))
+    let jobs = request.jobs ?? processors
+    let total = selection.commands.count
     var units = frontend.facts(
-      for: commands.commands, extraArguments: request.extraFlags, jobs: jobs,
-      isInScope: { scope.contains($0) },
-      progress: { progress($0, total) })
+      for: selection.commands, extraArguments: request.extraFlags, jobs: jobs,
+      isInScope: { scope.contains($0) }, progress: { progress($0, total) })
     let read = Set(units.flatMap(\.files) + units.map(\.source))
     let files = scope.files(of: tree, read: read)
     units += frontend.tokenFacts(for: files.filter { !read.contains($0) }, jobs: jobs)
     let program = link(units, files: files)
     let analysis = decide(program, rules: project.rules)
     return ScannedProgram(
-      project: project, tree: tree, commands: commands, program: program,
-      decisions: analysis.decisions, diagnostics: program.diagnostics + analysis.diagnostics)
+      project: project, tree: tree, commands: selection, program: program,
+      decisions: analysis.decisions, diagnostics: program.diagnostics + analysis.diagnostics,
+      modified: tree.modified, search: search)
   }
 
   /// How many processors are online, at least one.
@@ -87,19 +107,17 @@ package struct ScannedProgram: Sendable {
 
 /// Which project files count.
 struct ScanScope: Sendable {
-  private let location: ProjectLocation
-  private let exclusion: PathExclusion
+  private let project: Project
   private let originals: Set<FilePath>
   private let buildFolders: [String]
   private let compiled: Set<FilePath>
 
   init(project: Project, tree: SourceTree, commands: [CompileCommand]) {
-    location = project.location
-    exclusion = project.exclusion
+    self.project = project
     originals = Set(tree.copies.keys)
     buildFolders = tree.buildFolders.map { $0.string + "/" }
     compiled = Set(
-      commands.compactMap { PathText.relative($0.file, to: project.location.root) }
+      commands.compactMap { PathText.relative($0.file, to: project.root) }
         .map { FilePath($0) })
   }
 
@@ -107,10 +125,9 @@ struct ScanScope: Sendable {
   /// not left out by the rules, not replaced by a refactored copy, and not
   /// generated in a build folder unless it is compiled itself.
   func contains(_ file: FilePath) -> Bool {
-    guard file.isInProject, location.isWanted(file), !originals.contains(file) else { return false }
+    guard file.isInProject, project.isWanted(file), !originals.contains(file) else { return false }
     if compiled.contains(file) { return true }
-    return !exclusion.excludes(file.string)
-      && !buildFolders.contains { file.string.hasPrefix($0) }
+    return !buildFolders.contains { file.string.hasPrefix($0) }
       && !file.string.split(separator: "/").contains { $0.hasPrefix(".") }
   }
 
