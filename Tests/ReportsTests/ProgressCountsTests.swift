@@ -40,6 +40,21 @@ import Testing
     }
   }
 
+  /// A scan that leaves originals out of scope gives the same report.
+  @Test func originalsOutOfScope() {
+    var input = ProgressFormatTests.input
+    let before = ProgressReport(input)
+    let original = FilePath("src/lexer.c")
+    input.program.files.removeAll { $0 == original }
+    input.program.sites.removeAll { $0.location.file == original }
+    input.program.occurrences.removeAll { $0.location.file == original }
+    input.copies = [original: FilePath("src/lexer_refactored.c")]
+    let after = ProgressReport(input)
+    #expect(after.totals == before.totals)
+    #expect(after.phases == before.phases)
+    #expect(after.remaining == before.remaining)
+  }
+
   /// Before the copy 4 sites are raw, with it 3 are migrated and 1 is raw, and
   /// once it has replaced its original nothing changes.
   @Test func finalizeChangesNoCount() {
@@ -86,32 +101,6 @@ import Testing
       decoding: ProgressMarkdown().render(ProgressReport(input)), as: UTF8.self)
     #expect(text.contains("### Completed Refactoring (Phase 2)"))
     #expect(!text.contains("Refactoring in Progress"))
-  }
-
-  @Test(arguments: [
-    ("VM_ALLOC", ["n"], "VM"), ("AST_ALLOC", ["n"], "AST"), ("PUT", ["AST", "p"], "AST"),
-    ("PUT", ["OTHER", "p"], nil), ("ANY", ["& vm_pool"], "VM"), ("VM_FREE", ["n"], nil),
-  ])
-  func subsystemOfUse(name: String, arguments: [String], expected: String?) {
-    let rules = RuleSet(
-      target: Target(
-        header: "m.h",
-        templates: [
-          .allocate: Template(pieces: [
-            .placeholder(.subsystem), .text("_ALLOC("), .placeholder(.size), .text(")"),
-          ]),
-          .releaseSized: Template(pieces: [
-            .text("PUT("), .placeholder(.subsystem), .text(", "), .placeholder(.pointer),
-            .text(")"),
-          ]),
-        ]),
-      subsystems: [
-        Subsystem(name: "VM", allocator: "&vm_pool"), Subsystem(name: "AST", allocator: "&ast"),
-      ])
-    let use = MigratedUse(
-      name: name, location: ExampleProgram.place("a.c", 1), kinds: [.allocate, .releaseSized],
-      arguments: arguments)
-    #expect(AllocatorMatcher(rules: rules).subsystem(of: use) == expected)
   }
 
   @Test(arguments: [

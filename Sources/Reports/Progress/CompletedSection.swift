@@ -71,7 +71,7 @@ struct CompletedSection {
   }
 
   private var breakdown: [String] {
-    let rows = report.subsystems.filter { $0.name != nil || $0.migrated + $0.raw > 0 }
+    let rows = report.subsystems.filter { $0.migrated + $0.raw > 0 }
     let table = ReportTable(
       [
         .init("Subsystem"), .init("Allocator"), .init("Migrated", isNumber: true),

@@ -20,10 +20,13 @@ struct ProgressCounts {
   /// A migrated site.
   struct Use {
     var use: MigratedUse
-    var pattern: RefactoringPattern
+    /// The template that it comes from.
+    var kind: TemplateKind
     var subsystem: String?
     /// The file that it is reported under.
     var file: FilePath
+
+    var pattern: RefactoringPattern { RefactoringPattern(kind) }
   }
 
   let input: ProgressInput
@@ -41,10 +44,10 @@ struct ProgressCounts {
   let migrated: [FilePath: [Use]]
 
   init(_ input: ProgressInput) {
-    let copies = RefactoredCopies(files: input.program.files)
+    let copies = RefactoredCopies(files: input.program.files, known: input.copies)
     let decisions = Dictionary(
       input.decisions.map { ($0.site, $0) }, uniquingKeysWith: { first, _ in first })
-    let matcher = AllocatorMatcher(rules: input.rules)
+    let classifier = UseClassifier(rules: input.rules)
     raw = input.program.sites.filter { copies.counts($0.location.file) }.map { site in
       let decision = decisions[site.identity]
       return RawSite(
@@ -52,9 +55,9 @@ struct ProgressCounts {
         file: copies.reported(site.location.file))
     }
     uses = input.program.migrated.filter { copies.counts($0.location.file) }.compactMap { use in
-      RefactoringPattern(use).map { pattern in
+      classifier.kind(of: use).map { kind in
         Use(
-          use: use, pattern: pattern, subsystem: matcher.subsystem(of: use),
+          use: use, kind: kind, subsystem: classifier.subsystem(of: use),
           file: copies.reported(use.location.file))
       }
     }

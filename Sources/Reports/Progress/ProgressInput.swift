@@ -13,6 +13,9 @@ package struct ProgressInput: Sendable {
   package var lineCounts: [FilePath: Int]
   /// The revision of the sources, as git names it.
   package var revision: String?
+  /// Refactored copies by their originals, where the program's files do not
+  /// hold both (see `RefactoredCopies`).
+  package var copies: [FilePath: FilePath]
   /// Examples to show; where there is none for a pattern, one is looked for in
   /// the refactored copies and their originals.
   package var examples: [RefactoringExample]
@@ -20,7 +23,7 @@ package struct ProgressInput: Sendable {
   package init(
     tool: ToolDescription, project: String, program: ProgramFacts, decisions: [Decision],
     rules: RuleSet, lineCounts: [FilePath: Int] = [:], revision: String? = nil,
-    examples: [RefactoringExample] = []
+    copies: [FilePath: FilePath] = [:], examples: [RefactoringExample] = []
   ) {
     self.tool = tool
     self.project = project
@@ -29,6 +32,7 @@ package struct ProgressInput: Sendable {
     self.rules = rules
     self.lineCounts = lineCounts
     self.revision = revision
+    self.copies = copies
     self.examples = examples
   }
 }

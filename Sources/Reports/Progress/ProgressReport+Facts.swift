@@ -38,7 +38,8 @@ extension ProgressReport {
     return Totals(
       migrated: counts.uses.count, ready: number(.ready), blocked: number(.blocked),
       undecided: number(.undecided), foreign: number(.foreign), excluded: number(.excluded),
-      files: counts.input.program.files.count - counts.copies.count, copies: counts.copies.count,
+      files: counts.input.program.files.count(where: counts.copies.counts),
+      copies: counts.copies.count,
       refactoredFiles: refactored.count,
       completeFiles: refactored.count { counts.remaining[$0] == nil },
       refactoredLines: known.count == lines.count ? known.reduce(0, +) : nil)

@@ -26,11 +26,11 @@ extension ProgressReport {
       guard let site = sites.first, sites.count == 1, let before = text(site) else { continue }
       return example(use, before: before)
     }
-    return uses.first.flatMap { example($0, before: nil) }
+    return uses.first.map { example($0, before: nil) }
   }
 
   /// Whether a call of the original can have become the use: the same function
-  /// and role, and each identifier-like argument of it is an argument there.
+  /// and role, and each argument of it is an argument there.
   private static func isOrigin(_ site: Site, of use: ProgressCounts.Use) -> Bool {
     guard let syntax = site.syntax, !syntax.arguments.isEmpty,
       site.function.role == use.pattern.role,
@@ -42,11 +42,10 @@ extension ProgressReport {
     }
   }
 
-  private static func example(_ use: ProgressCounts.Use, before: String?) -> RefactoringExample? {
-    guard let kind = TemplateKind.allCases.first(where: use.use.kinds.contains) else { return nil }
+  private static func example(_ use: ProgressCounts.Use, before: String?) -> RefactoringExample {
     let arguments = use.use.arguments.map(CTokens.tidied).joined(separator: ", ")
     return RefactoringExample(
-      kind: kind, before: before, after: "\(use.use.name)(\(arguments))",
+      kind: use.kind, before: before, after: "\(use.use.name)(\(arguments))",
       location: use.use.location)
   }
 

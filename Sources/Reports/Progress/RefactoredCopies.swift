@@ -12,16 +12,23 @@ package import SourceModel
 ///   the name it will have after `finalize`;
 /// - a file called `foo_refactored.c` without a `foo.c` is an ordinary file.
 ///
-/// The same holds for headers.
+/// The same holds for headers. A caller that leaves originals out of the
+/// program's files names the pairs itself.
 package struct RefactoredCopies: Hashable, Sendable {
   private static let suffix = "_refactored"
 
   private var originals: [FilePath: FilePath] = [:]
   private var copies: [FilePath: FilePath] = [:]
 
-  /// - Parameter files: every file in scope.
-  package init(files: some Sequence<FilePath>) {
+  /// - Parameters:
+  ///   - files: every file in scope.
+  ///   - known: copies by their originals, also of originals out of scope.
+  package init(files: some Sequence<FilePath>, known: [FilePath: FilePath] = [:]) {
     let all = Set(files)
+    for (original, copy) in known {
+      originals[copy] = original
+      copies[original] = copy
+    }
     for file in all {
       guard let original = Self.original(ofCopyNamed: file), all.contains(original) else {
         continue

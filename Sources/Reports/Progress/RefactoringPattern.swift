@@ -27,13 +27,6 @@ package enum RefactoringPattern: String, Hashable, Sendable, Codable, CaseIterab
       }
   }
 
-  /// The pattern of a use whose name several templates share: that of the
-  /// first of them in the order of `TemplateKind`; `nil` when there is none.
-  package init?(_ use: MigratedUse) {
-    guard let kind = TemplateKind.allCases.first(where: use.kinds.contains) else { return nil }
-    self.init(kind)
-  }
-
   /// The role of the sites that it replaces.
   package var role: Role {
     switch self {
@@ -58,24 +51,5 @@ package enum RefactoringPattern: String, Hashable, Sendable, Codable, CaseIterab
     case .unsizedRelease: "Release without a Size"
     case .releaseCallback: "Release Callback"
     }
-  }
-}
-
-/// One real place of a program before and after.
-package struct RefactoringExample: Hashable, Sendable, Codable {
-  package var kind: TemplateKind
-  /// The C text before; `nil` when only the result is known.
-  package var before: String?
-  package var after: String
-  /// Where the text after stands; `nil` for an example from a rule file.
-  package var location: SourceLocation?
-
-  package init(
-    kind: TemplateKind, before: String?, after: String, location: SourceLocation? = nil
-  ) {
-    self.kind = kind
-    self.before = before
-    self.after = after
-    self.location = location
   }
 }

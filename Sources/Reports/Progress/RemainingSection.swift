@@ -33,11 +33,19 @@ struct RemainingSection {
       occurrences(
         "Unexplained", "could not be explained", "could not be explained", report.unexplained),
     ].filter { !$0.isEmpty }
-    return blocks.joined(separator: [""]).map(\.self)
+    return Array(blocks.joined(separator: [""]))
+  }
+
+  private static func title(_ priority: Subsystem.Priority) -> String {
+    switch priority {
+    case .high: "High"
+    case .medium: "Medium"
+    case .low: "Low"
+    }
   }
 
   private func priority(_ group: ProgressReport.RemainingGroup) -> [String] {
-    let title = group.priority.map { "\($0.rawValue.capitalizedFirst) Priority" } ?? "No Subsystem"
+    let title = group.priority.map { "\(Self.title($0)) Priority" } ?? "No Subsystem"
     return ["### \(title)", ""]
       + MarkdownText.numbered(group.files.prefix(Self.filesInList).map(file))
       + more(group.files.dropFirst(Self.filesInList).map(\.roles.total), "raw site")
@@ -46,19 +54,18 @@ struct RemainingSection {
   private func file(_ file: ProgressReport.RemainingFile) -> [String] {
     let names = file.subsystems.isEmpty ? "" : " (\(file.subsystems.joined(separator: ", ")))"
     let lines = file.lines.map { Wording.count($0, "line") + ", " } ?? ""
-    let states = [
-      (file.ready, "ready"), (file.blocked, "blocked"), (file.undecided, "undecided"),
-    ].filter { $0.0 > 0 }.map { "\(Wording.number($0.0)) \($0.1)" }
-    var result = [
+    var states: [String] = []
+    if file.ready > 0 { states.append("\(Wording.number(file.ready)) ready") }
+    if file.undecided > 0 { states.append("\(Wording.number(file.undecided)) undecided") }
+    if file.blocked > 0 {
+      let reasons = file.blockers.map { "\(Wording.number($0.sites)) \($0.reason.rawValue)" }
+      states.append("\(Wording.number(file.blocked)) blocked (\(Wording.list(reasons)))")
+    }
+    return [
       MarkdownText.bold(MarkdownText.code(file.file.string)) + MarkdownText.escaped(names),
       "- \(lines)\(Wording.count(file.roles.total, "raw site")): \(file.roles.phrase)",
-      "- " + states.joined(separator: ", ").capitalizedFirst,
+      "- " + Wording.list(states),
     ]
-    if !file.blockers.isEmpty {
-      let reasons = file.blockers.map { "\($0.reason.rawValue) (\(Wording.number($0.sites)))" }
-      result.append("- Blocked by " + Wording.list(reasons))
-    }
-    return result
   }
 
   private func occurrences(
@@ -81,12 +88,5 @@ struct RemainingSection {
     return [
       "", "And \(Wording.count(counts.count, "more file")) with \(sum) (see `--format json`).",
     ]
-  }
-}
-
-extension String {
-  /// The text with a capital first letter.
-  var capitalizedFirst: String {
-    first.map { $0.uppercased() + dropFirst() } ?? ""
   }
 }

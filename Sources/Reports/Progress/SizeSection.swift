@@ -4,26 +4,32 @@ struct SizeSection {
 
   init(_ report: ProgressReport) { self.report = report }
 
-  /// The section's lines below its heading.
+  /// The section's lines below its heading; tables of nothing are left out.
   var lines: [String] {
     let sizes = report.sizes
-    let rows: [(String, Int, Int?)] = [
-      ("Sized", sizes.sized, nil), ("String form", sizes.string, nil),
-      ("Unsized", sizes.unsized, nil), ("Callback, no size", sizes.callback, nil),
-    ]
-    let migrated = ReportTable(
-      [.init("Migrated releases and resizes"), .init("Sites", isNumber: true)],
-      rows: rows.map { [.text($0.0), .number($0.1)] },
-      total: [.text("Total"), .number(sizes.migrated)])
-    let raw = ReportTable(
-      [.init("Grade of raw releases and resizes"), .init("Sites", isNumber: true)],
-      rows: [
-        [.text("Proven"), .number(sizes.rawProven)],
-        [.text("Inferred"), .number(sizes.rawInferred)],
-        [.text("Unsized"), .number(sizes.rawUnsized)],
-        [.text("Not graded"), .number(sizes.rawUngraded)],
-      ],
-      total: [.text("Total"), .number(sizes.raw)])
-    return MarkdownText.table(migrated) + [""] + MarkdownText.table(raw)
+    let migrated = table(
+      "Migrated releases and resizes", total: sizes.migrated,
+      [
+        ("Sized", sizes.sized), ("String form", sizes.string), ("Unsized", sizes.unsized),
+        ("Callback, no size", sizes.callback),
+      ])
+    let raw = table(
+      "Grade of raw releases and resizes", total: sizes.raw,
+      [
+        ("Proven", sizes.rawProven), ("Inferred", sizes.rawInferred),
+        ("Unsized", sizes.rawUnsized), ("Not graded", sizes.rawUngraded),
+      ])
+    let tables = [migrated, raw].filter { !$0.isEmpty }
+    guard !tables.isEmpty else { return ["There is no release or resize, migrated or to migrate."] }
+    return Array(tables.joined(separator: [""]))
+  }
+
+  private func table(_ title: String, total: Int, _ rows: [(String, Int)]) -> [String] {
+    guard total > 0 else { return [] }
+    return MarkdownText.table(
+      ReportTable(
+        [.init(title), .init("Sites", isNumber: true)],
+        rows: rows.map { [.text($0.0), .number($0.1)] },
+        total: [.text("Total"), .number(total)]))
   }
 }

@@ -52,9 +52,13 @@ extension ScanReport {
       steps.append(
         "run `allocmigrate init` to suggest subsystems, then `allocmigrate apply --diff`")
     }
-    if steps.isEmpty {
-      steps.append("run `allocmigrate explain FILE:LINE` to see why a site stays as it is")
+    let blocked = sites.filter { $0.state == .blocked }
+    if let first = blocked.first {
+      steps.append(
+        "run `allocmigrate explain \(first.location.file):\(first.location.line)` to see why it is "
+          + "blocked, the first of \(Wording.count(blocked.count, "blocked site"))")
     }
+    if steps.isEmpty { steps.append("nothing: every site is to stay as it is") }
     return steps
   }
 }
