@@ -143,11 +143,12 @@ final class JournalStore: Sendable {
         try SystemCalls.create(partial + "/" + name, bytes: bytes, mode: 0o600)
       }
       try SystemCalls.create(partial + "/manifest.json", bytes: manifest, mode: 0o600)
-      SystemCalls.syncFolder(partial)
+      try SystemCalls.sync([partial])
       try SystemCalls.rename(partial, to: folder + "/" + id)
-      SystemCalls.syncFolder(folder)
+      try SystemCalls.sync([folder])
     } catch {
       SystemCalls.removeFolder(partial)
+      SystemCalls.removeFolder(folder + "/" + id)
       throw WritingError(error)
     }
     return journal
@@ -167,8 +168,9 @@ final class JournalStore: Sendable {
     do {
       try SystemCalls.remove(path + "/manifest.new")
       try SystemCalls.create(path + "/manifest.new", bytes: manifest, mode: 0o600)
+      try SystemCalls.sync([path])
       try SystemCalls.rename(path + "/manifest.new", to: path + "/manifest.json")
-      SystemCalls.syncFolder(path)
+      try SystemCalls.sync([path])
     } catch {
       throw WritingError(error)
     }
@@ -180,7 +182,7 @@ final class JournalStore: Sendable {
     let partial = path + ".partial"
     do {
       try SystemCalls.rename(path, to: partial)
-      SystemCalls.syncFolder(folder)
+      try SystemCalls.sync([folder])
       SystemCalls.removeFolder(partial)
     } catch {
       // It stays, and reverting it again finds every file as it was.
