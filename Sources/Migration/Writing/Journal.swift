@@ -71,6 +71,13 @@ final class JournalStore: Sendable {
       throw .badJournal(path: folder, reason: "\(error)")
     }
     clearAway()
+    ignoreInGit()
+  }
+
+  /// Keeps old sources from being committed by accident; not vital.
+  private func ignoreInGit() {
+    let path = folder + "/.gitignore"
+    try? SystemCalls.create(path, bytes: Array("*\n".utf8))
   }
 
   deinit { SystemCalls.unlock(lock) }
@@ -231,7 +238,8 @@ final class JournalStore: Sendable {
   }
 }
 
-/// Does `body` while no other process can write files of the project.
+/// Does `body` while no other process can write files of the project. Writers
+/// and reverters take the same lock themselves, so they cannot run inside.
 package func withLock<Result>(
   of root: ProjectRoot, _ body: () throws -> Result
 ) throws -> Result {
