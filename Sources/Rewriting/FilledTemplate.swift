@@ -37,7 +37,7 @@ package struct FilledTemplate: Hashable, Sendable {
         guard let item = value(placeholder) else {
           return .failure(MissingValue(placeholder: placeholder))
         }
-        if placeholder != .subsystem, case .text(let text) = item {
+        if !placeholder.isName, case .text(let text) = item {
           let isAlone = filled.startsArgument && template.endsArgument(behind: index)
           filled.append(.text(isAlone ? protected(text) : operand(text)))
         } else {
@@ -158,6 +158,11 @@ extension CText {
     }
     return false
   }
+}
+
+extension Template.Placeholder {
+  /// Whether its text is a part of an identifier.
+  fileprivate var isName: Bool { self == .subsystem || self == .short }
 }
 
 extension Template {

@@ -27,7 +27,7 @@ package struct HeaderInclude: Sendable {
     let limit = min(firstUse, source.bytes.count)
     let proposed = min(facts.insertionOffset, source.bytes.count)
     let before = facts.directives.filter { $0.range.upper <= limit }
-    let groups = source.conditionals(at: before.map(\.range.lower) + [max(proposed, limit)])
+    let groups = source.conditionals(at: before.map(\.range.lower))
     let base = source.conditionals(at: [proposed]).first ?? []
     let certain = zip(before, groups).filter { base.starts(with: $0.1) }.map(\.0)
     if certain.contains(where: { $0.name == header }) { return nil }

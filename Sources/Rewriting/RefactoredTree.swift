@@ -64,20 +64,19 @@ package struct RefactoredTree: Sendable {
 /// edited in place; its original is then left out.
 ///
 /// Two includes escape this and are diagnosed: one whose name is not spelled
-/// in the directive (`#include CONFIG_H`), and one that reaches the header by
-/// a link of another name.
+/// in the directive (`#include CONFIG_H`), or not in the project at all, and one
+/// that reaches the header by a link of another name.
 ///
 /// - Parameters:
 ///   - edited: the files with edits.
-///   - includes: the directives of every file in the project.
+///   - program: for the includes of every file and the files of every unit.
 ///   - contents: the bytes that a file had when it was parsed; `nil` when it
 ///     cannot be read.
 package func refactoredTree(
-  _ edited: [RewrittenFile], includes: [FilePath: IncludeFacts],
-  contents: (FilePath) -> [UInt8]?
+  _ edited: [RewrittenFile], program: ProgramFacts, contents: (FilePath) -> [UInt8]?
 ) -> RefactoredTree {
-  let builder = RefactoredTreeBuilder(edited: edited, includes: includes)
-  var tree = RefactoredTree(files: [], diagnostics: [])
+  let builder = RefactoredTreeBuilder(edited: edited, includes: program.includes)
+  var tree = RefactoredTree(files: [], diagnostics: builder.escapes(in: program.units))
   for path in builder.copied.sorted() {
     let rewritten = builder.edited[path]
     if path.refactored != path, builder.copied.contains(path.refactored) {
@@ -149,6 +148,19 @@ private struct RefactoredTreeBuilder {
       }
     }
     self.copied = copied
+  }
+
+  /// Units that read an edited header by includes that are not known, so that
+  /// their copies, if they have any, read the original.
+  func escapes(in units: [FileFacts]) -> [Diagnostic] {
+    let escaped = units.compactMap { unit -> String? in
+      guard !copied.contains(unit.source),
+        let header = unit.files.first(where: { edited[$0] != nil })
+      else { return nil }
+      return "\(unit.source) reads \(header) by an include whose name is not spelled out: it gets"
+        + " no refactored copy; write the name into the directive or use --in-place"
+    }
+    return Set(escaped).sorted().map { Diagnostic(severity: .warning, message: $0) }
   }
 
   /// The edits that lead the includes of a copied file to other copies.

@@ -20,7 +20,8 @@ package struct SiteValues: Sendable {
   package func value(_ placeholder: Template.Placeholder) -> FilledTemplate.Item? {
     let function = site.function
     switch placeholder {
-    case .allocator: return subsystem.map { .text($0.allocator) }
+    case .allocator:
+      return subsystem.flatMap { $0.allocator.isEmpty ? nil : .text($0.allocator) }
     case .subsystem: return subsystem.map { .text($0.name) }
     case .short: return subsystem.map { .text($0.short) }
     case .size where function.role == .release:
@@ -42,11 +43,12 @@ package struct SiteValues: Sendable {
   ) -> Blocker {
     let name = missing.placeholder.rawValue
     switch missing.placeholder {
-    case .allocator, .subsystem:
+    case .allocator, .subsystem, .short:
       let detail =
-        decision.subsystem.map { "the rules have no subsystem '\($0)'" }
+        subsystem.map { "the subsystem '\($0.name)' names no allocator" }
+        ?? decision.subsystem.map { "the rules have no subsystem '\($0)'" }
         ?? "no subsystem was decided"
-      return Blocker(.noSubsystem, detail + ": add one that matches the site to the rule file")
+      return Blocker(.noSubsystem, detail + ": add it to the rule file")
     default:
       return Blocker(
         .noTemplate,

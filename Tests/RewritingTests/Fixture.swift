@@ -20,7 +20,9 @@ struct Fixture: CustomStringConvertible, Sendable {
   var decisions: [Decision] = []
   var expected: [SiteIdentity: String] = [:]
   var target = Fixture.mem
-  var subsystems = [Subsystem(name: "VM", allocator: "allocators_get(ALLOC_SYSTEM_VM)")]
+  var subsystems = [
+    Subsystem(name: "VM", short: "V", allocator: "allocators_get(ALLOC_SYSTEM_VM)")
+  ]
   var files: [FilePath: [UInt8]] = [:]
   /// The messages that refactoring is to give, from lines `diagnostic …`.
   var diagnostics: [String] = []

@@ -134,7 +134,7 @@ extension Fixture {
 
   /// The copies of what `rewrite` makes of it.
   func refactored() throws -> RefactoredTree {
-    refactoredTree(try rewritten().files, includes: program.includes, contents: { files[$0] })
+    refactoredTree(try rewritten().files, program: program, contents: { files[$0] })
   }
 }
 

@@ -4,7 +4,9 @@
 //        yet and makes a copy beside every .h file; no file may grow beyond
 //        LIMIT bytes.
 // revert Takes the last apply back.
-// hold   Takes the project's lock and waits to be killed.
+// hold   Takes the project's lock, says "held" and waits to be killed.
+//
+// Says "ready" before it begins, and the numbers of files at the end.
 
 import Foundation
 import Glibc
@@ -30,6 +32,8 @@ func changes(below root: String) -> [FileChange] {
 
 func run(_ arguments: [String]) throws {
   let root = try ProjectRoot(arguments[1])
+  let changes = changes(below: arguments[1])
+  FileHandle.standardOutput.write(Data("ready\n".utf8))
   switch arguments[0] {
   case "apply":
     if let limit = arguments.dropFirst(2).first.flatMap({ rlim_t($0) }) {
@@ -37,7 +41,7 @@ func run(_ arguments: [String]) throws {
       var limits = rlimit(rlim_cur: limit, rlim_max: limit)
       setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limits)
     }
-    let report = try FileWriter(root: root).write(changes(below: arguments[1]))
+    let report = try FileWriter(root: root).write(changes)
     print("\(report.written.count) \(report.unchanged.count) \(report.skipped.count)")
     for skipped in report.skipped { print(skipped) }
   case "revert":

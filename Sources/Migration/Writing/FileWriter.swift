@@ -176,6 +176,7 @@ extension FileWriter {
       try SystemCalls.create(
         store.temporary(entry), bytes: plan.change.bytes, mode: entry.mode, owner: plan.status)
     }
+    try SystemCalls.sync(Set(planned.map { FilePath($0.target).directory }))
   }
 
   /// Puts the new files in the places of the old, those excepted that have
@@ -201,9 +202,8 @@ extension FileWriter {
       done.append(entry)
       report.written.append(entry.path)
     }
-    for folder in Set(planned.map { FilePath($0.target).directory }) {
-      SystemCalls.syncFolder(folder)
-    }
+    // The new files are in place; that the disk knows it is no longer vital.
+    try? SystemCalls.sync(Set(planned.map { FilePath($0.target).directory }))
     guard !done.isEmpty else { return store.discard(journal) }
     journal.entries = done
     journal.state = .complete

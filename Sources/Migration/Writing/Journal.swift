@@ -71,6 +71,13 @@ final class JournalStore: Sendable {
       throw .badJournal(path: folder, reason: "\(error)")
     }
     clearAway()
+    ignoreInGit()
+  }
+
+  /// Keeps old sources from being committed by accident; not vital.
+  private func ignoreInGit() {
+    let path = folder + "/.gitignore"
+    try? SystemCalls.create(path, bytes: Array("*\n".utf8))
   }
 
   deinit { SystemCalls.unlock(lock) }
@@ -143,11 +150,12 @@ final class JournalStore: Sendable {
         try SystemCalls.create(partial + "/" + name, bytes: bytes, mode: 0o600)
       }
       try SystemCalls.create(partial + "/manifest.json", bytes: manifest, mode: 0o600)
-      SystemCalls.syncFolder(partial)
+      try SystemCalls.sync([partial])
       try SystemCalls.rename(partial, to: folder + "/" + id)
-      SystemCalls.syncFolder(folder)
+      try SystemCalls.sync([folder])
     } catch {
       SystemCalls.removeFolder(partial)
+      SystemCalls.removeFolder(folder + "/" + id)
       throw WritingError(error)
     }
     return journal
@@ -167,8 +175,9 @@ final class JournalStore: Sendable {
     do {
       try SystemCalls.remove(path + "/manifest.new")
       try SystemCalls.create(path + "/manifest.new", bytes: manifest, mode: 0o600)
+      try SystemCalls.sync([path])
       try SystemCalls.rename(path + "/manifest.new", to: path + "/manifest.json")
-      SystemCalls.syncFolder(path)
+      try SystemCalls.sync([path])
     } catch {
       throw WritingError(error)
     }
@@ -180,7 +189,7 @@ final class JournalStore: Sendable {
     let partial = path + ".partial"
     do {
       try SystemCalls.rename(path, to: partial)
-      SystemCalls.syncFolder(folder)
+      try SystemCalls.sync([folder])
       SystemCalls.removeFolder(partial)
     } catch {
       // It stays, and reverting it again finds every file as it was.
@@ -229,7 +238,8 @@ final class JournalStore: Sendable {
   }
 }
 
-/// Does `body` while no other process can write files of the project.
+/// Does `body` while no other process can write files of the project. Writers
+/// and reverters take the same lock themselves, so they cannot run inside.
 package func withLock<Result>(
   of root: ProjectRoot, _ body: () throws -> Result
 ) throws -> Result {

@@ -121,6 +121,7 @@ package struct Reverter: Sendable {
           store.temporary(entry), bytes: bytes, mode: entry.mode,
           owner: SystemCalls.status(ofLink: store.target(entry)))
       }
+      try SystemCalls.sync(folders(of: journal, store: store))
     } catch {
       for entry in journal.entries { try? SystemCalls.remove(store.temporary(entry)) }
       throw WritingError(error)
@@ -149,8 +150,26 @@ package struct Reverter: Sendable {
       }
       done += 1
     }
-    for folder in Set(journal.entries.map { FilePath(store.target($0)).directory }) {
-      SystemCalls.syncFolder(folder)
+    // Before the journal with the old bytes is forgotten.
+    try sync(journal, store: store)
+  }
+
+  private func sync(_ journal: Journal, store: JournalStore) throws(WritingError) {
+    do throws(SystemFailure) {
+      try SystemCalls.sync(folders(of: journal, store: store))
+    } catch {
+      throw WritingError(error)
     }
+  }
+
+  /// Those folders of the journal's files that are there.
+  private func folders(
+    of journal: Journal, store: JournalStore
+  ) throws(SystemFailure) -> Set<String> {
+    var folders: Set<String> = []
+    for folder in Set(journal.entries.map({ FilePath(store.target($0)).directory })) {
+      if try SystemCalls.status(ofLink: folder)?.isDirectory == true { folders.insert(folder) }
+    }
+    return folders
   }
 }

@@ -59,7 +59,7 @@ final class TestProject {
   }
 }
 
-/// A run of `WriterHarness`.
+/// A run of `WriterHarness` that is about to begin its work.
 final class Harness {
   private let process = Process()
   private let output = Pipe()
@@ -78,11 +78,18 @@ final class Harness {
     process.standardOutput = output
     process.standardError = errors
     try process.run()
+    _ = line()
   }
 
-  /// Waits for it to say something.
-  func waitForOutput() -> String {
-    String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+  /// Waits for the next line that it says; the first is taken already.
+  func line() -> String {
+    var line: [UInt8] = []
+    while let byte = output.fileHandleForReading.readData(ofLength: 1).first,
+      byte != UInt8(ascii: "\n")
+    {
+      line.append(byte)
+    }
+    return String(decoding: line, as: UTF8.self)
   }
 
   /// Waits for its end.

@@ -2,5 +2,5 @@
 #include "mem/mem.h"
 void f(char *p) {
   p = VM_ALLOC(4);
-  VM_FREE(p, 4);
+  V_FREE(p, 4);
 }
