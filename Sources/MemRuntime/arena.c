@@ -160,17 +160,20 @@ static void drop_blocks(MemState *s, Arena *a, ArenaBlock *keep) {
     }
 }
 
+/* Goes on in `block` after what is used of it. */
+static void begin_at(Arena *a, ArenaBlock *block, size_t used, uint64_t earlier) {
+    a->newest = block;
+    a->earlier = block ? earlier : 0;
+    a->last = NULL;
+    a->cursor = a->highest = block ? data_of(block) + used : NULL;
+    a->limit = block ? (char *)block + block->size : NULL;
+}
+
 static void cut_back(MemState *s, Arena *a, ArenaBlock *block, size_t used, uint64_t earlier) {
     uint64_t before = position_of(a);
     note_peak(a);
     drop_blocks(s, a, block);
-    a->earlier = block ? earlier : 0;
-    a->last = NULL;
-    a->cursor = a->limit = a->highest = NULL;
-    if (block) {
-        a->cursor = a->highest = data_of(block) + used;
-        a->limit = (char *)block + block->size;
-    }
+    begin_at(a, block, used, earlier);
     a->released_bytes += before - position_of(a);
 }
 
@@ -180,9 +183,19 @@ static ArenaBlock *first_block(const Arena *a) {
     return b;
 }
 
+/* The newest block is kept, which is the biggest: an arena that is used and reset over and over
+ * ends with one block that holds everything. */
 static bool arena_reset(MemState *s) {
     Arena *a = s->self;
-    cut_back(s, a, first_block(a), 0, 0);
+    ArenaBlock *kept = a->newest;
+    uint64_t before = position_of(a);
+    note_peak(a);
+    if (kept && kept->size > MOST_GROWTH) kept = NULL;
+    if (kept) a->newest = kept->older;
+    drop_blocks(s, a, NULL);
+    if (kept) kept->older = NULL;
+    begin_at(a, kept, 0, 0);
+    a->released_bytes += before;
     a->releases = a->allocations;
     a->epoch++;
     return true;
@@ -217,7 +230,7 @@ void mem_arena_mark(MemState *s, MemMark *mark) {
     Arena *a = s->self;
     mark->block = a->newest;
     mark->used = a->newest ? (size_t)(a->cursor - data_of(a->newest)) : 0;
-    mark->allocations = a->allocations;
+    mark->live = a->allocations - a->releases;
     mark->children = a->births;
     mark->epoch = a->epoch;
 }
@@ -250,7 +263,7 @@ void mem_arena_rewind(MemState *s, const MemMark *mark) {
     uint64_t earlier = 0, live = a->allocations - a->releases;
     if (mark->block) cut_back(s, a, block_of_mark(a, mark, &earlier), mark->used, earlier);
     else cut_back(s, a, first_block(a), 0, 0);
-    if (live > mark->allocations) live = mark->allocations;
+    if (live > mark->live) live = mark->live;
     a->releases = a->allocations - live;
 }
 

@@ -74,10 +74,11 @@ typedef struct MemSettings {
 extern MemSettings mem_settings;
 
 #define MEM_COUNTED_IDS 64 /* allocators whose counts are thread-local */
+#define MEM_TLS __attribute__((tls_model("initial-exec")))
 #define MEM_GUARD_SIZE 16
 #define MEM_STACK_MAX 16
 #define MEM_SIZE_MAX ((size_t)PTRDIFF_MAX - 65536)
-#define MEM_ALIGNMENT sizeof(max_align_t)
+#define MEM_ALIGNMENT _Alignof(max_align_t)
 
 static inline size_t mem_round_up(size_t n, size_t alignment) {
     return (n + alignment - 1) & ~(alignment - 1);
@@ -125,8 +126,27 @@ uint64_t mem_arena_position(MemState *s);
 void mem_pool_widen(MemState *s, size_t bytes); /* room for a guard in each slot */
 
 /* thread_counts.c: what each thread did with platform allocators, when statistics are on */
-void *mem_counted_alloc(const Allocator *a, size_t size, bool zero);
-void mem_counted_free(const Allocator *a, void *p, size_t size);
+typedef struct ThreadCounts {
+    MemCounts of[MEM_COUNTED_IDS];
+    struct ThreadCounts *next;
+    bool in_use;
+} ThreadCounts;
+extern _Thread_local ThreadCounts *mem_my_counts MEM_TLS;
+ThreadCounts *mem_claim_counts(void); /* NULL: no memory for them */
+
+/* Only this thread writes, so two plain accesses do. */
+static inline void mem_add(_Atomic uint64_t *sum, uint64_t n) {
+    atomic_store_explicit(sum, atomic_load_explicit(sum, memory_order_relaxed) + n,
+                          memory_order_relaxed);
+}
+
+/* This thread's counts of an allocator with a low number; NULL: no memory for them. */
+static inline MemCounts *mem_counts_here(unsigned id) {
+    ThreadCounts *t = mem_my_counts;
+    if (__builtin_expect(!t, 0) && !(t = mem_claim_counts())) return NULL;
+    return &t->of[id];
+}
+
 void mem_count_alloc(const Allocator *a, size_t size);
 void mem_count_release(const Allocator *a, size_t size);
 void mem_counts_of(MemState *s, MemStats *stats);

@@ -40,7 +40,14 @@ __attribute__((noinline)) static void *alloc_watched(MemState *s, const TraceReq
 
 void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
                      const char *site) {
-    if (way_of(a) == COUNTED && !alignment) return mem_counted_alloc(a, size, zero);
+    if (way_of(a) == COUNTED && !alignment && !zero) {
+        void *p = malloc(size + !size);
+        MemCounts *c = mem_counts_here(a->id);
+        if (!p || !c) return p;
+        mem_add(&c->allocations, 1);
+        mem_add(&c->allocated_bytes, size);
+        return p;
+    }
     MemState *s = mem_state(a);
     if (!(mem_watch(s) | alignment) && size <= MEM_SIZE_MAX && s->kind != KIND_PLATFORM)
         return s->strategy->alloc(s, size + !size, 0, zero);
@@ -90,7 +97,12 @@ __attribute__((noinline)) static void free_watched(MemState *s, void *p, const T
 void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
     if (!p) return;
     if (way_of(a) == COUNTED && form == MEM_FORM_SIZED) {
-        mem_counted_free(a, p, size);
+        MemCounts *c = mem_counts_here(a->id);
+        if (c) {
+            mem_add(&c->releases, 1);
+            mem_add(&c->released_bytes, size);
+        }
+        free(p);
         return;
     }
     MemState *s = mem_state(a);

@@ -13,6 +13,7 @@ typedef struct Slab {
     char *first, *fresh, *end; /* slots; those from `fresh` on have never been used */
     size_t slot_size, bytes;
     uint64_t reciprocal; /* 2^32 / slot_size, rounded up: index = offset * reciprocal >> 32 */
+    bool single;         /* one slot of its own size */
     uint64_t live[MOST_SLOTS / 64];
 } Slab;
 
@@ -27,9 +28,12 @@ typedef struct Pool {
     Slab *single; /* those with one slot of their own size */
     Slab **table; /* all slabs by address: open addressing */
     size_t table_size, table_used;
-    size_t slot_size, reserved, live_bytes, peak;
-    uint64_t allocations, releases, allocated_bytes;
+    size_t slot_size, reserved, single_bytes, peak;
+    uint64_t allocations, releases; /* of slots */
+    uint64_t singles, singles_released, single_bytes_ever;
 } Pool;
+
+static void *pool_alloc(MemState *s, size_t size, size_t alignment, bool zero);
 
 bool mem_pool_open(MemState *s, size_t slot_size) {
     Pool *pool = calloc(1, sizeof *pool);
@@ -105,6 +109,7 @@ static Slab *new_slab(MemState *s, Pool *pool, size_t slot_size, size_t alignmen
     }
     memset(slab, 0, sizeof *slab);
     slab->bytes = bytes;
+    slab->single = single;
     slab->slot_size = slot_size;
     slab->reciprocal = ((uint64_t)1 << 32) / slot_size + 1;
     slab->first = slab->fresh = (char *)slab + head;
@@ -123,29 +128,26 @@ static void drop_slab(MemState *s, Pool *pool, Slab *slab) {
     mem_discard(s, slab, slab->bytes);
 }
 
-static void set_live(Slab *slab, size_t i, bool live) {
-    uint64_t bit = (uint64_t)1 << i % 64;
-    slab->live[i / 64] = live ? slab->live[i / 64] | bit : slab->live[i / 64] & ~bit;
+static size_t index_of(const Slab *slab, const void *p) {
+    return (size_t)((const char *)p - slab->first) * slab->reciprocal >> 32;
 }
 
 /* The index of the live slot that starts at p, or MOST_SLOTS. */
-static size_t live_index(const Slab *slab, const void *p) {
+static inline size_t live_index(const Slab *slab, const void *p) {
     if ((const char *)p < slab->first || (const char *)p >= slab->fresh) return MOST_SLOTS;
-    size_t offset = (size_t)((const char *)p - slab->first);
-    size_t i = slab->slot_size < SLAB_SIZE ? (size_t)(offset * slab->reciprocal >> 32) : 0;
-    if (i * slab->slot_size != offset) return MOST_SLOTS; /* CHECK:pool-interior */
+    size_t i = slab->single ? 0 : index_of(slab, p);
+    if (slab->first + i * slab->slot_size != (const char *)p)
+        return MOST_SLOTS;                                      /* CHECK:pool-interior */
     if (!(slab->live[i / 64] >> i % 64 & 1)) return MOST_SLOTS; /* CHECK:pool-double */
     return i;
 }
 
-static void count_alloc(Pool *pool, size_t bytes) {
-    pool->allocations++;
-    pool->allocated_bytes += bytes;
-    pool->live_bytes += bytes;
+static size_t live_bytes(const Pool *pool) {
+    return (size_t)(pool->allocations - pool->releases) * pool->slot_size + pool->single_bytes;
 }
 
 static void note_peak(Pool *pool) {
-    if (pool->live_bytes > pool->peak) pool->peak = pool->live_bytes;
+    if (live_bytes(pool) > pool->peak) pool->peak = live_bytes(pool);
 }
 
 static void *alloc_single(MemState *s, Pool *pool, size_t size, size_t alignment) {
@@ -155,45 +157,54 @@ static void *alloc_single(MemState *s, Pool *pool, size_t size, size_t alignment
     if (slab->next) slab->next->previous = slab;
     pool->single = slab;
     slab->fresh = slab->end;
-    set_live(slab, 0, true);
-    count_alloc(pool, slab->slot_size);
+    slab->live[0] = 1;
+    pool->singles++;
+    pool->single_bytes += slab->slot_size;
+    pool->single_bytes_ever += slab->slot_size;
     note_peak(pool);
     return slab->first;
 }
 
-/* The next slot that has never been used; NULL when out of memory. */
-static void *fresh_slot(MemState *s, Pool *pool) {
+/* Puts a slot that has never been used on the free list; false when out of memory. */
+static bool add_fresh_slot(MemState *s, Pool *pool) {
     while (pool->filling && pool->filling->fresh == pool->filling->end)
         pool->filling = pool->filling->next;
     if (!pool->filling) {
         Slab *slab = new_slab(s, pool, pool->slot_size, MEM_ALIGNMENT, false);
-        if (!slab) return mem_fail(ENOMEM);
+        if (!slab) return false;
         if (pool->last_slab) pool->last_slab->next = slab;
         else pool->slabs = slab;
         pool->filling = pool->last_slab = slab;
     }
-    void *p = pool->filling->fresh;
+    pool->free = (FreeSlot *)(void *)pool->filling->fresh;
+    pool->free->next = NULL;
     pool->filling->fresh += pool->slot_size;
-    return p;
+    pool->allocations++; /* the peak is reached when there is no free slot */
+    note_peak(pool);
+    pool->allocations--;
+    return true;
+}
+
+__attribute__((noinline)) static void *alloc_unusual(MemState *s, size_t size, size_t alignment) {
+    Pool *pool = s->self;
+    if (!pool->slot_size) pool->slot_size = mem_round_up(size, MEM_ALIGNMENT);
+    if (alignment > SLAB_SIZE / 2) return mem_fail(EINVAL); /* CHECK:pool-alignment */
+    if (size > pool->slot_size || pool->slot_size > SLAB_SIZE / 8 || alignment > MEM_ALIGNMENT)
+        return alloc_single(s, pool, size, alignment < MEM_ALIGNMENT ? MEM_ALIGNMENT : alignment);
+    return add_fresh_slot(s, pool) ? pool_alloc(s, size, 0, false) : mem_fail(ENOMEM);
 }
 
 static void *pool_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
     Pool *pool = s->self;
-    if (!pool->slot_size) pool->slot_size = mem_round_up(size, MEM_ALIGNMENT);
-    if (alignment > SLAB_SIZE / 2) return mem_fail(EINVAL); /* CHECK:pool-alignment */
-    if (alignment < MEM_ALIGNMENT) alignment = MEM_ALIGNMENT;
     void *p = pool->free;
-    if (size > pool->slot_size || pool->slot_size > SLAB_SIZE / 8 || alignment > MEM_ALIGNMENT) {
-        p = alloc_single(s, pool, size, alignment);
+    if (!p || size > pool->slot_size || alignment > MEM_ALIGNMENT) {
+        p = alloc_unusual(s, size, alignment);
     } else {
-        if (p) pool->free = pool->free->next;
-        else p = fresh_slot(s, pool);
-        if (!p) return NULL;
         Slab *slab = (Slab *)((uintptr_t)p & ~(uintptr_t)(SLAB_SIZE - 1));
-        size_t offset = (size_t)((char *)p - slab->first);
-        set_live(slab, (size_t)(offset * slab->reciprocal >> 32), true);
-        count_alloc(pool, pool->slot_size);
-        note_peak(pool);
+        size_t i = index_of(slab, p);
+        pool->free = pool->free->next;
+        slab->live[i / 64] |= (uint64_t)1 << i % 64;
+        pool->allocations++;
     }
     return p && zero ? memset(p, 0, size) : p;
 }
@@ -203,14 +214,13 @@ static size_t pool_extent(MemState *s, const void *p) {
     return slab && live_index(slab, p) != MOST_SLOTS ? slab->slot_size : 0;
 }
 
-static void unlink_single(Pool *pool, Slab *slab) {
+static void release_single(MemState *s, Pool *pool, Slab *slab) {
     if (slab->next) slab->next->previous = slab->previous;
     if (slab->previous) slab->previous->next = slab->next;
     else pool->single = slab->next;
-}
-
-static bool is_single(const Pool *pool, const Slab *slab) {
-    return slab == pool->single || slab->previous;
+    pool->singles_released++;
+    pool->single_bytes -= slab->slot_size;
+    drop_slab(s, pool, slab);
 }
 
 static bool pool_release(MemState *s, void *p) {
@@ -218,14 +228,12 @@ static bool pool_release(MemState *s, void *p) {
     Slab *slab = slab_of(pool, p);
     size_t i = slab ? live_index(slab, p) : MOST_SLOTS;
     if (i == MOST_SLOTS) return mem_refuse(EINVAL);
-    pool->releases++;
-    pool->live_bytes -= slab->slot_size;
-    set_live(slab, i, false);
-    if (is_single(pool, slab)) {
-        unlink_single(pool, slab);
-        drop_slab(s, pool, slab);
+    if (slab->single) {
+        release_single(s, pool, slab);
         return true;
     }
+    pool->releases++;
+    slab->live[i / 64] &= ~((uint64_t)1 << i % 64);
     ((FreeSlot *)p)->next = pool->free;
     pool->free = p;
     return true;
@@ -261,7 +269,8 @@ static bool pool_reset(MemState *s) {
     pool->free = NULL;
     pool->filling = pool->slabs;
     pool->releases = pool->allocations;
-    pool->live_bytes = 0;
+    pool->singles_released = pool->singles;
+    pool->single_bytes = 0;
     return true;
 }
 
@@ -275,12 +284,12 @@ static void pool_destroy(MemState *s) {
 
 static bool pool_measure(MemState *s, MemStats *stats) {
     const Pool *pool = s->self;
-    stats->allocations = pool->allocations;
-    stats->releases = pool->releases;
-    stats->live_blocks = pool->allocations - pool->releases;
-    stats->live_bytes = pool->live_bytes;
-    stats->allocated_bytes = pool->allocated_bytes;
-    stats->released_bytes = pool->allocated_bytes - pool->live_bytes;
+    stats->allocations = pool->allocations + pool->singles;
+    stats->releases = pool->releases + pool->singles_released;
+    stats->live_blocks = stats->allocations - stats->releases;
+    stats->live_bytes = live_bytes(pool);
+    stats->allocated_bytes = pool->allocations * pool->slot_size + pool->single_bytes_ever;
+    stats->released_bytes = stats->allocated_bytes - stats->live_bytes;
     stats->peak_bytes = pool->peak;
     stats->reserved_bytes = pool->reserved;
     return true;

@@ -4,7 +4,7 @@
  * back from libc. */
 #include "blocks.h"
 
-#define MOST_ENTRIES 4096 /* a power of two */
+#define MOST_ENTRIES 1024 /* a power of two */
 
 typedef struct Entry {
     void *memory;    /* of an arena or pool, or NULL for a block */

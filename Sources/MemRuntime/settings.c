@@ -44,7 +44,7 @@ void mem_settings_load(const AllocatorConfig *config) {
     m->statistics = flag_from_environment("MEM_STATS", c->statistics);
     m->quiet = !flag_from_environment("MEM_TRACE_STDERR", true);
     m->quarantine_bytes = number_from_environment("MEM_TRACE_QUARANTINE",
-                                                  either(c->quarantine_bytes, 256 * 1024));
+                                                  either(c->quarantine_bytes, 64 * 1024));
     size_t depth = number_from_environment("MEM_TRACE_STACK", c->stack_depth);
     m->stack_depth = depth < MEM_STACK_MAX ? (unsigned)depth : MEM_STACK_MAX;
     const char *path = mem_environment("MEM_TRACE_LOG");

@@ -33,6 +33,7 @@ static void add_to_sum(MemState *s, void *context) {
     t->releases += one.releases;
     t->allocated_bytes += one.allocated_bytes;
     t->released_bytes += one.released_bytes;
+    t->unsized_releases += one.unsized_releases;
     t->live_blocks += one.live_blocks;
     t->live_bytes += one.live_bytes;
     t->peak_bytes += one.peak_bytes;

@@ -7,17 +7,11 @@
 #include "internal.h"
 
 
-typedef struct ThreadCounts {
-    MemCounts of[MEM_COUNTED_IDS];
-    struct ThreadCounts *next;
-    bool in_use;
-} ThreadCounts;
-
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static ThreadCounts *all;
 static pthread_key_t at_thread_end;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static _Thread_local ThreadCounts *mine __attribute__((tls_model("initial-exec")));
+_Thread_local ThreadCounts *mem_my_counts MEM_TLS;
 
 void mem_counts_lock(void) { pthread_mutex_lock(&lock); }
 void mem_counts_unlock(void) { pthread_mutex_unlock(&lock); }
@@ -26,13 +20,12 @@ static void end_thread(void *counts) {
     mem_counts_lock();
     ((ThreadCounts *)counts)->in_use = false;
     mem_counts_unlock();
-    mine = NULL;
+    mem_my_counts = NULL;
 }
 
 static void make_key(void) { pthread_key_create(&at_thread_end, end_thread); }
 
-/* NULL when there is no memory for them. */
-static ThreadCounts *claim(void) {
+ThreadCounts *mem_claim_counts(void) {
     pthread_once(&once, make_key);
     mem_counts_lock();
     ThreadCounts *t = all;
@@ -44,26 +37,15 @@ static ThreadCounts *claim(void) {
     if (t) t->in_use = true;
     mem_counts_unlock();
     if (t) pthread_setspecific(at_thread_end, t);
-    return mine = t;
-}
-
-static MemCounts *counts_here(unsigned id) {
-    if (__builtin_expect(id >= MEM_COUNTED_IDS, 0)) return NULL;
-    ThreadCounts *t = __builtin_expect(mine != NULL, 1) ? mine : claim();
-    return t ? &t->of[id] : NULL;
-}
-
-/* Only this thread writes, so two plain accesses do. */
-static void add(_Atomic uint64_t *sum, uint64_t n) {
-    atomic_store_explicit(sum, atomic_load_explicit(sum, memory_order_relaxed) + n,
-                          memory_order_relaxed);
+    return mem_my_counts = t;
 }
 
 void mem_count_alloc(const Allocator *a, size_t size) {
-    MemCounts *c = counts_here(a->id), *shared = &a->state->shared;
+    MemCounts *c = a->id < MEM_COUNTED_IDS ? mem_counts_here(a->id) : NULL;
+    MemCounts *shared = &a->state->shared;
     if (c) {
-        add(&c->allocations, 1);
-        add(&c->allocated_bytes, size);
+        mem_add(&c->allocations, 1);
+        mem_add(&c->allocated_bytes, size);
     } else {
         atomic_fetch_add(&shared->allocations, 1);
         atomic_fetch_add(&shared->allocated_bytes, size);
@@ -71,28 +53,17 @@ void mem_count_alloc(const Allocator *a, size_t size) {
 }
 
 void mem_count_release(const Allocator *a, size_t size) {
-    MemCounts *c = counts_here(a->id), *shared = &a->state->shared;
-    size_t bytes = size == MEM_UNKNOWN_SIZE ? 0 : size;
+    MemCounts *c = a->id < MEM_COUNTED_IDS ? mem_counts_here(a->id) : NULL;
+    MemCounts *shared = &a->state->shared;
+    bool unsized = size == MEM_UNKNOWN_SIZE;
     if (c) {
-        add(&c->releases, 1);
-        add(&c->released_bytes, bytes);
-        add(&c->unsized_releases, size == MEM_UNKNOWN_SIZE);
+        mem_add(&c->releases, 1);
+        mem_add(unsized ? &c->unsized_releases : &c->released_bytes, unsized ? 1 : size);
     } else {
         atomic_fetch_add(&shared->releases, 1);
-        atomic_fetch_add(&shared->released_bytes, bytes);
-        atomic_fetch_add(&shared->unsized_releases, size == MEM_UNKNOWN_SIZE);
+        atomic_fetch_add(unsized ? &shared->unsized_releases : &shared->released_bytes,
+                         unsized ? 1 : size);
     }
-}
-
-void *mem_counted_alloc(const Allocator *a, size_t size, bool zero) {
-    void *p = zero ? calloc(1, size + !size) : malloc(size + !size);
-    if (p) mem_count_alloc(a, size);
-    return p;
-}
-
-void mem_counted_free(const Allocator *a, void *p, size_t size) {
-    mem_count_release(a, size);
-    free(p);
 }
 
 static void sum(MemStats *stats, MemCounts *c) {

@@ -109,7 +109,7 @@ typedef struct Allocator {
 typedef struct AllocatorConfig {
     int trace;               /* 1: check every operation */
     int statistics;          /* 1: count platform allocations; checking mode always counts */
-    size_t quarantine_bytes; /* released memory that checking mode withholds; default 256 KiB */
+    size_t quarantine_bytes; /* released memory that checking mode withholds; default 64 KiB */
     unsigned stack_depth;    /* frames kept of each allocation, at most 16; default 0. Needs
                                 -fno-omit-frame-pointer in the program */
     size_t arena_block_size; /* smallest block an arena asks libc for; default 64 KiB */
@@ -185,7 +185,7 @@ typedef struct MemMark {
     Allocator *allocator;
     void *block;
     size_t used;
-    uint64_t allocations, children, serial;
+    uint64_t live, children, serial;
     uint64_t epoch; /* 0: no mark of an arena */
 } MemMark;
 
@@ -235,7 +235,7 @@ Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int loc
  * outlive it and must not have been used: EBUSY. */
 Allocator *mem_create_trace_allocator(Allocator *inner, const char *name);
 
-/* Releases every block of an arena or pool; an arena keeps its first block, a pool its slabs.
+/* Releases every block of an arena or pool; an arena keeps one block of memory, a pool its slabs.
  * 0, or -1 with ENOTSUP for a platform allocator. */
 int mem_reset(Allocator *allocator);
 /* Ends an allocator that was created: all memory of an arena or pool goes back to libc. 0, or -1

@@ -73,7 +73,7 @@ static inline void *memi_aligned(size_t alignment, size_t n) {
         errno = EINVAL;
         return NULL;
     }
-    if (alignment <= sizeof(max_align_t)) return memi_malloc(n);
+    if (alignment <= __alignof__(max_align_t)) return memi_malloc(n);
     if (!__builtin_add_overflow(n + !n, alignment - 1, &rounded))
         return aligned_alloc(alignment, rounded & ~(alignment - 1));
     errno = ENOMEM;
