@@ -57,7 +57,7 @@ package struct Apply: Sendable {
       diagnostics: [])
     if !request.isInPlace {
       let tree = refactoredTree(
-        result.files, includes: scanned.program.includes, contents: reader.contents)
+        result.files, program: scanned.program, contents: reader.contents)
       apply.outputs = tree.files
       apply.diagnostics = tree.diagnostics
     }
