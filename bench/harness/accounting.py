@@ -13,7 +13,7 @@ from harness.clexer import Context, LexedFile, Occurrence, lex
 from harness.compiledb import Unit
 
 LIBC_FAMILY = frozenset({"malloc", "calloc", "realloc", "reallocarray", "free", "strdup", "strndup",
-                         "aligned_alloc", "memalign", "posix_memalign", "valloc", "pvalloc", "wcsdup"})
+                         "aligned_alloc", "memalign"})
 CATEGORIES = ("call", "call-in-macro-body", "address-taken", "declaration", "shadowed", "discarded",
               "inactive", "in-directive", "uncovered", "unexplained")
 _SHADOWING_NEIGHBOURS = frozenset({".", "->", "struct", "union", "enum", "goto"})
