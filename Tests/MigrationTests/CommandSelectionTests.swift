@@ -4,13 +4,15 @@ import Testing
 @testable import Migration
 
 @Suite struct CommandSelectionTests {
-  private func select(
-    _ tree: TemporaryTree, build: String? = nil, scope: String = ""
-  ) throws -> CommandSelection {
-    let location = ProjectLocation(root: tree.root, scope: scope, configuration: nil)
+  private func select(_ tree: TemporaryTree, build: String? = nil) throws -> CommandSelection {
+    let location = ProjectLocation(root: tree.root, scope: "", configuration: nil)
+    let search =
+      if let build { try DatabaseSearch.named(build) } else {
+        DatabaseSearch.search(from: tree.root)
+      }
     return try CommandSelection.select(
-      location: location, tree: SourceTree.walk(root: tree.root, exclude: []),
-      exclusion: PathExclusion([]), build: build)
+      project: Project(location: location, rules: RuleSet()),
+      tree: SourceTree.walk(root: tree.root, exclude: []), search: search)
   }
 
   @Test func theNearestDatabaseWins() throws {
