@@ -104,8 +104,10 @@ import Testing
     ) { try select(tree) }
   }
 
-  @Test func nestingDeeperThanAnyStackIsRead() {
-    let deep = String(repeating: "[", count: 200_000) + String(repeating: "]", count: 200_000)
-    #expect(JSONSyntax.problem(in: Array(deep.utf8)) == nil)
+  @Test(arguments: [100, 101, 200_000])
+  func nestingIsLimited(depth: Int) {
+    let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let problem = JSONSyntax.problem(in: Array(deep.utf8))
+    #expect(problem?.column == (depth > 100 ? 101 : nil))
   }
 }
