@@ -67,6 +67,8 @@ let package = Package(
       dependencies: ["SourceModel", "RuleFiles", "Rewriting", "Reports", "Migration"]),
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
+    .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["allocmigrate"], exclude: ["Cases"]),
     .testTarget(
       name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),
     .testTarget(
