@@ -9,11 +9,13 @@ import Testing
       "main.c": "", "src/vm.c": "", "src/vm.h": "", "notes.txt": "", ".hidden/x.c": "",
       "third_party/z.c": "", "build/CMakeCache.txt": "", "build/made.c": "",
       "src/CMakeFiles/x.c": "", "src/old_refactored.c": "",
+      "mem/.allocmigrate-runtime": "", "mem/pool.c": "",
     ])
     let walked = SourceTree.walk(root: tree.root, exclude: ["third_party/**"])
     #expect(
       walked.files.map(\.string) == ["main.c", "src/old_refactored.c", "src/vm.c", "src/vm.h"])
     #expect(walked.excluded == 1)
+    #expect(walked.isRuntime(FilePath("mem/include/mem.h")))
     #expect(walked.buildFolders.map(\.string) == ["build"])
   }
 
