@@ -300,7 +300,7 @@ static void test_statistics(void) {
     Allocator *a = SYSTEM(SYMBOLS);
     MemStats before, after;
     if (mem_get_stats(a, &before)) {
-        CHECK(errno == ENOTSUP && !is_tracing() && !getenv("MEM_STATS"));
+        CHECK(errno == ENOTSUP && !is_tracing() && !is_set("MEM_STATS"));
         return;
     }
     void *p = MEM_ALLOC(a, 100), *q = MEM_ALLOC_ZERO(a, 50), *s = MEM_STRDUP(a, "1234567");

@@ -9,7 +9,7 @@
 #define MEM_OFF_H
 
 /* Compiles x, does not evaluate it. */
-#define memi_unused(x) (0 ? (void)(x) : (void)0)
+#define memi_unused(x) ((void)(0 ? (void)(x) : (void)0))
 
 #define MEM_ALLOC(a, n) (memi_unused(a), memi_malloc(n))
 #define MEM_ALLOC_ZERO(a, n) (memi_unused(a), memi_calloc(1, (n)))
