@@ -1,5 +1,6 @@
 /* test_bad_input.c - the table of bad input in mem.h, in release and in checking mode. What is
  * undefined there is not done here; what checking reports in detail is in test_faults.c. */
+#define _GNU_SOURCE
 #include "harness.h"
 
 /* In release: errno, no finding. In checking: this finding. */

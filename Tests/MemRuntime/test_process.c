@@ -2,6 +2,7 @@
  * child that _exits, quick_exit, raw free of checked blocks, files that are not migrated, a changed
  * directory. The program reads the log back. Not built with AddressSanitizer, which owns free. */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -84,7 +85,7 @@ static void test_summaries(void) {
     CHECK(lines_with("\"release-site\"", "\"string\":1,\"agreed\":1,\"disagreed\":0", "STRINGS") == 1);
     CHECK(lines_with("\"release-reached\"", pid, NULL) == 3);
     CHECK(lines_with("\"allocation-site\"", "\"count\":3,\"bytes\":30", pid) == 1);
-    CHECK(lines_with("\\\"\\\\\\\"quoted", NULL, NULL) == 1);
+    CHECK(lines_with("allocation-site", "\"text\":\"\\\"\\\\\\\"quoted", "STRINGS") == 1);
     CHECK(lines_with("\"file\":\"" __FILE__ "\"", "\"line\":", "\"text\":\"p\"") == 3);
 }
 
@@ -220,6 +221,34 @@ static void test_unmigrated(void) {
 
 static void stack_child(void) { MEM_FREE(SYSTEM(VM), MEM_ALLOC_TAGGED(SYSTEM(VM), 5, "tagged"), 6); }
 
+static void text_child(void) {
+    int file = open(log_path, O_CREAT | O_WRONLY | O_TRUNC, 0600);
+    char *p = MEM_ALLOC_TAGGED(SYSTEM(VM), 64, "builder"), on_stack[8];
+    static char tag[3000];
+    memset(tag, 't', sizeof tag - 1);
+    dup2(file, STDERR_FILENO);
+    MEM_FREE(SYSTEM(AST), p, 13);
+    MEM_FREE(SYSTEM(VM), p, 64);
+    MEM_FREE_UNSIZED(SYSTEM(VM), (char *)opaque(on_stack));
+    MEM_FREE(SYSTEM(VM), MEM_ALLOC_TAGGED(SYSTEM(VM), 5, tag), 6);
+    CHECK(MEM_ALLOC(SYSTEM(VM), 71) != NULL);
+}
+
+static int has(const char *text) { return strstr(log_text, text) != NULL; }
+
+/* What people are told; the log is off in this program's second run, see main. */
+static void test_text(void) {
+    int status;
+    log_of(text_child, &status);
+    read_log();
+    CHECK(has("test_process.c:") && has(": wrong-allocator: p: pointer 0x"));
+    CHECK(has(", claimed 13 bytes, true 64 bytes, given to AST, of VM, allocated at "));
+    CHECK(has(": wrong-size: ") && has(", tag builder\n    allocated from 0x"));
+    CHECK(has(": double-free: ") && has(", released before at "));
+    CHECK(has(": foreign-pointer: (char *)opaque(on_stack): pointer 0x"));
+    CHECK(has(": leak: 71: pointer 0x") && has(", true 71 bytes, of VM, allocated at "));
+}
+
 static int visited;
 static int visit_vm(const MemBlock *block, void *context) {
     visited += block->size == 77 && !strcmp(block->tag, "seen") && block->allocation.line != 0;
@@ -235,9 +264,20 @@ static void test_visits(void) {
     MEM_FREE(SYSTEM(PARSER), q, 77);
 }
 
-int main(void) {
+static int test_without_log(void) {
+    setenv("MEM_TRACE", "yes", 1);
+    setenv("MEM_TRACE_STACK", "40", 1);      /* more than there can be */
+    setenv("MEM_TRACE_QUARANTINE", "1x", 1); /* no number: the default */
+    snprintf(log_path, sizeof log_path, "/tmp/mem-test-%d", (int)getpid());
+    test_text();
+    unlink(log_path);
+    return finish();
+}
+
+int main(int count, char **arguments) {
     char directory[] = "/tmp/mem-test-XXXXXX";
     int status;
+    if (count > 1 && !strcmp(arguments[1], "text")) return test_without_log();
     if (!mkdtemp(directory) || chdir(directory)) return 2;
     snprintf(log_path, sizeof log_path, "%s/log", directory);
     setenv("MEM_TRACE", "1", 1);

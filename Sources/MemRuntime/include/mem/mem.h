@@ -160,9 +160,6 @@ typedef struct MemFinding {
     void *const *stack;
 } MemFinding;
 
-/* The kind's name in texts and logs, "wrong-size" for example. Never NULL. */
-const char *mem_finding_name(MemFindingKind kind);
-
 /* Called for each finding, instead of the text on stderr; the log is written in any case. It runs
  * without any lock of the library held, so it may allocate. NULL restores the text. */
 typedef void (*MemHandler)(const MemFinding *finding, void *context);
@@ -269,6 +266,9 @@ int mem_check_all(void);
 int mem_set_limit(Allocator *allocator, size_t bytes);
 
 void mem_set_handler(MemHandler handler, void *context);
+
+/* The kind's name in texts and logs, "wrong-size" for example. Never NULL. */
+const char *mem_finding_name(MemFindingKind kind);
 
 /* The nth allocation or resize from now fails with ENOMEM, once, whichever allocator and thread it
  * comes from; 0 switches that off. Returns how many were left to go: 0 when it has happened. */
