@@ -301,5 +301,6 @@ int main(int count, char **arguments) {
     allocators_shutdown();
     unlink(log_path);
     rmdir(directory);
+    fflush(stdout);
     _exit(result); /* after which nothing is left to log */
 }
