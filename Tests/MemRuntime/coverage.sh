@@ -23,6 +23,7 @@ for test in test_contract test_faults test_wrapper test_bad_input test_oom test_
   run main "$source/include" $test ""
 done
 run main "$source/include" test_process unmigrated.c
+run main "$source/include" test_compat unmigrated.c
 cp -r "$source" "$out/configured" && cp config_strategies/mem/*.h "$out/configured/include/mem/"
 mkdir -p "$out/other"
 for file in "$source"/*.c; do
@@ -32,7 +33,7 @@ run other "$out/configured/include" test_config ""
 
 export MEM_TRACE_STDERR=0
 for mode in "MEM_TRACE=0 MEM_STATS=0" "MEM_TRACE=0 MEM_STATS=1" "MEM_TRACE=1"; do
-  for test in test_contract test_bad_input test_oom test_threads "test_fuzz 50000" test_config; do
+  for test in test_contract test_bad_input test_oom test_threads test_compat "test_fuzz 50000" test_config; do
     env $mode "$out"/${test} > /dev/null
   done
   env $mode MEM_TEST_EARLY=1 "$out/test_config" > /dev/null

@@ -15,6 +15,10 @@ static void at_exit(void) {
 
 int main(void) {
     AllocatorConfig config = {.arena_block_size = 1 << 20, .pool_slot_size = 96};
+    static char long_path[5000];
+    memset(long_path, 'x', sizeof long_path - 1);
+    config.trace_log = long_path; /* too long: no log */
+    config.quarantine_bytes = 4096;
     MemStats stats;
     atexit(at_exit);
     CHECK(allocators_init(&config) == 0);

@@ -264,20 +264,30 @@ static void test_visits(void) {
     MEM_FREE(SYSTEM(PARSER), q, 77);
 }
 
-static int test_without_log(void) {
+static void test_without_log(void) {
     setenv("MEM_TRACE", "yes", 1);
+    setenv("MEM_STATS", "", 1);
+    setenv("MEM_TRACE_LOG", "", 1);
     setenv("MEM_TRACE_STACK", "40", 1);      /* more than there can be */
     setenv("MEM_TRACE_QUARANTINE", "1x", 1); /* no number: the default */
     snprintf(log_path, sizeof log_path, "/tmp/mem-test-%d", (int)getpid());
     test_text();
     unlink(log_path);
-    return finish();
+    AllocatorConfig late = {.trace_log = log_path};
+    CHECK(allocators_init(&late) == 0); /* the first log there is */
+    MEM_FREE(SYSTEM(VM), MEM_ALLOC(SYSTEM(VM), 5), 6);
+    CHECK(lines_with("\"finding\"", "wrong-size", NULL) == 1);
+    unlink(log_path);
+    mem_set_handler(catch_finding, NULL);
 }
 
 int main(int count, char **arguments) {
     char directory[] = "/tmp/mem-test-XXXXXX";
     int status;
-    if (count > 1 && !strcmp(arguments[1], "text")) return test_without_log();
+    if (count > 1 && !strcmp(arguments[1], "text")) {
+        test_without_log();
+        return finish();
+    }
     if (!mkdtemp(directory) || chdir(directory)) return 2;
     snprintf(log_path, sizeof log_path, "%s/log", directory);
     setenv("MEM_TRACE", "1", 1);

@@ -23,6 +23,13 @@ static int count_block(const MemBlock *block, void *context) {
     return 0;
 }
 
+/* A handler may allocate and release: no lock of the library is held. */
+static void allocate_in_handler(const MemFinding *finding, void *context) {
+    char *p = MEM_ALLOC(context, 20);
+    MEM_FREE(context, p, 20);
+    catch_finding(finding, NULL);
+}
+
 int main(void) {
     Allocator *inner[] = {mem_create_platform_allocator("inner"),
                           mem_create_arena_allocator("inner", 0, 0),
@@ -36,7 +43,9 @@ int main(void) {
         Allocator *a = mem_create_trace_allocator(inner[i], name);
         CHECK(a != NULL);
         CHECK(mem_create_trace_allocator(inner[i], "twice") == NULL && errno == EBUSY);
+        mem_set_handler(allocate_in_handler, a);
         test_faults(a, name);
+        mem_set_handler(catch_finding, NULL);
         MemMark mark = mem_mark(a);
         MEM_ALLOC(a, 10);
         CHECK(mem_visit(a, count_block, &bytes) == 0 && bytes == 10);
