@@ -54,8 +54,9 @@ static void workload(void) {
     Allocator *pool = mem_create_pool_allocator("pool", 48, 1);
     Allocator *platform = mem_create_platform_allocator("platform"), *wrapper = NULL;
     if (platform && !is_tracing()) wrapper = mem_create_trace_allocator(platform, "wrapper");
-    Allocator *all[] = {SYSTEM(VM), arena, child, pool, wrapper ? wrapper : platform};
-    for (int i = 0; i < 5; i++)
+    Allocator *all[] = {SYSTEM(VM), SYSTEM(AST), arena, child, pool, wrapper ? wrapper : platform};
+    mem_set_limit(SYSTEM(AST), 1 << 30);
+    for (int i = 0; i < 6; i++)
         if (all[i]) use(all[i]);
     if (pool) MEM_ALLOC(pool, 4000);
     mem_get_stats(SYSTEM(VM), &stats);

@@ -219,7 +219,7 @@ static void test_unmigrated(void) {
     mem_destroy(arena);
 }
 
-static void stack_child(void) { MEM_FREE(SYSTEM(VM), MEM_ALLOC_TAGGED(SYSTEM(VM), 5, "tagged"), 6); }
+static void stack_child(void) { MEM_FREE(SYSTEM(VM), MEM_ALLOC_TAGGED(SYSTEM(VM), 5, "tagged\t"), 6); }
 
 static void text_child(void) {
     int file = open(log_path, O_CREAT | O_WRONLY | O_TRUNC, 0600);
@@ -294,6 +294,7 @@ int main(int count, char **arguments) {
     setenv("MEM_TRACE_LOG", "log", 1); /* relative: made absolute before the chdir */
     setenv("MEM_TRACE_STACK", "4", 1);
     setenv("MEM_TRACE_STDERR", "0", 1);
+    setenv("MEM_TRACE_QUARANTINE", "32768", 1);
     MEM_FREE(SYSTEM(VM), MEM_ALLOC(SYSTEM(VM), 1), 1);
     CHECK(chdir("/") == 0);
     test_summaries();
@@ -305,7 +306,7 @@ int main(int count, char **arguments) {
     test_unmigrated();
     test_visits();
     log_of(stack_child, &status);
-    CHECK(lines_with("\"tag\":\"tagged\"", "\"stack\":[\"0x", NULL) == 1);
+    CHECK(lines_with("\"tag\":\"tagged\\u0009\"", "\"stack\":[\"0x", NULL) == 1);
     unlink(log_path);
     int result = finish();
     allocators_shutdown();
