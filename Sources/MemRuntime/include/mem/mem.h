@@ -47,7 +47,8 @@
  *   pointer into a block          platform: as undefined as in     interior-pointer; nothing freed
  *                                 libc; pool: refused, EINVAL;
  *                                 arena: ignored
- *   stack or static memory        the same                         foreign-pointer; nothing freed
+ *   static memory, or memory of   the same                         foreign-pointer; nothing freed
+ *   this thread's stack
  *   raw malloc memory             platform: freed; pool: refused;  foreign-pointer; platform: freed
  *                                 arena: ignored                   by libc, others: nothing freed
  *   raw free of a block           platform: freed                  freed-outside once its address
