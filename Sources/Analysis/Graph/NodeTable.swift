@@ -20,8 +20,11 @@ struct NodeTable {
   /// Whether a node is a local variable, a parameter or a value: something
   /// that lives no longer than an activation of a function.
   private(set) var isTransient: [Bool] = []
-  /// For fields, the USR.
-  private(set) var fieldUSRs: [NodeID: String] = [:]
+  /// For parameters, the function's qualified USR.
+  private(set) var parameterOwners: [NodeID: String] = [:]
+
+  /// The nodes of `client(_:)`.
+  private(set) var clients: [NodeID] = []
 
   var count: Int { names.count }
 
@@ -31,26 +34,21 @@ struct NodeTable {
     case .local(let file, let offset, let name):
       intern(.local(file, offset, name), name: name, isTransient: true)
     case .global(let usr, let name): intern(.global(unit.qualified(usr)), name: name)
-    case .field(let usr, let name): field(unit.qualified(usr), name: name)
+    case .field(let usr, let name): intern(.field(unit.qualified(usr)), name: name)
     case .parameter(let function, let index, let name):
-      intern(
-        .parameter(unit.qualified(function), index), name: name.isEmpty ? "argument" : name,
-        isTransient: true)
+      parameter(of: unit.qualified(function), index, name: name)
     case .result(let function):
       intern(.result(unit.qualified(function)), name: node.name, isTransient: true)
     case .temporary: fresh(name: "expression", isTransient: true)
     }
   }
 
-  private mutating func field(_ usr: String, name: String) -> NodeID {
-    let id = intern(.field(usr), name: name)
-    fieldUSRs[id] = usr
-    return id
-  }
-
   /// The parameter of a function by its qualified USR, counted from 0.
-  mutating func parameter(of function: String, _ index: Int) -> NodeID {
-    intern(.parameter(function, index), name: "argument \(index + 1)", isTransient: true)
+  mutating func parameter(of function: String, _ index: Int, name: String = "") -> NodeID {
+    let name = name.isEmpty ? "argument \(index + 1)" : name
+    let id = intern(.parameter(function, index), name: name, isTransient: true)
+    parameterOwners[id] = function
+    return id
   }
 
   /// What a function returns, by its qualified USR.
@@ -58,9 +56,30 @@ struct NodeTable {
     intern(.result(function), name: "result of \(name)", isTransient: true)
   }
 
+  /// The number of a place that is known already; `nil` for a temporary.
+  func existing(_ node: FlowNode, in unit: UnitNames) -> NodeID? {
+    switch node {
+    case .local(let file, let offset, let name): ids[.local(file, offset, name)]
+    case .global(let usr, _): ids[.global(unit.qualified(usr))]
+    case .field(let usr, _): ids[.field(unit.qualified(usr))]
+    case .parameter(let function, let index, _): ids[.parameter(unit.qualified(function), index)]
+    case .result(let function): ids[.result(unit.qualified(function))]
+    case .temporary: nil
+    }
+  }
+
+  /// What a function returns, by its qualified USR, if anything mentions it.
+  func existingResult(of function: String) -> NodeID? { ids[.result(function)] }
+
+  /// The node of `client(_:)`, if there is one.
+  func existingClient(_ type: String) -> NodeID? { ids[.client(type)] }
+
   /// What the callers of exported functions hold as pointers to `type`.
   mutating func client(_ type: String) -> NodeID {
-    intern(.client(type), name: "a client's \(type) *")
+    if let id = ids[.client(type)] { return id }
+    let id = intern(.client(type), name: "a client's \(type) *")
+    clients.append(id)
+    return id
   }
 
   /// A place inside an external library.

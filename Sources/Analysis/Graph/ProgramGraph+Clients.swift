@@ -1,11 +1,11 @@
 import SourceModel
 
 extension ProgramGraph {
-  /// Whether code that is not seen may call a function of the program.
+  /// The units whose functions code that is not seen may call.
   ///
   /// A program with one `main` is closed, but for units that define an external
   /// function which nothing uses: they are part of a library.
-  var clientUnits: Set<Int> {
+  func findClientUnits() -> Set<Int> {
     let all = Set(program.units.indices)
     let mains = program.units.filter { unit in
       unit.flow.functions.contains { $0.isDefined && $0.isExternal && $0.name == "main" }
@@ -25,6 +25,7 @@ extension ProgramGraph {
   /// What an exported function returns as `T *`, a client may pass to any that
   /// takes `T *`; and it may pass memory of its own.
   func addClients() {
+    clientUnits = findClientUnits()
     let units = clientUnits
     for usr in functions.keys.sorted() {
       guard let function = functions[usr], let unit = function.unit, units.contains(unit),

@@ -71,6 +71,9 @@ final class ProgramGraph {
   var mutations: [Mutation] = []
   var addressReleases: [AddressRelease] = []
 
+  private lazy var recordTypes = Set(program.units.flatMap { $0.flow.records.map(\.type) })
+  /// Units whose exported functions have callers that are not seen.
+  var clientUnits: Set<Int> = []
   private var watches: [Watch] = []
   private var resolved: Set<UInt64> = []
   private var addressSites: [SourceLocation: SourceLocation] = [:]
@@ -264,6 +267,19 @@ final class ProgramGraph {
   }
 
   // MARK: The model's tables
+
+  /// The number of a place that a unit mentions; `nil` if it has none.
+  func nodeID(of node: FlowNode, unit: Int) -> NodeID? {
+    nodes.existing(node, in: unitNames[unit])
+  }
+
+  /// Whether a canonical type is a struct or union that the program defines.
+  func isRecord(_ type: String) -> Bool { recordTypes.contains(type) }
+
+  /// Whether a node is what a function returns.
+  func isResult(_ node: NodeID, of function: String) -> Bool {
+    nodes.existingResult(of: function) == node
+  }
 
   /// A node that points at an object.
   func pointer(to kind: ObjectKind, at location: SourceLocation?) -> NodeID {
