@@ -119,9 +119,11 @@ extension ProgramGraph {
     case .argument(let position): return call.argument(position)
     case .interior(let position):
       guard let from = call.argument(position) else { return nil }
+      // It may be the start. But a program that releases such a pointer knows
+      // more than its function says, and a set of nothing but places inside
+      // counts as unknown.
       let node = nodes.fresh(name: "place in an argument", isTransient: true)
       add(Constraint(.interior, from, node), at: location)
-      add(Constraint(.copy, from, node), at: location)
       return node
     case .contents(let position):
       guard let pointer = call.argument(position) else { return nil }
@@ -163,9 +165,21 @@ extension ProgramGraph {
       }
       watch(argument, .escape(call: index), at: call.facts.location)
       if facts?.parameterIsConst[safe: position] == true { continue }
+      storeUnknown(through: argument, position, of: index, name: name)
       escapes.append(Escape(node: argument, name: name, location: call.facts.location))
       mutate(argument, name, index)
     }
+  }
+
+  /// An undescribed function that gets a pointer to a pointer may assign it.
+  private func storeUnknown(
+    through argument: NodeID, _ position: Int, of index: Int, name: String
+  ) {
+    let call = calls[index]
+    guard call.facts.arguments[position].pointee?.hasSuffix("*") == true else { return }
+    let location = call.facts.location
+    let block = pointer(to: .unknown(name: name, location: location), at: location)
+    add(Constraint(.store, block, argument), at: location)
   }
 }
 
