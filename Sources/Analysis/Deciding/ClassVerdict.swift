@@ -22,7 +22,7 @@ enum ClassVerdict {
 ///   them from it.
 /// - A class of which not all members are known (a release that nothing known
 ///   reaches, or that an undescribed function's result reaches) is migrated
-///   only if the rules have one subsystem and it is backed by the platform: a
+///   only if the program has one subsystem and it is backed by the platform: a
 ///   pointer from outside is then a `malloc` pointer whichever of the two
 ///   functions releases it. Sizes are not written for what is not known.
 /// - A class in an arena or pool must also be tight: no block of it may be
@@ -56,7 +56,7 @@ struct ClassJudge {
         evidence: [])
     }
     let subsystem = rules.subsystems[chosen.index]
-    let isFree = rules.subsystems.count == 1 && subsystem.strategy == .platform
+    let isFree = choice.claimants.count <= 1 && subsystem.strategy == .platform
     if let unknown = members.unknown.first, !isFree {
       let place = unknown.location.map { " (\($0))" } ?? ""
       return .leave(

@@ -9,6 +9,9 @@ struct SubsystemChoice {
   /// For each site the subsystem that claims it, or -1.
   private let claims: [Int]
 
+  /// The subsystems that claim any site of the program.
+  let claimants: Set<Int>
+
   init(rules: RuleSet, sites: [Site]) {
     self.rules = rules
     self.sites = sites
@@ -16,6 +19,7 @@ struct SubsystemChoice {
     claims = sites.map { site in
       site.function.role.allocates ? matcher.matching(site).first ?? -1 : -1
     }
+    claimants = Set(claims.filter { $0 >= 0 })
   }
 
   /// The subsystem's position in the rules, and who voted; `nil` when none
@@ -37,12 +41,14 @@ struct SubsystemChoice {
     Dictionary(grouping: members.sites.filter { claims[$0] >= 0 }) { claims[$0] }
   }
 
-  /// For a class without allocation sites, the only subsystem, if it matches
-  /// everything.
+  /// For a class without allocation sites, the only subsystem of the program,
+  /// if it matches everything.
   private func catchAll(_ members: Ownership.Class) -> (index: Int, evidence: [Evidence])? {
-    guard rules.subsystems.count == 1, rules.subsystems[0].match.isEmpty,
+    guard claimants.count <= 1, let index = claimants.first ?? rules.subsystems.indices.first,
+      rules.subsystems[index].match.isEmpty,
       !members.sites.contains(where: { sites[$0].function.role.allocates })
     else { return nil }
-    return (0, [Evidence(text: "the rules have one subsystem, \(rules.subsystems[0].name)")])
+    let name = rules.subsystems[index].name
+    return (index, [Evidence(text: "the program has one subsystem, \(name)")])
   }
 }

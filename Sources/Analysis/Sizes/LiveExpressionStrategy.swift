@@ -59,7 +59,8 @@ enum LiveExpressionStrategy: SizeStrategy {
       guard let node = node(variable), !context.addressTaken.contains(node) else { return false }
       let writes = (context.storesByTarget[node] ?? []).filter { $0.unit == request.call.unit }
       switch variable {
-      case .parameter: return writes.isEmpty && context.graph.nodes.parameterOwners[node] == function
+      case .parameter:
+        return writes.isEmpty && context.graph.nodes.parameterOwners[node] == function
       case .local:
         guard writes.count == 1, let write = writes.first, let scope = context.scopes[node],
           !scope.isStatic, write.function == function,

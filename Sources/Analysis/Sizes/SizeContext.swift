@@ -36,6 +36,11 @@ final class SizeContext {
     addressTaken = Self.addressTaken(graph)
     mutated = Self.mutated(solution)
     scopes = Self.scopes(graph)
+    var start = 0
+    firstCalls = graph.program.units.map { unit in
+      defer { start += unit.flow.calls.count }
+      return start
+    }
     recordsByUSR = Dictionary(
       graph.program.units.flatMap(\.flow.records).map { ($0.usr, $0) },
       uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })
@@ -45,6 +50,24 @@ final class SizeContext {
       Dictionary(unit.flow.records.map { ($0.type, $0) }, uniquingKeysWith: { a, _ in a })
     }
   }
+
+  /// The counters that serve for a pointer field, worked out once.
+  func pairs(of field: FlowNode, unit: Int) -> [FieldPairs.Model] {
+    if let known = pairs[field] { return known }
+    let models = FieldPairs(context: self, pointer: field, unit: unit).models()
+    pairs[field] = models
+    return models
+  }
+
+  private var pairs: [FlowNode: [FieldPairs.Model]] = [:]
+
+  /// The call at a position of a unit's facts.
+  func call(unit: Int, index: Int) -> ProgramCall? {
+    guard let first = firstCalls[safe: unit] else { return nil }
+    return graph.calls[safe: first + index]
+  }
+
+  private let firstCalls: [Int]
 
   /// A record that is defined before a place in a unit, by its canonical type.
   func record(_ type: String, visibleAt location: SourceLocation, unit: Int) -> FlowRecord? {
