@@ -46,6 +46,9 @@ let package = Package(
     .systemLibrary(name: "CLibClang"),
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(
+      name: "MemRuntime", exclude: ["CMakeLists.txt", "mem.mk", "mem.pc.in"],
+      linkerSettings: [.linkedLibrary("pthread"), .linkedLibrary("dl")]),
     .target(name: "SourceModel"),
     .target(
       name: "ClangFrontend", dependencies: ["CLibClang", "SourceModel"],
