@@ -66,6 +66,9 @@ let package = Package(
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
     .testTarget(
+      name: "ClangFrontendTests", dependencies: ["ClangFrontend", "SourceModel"],
+      exclude: ["Fixtures"]),
+    .testTarget(
       name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "SourceModel"], exclude: ["Goldens"]),

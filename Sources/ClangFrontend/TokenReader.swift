@@ -13,7 +13,7 @@ struct TokenReader {
       let file = clang_getFile(
         unit.raw, String(disposing: clang_getTranslationUnitSpelling(unit.raw)))
     else { return facts }
-    let lexed = LexedFile(unit: unit, file: file, names: vocabulary.names) { _ in nil }
+    let lexed = LexedFile(unit: unit, file: file, names: vocabulary.names)
     facts.occurrences = lexed.candidates.compactMap { occurrence($0, lexed) }
     facts.migrated = MigratedUseReader(path: path, lexed: lexed, target: vocabulary.target).uses()
     facts.includes = [path: lexed.includes]

@@ -8,15 +8,20 @@ package struct FlowFacts: Sendable, Codable {
   package var calls: [FlowCall] = []
   package var functions: [FlowFunction] = []
   /// Assignments to integer variables and fields (counters, capacities), and
-  /// to pointer variables and fields, in source order within each function.
+  /// to pointer variables and fields, in source order within each function. The
+  /// assignment of a whole record is one store a field that it holds, whose
+  /// value is that field of the source.
   package var stores: [FlowStore] = []
-  /// Writes of characters through a pointer: `*p = c`, `p[i] = c`.
+  /// Writes of characters and wider integers through a pointer: `*p = c`,
+  /// `p[i] = c`, `--*p`.
   package var characterWrites: [CharacterWrite] = []
-  /// The records that the unit defines, in the project or outside.
+  /// The records that are defined in the project's files.
   package var records: [FlowRecord] = []
-  /// Variables whose address is taken by `&`.
+  /// Variables and fields whose address is taken by `&`: stores through
+  /// pointers may write them.
   package var addressTaken: [FlowNodeID] = []
-  /// Functions in which clang reported errors: what touches them is unknown.
+  /// USRs of the functions in which clang reported errors: what touches them is
+  /// unknown.
   package var brokenFunctions: [String] = []
 
   package init() {}
@@ -103,13 +108,15 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var location: SourceLocation
   /// Position in `FlowStore.order`'s sequence.
   package var order: Int
-  /// The innermost compound statement around it; see `FlowStore.block`.
+  /// The statements that run with it; see `FlowStore.block`.
   package var block: Int
+  /// See `FlowStore.isRepeated`.
+  package var isRepeated: Bool
 
   package init(
     callee: Callee, arguments: [Argument], result: FlowNodeID?, resultPointee: String?,
     function: String?, familyFunction: FamilyFunction?, site: SourceLocation,
-    location: SourceLocation, order: Int, block: Int
+    location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
   ) {
     self.callee = callee
     self.arguments = arguments
@@ -121,6 +128,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
     self.location = location
     self.order = order
     self.block = block
+    self.isRepeated = isRepeated
   }
 }
 
@@ -171,11 +179,14 @@ package struct FlowLocal: Hashable, Sendable, Codable {
   package var scope: ByteRange
   /// The canonical type.
   package var type: String
+  /// Whether it keeps its value from call to call.
+  package var isStatic: Bool
 
-  package init(node: FlowNodeID, scope: ByteRange, type: String) {
+  package init(node: FlowNodeID, scope: ByteRange, type: String, isStatic: Bool = false) {
     self.node = node
     self.scope = scope
     self.type = type
+    self.isStatic = isStatic
   }
 }
 
@@ -198,13 +209,18 @@ package struct FlowStore: Hashable, Sendable, Codable {
   /// Counts stores and calls of the enclosing function in evaluation order as
   /// far as the source order tells it.
   package var order: Int
-  /// Identifies the innermost compound statement around it; stores with equal
-  /// `block` run together unless a jump leaves between them.
+  /// Identifies a stretch of statements that are executed in turn: stores of
+  /// one function with equal `block` run together unless a jump leaves between
+  /// them. A new one starts with each compound statement, branch, loop
+  /// condition, operand of `&&`, `||` and `?:`, and behind each label.
   package var block: Int
+  /// Whether one call of the function may run it more than once: a loop is
+  /// around it or the function has labels.
+  package var isRepeated: Bool
 
   package init(
     target: FlowNodeID, base: Expression?, value: Expression, isNull: Bool, call: Int?,
-    function: String?, location: SourceLocation, order: Int, block: Int
+    function: String?, location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
   ) {
     self.target = target
     self.base = base
@@ -215,6 +231,7 @@ package struct FlowStore: Hashable, Sendable, Codable {
     self.location = location
     self.order = order
     self.block = block
+    self.isRepeated = isRepeated
   }
 }
 
