@@ -73,6 +73,9 @@ let package = Package(
     .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
     .testTarget(name: "EndToEndTests", dependencies: ["allocmigrate"], exclude: ["Cases"]),
     .testTarget(
+      name: "ClangFrontendTests", dependencies: ["ClangFrontend", "SourceModel"],
+      exclude: ["Fixtures"]),
+    .testTarget(
       name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "SourceModel"], exclude: ["Goldens"]),

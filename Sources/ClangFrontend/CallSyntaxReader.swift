@@ -12,13 +12,18 @@ struct CallSyntaxReader {
   ///   - limit: the tokens in which the call must lie, such as a macro's body.
   ///   - arguments: what clang knows of each argument, in order; an argument's
   ///     side effects are assumed where it is missing.
-  func call(name: Int, limit: Range<Int>, arguments: [ArgumentTraits]) -> CallSyntax? {
+  ///   - parentheses: how many pairs stand around the name.
+  func call(
+    name: Int, limit: Range<Int>, arguments: [ArgumentTraits], parentheses: Int = 0
+  ) -> CallSyntax? {
     var callee = name...name
     var next = following(name, limit)
     // `(free)(p)`
-    while let index = next, lexed.isSpelled(lexed.tokens[index], ")"),
-      let before = preceding(callee.lowerBound, limit), lexed.isSpelled(lexed.tokens[before], "(")
-    {
+    for _ in 0..<parentheses {
+      guard let index = next, lexed.isSpelled(lexed.tokens[index], ")"),
+        let before = preceding(callee.lowerBound, limit),
+        lexed.isSpelled(lexed.tokens[before], "(")
+      else { return nil }
       callee = before...index
       next = following(index, limit)
     }
@@ -61,9 +66,10 @@ struct CallSyntaxReader {
       guard token.kind != .comment else { continue }
       if token.kind == .punctuation {
         switch lexed.text(token) {
-        case "(", "[", "{": depth += 1
-        case ")", "]", "}": depth -= 1
-        case "#", "##": return nil
+        case "(", "[", "{", "<:", "<%": depth += 1
+        case ")", "]", "}", ":>", "%>": depth -= 1
+        case "#", "##", "%:", "%:%:": return nil
+        case ";" where depth == 1: return nil  // never closed
         case "," where depth == 1:
           guard let first = start else { return nil }
           parts.append(first..<end + 1)

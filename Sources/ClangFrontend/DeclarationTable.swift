@@ -12,9 +12,17 @@ enum Declaration {
     var cursor: CXCursor
   }
 
+  struct Field {
+    var node: FlowNodeID
+    var type: CXType
+    /// Whether it stands at the start of the record that it is a member of,
+    /// by way of members without a name, too.
+    var isFirst: Bool
+  }
+
   case function(Function)
   case variable(FlowNodeID, type: CXType)
-  case field(FlowNodeID, type: CXType, bitOffset: Int)
+  case field(Field)
   case enumConstant(Int)
   case other
 }
@@ -26,7 +34,14 @@ final class DeclarationTable {
   private var known: [UnsafeRawPointer: Declaration] = [:]
   private var ids: [FlowNode: FlowNodeID] = [:]
   private(set) var nodes: [FlowNode] = []
+  /// The functions that the project's files declare.
+  private(set) var functionsByName: [String: Declaration.Function] = [:]
   private var temporaries = 0
+  /// The nodes of bit-fields, which may keep less than is stored.
+  private(set) var bitFields: Set<FlowNodeID> = []
+  /// The unions whose members were met since they were last taken.
+  private var unions: [CXType] = []
+  private var seenUnions: Set<UnsafeRawPointer> = []
 
   init(files: UnitFiles, families: [String: FamilyFunction]) {
     self.files = files
@@ -63,6 +78,13 @@ final class DeclarationTable {
     return declaration
   }
 
+  /// The types of the unions that were met for the first time since the last
+  /// call.
+  func takeUnions() -> [CXType] {
+    defer { unions = [] }
+    return unions
+  }
+
   /// Makes the parameters of a function's definition known by position.
   func registerParameters(of function: CXCursor, usr: String) {
     for index in 0..<max(0, Int(clang_Cursor_getNumArguments(function))) {
@@ -89,13 +111,16 @@ final class DeclarationTable {
     var family = families[name]
     // A static function of the same name is the project's own.
     if family != nil, clang_getCursorLinkage(cursor) == CXLinkage_Internal { family = nil }
-    return .function(
-      Declaration.Function(usr: cursor.usr, name: name, family: family, cursor: cursor))
+    let function = Declaration.Function(
+      usr: cursor.usr, name: name, family: family, cursor: cursor)
+    functionsByName[name] = function
+    return .function(function)
   }
 
   private func variable(_ cursor: CXCursor) -> FlowNode {
     let name = cursor.spelling
-    if clang_getCursorLinkage(cursor) == CXLinkage_NoLinkage {
+    let isStatic = clang_Cursor_getStorageClass(cursor) == CX_SC_Static
+    if !isStatic, clang_getCursorLinkage(cursor) == CXLinkage_NoLinkage {
       let (file, offset) = clang_getCursorLocation(cursor).filePosition
       let path = files.index(of: file).map { files.files[$0].path } ?? FilePath("/")
       return .local(file: path, offset: offset, name: name)
@@ -107,8 +132,28 @@ final class DeclarationTable {
     let record = clang_getCursorSemanticParent(cursor)
     let isNamed = clang_Cursor_isAnonymous(record) == 0 && !record.spelling.isEmpty
     let name = isNamed ? record.spelling + "." + cursor.spelling : cursor.spelling
-    let offset = Int(clang_Cursor_getOffsetOfField(cursor))
+    let node = id(.field(usr: cursor.usr, name: name))
+    if clang_Cursor_isBitField(cursor) != 0 { bitFields.insert(node) }
     return .field(
-      id(.field(usr: cursor.usr, name: name)), type: cursor.type, bitOffset: offset)
+      Declaration.Field(node: node, type: cursor.type, isFirst: isFirst(cursor, in: record)))
+  }
+
+  private func isFirst(_ field: CXCursor, in record: CXCursor) -> Bool {
+    var record = record
+    var isNested = false
+    while true {
+      if record.kind == CXCursor_UnionDecl { note(union: record) }
+      guard clang_Cursor_isAnonymousRecordDecl(record) != 0 else { break }
+      record = clang_getCursorSemanticParent(record)
+      isNested = true
+    }
+    return isNested
+      ? clang_Type_getOffsetOf(record.type, field.spelling) == 0
+      : clang_Cursor_getOffsetOfField(field) == 0
+  }
+
+  private func note(union: CXCursor) {
+    guard let key = union.declarationKey, seenUnions.insert(key).inserted else { return }
+    unions.append(union.type)
   }
 }

@@ -10,23 +10,15 @@ struct DirectiveReader {
   private(set) var candidates: [LexedFile.Candidate] = []
   /// The end of each directive, by the offset of its `#`.
   private(set) var directiveEnds: [Int: Int] = [:]
-  private var includes: [(name: ByteRange, range: ByteRange, isConditional: Bool)] = []
-  /// How many conditionals are open.
-  private var depth = 0
-  /// The number of directives read so far.
-  private var directives = 0
-  /// The macro that the file's first directive, an `#ifndef`, asks about.
-  private var guardName: String?
-  /// Whether the include guard's conditional is open.
-  private var isInGuard = false
-  /// Where the code begins, after leading comments and the include guard.
-  private var preambleEnd = 0
+  private var includes: [IncludeFacts.Directive] = []
+  private var insertion: InsertionPoint
 
   init(bytes: [UInt8], tokens: [LexedFile.Token], names: Set<String>) {
     self.bytes = bytes
     self.tokens = tokens
     self.names = Dictionary(
       grouping: names.map { (bytes: Array($0.utf8), name: $0) }, by: { $0.bytes.count })
+    insertion = InsertionPoint(start: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
   }
 
   /// Fills `macros`, `candidates` and the includes.
@@ -35,35 +27,32 @@ struct DirectiveReader {
     var isLineStart = true
     while index < tokens.count {
       let token = tokens[index]
-      if isLineStart, token.kind == .punctuation, spells(token, "#") {
+      if isLineStart, token.kind == .punctuation, spells(token, "#") || spells(token, "%:") {
         let end = directiveEnd(from: index)
         readDirective(index..<end)
         index = end
         continue
       }
       note(index, at: .code)
+      let isLineEnd = index + 1 >= tokens.count || breaksLine(index)
       if token.kind == .comment {
-        if index + 1 < tokens.count, breaksLine(index) { isLineStart = true }
+        if isLineEnd {
+          isLineStart = true
+          insertion.noteComment(end: lineAfter(token.upper))
+        }
       } else {
-        isLineStart = index + 1 < tokens.count && breaksLine(index)
+        isLineStart = isLineEnd
+        insertion.noteCode(bytes[token.lower..<token.upper], isLiteral: token.kind == .literal)
       }
       index += 1
     }
   }
 
   /// The facts that adding an include needs.
-  func includeFacts(resolve: (Int) -> FilePath?) -> IncludeFacts {
-    let directives = includes.map { include in
-      IncludeFacts.Directive(
-        range: include.range,
-        name: String(
-          decoding: bytes[include.name.lower + 1..<include.name.upper - 1], as: UTF8.self),
-        nameRange: include.name, resolved: resolve(include.range.lower))
-    }
+  func includeFacts() -> IncludeFacts {
     let first = candidates.first { $0.position == .code || isMacroBody($0.position) }?.offset
-    let last = includes.last { !$0.isConditional && $0.range.lower < first ?? Int.max }
-    let offset = last.map { lineAfter($0.range.upper) } ?? preamble
-    return IncludeFacts(directives: directives, insertionOffset: offset)
+    return IncludeFacts(
+      directives: includes, insertionOffset: insertion.offset(before: first ?? bytes.count))
   }
 
   private func isMacroBody(_ position: LexedFile.Position) -> Bool {
@@ -74,30 +63,47 @@ struct DirectiveReader {
 
   private mutating func readDirective(_ range: Range<Int>) {
     let parts = range.filter { tokens[$0].kind != .comment }
-    defer { directives += 1 }
+    let end = lineAfter(tokens[range.upperBound - 1].upper)
     guard parts.count > 1 else { return }
     directiveEnds[tokens[range.lowerBound].lower] = tokens[range.upperBound - 1].upper
-    switch text(parts[1]) {
-    case "define": readDefine(range, parts)
-    case "include", "import", "include_next": readInclude(range, parts)
+    let name = spelling(parts[1])
+    switch name {
+    case "define":
+      readDefine(range, parts)
+      insertion.noteDefinition(of: parts.count > 2 ? spelling(parts[2]) : "", end: end)
+    case "include", "import", "include_next":
+      readInclude(range, parts)
+      insertion.noteInclude(end: end)
     case "if", "ifdef", "ifndef":
-      if directives == 0, text(parts[1]) == "ifndef", parts.count > 2 { guardName = text(parts[2]) }
-      depth += 1
+      insertion.openConditional(guardName: guardName(name, parts.dropFirst(2)))
       noteAll(parts.dropFirst(2), at: .directive)
-    case "endif":
-      depth = max(0, depth - 1)
-      if depth == 0 { isInGuard = false }
-    default: noteAll(parts.dropFirst(2), at: .directive)
+    case "else", "elif", "elifdef", "elifndef":
+      insertion.noteAlternative()
+      noteAll(parts.dropFirst(2), at: .directive)
+    case "endif": insertion.closeConditional(end: end)
+    default:
+      insertion.noteOther(end: end)
+      noteAll(parts.dropFirst(2), at: .directive)
+    }
+  }
+
+  /// The macro that a conditional asks not to be defined: `#ifndef NAME`,
+  /// `#if !defined(NAME)`; `nil` for any other.
+  private func guardName(_ directive: String, _ parts: ArraySlice<Int>) -> String? {
+    let texts = parts.prefix(6).map(spelling)
+    switch directive {
+    case "ifndef": return texts.first
+    case "if":
+      guard texts.starts(with: ["!", "defined"]) else { return nil }
+      let name = texts.dropFirst(2).filter { $0 != "(" && $0 != ")" }
+      return name.count == 1 ? name.first : nil
+    default: return nil
     }
   }
 
   private mutating func readDefine(_ range: Range<Int>, _ parts: [Int]) {
     guard parts.count > 2 else { return }
     let name = parts[2]
-    if directives == 1, depth == 1, text(name) == guardName {
-      isInGuard = true
-      preambleEnd = lineAfter(tokens[range.upperBound - 1].upper)
-    }
     note(name, at: .macroName)
     var bodyStart = name + 1
     var parameters: [String]?
@@ -105,33 +111,40 @@ struct DirectiveReader {
     {
       let closing = parts.dropFirst(4).first { spells(tokens[$0], ")") } ?? parts[3]
       let inside = parts.filter { $0 > parts[3] && $0 < closing }
-      parameters = inside.filter { !spells(tokens[$0], ",") }.map(text)
+      parameters = inside.filter { !spells(tokens[$0], ",") }.map(spelling)
       noteAll(inside[...], at: .macroName)
       bodyStart = closing + 1
     }
     let body = min(bodyStart, range.upperBound)..<range.upperBound
     macros.append(
       LexedFile.MacroDefinition(
-        name: text(name), nameOffset: tokens[name].lower, parameters: parameters, body: body))
+        name: spelling(name), nameOffset: tokens[name].lower, parameters: parameters, body: body))
     let shadowed = Set(parameters ?? [])
     for index in body where tokens[index].kind == .identifier {
-      note(index, at: shadowed.contains(text(index)) ? .macroName : .macroBody(macros.count - 1))
+      note(index, at: shadowed.contains(spelling(index)) ? .macroName : .macroBody(macros.count - 1))
     }
   }
 
   private mutating func readInclude(_ range: Range<Int>, _ parts: [Int]) {
     guard parts.count > 2 else { return }
     let first = tokens[parts[2]]
-    // A comment behind the name belongs to the line that the include takes up.
-    let line = ByteRange(tokens[range.lowerBound].lower, tokens[range.upperBound - 1].upper)
-    let isConditional = depth > (isInGuard ? 1 : 0)
+    let name: ByteRange
     if first.kind == .literal {
-      includes.append((ByteRange(first.lower, first.upper), line, isConditional))
+      name = ByteRange(first.lower, first.upper)
     } else if spells(first, "<"),
       let end = parts.dropFirst(3).first(where: { spells(tokens[$0], ">") })
     {
-      includes.append((ByteRange(first.lower, tokens[end].upper), line, isConditional))
+      name = ByteRange(first.lower, tokens[end].upper)
+    } else {
+      return
     }
+    guard name.count >= 2 else { return }
+    includes.append(
+      IncludeFacts.Directive(
+        // A comment behind the name belongs to the directive.
+        range: ByteRange(tokens[range.lowerBound].lower, tokens[range.upperBound - 1].upper),
+        name: String(decoding: bytes[name.lower + 1..<name.upper - 1], as: UTF8.self),
+        nameRange: name, resolved: nil))
   }
 
   // MARK: Tokens
@@ -143,14 +156,29 @@ struct DirectiveReader {
   private mutating func note(_ index: Int, at position: LexedFile.Position) {
     let token = tokens[index]
     guard token.kind == .identifier else { return }
-    guard let name = names[Int(token.length)]?.first(where: { spells(token, $0.bytes) })?.name
-    else { return }
+    guard let name = vocabularyName(token) else { return }
     candidates.append(
       LexedFile.Candidate(name: name, token: index, offset: token.lower, position: position))
   }
 
-  private func text(_ index: Int) -> String {
-    String(decoding: bytes[tokens[index].lower..<tokens[index].upper], as: UTF8.self)
+  /// The name that an identifier spells; `nil` for none that is looked for.
+  private func vocabularyName(_ token: LexedFile.Token) -> String? {
+    if let known = names[Int(token.length)]?.first(where: { spells(token, $0.bytes) }) {
+      return known.name
+    }
+    // A splice in the middle of a name is no reason to miss it.
+    guard token.length > 2, bytes[token.lower..<token.upper].contains(UInt8(ascii: "\\")) else {
+      return nil
+    }
+    let spelling = LexedFile.unspliced(bytes[token.lower..<token.upper])
+    return names[spelling.count]?.first { $0.bytes == spelling }?.name
+  }
+
+  /// A token's text without line splices.
+  private func spelling(_ index: Int) -> String {
+    let token = bytes[tokens[index].lower..<tokens[index].upper]
+    guard token.contains(UInt8(ascii: "\\")) else { return String(decoding: token, as: UTF8.self) }
+    return String(decoding: LexedFile.unspliced(token), as: UTF8.self)
   }
 
   private func spells(_ token: LexedFile.Token, _ text: String) -> Bool {
@@ -200,15 +228,5 @@ struct DirectiveReader {
       end += 1
     }
     return bytes.count
-  }
-
-  /// Where an include can stand in a file that has none of its own: after the
-  /// byte order mark, the leading comments and the include guard.
-  private var preamble: Int {
-    if preambleEnd > 0 { return preambleEnd }
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let start = bytes.starts(with: mark) ? mark.count : 0
-    guard let last = tokens.prefix(while: { $0.kind == .comment }).last else { return start }
-    return max(start, lineAfter(last.upper))
   }
 }

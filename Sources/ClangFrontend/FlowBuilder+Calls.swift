@@ -13,11 +13,14 @@ extension FlowBuilder {
     if let target, let index = Self.transparentBuiltins[target.name] {
       return arguments.indices.contains(index) ? arguments[index].node : nil
     }
-    guard
-      let called = target.map({ FlowCall.Callee.direct(usr: $0.usr, name: $0.name) })
-        ?? through.map(FlowCall.Callee.indirect)
-    else { return nil }
-    if let target { noteFunction(target) }
+    let called: FlowCall.Callee
+    if let target {
+      noteFunction(target)
+      called = .direct(usr: target.usr, name: target.name)
+    } else {
+      // A number that is called as a function: nothing is known of the target.
+      called = .indirect(through ?? declarations.temporary())
+    }
     let isPointer = types.category(tree[node].cursor.type) == .pointer
     let result = isPointer ? declarations.temporary() : nil
     let location = location(of: node)
@@ -26,7 +29,7 @@ extension FlowBuilder {
         callee: called, arguments: arguments, result: result,
         resultPointee: isPointer ? convertedPointee(of: node) : nil, function: function,
         familyFunction: target?.family, site: self.location(of: callee), location: location,
-        order: nextOrder(), block: block), at: node)
+        order: nextOrder(), block: block, isRepeated: isRepeated), at: node)
     if let result, target?.family?.role.allocates == true {
       add(.address(of: .heap(call: index), to: result), at: node)
     }

@@ -3,35 +3,79 @@ import SourceModel
 
 extension FlowBuilder {
   /// Describes the value of an expression without evaluating it.
-  func expression(of node: Int) -> Expression {
-    let node = strip(node)
+  ///
+  /// Parentheses and casts that keep sizes are dropped; an integer that a
+  /// conversion may cut is opaque, and so is what lies deeper than any size.
+  func expression(of node: Int) -> Expression { expression(of: node, depth: 0) }
+
+  /// Sizes are shallow; deeper expressions would be copied at each level.
+  private static let deepest = 24
+
+  private func expression(of outer: Int, depth: Int) -> Expression {
+    guard depth < Self.deepest else { return opaque(outer) }
+    let (node, isCut) = value(below: outer)
+    if isCut { return Self.evaluate(tree[outer].cursor).map { .constant($0) } ?? opaque(outer) }
+    func inner(_ child: Int) -> Expression { expression(of: child, depth: depth + 1) }
     let children = tree.children(of: node)
     switch tree[node].kind {
     case CXCursor_DeclRefExpr: return reference(to: node)
     case CXCursor_MemberRefExpr:
-      guard
-        case .field(let id, _, _) = declarations.declaration(
-          referencedBy: tree[node].cursor), let base = children.first
+      guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor),
+        let base = children.first
       else { return opaque(node) }
-      return .field(base: expression(of: base), field: declarations.nodes[Int(id)])
+      return .field(
+        base: Self.pointed(inner(base)), field: declarations.nodes[Int(field.node)])
     case CXCursor_ArraySubscriptExpr where children.count == 2:
-      return .element(base: expression(of: children[0]), index: expression(of: children[1]))
-    case CXCursor_IntegerLiteral, CXCursor_CharacterLiteral:
-      return Self.evaluate(tree[node].cursor).map { .constant($0) } ?? opaque(node)
+      return .element(base: inner(children[0]), index: inner(children[1]))
     case CXCursor_UnaryExpr: return sizeOf(node)
-    case CXCursor_UnaryOperator where children.count == 1: return unary(node, children[0])
+    case CXCursor_UnaryOperator where children.count == 1:
+      return unary(node, children[0], inner)
     case CXCursor_BinaryOperator where children.count == 2:
-      return binary(node, children[0], children[1])
-    case CXCursor_CallExpr: return callExpression(node, children)
-    case CXCursor_StringLiteral:
-      return .opaque(text: "string literal", offset: node)
+      return binary(node, children[0], children[1], inner)
+    case CXCursor_CallExpr: return callExpression(node, children, inner)
+    case CXCursor_IntegerLiteral, CXCursor_CharacterLiteral, CXCursor_ConditionalOperator,
+      CXCursor_GenericSelectionExpr:
+      return constant(node)
+    case CXCursor_UnexposedExpr where !children.contains(where: isExpression):
+      return constant(node)  // `offsetof`
     default: return opaque(node)
     }
   }
 
-  /// An expression that equals only itself, in this walk of this function.
-  private func opaque(_ node: Int) -> Expression {
-    .opaque(text: function ?? "", offset: node)
+  private func isExpression(_ node: Int) -> Bool { SyntaxTree.isExpression(tree[node].kind) }
+
+  /// The expression inside parentheses and casts, and whether one of them may
+  /// cut it.
+  private func value(below outer: Int) -> (node: Int, isCut: Bool) {
+    let node = strip(outer)
+    var isCut = false
+    var step = outer
+    while step != node, !isCut {
+      let next = onlyOperand(of: step) ?? node
+      isCut = cuts(from: tree[next].cursor.type, to: tree[step].cursor.type)
+      step = next
+    }
+    return (node, isCut)
+  }
+
+  /// Whether a conversion may lose what a size or a count holds.
+  private func cuts(from source: CXType, to target: CXType) -> Bool {
+    if source.data.0 == target.data.0 { return false }
+    let category = types.category(source)
+    if types.category(target) == .integer, category == .other { return true }
+    guard types.isNarrow(target) else { return false }
+    return (types.facts(source).size ?? Int.max) > (types.facts(target).size ?? 0)
+  }
+
+  private func constant(_ node: Int) -> Expression {
+    guard types.category(tree[node].cursor.type) == .integer else { return opaque(node) }
+    return Self.evaluate(tree[node].cursor).map { .constant($0) } ?? opaque(node)
+  }
+
+  /// An expression that equals only itself: the declaration around it and the
+  /// place in it tell it apart.
+  func opaque(_ node: Int) -> Expression {
+    .opaque(text: place, offset: tree[node].cursor.start.fileOffset << 24 | node & 0xFF_FFFF)
   }
 
   private func reference(to node: Int) -> Expression {
@@ -42,31 +86,54 @@ extension FlowBuilder {
     }
   }
 
-  private func unary(_ node: Int, _ child: Int) -> Expression {
+  private func unary(_ node: Int, _ child: Int, _ inner: (Int) -> Expression) -> Expression {
     switch unaryOperator(node) {
-    case .dereference: return .dereference(expression(of: child))
+    case .dereference: return .dereference(inner(child))
     case .minus:
-      guard let value = expression(of: child).constantValue else { return opaque(node) }
+      guard let value = inner(child).constantValue else { return opaque(node) }
       return .constant(0 &- value)
     default: return opaque(node)
     }
   }
 
-  private func binary(_ node: Int, _ left: Int, _ right: Int) -> Expression {
+  private func binary(
+    _ node: Int, _ left: Int, _ right: Int, _ inner: (Int) -> Expression
+  ) -> Expression {
     switch binaryOperator(node) {
-    case .arithmetic(let sign): .binary(sign, expression(of: left), expression(of: right))
-    case .comma: expression(of: right)
-    case .assign: expression(of: right)
-    default: opaque(node)
+    case .arithmetic(let sign):
+      guard countsBytes(left), countsBytes(right) else { return opaque(node) }
+      return .binary(sign, inner(left), inner(right))
+    case .comma: return inner(right)
+    case .assign: return cuts(right, to: left) ? opaque(node) : inner(right)
+    default: return opaque(node)
     }
   }
 
-  private func callExpression(_ node: Int, _ children: [Int]) -> Expression {
+  /// Whether arithmetic with an operand counts in ones, as that of pointers to
+  /// larger elements does not.
+  private func countsBytes(_ node: Int) -> Bool {
+    let pointee = types.pointee(tree[node].cursor.type)
+    return pointee == nil || pointee?.size == 1
+  }
+
+  /// Whether what an assignment stores may be less than its right side.
+  private func cuts(_ right: Int, to left: Int) -> Bool {
+    guard types.category(tree[left].cursor.type) == .integer else { return false }
+    if case .field(let field) = declarations.declaration(
+      referencedBy: tree[strip(left)].cursor), declarations.bitFields.contains(field.node)
+    {
+      return true
+    }
+    return cuts(from: tree[strip(right)].cursor.type, to: tree[left].cursor.type)
+  }
+
+  private func callExpression(
+    _ node: Int, _ children: [Int], _ inner: (Int) -> Expression
+  ) -> Expression {
     guard let callee = children.first.map(strip), tree[callee].kind == CXCursor_DeclRefExpr,
       case .function(let function) = declarations.declaration(referencedBy: tree[callee].cursor)
     else { return opaque(node) }
-    return .call(
-      function: function.name, arguments: children.dropFirst().map { expression(of: $0) })
+    return .call(function: function.name, arguments: children.dropFirst().map(inner))
   }
 
   // MARK: sizeof
@@ -74,20 +141,35 @@ extension FlowBuilder {
   private func sizeOf(_ node: Int) -> Expression {
     guard let bytes = Self.evaluate(tree[node].cursor) else { return opaque(node) }
     guard
-      let operand = tree.children(of: node).first(where: { SyntaxTree.isExpression(tree[$0].kind) })
+      let operand = tree.children(of: node).first(where: isExpression)
     else { return .sizeOf(type: namedType(node, bytes: bytes) ?? "", bytes: bytes) }
-    return .sizeOf(type: types.facts(tree[strip(operand)].cursor.type).spelling, bytes: bytes)
+    let type = types.facts(tree[strip(operand)].cursor.type)
+    // libclang does not tell `_Alignof` from `sizeof`.
+    return type.size == bytes ? .sizeOf(type: type.spelling, bytes: bytes) : .constant(bytes)
   }
 
   /// The type of `sizeof(type)`, which libclang gives only by the name that
-  /// occurs in it: taken if that type has the evaluated size, since
-  /// `sizeof(T *)` and `sizeof(T[2])` name `T`, too.
+  /// occurs in it: taken if that type has the evaluated size, and is not
+  /// spelled with a star, since `sizeof(T *)` and `sizeof(T[2])` name `T`, too.
   private func namedType(_ node: Int, bytes: Int) -> String? {
     guard let name = tree.firstChild(of: node), tree[name].kind == CXCursor_TypeRef else {
       return nil
     }
     let facts = types.facts(clang_getCursorType(tree[name].cursor.referenced))
-    return facts.size == bytes ? facts.spelling : nil
+    guard facts.size == bytes else { return nil }
+    return bytes == MemoryLayout<UnsafeRawPointer>.size && mayHoldStar(node)
+      ? nil : facts.spelling
+  }
+
+  private func mayHoldStar(_ node: Int) -> Bool {
+    guard let (file, lower) = files.position(tree[node].cursor.start),
+      let (_, upper) = files.position(tree[node].cursor.end)
+    else { return true }
+    let lexed = files.lexed(file)
+    let tokens = lexed.tokens(in: ByteRange(lower, upper))
+    // Out of a macro only its name is seen, not the type.
+    guard let first = tokens.first, lexed.tokens[first].kind == .keyword else { return true }
+    return tokens.contains { lexed.isSpelled(lexed.tokens[$0], "*") }
   }
 
   // MARK: Evaluation
@@ -97,6 +179,9 @@ extension FlowBuilder {
     guard let result = clang_Cursor_Evaluate(cursor) else { return nil }
     defer { clang_EvalResult_dispose(result) }
     guard clang_EvalResult_getKind(result) == CXEval_Int else { return nil }
+    if clang_EvalResult_isUnsignedInt(result) != 0 {
+      return Int(exactly: clang_EvalResult_getAsUnsigned(result))
+    }
     return Int(clang_EvalResult_getAsLongLong(result))
   }
 

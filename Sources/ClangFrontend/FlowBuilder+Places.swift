@@ -24,19 +24,26 @@ extension FlowBuilder {
       return .node(id, base: nil)
     case CXCursor_MemberRefExpr:
       if let object = tree.firstChild(of: node) { _ = value(of: object) }
-      guard case .field(let id, _, _) = declarations.declaration(referencedBy: cursor) else {
+      guard case .field(let field) = declarations.declaration(referencedBy: cursor) else {
         return .none
       }
-      return .node(id, base: baseExpression(of: node))
+      return .node(field.node, base: baseExpression(of: node))
     case CXCursor_ArraySubscriptExpr: return element(of: node)
     case CXCursor_UnaryOperator:
-      guard unaryOperator(node) == .dereference, let child = tree.firstChild(of: node),
-        let pointer = value(of: child)
-      else { return evaluateChildren(node) }
-      return .target(of: pointer)
-    default:
-      return value(of: node).map { .target(of: $0) } ?? .none
+      guard let child = tree.firstChild(of: node) else { return .none }
+      switch unaryOperator(node) {
+      // Where it cannot be told, it is the one that lvalues commonly have.
+      case .dereference, nil: return target(of: value(of: child))
+      // `__extension__`
+      case .other: return place(of: child)
+      default: return target(of: value(of: node))
+      }
+    default: return target(of: value(of: node))
     }
+  }
+
+  private func target(of pointer: FlowNodeID?) -> Place {
+    pointer.map { .target(of: $0) } ?? .none
   }
 
   /// The place of `base[index]`: an array collapses into the place that holds it.
@@ -51,54 +58,56 @@ extension FlowBuilder {
     let pointer = value(of: children[0])
     // `2[p]` is legal C, too.
     let other = value(of: children[1])
-    return (pointer ?? other).map { .target(of: $0) } ?? .none
+    return target(of: pointer ?? other)
   }
 
   private func evaluateChildren(_ node: Int) -> Place {
-    for child in tree.children(of: node) { _ = value(of: child) }
+    tree.forEachChild(of: node) { _ = value(of: $0) }
     return .none
   }
 
   /// The object that a member expression takes its member of.
   func baseExpression(of node: Int) -> Expression? {
-    tree.firstChild(of: node).map { expression(of: $0) }
+    guard case .field(let base, _) = expression(of: node) else { return nil }
+    return base
   }
 
   /// The address of a place, as a node.
-  func address(of node: Int) -> FlowNodeID? {
+  ///
+  /// - Parameter marks: whether the place counts as one whose address is taken.
+  func address(of node: Int, marks: Bool = true) -> FlowNodeID? {
     let inner = strip(node)
     switch tree[inner].kind {
     case CXCursor_DeclRefExpr:
       switch declarations.declaration(referencedBy: tree[inner].cursor) {
       case .variable(let id, let type):
-        if types.category(type) != .array { facts.addressTaken.append(id) }
+        if marks, types.category(type) != .array { facts.addressTaken.append(id) }
         return pointing(at: .place(id), from: node)
       case .function: return value(of: inner)
       default: return nil
       }
-    case CXCursor_MemberRefExpr: return memberAddress(inner)
+    case CXCursor_MemberRefExpr: return memberAddress(inner, marks: marks)
     case CXCursor_ArraySubscriptExpr: return elementAddress(inner)
     case CXCursor_UnaryOperator:
       // `&*p` is `p`.
       return tree.firstChild(of: inner).flatMap { value(of: $0) }
     case CXCursor_CompoundLiteralExpr:
-      _ = value(of: inner)
-      return pointing(at: .literal, from: node)
+      return literal(inner).map { pointing(at: .place($0), from: node) }
     default: return value(of: inner)
     }
   }
 
   /// `&p->f`: the field, and the middle of what `p` points at, or its start
   /// when the field stands there.
-  private func memberAddress(_ node: Int) -> FlowNodeID? {
-    guard
-      case .field(let field, _, let bitOffset) = declarations.declaration(
-        referencedBy: tree[node].cursor)
+  func memberAddress(_ node: Int, marks: Bool = true) -> FlowNodeID? {
+    let object = tree.firstChild(of: node).flatMap { objectAddress($0) }
+    guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor)
     else { return nil }
-    let result = pointing(at: .place(field), from: node)
-    if let object = tree.firstChild(of: node), let pointer = objectAddress(object) {
+    if marks, types.category(field.type) != .array { facts.addressTaken.append(field.node) }
+    let result = pointing(at: .place(field.node), from: node)
+    if let object {
       add(
-        bitOffset == 0 ? .copy(from: pointer, to: result) : .interior(from: pointer, to: result),
+        field.isFirst ? .copy(from: object, to: result) : .interior(from: object, to: result),
         at: node)
     }
     return result
@@ -106,19 +115,24 @@ extension FlowBuilder {
 
   /// A pointer to the object that a member is taken of: `p` for `p->f`, the
   /// address of `s` for `s.f`.
-  private func objectAddress(_ node: Int) -> FlowNodeID? {
+  func objectAddress(_ node: Int) -> FlowNodeID? {
     let category = types.category(tree[node].cursor.type)
-    return category == .record ? address(of: node) : value(of: node)
+    return category == .record ? address(of: node, marks: false) : value(of: node)
   }
 
   /// `&p[i]`: the middle of what `p` points at, unless `i` is 0.
   private func elementAddress(_ node: Int) -> FlowNodeID? {
     let children = tree.children(of: node)
-    guard children.count == 2, let pointer = value(of: children[0]) else { return nil }
-    _ = value(of: children[1])
-    if expression(of: children[1]).constantValue == 0 { return pointer }
+    guard children.count == 2 else { return nil }
+    let first = value(of: children[0])
+    let second = value(of: children[1])
+    guard let pointer = first ?? second else { return nil }
+    let index = expression(of: children[first == nil ? 0 : 1]).constantValue
+    if index == 0 { return pointer }
     let result = declarations.temporary()
     add(.interior(from: pointer, to: result), at: node)
+    // A negative index may lead back to the start.
+    if (index ?? -1) < 0 { add(.base(from: pointer, to: result), at: node) }
     return result
   }
 
@@ -134,8 +148,15 @@ extension FlowBuilder {
   /// Assigns the value of an expression to a place and gives its node.
   @discardableResult
   func store(to place: Place, type: CXType, from source: Int, at node: Int) -> FlowNodeID? {
-    let from = value(of: source)
     let category = types.category(type)
+    if category == .record, case .node(let target, _) = place {
+      let address = pointing(at: .place(target), from: node)
+      assignRecord(
+        to: address, object: .variable(declarations.nodes[Int(target)]), type: type, from: source,
+        at: node)
+      return nil
+    }
+    let from = value(of: source)
     switch place {
     case .node(let target, let base):
       if let from, target != from { add(.copy(from: from, to: target), at: node) }
@@ -152,22 +173,64 @@ extension FlowBuilder {
     return from
   }
 
+  /// Assigns a whole record: what lies in its bytes, and each of its fields.
+  ///
+  /// - Parameters:
+  ///   - target: a pointer to the record that is written, if it is known.
+  ///   - object: that record as an expression.
+  func assignRecord(
+    to target: FlowNodeID?, object: Expression, type: CXType, from source: Int, at node: Int
+  ) {
+    let from = objectAddress(source)
+    if let from, let target { add(.transfer(from: from, to: target), at: node) }
+    storeFields(
+      of: type, to: Self.pointed(object), from: Self.pointed(expression(of: source)), at: node)
+  }
+
+  private func storeFields(
+    of type: CXType, to object: Expression, from source: Expression, at node: Int
+  ) {
+    for cursor in fieldCursors(of: type) {
+      guard case .field(let field) = declarations.declaration(of: cursor) else { continue }
+      let name = declarations.nodes[Int(field.node)]
+      let value = Expression.field(base: source, field: name)
+      switch types.category(field.type) {
+      case .record where cursor.spelling.isEmpty:
+        storeFields(of: field.type, to: object, from: source, at: node)
+      case .record:
+        storeFields(
+          of: field.type, to: .field(base: object, field: name), from: value, at: node)
+      case .pointer, .integer:
+        record(field.node, object, value: value, isNull: false, call: nil, at: node)
+      default: break
+      }
+    }
+  }
+
+  /// `p` for `*p`, as the base of a field: `(*p).f` is `p->f`.
+  static func pointed(_ object: Expression) -> Expression {
+    if case .dereference(let pointer) = object { pointer } else { object }
+  }
+
   /// Records a store to a variable or field.
   func record(
     _ target: FlowNodeID, _ base: Expression?, value: Expression, isNull: Bool, call: Int?,
     at node: Int
   ) {
+    let isCut = value.constantValue == nil && declarations.bitFields.contains(target)
     facts.stores.append(
       FlowStore(
-        target: target, base: base, value: value, isNull: isNull, call: call, function: function,
-        location: location(of: node), order: nextOrder(), block: block))
+        target: target, base: base, value: isCut ? opaque(node) : value, isNull: isNull,
+        call: call, function: function, location: location(of: node), order: nextOrder(),
+        block: block, isRepeated: isRepeated))
   }
 
-  private func noteCharacterWrite(
+  /// Notes a write of an integer through a pointer, which may cut a string.
+  func noteCharacterWrite(
     through pointer: FlowNodeID, type: CXType, value: Expression, at node: Int
   ) {
-    guard types.category(type) == .integer, types.facts(type).size == 1 else { return }
-    let isNonZero = value.constantValue.map { $0 != 0 } ?? false
+    guard types.category(type) == .integer, let size = types.facts(type).size else { return }
+    let isNonZero = size == 1 && (value.constantValue.map { $0 & 0xFF != 0 } ?? false)
     facts.characterWrites.append(
       CharacterWrite(
         pointer: pointer, isNonZero: isNonZero, function: function, location: location(of: node)))

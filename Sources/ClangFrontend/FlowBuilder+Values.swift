@@ -12,7 +12,7 @@ extension FlowBuilder {
     case CXCursor_ArraySubscriptExpr: return rvalue(of: place(of: node), node)
     case CXCursor_UnaryOperator: return unary(node)
     case CXCursor_BinaryOperator, CXCursor_CompoundAssignOperator: return binary(node)
-    case CXCursor_ConditionalOperator: return union(node, skipping: 1)
+    case CXCursor_ConditionalOperator: return conditional(node)
     case CXCursor_GenericSelectionExpr: return union(node, skipping: 1)
     case CXCursor_CallExpr: return call(node)
     case CXCursor_StringLiteral: return pointing(at: .literal, from: node)
@@ -22,7 +22,7 @@ extension FlowBuilder {
     case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr:
       return passThrough(node)
     default:
-      for child in tree.children(of: node) { statement(child) }
+      tree.forEachChild(of: node) { statement($0) }
       return nil
     }
   }
@@ -43,7 +43,7 @@ extension FlowBuilder {
   }
 
   /// The one expression below a node; `nil` when there are none or several.
-  private func onlyOperand(of node: Int) -> Int? {
+  func onlyOperand(of node: Int) -> Int? {
     var operand: Int?
     var child = tree[node].firstChild
     while child >= 0 {
@@ -62,11 +62,39 @@ extension FlowBuilder {
       _ = value(of: operand)
       return types.category(tree[node].cursor.type) == .pointer ? variableArguments : nil
     }
-    return value(of: operand)
+    guard let value = value(of: operand) else { return nil }
+    return tree[node].kind == CXCursor_CStyleCastExpr
+      ? converted(value, from: strip(operand), at: node) : value
+  }
+
+  /// A pointer behind a cast. One from a record to a pointer points at the
+  /// record's first field; one from a record to another record makes the fields
+  /// that they have in common one.
+  private func converted(_ value: FlowNodeID, from operand: Int, at node: Int) -> FlowNodeID {
+    guard let source = types.pointeeType(tree[operand].cursor.type),
+      let target = types.pointeeType(tree[node].cursor.type),
+      types.category(source) == .record
+    else { return value }
+    switch types.category(target) {
+    case .record:
+      for (one, other) in layouts.common(source, target, declarations) {
+        add(.copy(from: one, to: other), at: node)
+        add(.copy(from: other, to: one), at: node)
+      }
+      return value
+    case .pointer:
+      let result = declarations.temporary()
+      add(.copy(from: value, to: result), at: node)
+      for field in layouts.pointers(of: source, declarations) where field.lower == 0 {
+        add(.address(of: .place(field.node), to: result), at: node)
+      }
+      return result
+    default: return value
+    }
   }
 
   /// Whether a node is `va_arg(list, type)`, which libclang does not expose.
-  private func isVariableArgument(_ node: Int, _ operand: Int) -> Bool {
+  func isVariableArgument(_ node: Int, _ operand: Int) -> Bool {
     guard tree[node].kind == CXCursor_UnexposedExpr else { return false }
     func isList(_ node: Int) -> Bool {
       let type = tree[node].cursor.type
@@ -90,11 +118,16 @@ extension FlowBuilder {
   }
 
   private func member(_ node: Int) -> FlowNodeID? {
-    if let object = tree.firstChild(of: node) { _ = value(of: object) }
     guard
-      case .field(let id, let type, _) = declarations.declaration(referencedBy: tree[node].cursor)
-    else { return nil }
-    return held(by: id, type: type, at: node)
+      case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor)
+    else {
+      if let object = tree.firstChild(of: node) { _ = value(of: object) }
+      return nil
+    }
+    // An array that decays points into the record around it.
+    if types.category(field.type) == .array { return memberAddress(node) }
+    if let object = tree.firstChild(of: node) { _ = value(of: object) }
+    return held(by: field.node, type: field.type, at: node)
   }
 
   /// The pointer that a variable or field holds; an array's own address.
@@ -143,7 +176,9 @@ extension FlowBuilder {
     case .dereference: return rvalue(of: place(of: node), node)
     case .increment: return step(child, "+", by: .constant(1), at: node)
     case .decrement: return step(child, "-", by: .constant(1), at: node)
-    case .minus, .other: return value(of: child)
+    case .minus, .other:
+      let operand = value(of: child)
+      return types.category(tree[node].cursor.type) == .pointer ? operand : nil
     case nil: return unknownUnary(child, node)
     }
   }
@@ -153,24 +188,65 @@ extension FlowBuilder {
     let isPointer = types.category(tree[node].cursor.type) == .pointer
     let isAddress = isPointer && types.category(tree[child].cursor.type) != .pointer
     if isAddress { return address(of: child) }
-    return rvalue(of: place(of: child), node) ?? value(of: child)
+    let place = place(of: child)
+    // `++` or `--`, whichever.
+    let stepped = advance(place, child, by: nil, at: node)
+    // `*`
+    guard case .node(let id, _) = place, isPointer else { return stepped }
+    let result = declarations.temporary()
+    add(.copy(from: stepped ?? id, to: result), at: node)
+    add(.load(pointer: id, to: result), at: node)
+    return result
   }
 
   /// `p++`, `p += n` and their like.
   private func step(
     _ target: Int, _ sign: String, by amount: Expression, at node: Int
   ) -> FlowNodeID? {
+    advance(place(of: target), target, by: (sign, amount), at: node)
+  }
+
+  /// Changes a counter or a pointer by an amount, or by one that is not known.
+  private func advance(
+    _ place: Place, _ target: Int, by change: (sign: String, amount: Expression)?, at node: Int
+  ) -> FlowNodeID? {
     let type = tree[target].cursor.type
-    let place = place(of: target)
-    guard case .node(let id, let base) = place else { return rvalue(of: place, target) }
     let category = types.category(type)
     guard category == .pointer || category == .integer else { return nil }
-    record(
-      id, base, value: .binary(sign, expression(of: target), amount), isNull: false, call: nil,
-      at: node)
-    guard category == .pointer else { return nil }
-    add(sign == "-" ? .base(from: id, to: id) : .interior(from: id, to: id), at: node)
-    return id
+    var isKept = category == .integer && !types.isNarrow(type)
+    if category == .pointer { isKept = types.pointee(type)?.size == 1 }
+    var value = opaque(node)
+    if let change, isKept {
+      value = .binary(change.sign, expression(of: target), change.amount)
+    }
+    switch place {
+    case .node(let id, let base):
+      record(id, base, value: value, isNull: false, call: nil, at: node)
+      guard category == .pointer else { return nil }
+      move(from: id, to: id, change, at: node)
+      return id
+    case .target(let pointer):
+      noteCharacterWrite(through: pointer, type: type, value: value, at: node)
+      guard category == .pointer else { return nil }
+      let old = declarations.temporary()
+      add(.load(pointer: pointer, to: old), at: node)
+      move(from: old, to: old, change, at: node)
+      add(.store(from: old, pointer: pointer), at: node)
+      return old
+    case .none: return nil
+    }
+  }
+
+  /// Pointer arithmetic. Only an amount that is known to lead forwards cannot
+  /// lead back to the start.
+  private func move(
+    from: FlowNodeID, to: FlowNodeID, _ change: (sign: String, amount: Expression)?, at node: Int
+  ) {
+    add(.interior(from: from, to: to), at: node)
+    let steps = change?.amount.constantValue
+    let isForward = change?.sign == "+" && (steps ?? -1) >= 0
+    let isBackward = change?.sign == "-" && (steps ?? 1) <= 0
+    if !isForward && !isBackward { add(.base(from: from, to: to), at: node) }
   }
 
   func binaryOperator(_ node: Int) -> BinaryOperator? {
@@ -190,45 +266,75 @@ extension FlowBuilder {
       _ = value(of: left)
       return value(of: right)
     case .arithmetic(let sign): return arithmetic(left, sign, right, node)
-    case .logical:
+    case .comparison:
       _ = value(of: left)
       _ = value(of: right)
       return nil
-    case nil:
-      // It may be an assignment as well as an addition or a comma.
-      let assigned = assign(left, right, node)
-      return types.category(tree[node].cursor.type) == .pointer
-        ? arithmetic(left, "+", right, node) : assigned
+    case .logical:
+      _ = value(of: left)
+      _ = inBlock { value(of: right) }
+      return nil
+    case nil: return unknownBinary(left, right, node)
     }
   }
 
-  private func assign(_ left: Int, _ right: Int, _ node: Int) -> FlowNodeID? {
+  /// An operator that could not be told: it may be an assignment as well as an
+  /// addition or a comma. Each operand is evaluated once.
+  private func unknownBinary(_ left: Int, _ right: Int, _ node: Int) -> FlowNodeID? {
     let place = place(of: left)
-    return store(to: place, type: tree[left].cursor.type, from: right, at: node)
+    let first = rvalue(of: place, left)
+    let assigned = store(to: place, type: tree[left].cursor.type, from: right, at: node)
+    guard types.category(tree[node].cursor.type) == .pointer else { return assigned }
+    let result = declarations.temporary()
+    for pointer in [first, assigned] {
+      guard let pointer else { continue }
+      add(.copy(from: pointer, to: result), at: node)
+      move(from: pointer, to: result, nil, at: node)
+    }
+    return result
+  }
+
+  private func assign(_ left: Int, _ right: Int, _ node: Int) -> FlowNodeID? {
+    let type = tree[left].cursor.type
+    if types.category(type) == .record {
+      let target = objectAddress(left)
+      assignRecord(
+        to: target, object: expression(of: left), type: type, from: right, at: node)
+      return target
+    }
+    return store(to: place(of: left), type: type, from: right, at: node)
   }
 
   private func arithmetic(_ left: Int, _ sign: String, _ right: Int, _ node: Int) -> FlowNodeID? {
     let first = value(of: left)
     let second = value(of: right)
-    guard types.category(tree[node].cursor.type) == .pointer, let pointer = first ?? second else {
-      return nil
-    }
+    guard types.category(tree[node].cursor.type) == .pointer else { return nil }
+    let isLeft = types.facts(tree[strip(left)].cursor.type).decaysToPointer || first != nil
+    guard let pointer = isLeft ? first : second else { return nil }
     let result = declarations.temporary()
-    add(.interior(from: pointer, to: result), at: node)
-    // A negative offset may lead back to the start.
-    if sign == "-" || expression(of: right).constantValue == nil {
-      add(.base(from: pointer, to: result), at: node)
-    }
+    move(from: pointer, to: result, (sign, expression(of: isLeft ? right : left)), at: node)
     return result
   }
 
   // MARK: Joins
 
+  /// `a ? b : c`: one of the two is evaluated.
+  private func conditional(_ node: Int) -> FlowNodeID? {
+    let operands = tree.children(of: node)
+    guard operands.count == 3 else { return union(node, skipping: 0) }
+    _ = value(of: operands[0])
+    return join(operands.dropFirst().compactMap { operand in inBlock { value(of: operand) } }, node)
+  }
+
   /// The pointers of all operands but the first few, in one node.
   private func union(_ node: Int, skipping count: Int) -> FlowNodeID? {
     let operands = tree.children(of: node).filter { SyntaxTree.isExpression(tree[$0].kind) }
     for operand in operands.prefix(count) { _ = value(of: operand) }
-    let nodes = operands.dropFirst(count).compactMap { value(of: $0) }
+    return join(
+      operands.dropFirst(count).compactMap { operand in inBlock { value(of: operand) } }, node)
+  }
+
+  private func join(_ nodes: [FlowNodeID], _ node: Int) -> FlowNodeID? {
     guard nodes.count > 1 else { return nodes.first }
     let result = declarations.temporary()
     for from in nodes { add(.copy(from: from, to: result), at: node) }
@@ -237,18 +343,26 @@ extension FlowBuilder {
 
   private func compoundLiteral(_ node: Int) -> FlowNodeID? {
     let type = tree[node].cursor.type
+    guard let id = literal(node) else { return nil }
+    return types.category(type) == .array ? pointing(at: .place(id), from: node) : id
+  }
+
+  /// The variable without a name that a compound literal makes.
+  func literal(_ node: Int) -> FlowNodeID? {
+    let type = tree[node].cursor.type
     let id = declarations.temporary()
     if let list = tree.children(of: node).last {
-      initialise(.node(id, base: .opaque(text: "literal", offset: node)), type: type, from: list)
+      initialise(
+        .node(id, base: opaque(node)), object: opaque(node), type: type, from: list)
     }
-    return types.category(type) == .array ? pointing(at: .place(id), from: node) : id
+    return id
   }
 
   private func statementExpression(_ node: Int) -> FlowNodeID? {
     var result: FlowNodeID?
-    for body in tree.children(of: node) {
+    tree.forEachChild(of: node) { body in
       inBlock {
-        for child in tree.children(of: body) {
+        tree.forEachChild(of: body) { child in
           if SyntaxTree.isExpression(tree[child].kind) {
             result = value(of: child)
           } else {

@@ -21,13 +21,27 @@ final class FlowBuilder {
   var function: String?
   /// Counts stores and calls.
   var order = 0
-  /// The innermost compound statement.
+  /// The stretch of statements that run together; see `FlowStore.block`.
   var block = 0
   private var lastBlock = 0
+  /// How many loops are open.
+  private var loops = 0
+  private var hasLabels = false
+  /// The cleanups of the variables of each open block, in source order.
+  private var cleanups: [[Cleanup]] = []
   /// The calls' positions in `facts.calls`, by the node of the call.
   private(set) var callIndices: [Int: Int] = [:]
   private var functionIndices: [String: Int] = [:]
   private var lastLocation: (node: Int, location: SourceLocation)?
+  /// Names the declaration that is being walked, for opaque expressions.
+  private(set) var place = ""
+  private var isMarked = false
+  let layouts = RecordLayouts()
+  /// The USRs of the records in `facts`.
+  var records: Set<String> = []
+  let bodies: MacroBodies
+  /// The fields of the records met so far, by the canonical type.
+  var fieldLists: [UnsafeMutableRawPointer?: [CXCursor]] = [:]
   /// The node through which all variable arguments pass.
   private(set) lazy var variableArguments = declarations.id(
     .global(usr: "varargs", name: "variable arguments"))
@@ -35,6 +49,7 @@ final class FlowBuilder {
   init(files: UnitFiles, declarations: DeclarationTable) {
     self.files = files
     self.declarations = declarations
+    bodies = MacroBodies(files: files)
   }
 
   /// Walks a function's definition.
@@ -43,7 +58,7 @@ final class FlowBuilder {
     else { return }
     begin(tree, function: declared.usr)
     declarations.registerParameters(of: tree[tree.root].cursor, usr: declared.usr)
-    noteFunction(declared, isDefinition: true)
+    noteDefinition(declared)
     for child in tree.children(of: tree.root) where tree[child].kind == CXCursor_CompoundStmt {
       statement(child)
     }
@@ -55,15 +70,41 @@ final class FlowBuilder {
     variable(tree.root)
   }
 
+  /// Makes the members of unions that share their bytes one, for all unions met
+  /// so far.
+  func addUnions() {
+    var unions = declarations.takeUnions()
+    while !unions.isEmpty {
+      for union in unions {
+        let cursor = clang_getTypeDeclaration(union)
+        let location = files.position(clang_getCursorLocation(cursor)).map(files.location)
+        for (one, other) in layouts.shared(in: union, declarations) {
+          for kind in [FlowEdge.Kind.copy(from: one, to: other), .copy(from: other, to: one)] {
+            facts.edges.append(FlowEdge(kind, at: location ?? Self.nowhere))
+          }
+        }
+      }
+      unions = declarations.takeUnions()
+    }
+  }
+
   private func begin(_ tree: SyntaxTree, function: String?) {
     self.tree = tree
     self.function = function
     order = 0
     block = 0
     lastBlock = 0
+    loops = 0
+    cleanups = []
+    hasLabels = tree.nodes.contains { $0.kind == CXCursor_LabelStmt }
     callIndices = [:]
     lastLocation = nil
+    isMarked = false
+    place = tree.nodes.isEmpty ? "" : tree[tree.root].cursor.usr
   }
+
+  /// Whether the code that is being walked may run more than once a call.
+  var isRepeated: Bool { loops > 0 || hasLabels }
 
   // MARK: Recording
 
@@ -83,12 +124,34 @@ final class FlowBuilder {
   }
 
   /// Runs `body` as a block of its own.
-  func inBlock(_ body: () -> Void) {
+  func inBlock<Result>(_ body: () -> Result) -> Result {
     let outer = block
+    startBlock()
+    cleanups.append([])
+    defer {
+      for cleanup in (cleanups.popLast() ?? []).reversed() { run(cleanup) }
+      block = outer
+    }
+    return body()
+  }
+
+  /// Runs `body` as the block of a loop.
+  func inLoop(_ body: () -> Void) {
+    loops += 1
+    inBlock(body)
+    loops -= 1
+  }
+
+  /// What follows does not always run together with what came before.
+  func startBlock() {
     lastBlock += 1
     block = lastBlock
-    body()
-    block = outer
+  }
+
+  /// Calls a function at the end of the innermost block.
+  func atBlockEnd(_ cleanup: Cleanup) {
+    guard !cleanups.isEmpty else { return run(cleanup) }
+    cleanups[cleanups.count - 1].append(cleanup)
   }
 
   /// Where a node starts; of its expansion, if it comes out of a macro.
@@ -98,44 +161,86 @@ final class FlowBuilder {
     if let (file, offset) = files.position(tree[node].cursor.start) {
       result = files.location(file, offset)
     } else {
-      result = SourceLocation(file: FilePath("/"), line: 0, column: 0, offset: 0)
+      result = Self.nowhere
     }
     lastLocation = (node, result)
     return result
   }
 
   /// Enters a function into the unit's list.
-  func noteFunction(
-    _ declared: Declaration.Function, isDefinition: Bool = false, isAddressTaken: Bool = false
-  ) {
+  func noteFunction(_ declared: Declaration.Function, isAddressTaken: Bool = false) {
     if let index = functionIndices[declared.usr] {
       if isAddressTaken { facts.functions[index].isAddressTaken = true }
-      if isDefinition { facts.functions[index].isDefined = true }
       return
     }
     functionIndices[declared.usr] = facts.functions.count
-    let type = declared.cursor.type
-    let parameters = (0..<max(0, clang_getNumArgTypes(type))).map {
-      types.pointee(clang_getArgType(type, UInt32($0)))
-    }
-    let position = files.position(clang_getCursorLocation(declared.cursor))
     facts.functions.append(
-      FlowFunction(
-        usr: declared.usr, name: declared.name,
-        location: position.map { files.location($0.file, $0.offset) }
-          ?? SourceLocation(file: FilePath("/"), line: 0, column: 0, offset: 0),
-        isDefined: isDefinition,
-        isExternal: clang_getCursorLinkage(declared.cursor) == CXLinkage_External,
-        isVariadic: clang_isFunctionTypeVariadic(type) != 0, isAddressTaken: isAddressTaken,
-        parameterPointees: parameters.map { $0?.spelling },
-        parameterIsConst: parameters.map { $0?.isConst ?? false },
-        resultPointee: types.pointee(clang_getResultType(type))?.spelling))
+      describe(declared, cursor: declared.cursor, isAddressTaken: isAddressTaken))
   }
 
+  /// Enters the function that is being walked, as its definition describes it:
+  /// an earlier declaration may lack the parameters.
+  private func noteDefinition(_ declared: Declaration.Function) {
+    let cursor = tree[tree.root].cursor
+    let known = functionIndices[declared.usr]
+    var facts = describe(
+      declared, cursor: cursor,
+      isAddressTaken: known.map { self.facts.functions[$0].isAddressTaken } ?? false)
+    facts.isDefined = true
+    if let known {
+      self.facts.functions[known] = facts
+    } else {
+      functionIndices[declared.usr] = self.facts.functions.count
+      self.facts.functions.append(facts)
+    }
+    guard let body = tree.children(of: tree.root).last else { return }
+    let scope = ByteRange(tree[body].cursor.start.fileOffset, tree[body].cursor.end.fileOffset)
+    for parameter in Self.parameters(of: cursor) {
+      guard case .variable(let id, let type) = declarations.declaration(of: parameter) else {
+        continue
+      }
+      noteLocal(id, scope: scope, type: type)
+    }
+  }
+
+  private static func parameters(of function: CXCursor) -> [CXCursor] {
+    (0..<max(0, clang_Cursor_getNumArguments(function))).map {
+      clang_Cursor_getArgument(function, UInt32($0))
+    }
+  }
+
+  private func describe(
+    _ declared: Declaration.Function, cursor: CXCursor, isAddressTaken: Bool
+  ) -> FlowFunction {
+    let type = cursor.type
+    // The type of a definition in the old style has no parameters.
+    let parameters = Self.parameters(of: cursor).map { types.pointee($0.type) }
+    let position = files.position(clang_getCursorLocation(cursor))
+    return FlowFunction(
+      usr: declared.usr, name: declared.name,
+      location: position.map { files.location($0.file, $0.offset) } ?? Self.nowhere,
+      isDefined: false,
+      isExternal: clang_getCursorLinkage(cursor) == CXLinkage_External,
+      isVariadic: clang_isFunctionTypeVariadic(type) != 0, isAddressTaken: isAddressTaken,
+      parameterPointees: parameters.map { $0?.spelling },
+      parameterIsConst: parameters.map { $0?.isConst ?? false },
+      resultPointee: types.pointee(clang_getResultType(type))?.spelling)
+  }
+
+  /// The location of code outside the project.
+  static let nowhere = SourceLocation(file: FilePath("/"), line: 0, column: 0, offset: 0)
+
   /// Notes a local variable or parameter with the bytes in which it can be named.
-  func noteLocal(_ node: FlowNodeID, scope: ByteRange, type: CXType) {
+  func noteLocal(_ node: FlowNodeID, scope: ByteRange, type: CXType, isStatic: Bool = false) {
     guard let function, let index = functionIndices[function] else { return }
     facts.functions[index].locals.append(
-      FlowLocal(node: node, scope: scope, type: types.facts(type).spelling))
+      FlowLocal(node: node, scope: scope, type: types.facts(type).spelling, isStatic: isStatic))
+  }
+
+  /// Marks the function that is being walked as one that is not understood.
+  func markBroken() {
+    guard let function, !isMarked else { return }
+    isMarked = true
+    facts.brokenFunctions.append(function)
   }
 }

@@ -49,6 +49,7 @@ struct LexedFile: Sendable {
   let bytes: [UInt8]
   let tokens: [Token]
   let macros: [MacroDefinition]
+  /// The includes, none of them resolved: that is different in each unit.
   let includes: IncludeFacts
   /// In source order.
   let candidates: [Candidate]
@@ -58,10 +59,7 @@ struct LexedFile: Sendable {
 
   /// - Parameters:
   ///   - names: the identifiers to look for.
-  ///   - resolve: the file that the include directive at an offset reads.
-  init(
-    unit: TranslationUnit, file: CXFile, names: Set<String>, resolve: (Int) -> FilePath?
-  ) {
+  init(unit: TranslationUnit, file: CXFile, names: Set<String>) {
     let buffer = unit.contents(of: file)
     bytes = Array(buffer)
     lineStarts = Self.lineStarts(bytes)
@@ -71,7 +69,7 @@ struct LexedFile: Sendable {
     macros = reader.macros
     candidates = reader.candidates
     directiveEnds = reader.directiveEnds
-    includes = reader.includeFacts(resolve: resolve)
+    includes = reader.includeFacts()
   }
 
   /// The location of an offset, lines and columns counted from 1.
@@ -100,6 +98,32 @@ struct LexedFile: Sendable {
   /// The text of a token.
   func text(_ token: Token) -> String {
     String(decoding: bytes[token.lower..<token.upper], as: UTF8.self)
+  }
+
+  /// An identifier without the line splices that may stand in it.
+  func identifier(_ token: Token) -> String {
+    let spelling = bytes[token.lower..<token.upper]
+    guard spelling.contains(UInt8(ascii: "\\")) else { return text(token) }
+    return String(decoding: Self.unspliced(spelling), as: UTF8.self)
+  }
+
+  /// Bytes without backslashes at line ends, blanks behind these included.
+  static func unspliced(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      if bytes[index] == UInt8(ascii: "\\") {
+        var end = index + 1
+        while end < bytes.endIndex, [0x20, 0x09, 0x0D].contains(bytes[end]) { end += 1 }
+        if end < bytes.endIndex, bytes[end] == UInt8(ascii: "\n") {
+          index = end + 1
+          continue
+        }
+      }
+      result.append(bytes[index])
+      index += 1
+    }
+    return result
   }
 
   /// Whether a token is spelled like this.

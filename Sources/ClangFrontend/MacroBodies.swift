@@ -1,6 +1,9 @@
+import CLibClang
+import SourceModel
+
 /// Finds the tokens in the bodies of project macros that an expansion brings
 /// into the code, through macros that the body names in turn.
-struct MacroBodies {
+final class MacroBodies {
   /// A token in a macro's body.
   struct Token: Hashable {
     var file: Int
@@ -8,49 +11,91 @@ struct MacroBodies {
     var macro: Int
   }
 
-  let files: UnitFiles
-  private var found: [Key: [Token]] = [:]
-
   private struct Key: Hashable {
     var file: Int
     var macro: Int
     var name: String
   }
 
+  private let files: UnitFiles
+  private var found: [Key: [Token]] = [:]
+
   init(files: UnitFiles) { self.files = files }
+
+  /// No more tokens than this are looked for: macros that name each other many
+  /// times over would never end.
+  private static let most = 1000
 
   /// The tokens spelled `name` that an expansion of the macro defined at this
   /// place yields, in order.
-  mutating func tokens(named name: String, definition: (file: Int, nameOffset: Int)) -> [Token] {
-    let macros = files.lexed(definition.file).macros
-    guard let macro = macros.firstIndex(where: { $0.nameOffset == definition.nameOffset }) else {
+  func tokens(named name: String, definition: (file: Int, nameOffset: Int)) -> [Token] {
+    guard let macro = files.macro(at: definition.nameOffset, in: definition.file) else {
       return []
     }
-    let key = Key(file: definition.file, macro: macro, name: name)
-    if let known = found[key] { return known }
-    var result: [Token] = []
     var visited: Set<String> = []
-    collect(name, file: definition.file, macro: macro, visited: &visited, into: &result)
+    return tokens(named: name, file: definition.file, macro: macro, visited: &visited)
+  }
+
+  private func tokens(
+    named name: String, file: Int, macro: Int, visited: inout Set<String>
+  ) -> [Token] {
+    let key = Key(file: file, macro: macro, name: name)
+    if let known = found[key] { return known }
+    let lexed = files.lexed(file)
+    let definition = lexed.macros[macro]
+    guard visited.count < Self.deepest, visited.insert(definition.name).inserted else { return [] }
+    defer { visited.remove(definition.name) }
+    let parameters = Set(definition.parameters ?? [])
+    var result: [Token] = []
+    for index in definition.body where lexed.tokens[index].kind == .identifier {
+      let text = lexed.identifier(lexed.tokens[index])
+      if parameters.contains(text) || result.count >= Self.most { continue }
+      if let inner = expanded(text, at: index, of: lexed, in: definition), !visited.contains(text) {
+        result += tokens(named: name, file: inner.file, macro: inner.macro, visited: &visited)
+      } else if text == name {
+        result.append(Token(file: file, token: index, macro: macro))
+      }
+    }
     found[key] = result
     return result
   }
 
-  private func collect(
-    _ name: String, file: Int, macro: Int, visited: inout Set<String>, into result: inout [Token]
-  ) {
-    let lexed = files.lexed(file)
-    let definition = lexed.macros[macro]
-    guard visited.insert(definition.name).inserted else { return }
-    let parameters = Set(definition.parameters ?? [])
-    for index in definition.body where lexed.tokens[index].kind == .identifier {
-      let text = lexed.text(lexed.tokens[index])
-      if parameters.contains(text) { continue }
-      if text == name {
-        result.append(Token(file: file, token: index, macro: macro))
-      } else if let inner = files.activeMacro(named: text) {
-        collect(name, file: inner.file, macro: inner.macro, visited: &visited, into: &result)
+  /// The macro that a token in a body is an expansion of. The name of a
+  /// function-like macro is one if a parenthesis follows, or may follow once
+  /// the body stands in the code.
+  private func expanded(
+    _ name: String, at index: Int, of lexed: LexedFile, in definition: LexedFile.MacroDefinition
+  ) -> (file: Int, macro: Int)? {
+    guard let inner = files.activeMacro(named: name) else { return nil }
+    if files.lexed(inner.file).macros[inner.macro].parameters == nil { return inner }
+    let next = definition.body[index...].dropFirst().first { lexed.tokens[$0].kind != .comment }
+    return next.map { lexed.isSpelled(lexed.tokens[$0], "(") } ?? true ? inner : nil
+  }
+
+  /// Deeper chains of macros are not followed.
+  private static let deepest = 200
+
+  /// The identifiers in a range of code and in the bodies of the macros that
+  /// it expands, in no order that means anything, each once.
+  func identifiers(file: Int, range: ByteRange) -> [String] {
+    var seen: Set<String> = []
+    var result: [String] = []
+    var rest: [(file: Int, tokens: Range<Int>)] = [(file, files.lexed(file).tokens(in: range))]
+    // An expansion's range is that of its name: take the arguments, too.
+    if let expansion = files.files[file].expansions[range.lower] {
+      rest.append((file, files.lexed(file).tokens(in: expansion.range)))
+    }
+    while let (file, tokens) = rest.popLast() {
+      let lexed = files.lexed(file)
+      for token in lexed.tokens[tokens] where token.kind == .identifier {
+        let name = lexed.identifier(token)
+        guard seen.insert(name).inserted else { continue }
+        result.append(name)
+        if let macro = files.activeMacro(named: name) {
+          rest.append((macro.file, files.lexed(macro.file).macros[macro.macro].body))
+        }
       }
     }
-    visited.remove(definition.name)
+    return result
   }
 }

@@ -8,7 +8,8 @@ enum BinaryOperator: Equatable {
   case compoundAssign(String)
   case comma
   case arithmetic(String)
-  /// Comparisons and the logical operators.
+  case comparison
+  /// `&&` and `||`, whose second operand may not be evaluated.
   case logical
 }
 
@@ -55,7 +56,8 @@ enum Operators {
     case "=": .assign
     case ",": .comma
     case "*", "/", "%", "+", "-", "<<", ">>", "&", "^", "|": .arithmetic(spelling)
-    case "<=>", "<", ">", "<=", ">=", "==", "!=", "&&", "||": .logical
+    case "<=>", "<", ">", "<=", ">=", "==", "!=": .comparison
+    case "&&", "||": .logical
     case "*=", "/=", "%=", "+=", "-=", "<<=", ">>=", "&=", "^=", "|=":
       .compoundAssign(String(spelling.dropLast()))
     default: nil

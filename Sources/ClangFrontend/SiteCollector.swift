@@ -12,14 +12,35 @@ final class SiteCollector {
 
   private struct Draft {
     var site: Site
+    var isCall: Bool
     /// Whether expansions of the macro are told apart with certainty.
     var isExact: Bool
+    private var uses: Set<SiteUse>
+
+    init(site: Site, isCall: Bool, isExact: Bool) {
+      self.site = site
+      self.isCall = isCall
+      self.isExact = isExact
+      uses = Set(site.uses)
+    }
+
+    /// Adds another use of the same token.
+    mutating func take(_ use: UseReader.Use, isExact: Bool) {
+      if uses.insert(use.site).inserted { site.uses.append(use.site) }
+      self.isExact = self.isExact && isExact
+      if !self.isExact || use.isCall != isCall { site.syntax = nil }
+      if use.isCall, site.form == .addressTaken { site.form = .call }
+      site.syntax?.merge(use.arguments)
+    }
   }
 
   private let files: UnitFiles
   private let declarations: DeclarationTable
   private let flow: FlowBuilder
-  private var bodies: MacroBodies
+  /// Uses that are no site, since their token is not in the project, each
+  /// macro's once.
+  private(set) var hidden: [Diagnostic] = []
+  private var hiddenNames: Set<String> = []
   private var drafts: [Token: Draft] = [:]
   /// Declarations of family functions in the project's files.
   private(set) var declarationTokens: Set<Token> = []
@@ -28,7 +49,6 @@ final class SiteCollector {
     self.files = files
     self.declarations = declarations
     self.flow = flow
-    bodies = MacroBodies(files: files)
   }
 
   /// The tokens that became sites, with the number of compiled uses.
@@ -57,79 +77,108 @@ final class SiteCollector {
 
   /// Collects from the declaration that `flow` has just walked.
   func collect(from tree: SyntaxTree, enclosingFunction: String) {
-    var seen: [Expansion: Int] = [:]
+    let reader = UseReader(tree: tree, flow: flow, declarations: declarations)
+    var expanded: [Expansion: [UseReader.Use]] = [:]
     for node in tree.nodes.indices where tree[node].kind == CXCursor_DeclRefExpr {
       guard
         case .function(let function) = declarations.declaration(referencedBy: tree[node].cursor),
         let family = function.family, let position = files.position(tree[node].cursor.start)
       else { continue }
-      let use = UseReader(tree: tree, flow: flow, declarations: declarations).use(
+      let use = reader.use(
         of: family, reference: node, location: flow.location(of: node),
         enclosingFunction: enclosingFunction)
       if isSpelled(family.name, at: position) {
         add(use, to: Token(file: position.file, offset: position.offset), family, isExact: true)
       } else {
-        addFromMacro(use, family, position, &seen)
+        let key = Expansion(file: position.file, offset: position.offset, family: family)
+        expanded[key, default: []].append(use)
       }
     }
+    for (expansion, uses) in expanded { add(uses, from: expansion) }
   }
 
   private struct Expansion: Hashable {
     var file: Int
     var offset: Int
-    var name: String
+    var family: FamilyFunction
   }
 
+  /// Whether a reference at this place is the token there, and not one out of
+  /// the body of a macro of that name.
   private func isSpelled(_ name: String, at position: (file: Int, offset: Int)) -> Bool {
-    let bytes = files.lexed(position.file).bytes
-    let end = position.offset + name.utf8.count
-    return end <= bytes.count && bytes[position.offset..<end].elementsEqual(name.utf8)
-      && !(end < bytes.count && Self.isIdentifier(bytes[end]))
+    if files.files[position.file].expansions[position.offset]?.name == name { return false }
+    let lexed = files.lexed(position.file)
+    let token = lexed.tokenIndex(atOrAfter: position.offset)
+    return lexed.tokens.indices.contains(token) && lexed.tokens[token].lower == position.offset
+      && lexed.identifier(lexed.tokens[token]) == name
   }
 
-  private static func isIdentifier(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
+  /// Finds the tokens in the macro's body from which references came: those
+  /// out of one expansion come in the order of its body, and once more for each
+  /// time that another macro repeats it.
+  private func add(_ uses: [UseReader.Use], from expansion: Expansion) {
+    let candidates = tokens(behind: expansion)
+    guard !candidates.isEmpty else { return noteHidden(expansion) }
+    let isExact = uses.count % candidates.count == 0
+    for (ordinal, use) in uses.enumerated() {
+      let body = candidates[isExact ? ordinal % candidates.count : 0]
+      let offset = files.lexed(body.file).tokens[body.token].lower
+      add(
+        use, to: Token(file: body.file, offset: offset), expansion.family, isExact: isExact,
+        body: body)
+    }
+    guard !isExact else { return }
+    for body in candidates {
+      let offset = files.lexed(body.file).tokens[body.token].lower
+      drafts[Token(file: body.file, offset: offset)]?.site.syntax = nil
+    }
   }
 
-  /// Finds the token in the macro's body from which a reference came: several
-  /// references out of one expansion come in the order of its body.
-  private func addFromMacro(
-    _ use: UseReader.Use, _ family: FamilyFunction, _ position: (file: Int, offset: Int),
-    _ seen: inout [Expansion: Int]
-  ) {
-    guard let expansion = files.files[position.file].expansions[position.offset],
-      let definition = expansion.definition
-    else { return }
-    let key = Expansion(file: position.file, offset: position.offset, name: family.name)
-    let ordinal = seen[key, default: 0]
-    seen[key] = ordinal + 1
-    let candidates = bodies.tokens(named: family.name, definition: definition)
-    guard let body = candidates.indices.contains(ordinal) ? candidates[ordinal] : candidates.last
-    else { return }
-    let offset = files.lexed(body.file).tokens[body.token].lower
-    add(
-      use, to: Token(file: body.file, offset: offset), family,
-      isExact: ordinal < candidates.count, body: body)
+  private func tokens(behind expansion: Expansion) -> [MacroBodies.Token] {
+    let name = expansion.family.name
+    let file = files.files[expansion.file]
+    if let known = file.expansions[expansion.offset] {
+      return known.definition.map { flow.bodies.tokens(named: name, definition: $0) } ?? []
+    }
+    // clang does not record the expansion of a macro whose name another macro
+    // takes as an argument.
+    let lexed = files.lexed(expansion.file)
+    let token = lexed.tokenIndex(atOrAfter: expansion.offset)
+    guard lexed.tokens.indices.contains(token),
+      let macro = files.activeMacro(named: lexed.identifier(lexed.tokens[token]))
+    else { return [] }
+    let offset = files.lexed(macro.file).macros[macro.macro].nameOffset
+    return flow.bodies.tokens(named: name, definition: (macro.file, offset))
+  }
+
+  /// Notes a use whose token stands nowhere in the project: it is pasted
+  /// together, or the macro is defined outside.
+  private func noteHidden(_ expansion: Expansion) {
+    guard files.files[expansion.file].isInScope else { return }
+    let macro = files.files[expansion.file].expansions[expansion.offset]?.name
+    let name = expansion.family.name
+    guard hiddenNames.insert("\(macro ?? "") \(name)").inserted else { return }
+    let origin = macro.map { "macro \($0)" } ?? "a macro"
+    hidden.append(
+      Diagnostic(
+        severity: .warning, location: files.location(expansion.file, expansion.offset),
+        message: "\(name) is used by \(origin), in whose definition the name is not spelled or "
+          + "which no file of the project defines; migrate such uses by hand"))
   }
 
   private func add(
     _ use: UseReader.Use, to token: Token, _ family: FamilyFunction, isExact: Bool,
     body: MacroBodies.Token? = nil
   ) {
-    guard files.files[token.file].isInScope else { return }
     let location = files.location(token.file, token.offset)
     if let call = use.site.flowCall { flow.facts.calls[call].site = location }
-    if var draft = drafts[token] {
-      if !draft.site.uses.contains(use.site) { draft.site.uses.append(use.site) }
-      draft.isExact = draft.isExact && isExact
-      if !draft.isExact { draft.site.syntax = nil }
-      draft.site.syntax?.merge(use.arguments)
-      drafts[token] = draft
+    guard files.files[token.file].isInScope else { return }
+    guard drafts[token] == nil else {
+      drafts[token]?.take(use, isExact: isExact)
       return
     }
     drafts[token] = Draft(
-      site: makeSite(use, token, family, location, body), isExact: isExact)
+      site: makeSite(use, token, family, location, body), isCall: use.isCall, isExact: isExact)
   }
 
   private func makeSite(
@@ -139,11 +188,17 @@ final class SiteCollector {
     let lexed = files.lexed(token.file)
     let index = body?.token ?? lexed.tokenIndex(atOrAfter: token.offset)
     let macro = body.map { lexed.macros[$0.macro] }
-    let syntax =
+    var syntax =
       use.isCall
       ? CallSyntaxReader(lexed: lexed).call(
-        name: index, limit: macro?.body ?? lexed.tokens.indices, arguments: use.arguments) : nil
-    let isWhole = syntax?.arguments.count == use.arguments.count
+        name: index, limit: macro?.body ?? lexed.tokens.indices, arguments: use.arguments,
+        parentheses: use.parentheses) : nil
+    var isWhole = syntax?.arguments.count == use.arguments.count
+    if macro == nil, let found = syntax {
+      // Parentheses out of a macro's body end the call elsewhere.
+      isWhole = isWhole && use.end.map { $0 == (token.file, found.whole.upper) } ?? false
+    }
+    syntax?.protect(parameters: macro?.parameters ?? [])
     let form: Site.Form
     if let macro {
       form = .macroBody(macro: macro.name)
@@ -163,6 +218,13 @@ final class SiteCollector {
 }
 
 extension CallSyntax {
+  /// A macro's parameter may stand for any expression.
+  fileprivate mutating func protect(parameters: [String]) {
+    for index in arguments.indices where parameters.contains(arguments[index].text) {
+      arguments[index].isPostfix = false
+    }
+  }
+
   /// Takes over what another expansion knows of the arguments.
   fileprivate mutating func merge(_ traits: [CallSyntaxReader.ArgumentTraits]) {
     for (index, trait) in traits.enumerated() where arguments.indices.contains(index) {

@@ -47,6 +47,15 @@ struct SyntaxTree {
     return result
   }
 
+  /// Calls `body` with each child of a node, in order.
+  func forEachChild(of index: Int, _ body: (Int) -> Void) {
+    var child = nodes[index].firstChild
+    while child >= 0 {
+      body(Int(child))
+      child = nodes[Int(child)].nextSibling
+    }
+  }
+
   func firstChild(of index: Int) -> Int? {
     let child = nodes[index].firstChild
     return child < 0 ? nil : Int(child)
@@ -73,7 +82,8 @@ struct SyntaxTree {
     (CXCursor_FirstExpr.rawValue...CXCursor_LastExpr.rawValue).contains(kind.rawValue)
   }
 
-  private static func isDeclaration(_ kind: CXCursorKind) -> Bool {
+  /// `clang_isDeclaration` without the call.
+  static func isDeclaration(_ kind: CXCursorKind) -> Bool {
     (CXCursor_FirstDecl.rawValue...CXCursor_LastDecl.rawValue).contains(kind.rawValue)
   }
 

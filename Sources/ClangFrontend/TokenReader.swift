@@ -13,7 +13,7 @@ struct TokenReader {
       let file = clang_getFile(
         unit.raw, String(disposing: clang_getTranslationUnitSpelling(unit.raw)))
     else { return facts }
-    let lexed = LexedFile(unit: unit, file: file, names: vocabulary.names) { _ in nil }
+    let lexed = LexedFile(unit: unit, file: file, names: vocabulary.names)
     facts.occurrences = lexed.candidates.filter { vocabulary.families[$0.name] != nil }.map {
       Occurrence(
         name: $0.name, location: lexed.location($0.offset, in: path), category: .uncovered)

@@ -35,6 +35,19 @@ final class TypeTable {
     Self.category(clang_getCanonicalType(type))
   }
 
+  /// Whether an integer type has fewer than 32 bits, so that counts that are
+  /// converted to it may be cut. Wider ones are taken to keep sizes.
+  func isNarrow(_ type: CXType) -> Bool {
+    let canonical = clang_getCanonicalType(type)
+    switch canonical.kind {
+    case CXType_Bool, CXType_Char_U, CXType_UChar, CXType_Char_S, CXType_SChar, CXType_Char16,
+      CXType_UShort, CXType_Short:
+      return true
+    case CXType_Enum: return (facts(canonical).size ?? 0) < 4
+    default: return false
+    }
+  }
+
   func facts(_ type: CXType) -> TypeFacts {
     if let known = facts[type.data.0] { return known }
     let canonical = clang_getCanonicalType(type)
@@ -102,6 +115,12 @@ final class TypeTable {
     var spelling = Substring(spelling)
     while let qualifier = ["const ", "volatile ", "restrict "].first(where: spelling.hasPrefix) {
       spelling = spelling.dropFirst(qualifier.count)
+    }
+    while let qualifier = ["const", "volatile", "restrict"].first(where: {
+      spelling.hasSuffix("*" + $0) || spelling.hasSuffix(" " + $0)
+    }) {
+      spelling = spelling.dropLast(qualifier.count)
+      if spelling.last == " " { spelling = spelling.dropLast() }
     }
     return String(spelling)
   }

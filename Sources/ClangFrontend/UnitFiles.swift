@@ -30,6 +30,11 @@ final class UnitFiles {
   private var indices: [UnsafeMutableRawPointer: Int] = [:]
   private var skipped: [Int: [ByteRange]] = [:]
   private var lexedFiles: [Int: LexedFile] = [:]
+  private var nesting: [Int: Nesting] = [:]
+  private var activeMacros: [String: (file: Int, macro: Int)] = [:]
+  private var macrosByOffset: [Int: [Int: Int]] = [:]
+  /// How many files the tables of macros hold.
+  private var macroFiles = 0
   private let cache: SharedCache
   private let names: Set<String>
   private let isInScope: @Sendable (FilePath) -> Bool
@@ -78,7 +83,7 @@ final class UnitFiles {
     if let known = lexedFiles[index] { return known }
     let file = files[index]
     let result = cache.lexed(file.path) {
-      LexedFile(unit: unit, file: file.handle, names: names) { file.includes[$0] }
+      LexedFile(unit: unit, file: file.handle, names: names)
     }
     lexedFiles[index] = result
     return result
@@ -102,35 +107,92 @@ final class UnitFiles {
   }
 
   func isSkipped(_ file: Int, _ offset: Int) -> Bool {
-    skippedRanges(file).contains { $0.contains(offset) }
+    let ranges = skippedRanges(file)
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upper <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(offset)
   }
 
   func record(_ expansion: MacroExpansion, in file: Int) {
     files[file].expansions[expansion.range.lower] = expansion
+    nesting[file] = nil
   }
 
   func record(include: FilePath, at offset: Int, in file: Int) {
     files[file].includes[offset] = include
   }
 
+  // MARK: Macros
+
   /// The definition of a macro that is in force somewhere in the unit: the
   /// last one in the project's files that no skipped range holds.
   func activeMacro(named name: String) -> (file: Int, macro: Int)? {
-    for file in files.indices {
-      let lexed = lexed(file)
-      if let macro = lexed.macros.lastIndex(where: {
-        $0.name == name && !isSkipped(file, $0.nameOffset)
-      }) {
-        return (file, macro)
+    if macroFiles != files.count { indexMacros() }
+    return activeMacros[name]
+  }
+
+  /// The macro whose name is defined at an offset.
+  func macro(at nameOffset: Int, in file: Int) -> Int? {
+    if macroFiles != files.count { indexMacros() }
+    return macrosByOffset[file]?[nameOffset]
+  }
+
+  private func indexMacros() {
+    macroFiles = files.count
+    activeMacros = [:]
+    for file in files.indices.reversed() {
+      var offsets: [Int: Int] = [:]
+      var latest: [String: Int] = [:]
+      for (index, macro) in lexed(file).macros.enumerated() {
+        offsets[macro.nameOffset] = index
+        if !isSkipped(file, macro.nameOffset) { latest[macro.name] = index }
       }
+      macrosByOffset[file] = offsets
+      for (name, index) in latest { activeMacros[name] = (file, index) }
     }
-    return nil
   }
 
   /// The innermost function-like macro whose arguments hold the whole range.
   func macroArgument(holding range: ByteRange, in file: Int) -> String? {
-    files[file].expansions.values
-      .filter { $0.range.lower < range.lower && range.upper < $0.range.upper }
-      .min { $0.range.count < $1.range.count }?.name
+    let tree = nesting[file] ?? Nesting(files[file].expansions.values)
+    nesting[file] = tree
+    return tree.innermost(around: range)
+  }
+
+  /// The expansions of a file as a tree: they nest or lie apart.
+  private struct Nesting {
+    private let expansions: [MacroExpansion]
+    /// The expansion around each one; -1 for none.
+    private var parents: [Int] = []
+
+    init(_ all: some Sequence<MacroExpansion>) {
+      expansions = all.sorted {
+        ($0.range.lower, $1.range.upper) < ($1.range.lower, $0.range.upper)
+      }
+      var open: [Int] = []
+      for (index, expansion) in expansions.enumerated() {
+        while let last = open.last, expansions[last].range.upper <= expansion.range.lower {
+          open.removeLast()
+        }
+        parents.append(open.last ?? -1)
+        open.append(index)
+      }
+    }
+
+    func innermost(around range: ByteRange) -> String? {
+      var low = 0
+      var high = expansions.count
+      while low < high {
+        let middle = (low + high) / 2
+        if expansions[middle].range.lower < range.lower { low = middle + 1 } else { high = middle }
+      }
+      var index = low - 1
+      while index >= 0, expansions[index].range.upper <= range.upper { index = parents[index] }
+      return index < 0 ? nil : expansions[index].name
+    }
   }
 }

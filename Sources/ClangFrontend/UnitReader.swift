@@ -8,7 +8,8 @@ final class UnitReader {
   private let flow: FlowBuilder
   private let sites: SiteCollector
   private let vocabulary: Frontend.Vocabulary
-  private var records: Set<String> = []
+  /// The functions that the unit defines, with the bytes that they take up.
+  private var definitions: [(usr: String, file: FilePath, range: ByteRange)] = []
 
   init(
     unit: TranslationUnit, directory: String, cache: SharedCache, vocabulary: Frontend.Vocabulary,
@@ -31,6 +32,7 @@ final class UnitReader {
     readTopLevel()
     let diagnostics = DiagnosticReader(unit: files.unit, files: files)
     let errors = diagnostics.errors()
+    flow.facts.brokenFunctions = broken(by: errors)
     let classifier = OccurrenceClassifier(
       files: files, sites: sites, names: Set(vocabulary.families.keys), errors: errors)
     flow.facts.nodes = declarations.nodes
@@ -38,13 +40,26 @@ final class UnitReader {
     facts.occurrences = classifier.occurrences()
     facts.files = files.files.map(\.path).sorted()
     facts.sites = sites.sites()
-    facts.diagnostics = errors
+    facts.diagnostics = errors + sites.hidden
     facts.missingHeaders = diagnostics.missingHeaders()
     facts.migrated = migratedUses()
     facts.includes = includes()
     facts.wrappers = WrapperFinder(facts: flow.facts).wrappers()
     facts.flow = flow.facts
     return facts
+  }
+
+  /// The functions that an error stands in, and those that the walk did not
+  /// understand.
+  private func broken(by errors: [Diagnostic]) -> [String] {
+    var result = Set(flow.facts.brokenFunctions)
+    for error in errors {
+      guard let location = error.location else { continue }
+      for function in definitions where function.file == location.file {
+        if function.range.contains(location.offset) { result.insert(function.usr) }
+      }
+    }
+    return result.sorted()
   }
 
   // MARK: Files
@@ -68,7 +83,14 @@ final class UnitReader {
 
   private func includes() -> [FilePath: IncludeFacts] {
     var result: [FilePath: IncludeFacts] = [:]
-    for file in files.files.indices { result[files.files[file].path] = files.lexed(file).includes }
+    for file in files.files.indices {
+      var includes = files.lexed(file).includes
+      for index in includes.directives.indices {
+        let offset = includes.directives[index].range.lower
+        includes.directives[index].resolved = files.files[file].includes[offset]
+      }
+      result[files.files[file].path] = includes
+    }
     return result
   }
 
@@ -85,6 +107,7 @@ final class UnitReader {
         return CXChildVisit_Continue
       }, Unmanaged.passUnretained(collector).toOpaque())
     for cursor in collector.declarations { readDeclaration(cursor) }
+    flow.addUnions()
   }
 
   private final class TopLevel {
@@ -134,30 +157,18 @@ final class UnitReader {
       guard clang_isCursorDefinition(cursor) != 0 else { return }
       let tree = SyntaxTree(root: cursor)
       flow.addFunction(tree)
+      if let (file, start) = files.position(cursor.start), let usr = flow.function {
+        definitions.append(
+          (usr, files.files[file].path, ByteRange(start, cursor.end.fileOffset)))
+      }
       sites.collect(from: tree, enclosingFunction: cursor.spelling)
     case CXCursor_VarDecl:
       let tree = SyntaxTree(root: cursor)
       guard tree.nodes.count > 1 else { return }
       flow.addVariable(tree)
       sites.collect(from: tree, enclosingFunction: "")
-    case CXCursor_StructDecl, CXCursor_UnionDecl: readRecord(cursor)
+    case CXCursor_StructDecl, CXCursor_UnionDecl: flow.addRecord(cursor)
     default: break
     }
-  }
-
-  private func readRecord(_ cursor: CXCursor) {
-    guard clang_isCursorDefinition(cursor) != 0 else { return }
-    let usr = cursor.usr
-    guard records.insert(usr).inserted, let (file, offset) = files.position(cursor.start) else {
-      return
-    }
-    let type = flow.types.facts(cursor.type)
-    let fields = FlowBuilder.fields(of: cursor.type)
-    let last = fields.last.map { clang_getCanonicalType($0.type).kind }
-    flow.facts.records.append(
-      FlowRecord(
-        usr: usr, type: type.spelling, size: type.size ?? 0,
-        isUnion: cursor.kind == CXCursor_UnionDecl,
-        hasFlexibleArray: last == CXType_IncompleteArray, location: files.location(file, offset)))
   }
 }

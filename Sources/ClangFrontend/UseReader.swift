@@ -9,6 +9,10 @@ struct UseReader {
     var site: SiteUse
     /// One entry an argument of the call.
     var arguments: [CallSyntaxReader.ArgumentTraits]
+    /// How many pairs of parentheses stand around the callee.
+    var parentheses = 0
+    /// The file and the offset at which the call ends.
+    var end: (file: Int, offset: Int)?
   }
 
   let tree: SyntaxTree
@@ -19,7 +23,7 @@ struct UseReader {
     of family: FamilyFunction, reference: Int, location: SourceLocation,
     enclosingFunction: String
   ) -> Use {
-    guard let call = call(of: reference) else {
+    guard let (call, parentheses) = call(of: reference) else {
       return Use(
         isCall: false,
         site: SiteUse(location: location, enclosingFunction: enclosingFunction), arguments: [])
@@ -34,16 +38,22 @@ struct UseReader {
         kind: family.role.allocates ? kind(family, arguments, size, block) : nil,
         constantSize: size?.constantValue ?? evaluatedSize(family, arguments),
         flowCall: flow.callIndices[call]),
-      arguments: arguments.map(traits))
+      arguments: arguments.map(traits), parentheses: parentheses,
+      end: flow.files.position(tree[call].cursor.end))
   }
 
   /// The call whose callee the reference is; `nil` when its address is taken.
-  private func call(of reference: Int) -> Int? {
+  private func call(of reference: Int) -> (call: Int, parentheses: Int)? {
     var node = reference
+    var parentheses = 0
     while let parent = tree.parent(of: node) {
       switch tree[parent].kind {
-      case CXCursor_UnexposedExpr, CXCursor_ParenExpr: node = parent
-      case CXCursor_CallExpr: return tree[parent].firstChild == Int32(node) ? parent : nil
+      case CXCursor_UnexposedExpr: node = parent
+      case CXCursor_ParenExpr:
+        node = parent
+        parentheses += 1
+      case CXCursor_CallExpr:
+        return tree[parent].firstChild == Int32(node) ? (parent, parentheses) : nil
       default: return nil
       }
     }
@@ -77,6 +87,7 @@ struct UseReader {
     case CXCursor_UnaryOperator:
       switch flow.unaryOperator(node) {
       case .increment, .decrement, nil: true
+      case .dereference: isVolatile(node)
       default: false
       }
     case CXCursor_BinaryOperator:
@@ -84,10 +95,25 @@ struct UseReader {
       case .assign, .compoundAssign, nil: true
       default: false
       }
-    case CXCursor_DeclRefExpr, CXCursor_MemberRefExpr:
-      clang_isVolatileQualifiedType(tree[node].cursor.type) != 0
+    case CXCursor_DeclRefExpr, CXCursor_MemberRefExpr, CXCursor_ArraySubscriptExpr:
+      isVolatile(node)
+    // Of what libclang does not expose, only implicit conversions are harmless.
+    case CXCursor_UnexposedExpr: !isConversion(node)
     default: false
     }
+  }
+
+  private func isVolatile(_ node: Int) -> Bool {
+    clang_isVolatileQualifiedType(clang_getCanonicalType(tree[node].cursor.type)) != 0
+  }
+
+  /// Whether a node that libclang does not expose has one operand whose value
+  /// it converts, rather than being `va_arg`, an atomic access or the like; or
+  /// none, such as `offsetof`.
+  private func isConversion(_ node: Int) -> Bool {
+    let operands = tree.children(of: node).filter { SyntaxTree.isExpression(tree[$0].kind) }
+    guard let operand = operands.first else { return true }
+    return operands.count == 1 && !flow.isVariableArgument(node, operand)
   }
 
   // MARK: Sizes
@@ -105,8 +131,15 @@ struct UseReader {
   }
 
   private func evaluatedSize(_ family: FamilyFunction, _ arguments: [Int]) -> Int? {
-    guard let position = family.size, arguments.indices.contains(position - 1) else { return nil }
-    return FlowBuilder.evaluate(tree[arguments[position - 1]].cursor)
+    func value(_ position: Int?) -> Int? {
+      guard let position, arguments.indices.contains(position - 1) else { return nil }
+      return FlowBuilder.evaluate(tree[arguments[position - 1]].cursor)
+    }
+    if let count = value(family.count), let element = value(family.element) {
+      let (size, overflow) = count.multipliedReportingOverflow(by: element)
+      return overflow ? nil : size
+    }
+    return value(family.size)
   }
 
   private func kind(
@@ -166,7 +199,8 @@ struct UseReader {
   private func place(_ node: Int) -> String? {
     let node = flow.strip(node)
     switch declarations.declaration(referencedBy: tree[node].cursor) {
-    case .variable(let id, _), .field(let id, _, _): return declarations.nodes[Int(id)].name
+    case .variable(let id, _): return declarations.nodes[Int(id)].name
+    case .field(let field): return declarations.nodes[Int(field.node)].name
     default: return nil
     }
   }

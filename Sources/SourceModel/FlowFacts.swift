@@ -8,15 +8,19 @@ package struct FlowFacts: Sendable, Codable {
   package var calls: [FlowCall] = []
   package var functions: [FlowFunction] = []
   /// Assignments to integer variables and fields (counters, capacities), and
-  /// to pointer variables and fields, in source order within each function.
+  /// to pointer variables and fields, in source order within each function. The
+  /// assignment of a whole record is one store a field that it holds, whose
+  /// value is that field of the source.
   package var stores: [FlowStore] = []
-  /// Writes of characters through a pointer: `*p = c`, `p[i] = c`.
+  /// Writes of characters and wider integers through a pointer: `*p = c`,
+  /// `p[i] = c`, `--*p`.
   package var characterWrites: [CharacterWrite] = []
-  /// The records that the unit defines, in the project or outside.
+  /// The records that are defined in the project's files.
   package var records: [FlowRecord] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
-  /// Functions in which clang reported errors: what touches them is unknown.
+  /// USRs of the functions in which clang reported errors: what touches them is
+  /// unknown.
   package var brokenFunctions: [String] = []
 
   package init() {}
@@ -103,7 +107,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var location: SourceLocation
   /// Position in `FlowStore.order`'s sequence.
   package var order: Int
-  /// The innermost compound statement around it; see `FlowStore.block`.
+  /// The statements that run with it; see `FlowStore.block`.
   package var block: Int
   /// Whether it may run more than once in one activation of its function: a
   /// loop encloses it, or a label stands in the function. `true` if unknown.
@@ -205,8 +209,10 @@ package struct FlowStore: Hashable, Sendable, Codable {
   /// Counts stores and calls of the enclosing function in evaluation order as
   /// far as the source order tells it.
   package var order: Int
-  /// Identifies the innermost compound statement around it; stores with equal
-  /// `block` run together unless a jump leaves between them.
+  /// Identifies a stretch of statements that are executed in turn: stores of
+  /// one function with equal `block` run together unless a jump leaves between
+  /// them. A new one starts with each compound statement, branch, loop
+  /// condition, operand of `&&`, `||` and `?:`, and behind each label.
   package var block: Int
   /// Whether it may run more than once in one activation of its function; see
   /// `FlowCall.isRepeated`.

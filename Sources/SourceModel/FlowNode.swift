@@ -6,8 +6,10 @@
 package enum FlowNode: Hashable, Sendable, Codable {
   /// A local variable, by the position of its declaration.
   case local(file: FilePath, offset: Int, name: String)
-  /// A variable with static storage duration, by its USR. USRs of variables
-  /// with internal linkage name their file.
+  /// A variable with static storage duration, local ones included, by its USR.
+  /// USRs of variables with internal linkage hold their file's last component.
+  /// The USR `varargs` stands for the arguments behind `...` of all calls, which
+  /// is where `va_arg` takes its pointers from.
   case global(usr: String, name: String)
   /// A member of a record, by its USR; `name` is `Record.member`.
   case field(usr: String, name: String)

@@ -1,0 +1,38 @@
+import CLibClang
+import SourceModel
+
+extension FlowBuilder {
+  /// Enters a record's definition in the project, and those inside it.
+  func addRecord(_ cursor: CXCursor) {
+    guard clang_isCursorDefinition(cursor) != 0 else { return }
+    let usr = cursor.usr
+    guard records.insert(usr).inserted,
+      let (file, offset) = files.position(clang_getCursorLocation(cursor))
+    else { return }
+    let type = types.facts(cursor.type)
+    let fields = fieldCursors(of: cursor.type)
+    let last = fields.last.map { clang_getCanonicalType($0.type).kind }
+    facts.records.append(
+      FlowRecord(
+        usr: usr, type: type.spelling, size: type.size ?? 0,
+        isUnion: cursor.kind == CXCursor_UnionDecl,
+        hasFlexibleArray: last == CXType_IncompleteArray, location: files.location(file, offset)))
+    for child in Self.records(in: cursor) { addRecord(child) }
+  }
+
+  /// The records that a record's definition defines.
+  private static func records(in record: CXCursor) -> [CXCursor] {
+    let list = CursorList()
+    clang_visitChildren(
+      record,
+      { cursor, _, data in
+        if let data, cursor.kind == CXCursor_StructDecl || cursor.kind == CXCursor_UnionDecl {
+          Unmanaged<CursorList>.fromOpaque(data).takeUnretainedValue().cursors.append(cursor)
+        }
+        return CXChildVisit_Continue
+      }, Unmanaged.passUnretained(list).toOpaque())
+    return list.cursors
+  }
+
+  private final class CursorList { var cursors: [CXCursor] = [] }
+}
