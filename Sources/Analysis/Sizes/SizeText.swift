@@ -39,7 +39,8 @@ struct SizeText {
   /// `sizeof *p` where the pointer tells the type, else `sizeof(type)`.
   func size(of type: String, bytes: Int) -> String? {
     if let pointer = pointerText, let argument = request.pointerArgument,
-      argument.pointee == type, argument.pointeeSize == bytes
+      argument.pointeeSize == bytes,
+      argument.pointee == type || type.isEmpty && argument.pointee?.hasSuffix("*") == true
     {
       return "sizeof *\(pointer.operand)"
     }
