@@ -69,7 +69,10 @@ let package = Package(
       name: "CommandLineTool",
       dependencies: ["SourceModel", "RuleFiles", "Rewriting", "Reports", "Migration"]),
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "ClangFrontend", "RuleFiles", "SourceModel"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
     .testTarget(name: "EndToEndTests", dependencies: ["allocmigrate"], exclude: ["Cases"]),
     .testTarget(

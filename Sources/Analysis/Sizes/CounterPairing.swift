@@ -150,9 +150,7 @@ struct CounterPairing {
             + "of \(counter.name), though an allocation between them may fail")
         continue
       }
-      guard call.facts.familyFunction == nil, let external = context.graph.externals[call.name],
-        external.calls.isEmpty, context.graph.foreign[call.name] == nil
-      else { return false }
+      guard call.facts.familyFunction == nil, context.harmless.contains(call) else { return false }
     }
     return true
   }

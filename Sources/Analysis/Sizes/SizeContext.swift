@@ -24,6 +24,8 @@ final class SizeContext {
   let hasClients: Bool
   /// Blocks that clients get.
   let clientBlocks: Set<ObjectID>
+  /// Which calls surely release nothing.
+  let harmless: HarmlessCalls
   private let records: [[String: FlowRecord]]
 
   init(_ solution: Solution, ownership: Ownership) {
@@ -41,6 +43,7 @@ final class SizeContext {
       defer { start += unit.flow.calls.count }
       return start
     }
+    harmless = HarmlessCalls(graph, calls: callsByFunction)
     recordsByUSR = Dictionary(
       graph.program.units.flatMap(\.flow.records).map { ($0.usr, $0) },
       uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })

@@ -39,11 +39,17 @@ struct SizeText {
   /// `sizeof *p` where the pointer tells the type, else `sizeof(type)`.
   func size(of type: String, bytes: Int) -> String? {
     if let pointer = pointerText, let argument = request.pointerArgument,
-      argument.pointee == type, argument.pointeeSize == bytes
+      argument.pointeeSize == bytes,
+      argument.pointee == type || type.isEmpty && isScalar(argument.pointee)
     {
       return "sizeof *\(pointer.operand)"
     }
     return isNameable(type, bytes: bytes) ? "sizeof(\(type))" : nil
+  }
+
+  /// Whether a type is one that the front end cannot name in a `sizeof`.
+  private func isScalar(_ type: String?) -> Bool {
+    type.map { $0.hasSuffix("*") || Self.isBuiltIn($0) } ?? false
   }
 
   /// The pointer's own text, if it can be repeated.

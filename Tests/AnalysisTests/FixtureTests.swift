@@ -1,0 +1,92 @@
+import ClangFrontend
+import Foundation
+import RuleFiles
+import SourceModel
+import Testing
+
+@testable import Analysis
+
+/// A folder of real C files and the decisions that they lead to.
+struct AnalysisFixture: CustomTestStringConvertible {
+  let name: String
+
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Fixtures")
+  static let rules = folder.deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("rules").path
+
+  static var all: [AnalysisFixture] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted().map { AnalysisFixture(name: $0) }
+  }
+
+  var testDescription: String { name }
+  var root: String { Self.folder.appendingPathComponent(name).resolvingSymlinksInPath().path }
+  var expected: URL { URL(fileURLWithPath: root).appendingPathComponent("expected.txt") }
+
+  func loadRules() throws -> RuleSet {
+    let loader = RuleLoader(packDirectories: [Self.rules])
+    let own = root + "/allocmigrate.yml"
+    var rules =
+      FileManager.default.fileExists(atPath: own)
+      ? try loader.load(file: own).rules
+      : try loader.load(packs: ["libc", "posix", "gnu", "mem"]).rules
+    rules.acceptedGrade = .inferred
+    return rules
+  }
+
+  /// The decisions as text, from units in the given order.
+  func decisions(reversed: Bool = false) throws -> String {
+    let rules = try loadRules()
+    var sources = try FileManager.default.contentsOfDirectory(atPath: root)
+      .filter { $0.hasSuffix(".c") }.sorted()
+    if reversed { sources.reverse() }
+    let commands = sources.map {
+      CompileCommand(
+        directory: root, file: root + "/" + $0, arguments: ["cc", "-c", root + "/" + $0])
+    }
+    let frontend = Frontend(root: root, vocabulary: Frontend.Vocabulary(rules: rules))
+    let units = frontend.facts(
+      for: commands, jobs: 1, isInScope: { _ in true }, progress: { _ in })
+    let program = link(units, files: [])
+    let result = decide(program, rules: rules)
+    let errors = program.diagnostics.filter { $0.severity == .error }.map(\.message)
+    let lines = zip(program.sites, result.decisions).map(Self.line)
+    let warnings = result.diagnostics.map { "warning: " + $0.message }
+    return (errors + lines + warnings).map { $0 + "\n" }.joined()
+  }
+
+  private static func line(_ site: Site, _ decision: Decision) -> String {
+    var parts = ["\(site.location.file):\(site.location.line)", site.function.name]
+    switch decision.action {
+    case .migrate(let kind): parts.append("\(kind.rawValue) \(decision.subsystem ?? "-")")
+    case .leave(let blocker): parts.append("left: \(blocker.reason.rawValue): \(blocker.detail)")
+    }
+    if let grade = decision.grade {
+      parts.append([grade.rawValue, decision.strategy].filter { !$0.isEmpty }.joined(separator: " "))
+    }
+    if let size = decision.sizeText { parts.append(size) }
+    parts += decision.assumptions.map { "if " + $0 }
+    return parts.joined(separator: " | ")
+  }
+}
+
+@Suite struct AnalysisFixtureTests {
+  /// With RECORD=1 in the environment the golden files are written anew, and
+  /// the run fails.
+  @Test(arguments: AnalysisFixture.all) func decidesAsExpected(_ fixture: AnalysisFixture) throws {
+    let found = try fixture.decisions()
+    if ProcessInfo.processInfo.environment["RECORD"] != nil {
+      try found.write(to: fixture.expected, atomically: true, encoding: .utf8)
+      Issue.record("recorded")
+    }
+    let expected = (try? String(contentsOf: fixture.expected, encoding: .utf8)) ?? ""
+    #expect(found == expected)
+  }
+
+  @Test(arguments: AnalysisFixture.all) func doesNotDependOnTheOrder(
+    _ fixture: AnalysisFixture
+  ) throws {
+    #expect(try fixture.decisions() == fixture.decisions(reversed: true))
+  }
+}
