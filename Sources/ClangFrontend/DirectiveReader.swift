@@ -8,8 +8,10 @@ struct DirectiveReader {
 
   private(set) var macros: [LexedFile.MacroDefinition] = []
   private(set) var candidates: [LexedFile.Candidate] = []
-  /// The end of each directive, by the offset of its `#`.
-  private(set) var directiveEnds: [Int: Int] = [:]
+  /// See `LexedFile.conditions`.
+  private(set) var conditions: [Int: [ByteRange]] = [:]
+  /// The offsets of the `#if`s that are open.
+  private var openConditionals: [Int] = []
   private var includes: [IncludeFacts.Directive] = []
   private var insertion: InsertionPoint
 
@@ -65,7 +67,7 @@ struct DirectiveReader {
     let parts = range.filter { tokens[$0].kind != .comment }
     let end = lineAfter(tokens[range.upperBound - 1].upper)
     guard parts.count > 1 else { return }
-    directiveEnds[tokens[range.lowerBound].lower] = tokens[range.upperBound - 1].upper
+    let line = ByteRange(tokens[range.lowerBound].lower, tokens[range.upperBound - 1].upper)
     let name = spelling(parts[1])
     switch name {
     case "define":
@@ -76,11 +78,16 @@ struct DirectiveReader {
       insertion.noteInclude(end: end)
     case "if", "ifdef", "ifndef":
       insertion.openConditional(guardName: guardName(name, parts.dropFirst(2)))
+      openConditionals.append(line.lower)
+      conditions[line.lower] = [line]
       noteAll(parts.dropFirst(2), at: .directive)
     case "else", "elif", "elifdef", "elifndef":
       insertion.noteAlternative()
+      if let opening = openConditionals.last { conditions[opening]?.append(line) }
       noteAll(parts.dropFirst(2), at: .directive)
-    case "endif": insertion.closeConditional(end: end)
+    case "endif":
+      insertion.closeConditional(end: end)
+      _ = openConditionals.popLast()
     default:
       insertion.noteOther(end: end)
       noteAll(parts.dropFirst(2), at: .directive)

@@ -53,8 +53,9 @@ struct LexedFile: Sendable {
   let includes: IncludeFacts
   /// In source order.
   let candidates: [Candidate]
-  /// The end of each directive, by the offset of its `#`.
-  let directiveEnds: [Int: Int]
+  /// The lines of each `#if` and of the `#elif`s and `#else` that belong to it,
+  /// by the offset of the `#if`'s `#`.
+  let conditions: [Int: [ByteRange]]
   private let lineStarts: [Int]
 
   /// - Parameters:
@@ -68,7 +69,7 @@ struct LexedFile: Sendable {
     reader.read()
     macros = reader.macros
     candidates = reader.candidates
-    directiveEnds = reader.directiveEnds
+    conditions = reader.conditions
     includes = reader.includeFacts()
   }
 

@@ -96,14 +96,26 @@ final class UnitFiles {
   /// The ranges of a file that the preprocessor skipped, sorted.
   func skippedRanges(_ index: Int) -> [ByteRange] {
     if let known = skipped[index] { return known }
-    // Clang's ranges begin at the `#` of the directive whose condition failed;
-    // the condition itself was read.
-    let ends = lexed(index).directiveEnds
-    let ranges = unit.skippedRanges(of: files[index].handle).map {
-      ByteRange(min(ends[$0.lower] ?? $0.lower, $0.upper), $0.upper)
+    let conditions = lexed(index).conditions
+    let ranges = unit.skippedRanges(of: files[index].handle).flatMap { range in
+      Self.skipped(ByteRange(range.lower, range.upper), conditions: conditions[range.lower] ?? [])
     }
     skipped[index] = ranges
     return ranges
+  }
+
+  /// What is left of a skipped range without the conditions in it that clang
+  /// has read: a range that begins at an `#if` holds its condition and those of
+  /// its `#elif`s up to the arm that is taken.
+  private static func skipped(_ range: ByteRange, conditions: [ByteRange]) -> [ByteRange] {
+    var rest = range
+    var result: [ByteRange] = []
+    for condition in conditions where range.contains(condition.lower) {
+      if rest.lower < condition.lower { result.append(ByteRange(rest.lower, condition.lower)) }
+      rest.lower = min(condition.upper, range.upper)
+    }
+    if rest.lower < rest.upper { result.append(rest) }
+    return result
   }
 
   func isSkipped(_ file: Int, _ offset: Int) -> Bool {

@@ -24,7 +24,7 @@ import Testing
       Self.accounting(all).line
         == """
         10 = 1 call + 1 in a macro + 1 address + 1 declaration + 1 shadowed + 1 discarded \
-        + 1 inactive + 1 in a directive + 1 uncovered + 1 unexplained
+        + 1 in a directive + 1 inactive + 1 uncovered + 1 unexplained
         """)
     #expect(Accounting().line == "0 = 0 unexplained")
   }
