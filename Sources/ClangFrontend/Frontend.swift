@@ -53,10 +53,7 @@ package struct Frontend: Sendable {
     return parallel(commands, jobs: jobs, progress: progress) { command, index in
       let source = cache.path(command.file)
       do throws(TranslationUnit.ParseFailure) {
-        let arguments = CompilerArguments.forParsing(command.arguments, extra: extraArguments)
-        let unit = try TranslationUnit(
-          index: index, file: command.file,
-          arguments: ["-working-directory", command.directory] + arguments)
+        let unit = try Self.parse(command, extra: extraArguments, index: index)
         return UnitReader(
           unit: unit, directory: command.directory, cache: cache, vocabulary: vocabulary,
           isInScope: isInScope
@@ -64,6 +61,23 @@ package struct Frontend: Sendable {
       } catch {
         return Self.failure(error, source: source)
       }
+    }
+  }
+
+  /// Parses a command's unit; without the options for a machine when clang
+  /// does not know them.
+  private static func parse(
+    _ command: CompileCommand, extra: [String], index: ClangIndex
+  ) throws(TranslationUnit.ParseFailure) -> TranslationUnit {
+    let arguments =
+      ["-working-directory", command.directory]
+      + CompilerArguments.forParsing(command.arguments, extra: extra)
+    do throws(TranslationUnit.ParseFailure) {
+      return try TranslationUnit(index: index, file: command.file, arguments: arguments)
+    } catch {
+      let fewer = CompilerArguments.withoutMachineOptions(arguments)
+      guard error != .crashed, fewer != arguments else { throw error }
+      return try TranslationUnit(index: index, file: command.file, arguments: fewer)
     }
   }
 
