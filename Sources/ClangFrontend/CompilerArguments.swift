@@ -25,7 +25,15 @@ enum CompilerArguments {
   /// Options whose value is the next argument and which are dropped with it.
   private static let droppedWithValue: Set<String> = [
     "-o", "-MF", "-MT", "-MQ", "-MJ", "-L", "-l", "-T", "-u", "-z", "-Xlinker", "-Xassembler",
-    "-Xpreprocessor", "-aux-info", "--param", "-arch", "-e", "-wrapper",
+    "-Xclang", "-aux-info", "--param", "-arch", "-dumpbase", "-dumpdir", "-e", "-framework",
+    "-mllvm", "-wrapper",
+  ]
+
+  /// What gcc has long let pass and clang takes for errors since version 15 or
+  /// 16: the code compiles, so it is parsed.
+  private static let tolerated = [
+    "implicit-function-declaration", "implicit-int", "incompatible-function-pointer-types",
+    "incompatible-pointer-types", "int-conversion", "return-type",
   ]
 
   /// The arguments for libclang.
@@ -35,20 +43,51 @@ enum CompilerArguments {
   ///   - extra: what the user gave after `--`; kept as it is, last.
   static func forParsing(_ arguments: [String], extra: [String]) -> [String] {
     var result: [String] = []
-    var rest = arguments.dropFirst()[...]
+    if let target = target(ofCompiler: arguments.first ?? "") { result.append(target) }
+    var rest = arguments.dropFirst().flatMap(preprocessorParts)[...]
     while let argument = rest.popFirst() {
       if argument == "--" { break }
+      if argument == "-Xpreprocessor" { continue }
       if droppedWithValue.contains(argument) {
         _ = rest.popFirst()
       } else if withValue.contains(argument) {
         guard let value = rest.popFirst() else { break }
         result += [argument, value]
       } else if isKept(argument) {
-        result.append(argument)
+        result.append(knownStandards[argument] ?? argument)
       }
     }
     // Diagnostics are wanted for errors alone, and never for style.
-    return result + ["-w", "-ferror-limit=0"] + extra
+    return result + tolerated.map { "-Wno-error=" + $0 } + ["-w", "-ferror-limit=0"] + extra
+  }
+
+  /// The arguments that only say what the preprocessor is to do: what is left
+  /// to try when clang refuses the others.
+  static func withoutMachineOptions(_ arguments: [String]) -> [String] {
+    arguments.filter { !$0.hasPrefix("-m") && !$0.hasPrefix("--target=") && $0 != "-fopenmp" }
+  }
+
+  /// Names that gcc has for standards before clang has.
+  private static let knownStandards = [
+    "-std=gnu23": "-std=gnu2x", "-std=c23": "-std=c2x", "-std=iso9899:2024": "-std=c2x",
+  ]
+
+  /// `-Wp,-DX,-MD,file` hands its parts to the preprocessor.
+  private static func preprocessorParts(_ argument: String) -> [String] {
+    guard argument.hasPrefix("-Wp,") else { return [argument] }
+    return argument.dropFirst(4).split(separator: ",").map { part in
+      // Here the file follows without `-MF`.
+      ["-MD", "-MMD"].contains(part) ? "-MF" : String(part)
+    }
+  }
+
+  /// A cross compiler's name tells what it compiles for: `arm-none-eabi-gcc`.
+  private static func target(ofCompiler path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    let parts = name.split(separator: "-")
+    guard let end = parts.lastIndex(where: { ["gcc", "cc", "clang"].contains($0) }), end >= 2
+    else { return nil }
+    return "--target=" + parts[..<end].joined(separator: "-")
   }
 
   private static func isKept(_ argument: String) -> Bool {

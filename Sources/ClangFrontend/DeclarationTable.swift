@@ -131,7 +131,8 @@ final class DeclarationTable {
   private func field(_ cursor: CXCursor) -> Declaration {
     let record = clang_getCursorSemanticParent(cursor)
     let isNamed = clang_Cursor_isAnonymous(record) == 0 && !record.spelling.isEmpty
-    let name = isNamed ? record.spelling + "." + cursor.spelling : cursor.spelling
+    let own = FlowBuilder.isUnnamed(cursor) ? "" : cursor.spelling
+    let name = isNamed ? record.spelling + "." + own : own
     let node = id(.field(usr: cursor.usr, name: name))
     if clang_Cursor_isBitField(cursor) != 0 { bitFields.insert(node) }
     return .field(

@@ -30,9 +30,10 @@ struct DiagnosticReader {
 
   /// The header that clang's message `'name' file not found` names.
   private static func missingHeader(in message: String) -> String? {
+    // With more behind it, a file of that name was found elsewhere after all.
     let ending = "' file not found"
-    guard message.hasPrefix("'"), let end = message.range(of: ending) else { return nil }
-    return String(message[message.index(after: message.startIndex)..<end.lowerBound])
+    guard message.hasPrefix("'"), message.hasSuffix(ending) else { return nil }
+    return String(message.dropFirst().dropLast(ending.count))
   }
 
   private func all<T>(_ read: (CXDiagnostic) -> T?) -> [T] {

@@ -128,7 +128,8 @@ struct DirectiveReader {
         name: spelling(name), nameOffset: tokens[name].lower, parameters: parameters, body: body))
     let shadowed = Set(parameters ?? [])
     for index in body where tokens[index].kind == .identifier {
-      note(index, at: shadowed.contains(spelling(index)) ? .macroName : .macroBody(macros.count - 1))
+      note(
+        index, at: shadowed.contains(spelling(index)) ? .macroName : .macroBody(macros.count - 1))
     }
   }
 

@@ -21,7 +21,7 @@ extension FlowBuilder {
       // A number that is called as a function: nothing is known of the target.
       called = .indirect(through ?? declarations.temporary())
     }
-    let isPointer = types.category(tree[node].cursor.type) == .pointer
+    let isPointer = category(of: node) == .pointer
     let result = isPointer ? declarations.temporary() : nil
     let location = location(of: node)
     let index = record(
@@ -72,7 +72,7 @@ extension FlowBuilder {
     while let current = parent {
       switch tree[current].kind {
       case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr:
-        guard types.category(tree[current].cursor.type) == .pointer else { return type }
+        guard category(of: current) == .pointer else { return type }
         // Through `(void *)` the type of the block stays what it was.
         if types.pointee(tree[current].cursor.type)?.category != .void {
           type = tree[current].cursor.type

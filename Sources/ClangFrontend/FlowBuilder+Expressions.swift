@@ -68,7 +68,7 @@ extension FlowBuilder {
   }
 
   private func constant(_ node: Int) -> Expression {
-    guard types.category(tree[node].cursor.type) == .integer else { return opaque(node) }
+    guard category(of: node) == .integer else { return opaque(node) }
     return Self.evaluate(tree[node].cursor).map { .constant($0) } ?? opaque(node)
   }
 
@@ -118,7 +118,7 @@ extension FlowBuilder {
 
   /// Whether what an assignment stores may be less than its right side.
   private func cuts(_ right: Int, to left: Int) -> Bool {
-    guard types.category(tree[left].cursor.type) == .integer else { return false }
+    guard category(of: left) == .integer else { return false }
     if case .field(let field) = declarations.declaration(
       referencedBy: tree[strip(left)].cursor), declarations.bitFields.contains(field.node)
     {

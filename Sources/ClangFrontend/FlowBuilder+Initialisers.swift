@@ -51,6 +51,13 @@ extension FlowBuilder {
     return fields
   }
 
+  /// Whether a field has no name, be it padding or a record whose members are
+  /// the outer record's; some versions of clang make up a name for it.
+  static func isUnnamed(_ field: CXCursor) -> Bool {
+    let name = field.spelling
+    return name.isEmpty || name.contains("(")
+  }
+
   /// The fields of a record in order; those of anonymous members stand where
   /// the member does.
   static func fields(of type: CXType) -> [CXCursor] {
@@ -164,7 +171,7 @@ private struct InitialiserList {
     switch builder.types.category(member.type) {
     case .record:
       let fields = builder.fieldCursors(of: member.type).filter {
-        clang_Cursor_isBitField($0) == 0 || !$0.spelling.isEmpty
+        clang_Cursor_isBitField($0) == 0 || !FlowBuilder.isUnnamed($0)
       }
       guard !fields.isEmpty || levels.isEmpty else { return false }
       let isUnion =
@@ -201,7 +208,7 @@ private struct InitialiserList {
     guard case .field(let known) = builder.declarations.declaration(of: field) else { return nil }
     // A member without a name is no step in a path.
     let object: Expression =
-      field.spelling.isEmpty
+      FlowBuilder.isUnnamed(field)
       ? level.object
       : .field(base: level.object, field: builder.declarations.nodes[Int(known.node)])
     return Member(place: .node(known.node, base: level.object), object: object, type: known.type)
@@ -278,7 +285,7 @@ private struct InitialiserList {
     if let index = fields.firstIndex(where: { clang_equalCursors($0, field) != 0 }) {
       return [index]
     }
-    for (index, candidate) in fields.enumerated() where candidate.spelling.isEmpty {
+    for (index, candidate) in fields.enumerated() where FlowBuilder.isUnnamed(candidate) {
       let inner = path(to: field, in: builder.fieldCursors(of: candidate.type), builder)
       if !inner.isEmpty { return [index] + inner }
     }

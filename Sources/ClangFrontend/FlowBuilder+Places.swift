@@ -51,7 +51,7 @@ extension FlowBuilder {
     let children = tree.children(of: node)
     guard children.count == 2 else { return evaluateChildren(node) }
     let base = strip(children[0])
-    if types.category(tree[base].cursor.type) == .array {
+    if category(of: base) == .array {
       _ = value(of: children[1])
       return place(of: base)
     }
@@ -80,8 +80,8 @@ extension FlowBuilder {
     switch tree[inner].kind {
     case CXCursor_DeclRefExpr:
       switch declarations.declaration(referencedBy: tree[inner].cursor) {
-      case .variable(let id, let type):
-        if marks, types.category(type) != .array { facts.addressTaken.append(id) }
+      case .variable(let id, _):
+        if marks, category(of: inner) != .array { facts.addressTaken.append(id) }
         return pointing(at: .place(id), from: node)
       case .function: return value(of: inner)
       default: return nil
@@ -116,7 +116,7 @@ extension FlowBuilder {
   /// A pointer to the object that a member is taken of: `p` for `p->f`, the
   /// address of `s` for `s.f`.
   func objectAddress(_ node: Int) -> FlowNodeID? {
-    let category = types.category(tree[node].cursor.type)
+    let category = category(of: node)
     return category == .record ? address(of: node, marks: false) : value(of: node)
   }
 
@@ -147,8 +147,11 @@ extension FlowBuilder {
 
   /// Assigns the value of an expression to a place and gives its node.
   @discardableResult
-  func store(to place: Place, type: CXType, from source: Int, at node: Int) -> FlowNodeID? {
-    let category = types.category(type)
+  func store(
+    to place: Place, type: CXType, from source: Int, at node: Int,
+    as known: TypeFacts.Category? = nil
+  ) -> FlowNodeID? {
+    let category = known ?? types.category(type)
     if category == .record, case .node(let target, _) = place {
       let address = pointing(at: .place(target), from: node)
       assignRecord(
@@ -195,7 +198,7 @@ extension FlowBuilder {
       let name = declarations.nodes[Int(field.node)]
       let value = Expression.field(base: source, field: name)
       switch types.category(field.type) {
-      case .record where cursor.spelling.isEmpty:
+      case .record where Self.isUnnamed(cursor):
         storeFields(of: field.type, to: object, from: source, at: node)
       case .record:
         storeFields(

@@ -27,6 +27,26 @@ extension FlowBuilder {
     }
   }
 
+  /// The category of an expression's type.
+  ///
+  /// libclang gives a parameter that is declared as an array or a function that
+  /// type, and so for what is computed from it, though it is a pointer.
+  func category(of node: Int) -> TypeFacts.Category {
+    let category = types.category(tree[node].cursor.type)
+    guard category == .array || category == .function else { return category }
+    let inner = strip(node)
+    switch tree[inner].kind {
+    case CXCursor_DeclRefExpr:
+      return tree[inner].cursor.referenced.kind == CXCursor_ParmDecl ? .pointer : category
+    case CXCursor_UnaryOperator:
+      return unaryOperator(inner) == .dereference ? category : .pointer
+    case CXCursor_BinaryOperator, CXCursor_CompoundAssignOperator, CXCursor_ConditionalOperator,
+      CXCursor_CallExpr:
+      return .pointer
+    default: return category
+    }
+  }
+
   /// The expression inside parentheses and casts, written or implied.
   func strip(_ node: Int) -> Int {
     var node = node
@@ -57,10 +77,12 @@ extension FlowBuilder {
   }
 
   private func passThrough(_ node: Int) -> FlowNodeID? {
-    guard let operand = onlyOperand(of: node) else { return union(node, skipping: 0) }
+    guard let operand = onlyOperand(of: node) else {
+      return defaulted(node) ?? union(node, skipping: 0)
+    }
     if isVariableArgument(node, operand) {
       _ = value(of: operand)
-      return types.category(tree[node].cursor.type) == .pointer ? variableArguments : nil
+      return category(of: node) == .pointer ? variableArguments : nil
     }
     guard let value = value(of: operand) else { return nil }
     return tree[node].kind == CXCursor_CStyleCastExpr
@@ -112,7 +134,8 @@ extension FlowBuilder {
     case .function(let function):
       noteFunction(function, isAddressTaken: true)
       return pointing(at: .function(usr: function.usr), from: node)
-    case .variable(let id, let type): return held(by: id, type: type, at: node)
+    case .variable(let id, _):
+      return held(by: id, category: category(of: node), at: node)
     default: return nil
     }
   }
@@ -127,12 +150,14 @@ extension FlowBuilder {
     // An array that decays points into the record around it.
     if types.category(field.type) == .array { return memberAddress(node) }
     if let object = tree.firstChild(of: node) { _ = value(of: object) }
-    return held(by: field.node, type: field.type, at: node)
+    return held(by: field.node, category: types.category(field.type), at: node)
   }
 
   /// The pointer that a variable or field holds; an array's own address.
-  private func held(by id: FlowNodeID, type: CXType, at node: Int) -> FlowNodeID? {
-    switch types.category(type) {
+  private func held(
+    by id: FlowNodeID, category: TypeFacts.Category, at node: Int
+  ) -> FlowNodeID? {
+    switch category {
     case .array: pointing(at: .place(id), from: node)
     case .pointer: id
     default: nil
@@ -141,7 +166,7 @@ extension FlowBuilder {
 
   /// What is read from a place by an expression of the node's type.
   private func rvalue(of place: Place, _ node: Int) -> FlowNodeID? {
-    let category = types.category(tree[node].cursor.type)
+    let category = category(of: node)
     switch place {
     case .node(let id, _):
       switch category {
@@ -178,15 +203,15 @@ extension FlowBuilder {
     case .decrement: return step(child, "-", by: .constant(1), at: node)
     case .minus, .other:
       let operand = value(of: child)
-      return types.category(tree[node].cursor.type) == .pointer ? operand : nil
+      return category(of: node) == .pointer ? operand : nil
     case nil: return unknownUnary(child, node)
     }
   }
 
   /// An operator that could not be told: whatever it may be is recorded.
   private func unknownUnary(_ child: Int, _ node: Int) -> FlowNodeID? {
-    let isPointer = types.category(tree[node].cursor.type) == .pointer
-    let isAddress = isPointer && types.category(tree[child].cursor.type) != .pointer
+    let isPointer = category(of: node) == .pointer
+    let isAddress = isPointer && category(of: child) != .pointer
     if isAddress { return address(of: child) }
     let place = place(of: child)
     // `++` or `--`, whichever.
@@ -211,7 +236,7 @@ extension FlowBuilder {
     _ place: Place, _ target: Int, by change: (sign: String, amount: Expression)?, at node: Int
   ) -> FlowNodeID? {
     let type = tree[target].cursor.type
-    let category = types.category(type)
+    let category = category(of: target)
     guard category == .pointer || category == .integer else { return nil }
     var isKept = category == .integer && !types.isNarrow(type)
     if category == .pointer { isKept = types.pointee(type)?.size == 1 }
@@ -283,8 +308,9 @@ extension FlowBuilder {
   private func unknownBinary(_ left: Int, _ right: Int, _ node: Int) -> FlowNodeID? {
     let place = place(of: left)
     let first = rvalue(of: place, left)
-    let assigned = store(to: place, type: tree[left].cursor.type, from: right, at: node)
-    guard types.category(tree[node].cursor.type) == .pointer else { return assigned }
+    let assigned = store(
+      to: place, type: tree[left].cursor.type, from: right, at: node, as: category(of: left))
+    guard category(of: node) == .pointer else { return assigned }
     let result = declarations.temporary()
     for pointer in [first, assigned] {
       guard let pointer else { continue }
@@ -302,13 +328,14 @@ extension FlowBuilder {
         to: target, object: expression(of: left), type: type, from: right, at: node)
       return target
     }
-    return store(to: place(of: left), type: type, from: right, at: node)
+    return store(
+      to: place(of: left), type: type, from: right, at: node, as: category(of: left))
   }
 
   private func arithmetic(_ left: Int, _ sign: String, _ right: Int, _ node: Int) -> FlowNodeID? {
     let first = value(of: left)
     let second = value(of: right)
-    guard types.category(tree[node].cursor.type) == .pointer else { return nil }
+    guard category(of: node) == .pointer else { return nil }
     let isLeft = types.facts(tree[strip(left)].cursor.type).decaysToPointer || first != nil
     guard let pointer = isLeft ? first : second else { return nil }
     let result = declarations.temporary()
@@ -317,6 +344,22 @@ extension FlowBuilder {
   }
 
   // MARK: Joins
+
+  /// `a ?: b`, which libclang does not expose: its parts are `a` three times
+  /// over and `b`. `nil` for anything else.
+  private func defaulted(_ node: Int) -> FlowNodeID? {
+    let parts = tree.children(of: node)
+    guard parts.count == 4,
+      tree[parts[0]].cursor.start.fileOffset
+        == tree[parts[1]].cursor.start.fileOffset,
+      tree[parts[1]].cursor.start.fileOffset == tree[parts[2]].cursor.start.fileOffset,
+      tree[parts[0]].cursor.end.fileOffset == tree[parts[2]].cursor.end.fileOffset
+    else { return nil }
+    repeats.append(parts[1]..<parts[3])
+    let first = value(of: parts[0])
+    let second = inBlock { value(of: parts[3]) }
+    return join([first, second].compactMap { $0 }, node) ?? declarations.temporary()
+  }
 
   /// `a ? b : c`: one of the two is evaluated.
   private func conditional(_ node: Int) -> FlowNodeID? {

@@ -11,7 +11,7 @@ import SourceModel
 final class FlowBuilder {
   let files: UnitFiles
   let declarations: DeclarationTable
-  let types = TypeTable()
+  let types: TypeTable
   var facts = FlowFacts()
 
   // MARK: The declaration that is being walked
@@ -36,6 +36,8 @@ final class FlowBuilder {
   /// Names the declaration that is being walked, for opaque expressions.
   private(set) var place = ""
   private var isMarked = false
+  /// Nodes that stand for others, such as the condition of `a ?: b`.
+  var repeats: [Range<Int>] = []
   let layouts = RecordLayouts()
   /// The USRs of the records in `facts`.
   var records: Set<String> = []
@@ -50,6 +52,7 @@ final class FlowBuilder {
     self.files = files
     self.declarations = declarations
     bodies = MacroBodies(files: files)
+    types = TypeTable(root: files.root)
   }
 
   /// Walks a function's definition.
@@ -100,6 +103,7 @@ final class FlowBuilder {
     callIndices = [:]
     lastLocation = nil
     isMarked = false
+    repeats = []
     place = tree.nodes.isEmpty ? "" : tree[tree.root].cursor.usr
   }
 
@@ -233,8 +237,15 @@ final class FlowBuilder {
   /// Notes a local variable or parameter with the bytes in which it can be named.
   func noteLocal(_ node: FlowNodeID, scope: ByteRange, type: CXType, isStatic: Bool = false) {
     guard let function, let index = functionIndices[function] else { return }
+    var spelling = types.facts(type).spelling
+    // A parameter that is declared as an array is a pointer.
+    if case .parameter = declarations.nodes[Int(node)], types.category(type) == .array,
+      let pointee = types.pointee(type)
+    {
+      spelling = pointee.spelling + " *"
+    }
     facts.functions[index].locals.append(
-      FlowLocal(node: node, scope: scope, type: types.facts(type).spelling, isStatic: isStatic))
+      FlowLocal(node: node, scope: scope, type: spelling, isStatic: isStatic))
   }
 
   /// Marks the function that is being walked as one that is not understood.

@@ -50,13 +50,10 @@ package struct Frontend: Sendable {
     progress: @escaping @Sendable (Int) -> Void
   ) -> [FileFacts] {
     let cache = SharedCache(root: root)
-    return parallel(commands, jobs: jobs, progress: progress) { command, index in
+    let work: @Sendable (CompileCommand, ClangIndex) -> FileFacts = { command, index in
       let source = cache.path(command.file)
       do throws(TranslationUnit.ParseFailure) {
-        let arguments = CompilerArguments.forParsing(command.arguments, extra: extraArguments)
-        let unit = try TranslationUnit(
-          index: index, file: command.file,
-          arguments: ["-working-directory", command.directory] + arguments)
+        let unit = try Self.parse(command, extra: extraArguments, index: index)
         return UnitReader(
           unit: unit, directory: command.directory, cache: cache, vocabulary: vocabulary,
           isInScope: isInScope
@@ -65,12 +62,30 @@ package struct Frontend: Sendable {
         return Self.failure(error, source: source)
       }
     }
+    return parallel(commands, jobs: jobs, progress: progress, work)
+  }
+
+  /// Parses a command's unit; without the options for a machine when clang
+  /// does not know them.
+  private static func parse(
+    _ command: CompileCommand, extra: [String], index: ClangIndex
+  ) throws(TranslationUnit.ParseFailure) -> TranslationUnit {
+    let arguments =
+      ["-working-directory", command.directory]
+      + CompilerArguments.forParsing(command.arguments, extra: extra)
+    do throws(TranslationUnit.ParseFailure) {
+      return try TranslationUnit(index: index, file: command.file, arguments: arguments)
+    } catch {
+      let fewer = CompilerArguments.withoutMachineOptions(arguments)
+      guard error != .crashed, fewer != arguments else { throw error }
+      return try TranslationUnit(index: index, file: command.file, arguments: fewer)
+    }
   }
 
   /// The facts of files that no command covers, from their tokens alone: every
   /// family name is an occurrence of category `uncovered`.
   package func tokenFacts(for files: [FilePath], jobs: Int) -> [FileFacts] {
-    parallel(files, jobs: jobs, progress: { _ in }) { path, index in
+    let work: @Sendable (FilePath, ClangIndex) -> FileFacts = { path, index in
       do throws(TranslationUnit.ParseFailure) {
         let unit = try TranslationUnit(
           index: index, file: root + "/" + path.string, arguments: ["-xc"], tokensOnly: true)
@@ -79,6 +94,7 @@ package struct Frontend: Sendable {
         return Self.failure(error, source: path)
       }
     }
+    return parallel(files, jobs: jobs, progress: { _ in }, work)
   }
 
   private static func failure(
@@ -100,7 +116,7 @@ package struct Frontend: Sendable {
   /// own, and gives the results in the inputs' order.
   private func parallel<Input: Sendable>(
     _ inputs: [Input], jobs: Int, progress: @escaping @Sendable (Int) -> Void,
-    work: @escaping @Sendable (Input, ClangIndex) -> FileFacts
+    _ work: @escaping @Sendable (Input, ClangIndex) -> FileFacts
   ) -> [FileFacts] {
     let queue = WorkQueue(count: inputs.count)
     let threads = min(max(1, jobs), max(1, inputs.count))

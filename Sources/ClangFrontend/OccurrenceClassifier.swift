@@ -55,6 +55,7 @@ struct OccurrenceClassifier {
     }
     if sites.declarationTokens.contains(token) { return (.declaration, "") }
     if isMember(candidate, file) { return (.shadowed, "a member of that name") }
+    if isInAttribute(candidate, file) { return (.shadowed, "part of an attribute") }
     return fromCursor(candidate, file)
   }
 
@@ -63,6 +64,34 @@ struct OccurrenceClassifier {
     let lexed = files.lexed(file)
     let before = lexed.tokens[..<candidate.token].last { $0.kind != .comment }
     return before.map { lexed.isSpelled($0, ".") || lexed.isSpelled($0, "->") } ?? false
+  }
+
+  /// Whether the token stands in `__attribute__((…))` or `[[…]]`, of which
+  /// libclang has no cursors to ask.
+  private func isInAttribute(_ candidate: LexedFile.Candidate, _ file: Int) -> Bool {
+    let lexed = files.lexed(file)
+    var depth = 0
+    // An attribute is not longer than this.
+    for index in (max(0, candidate.token - 100)..<candidate.token).reversed() {
+      let token = lexed.tokens[index]
+      if token.kind == .comment { continue }
+      if lexed.isSpelled(token, ")") || lexed.isSpelled(token, "]") { depth += 1 }
+      if lexed.isSpelled(token, ";") || lexed.isSpelled(token, "}") { return false }
+      if lexed.isSpelled(token, "[") {
+        if depth == 0 { return index > 0 && lexed.isSpelled(lexed.tokens[index - 1], "[") }
+        depth -= 1
+      }
+      if lexed.isSpelled(token, "(") {
+        if depth == 0, index > 0, isAttribute(lexed, index - 1) { return true }
+        depth = max(0, depth - 1)
+      }
+    }
+    return false
+  }
+
+  private func isAttribute(_ lexed: LexedFile, _ index: Int) -> Bool {
+    let token = lexed.tokens[index]
+    return lexed.isSpelled(token, "__attribute__") || lexed.isSpelled(token, "__attribute")
   }
 
   /// Asks clang what stands at a token that no walk of the code came across.

@@ -21,7 +21,7 @@ final class RecordLayouts {
 
   private var known: [UnsafeMutableRawPointer?: [PointerField]] = [:]
   private var seen: Set<Pair> = []
-  private let types = TypeTable()
+  private let types = TypeTable(root: "")
 
   /// The pointers in a record in the order of its fields; none for an
   /// incomplete record.

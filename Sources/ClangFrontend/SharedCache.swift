@@ -8,7 +8,7 @@ import Synchronization
 final class SharedCache: Sendable {
   private let lexed = Mutex<[FilePath: LexedFile]>([:])
   private let paths = Mutex<[String: FilePath]>([:])
-  private let root: String
+  let root: String
 
   init(root: String) { self.root = root.hasSuffix("/") ? String(root.dropLast()) : root }
 

@@ -30,6 +30,11 @@ struct TypeFacts {
 /// Remembers the facts of each type of a unit.
 final class TypeTable {
   private var facts: [UnsafeMutableRawPointer?: TypeFacts] = [:]
+  /// The project's root: records without a name are spelled by their place.
+  private let root: String
+
+  init(root: String) { self.root = root.isEmpty ? "" : root + "/" }
+
   /// The category alone, which needs no spelling.
   func category(_ type: CXType) -> TypeFacts.Category {
     Self.category(clang_getCanonicalType(type))
@@ -52,7 +57,10 @@ final class TypeTable {
     if let known = facts[type.data.0] { return known }
     let canonical = clang_getCanonicalType(type)
     let size = Self.size(canonical)
-    let spelling = Self.unqualified(String(disposing: clang_getTypeSpelling(canonical)))
+    var spelling = Self.unqualified(String(disposing: clang_getTypeSpelling(canonical)))
+    if !root.isEmpty, spelling.contains(" at ") {
+      spelling = spelling.replacing(root, with: "")
+    }
     let result = TypeFacts(
       category: category(type), spelling: spelling,
       name: Self.tagless(Self.unqualified(String(disposing: clang_getTypeSpelling(type)))),

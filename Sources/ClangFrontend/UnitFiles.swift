@@ -26,6 +26,8 @@ final class UnitFiles {
   }
 
   let unit: TranslationUnit
+  /// The project's root.
+  var root: String { cache.root }
   private(set) var files: [File] = []
   private var indices: [UnsafeMutableRawPointer: Int] = [:]
   private var skipped: [Int: [ByteRange]] = [:]

@@ -114,7 +114,8 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
 
   package init(
     name: String, returns: [Value] = [], reads: [Int] = [], writes: [Int] = [],
-    writesContents: [Int] = [], stores: [Store] = [], copies: [Copy] = [], calls: [Callback] = [], rest: Rest? = nil
+    writesContents: [Int] = [], stores: [Store] = [], copies: [Copy] = [], calls: [Callback] = [],
+    rest: Rest? = nil
   ) {
     self.name = name
     self.returns = returns

@@ -66,7 +66,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       .joined(separator: "\n")
   }
 
-  func expected() throws -> String { try text(isOld ? "expected.llvm14" : "expected") ?? fallback() }
+  func expected() throws -> String {
+    try text(isOld ? "expected.llvm14" : "expected") ?? fallback()
+  }
 
   private func fallback() throws -> String { try text("expected") ?? "" }
 

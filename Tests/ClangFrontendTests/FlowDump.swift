@@ -26,7 +26,8 @@ struct FlowDump {
 
   func functions() -> [String] {
     flow.functions.map { function in
-      var text = "\(function.name)(\(function.parameterPointees.map { $0 ?? "-" }.joined(separator: ", ")))"
+      var text =
+        "\(function.name)(\(function.parameterPointees.map { $0 ?? "-" }.joined(separator: ", ")))"
       text += " -> \(function.resultPointee ?? "-")"
       if function.isDefined { text += " defined" }
       if function.isExternal { text += " external" }
@@ -39,7 +40,8 @@ struct FlowDump {
       return text
     } + flow.brokenFunctions.map { "broken: \(short($0))" }
       + (flow.addressTaken.isEmpty
-        ? [] : ["address taken: " + Set(flow.addressTaken.map(name)).sorted().joined(separator: ", ")])
+        ? []
+        : ["address taken: " + Set(flow.addressTaken.map(name)).sorted().joined(separator: ", ")])
   }
 
   func records() -> [String] {

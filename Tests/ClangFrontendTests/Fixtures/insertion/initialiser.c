@@ -1,0 +1,9 @@
+#include <stdlib.h>
+static int numbers[] = {
+#include "numbers.inc"
+};
+int g(void)
+{
+#include "body.inc"
+}
+void f(void *p) { free(p); }

@@ -1,0 +1,2 @@
+/* first */ void free(void *);
+void f(void *p) { free(p); }

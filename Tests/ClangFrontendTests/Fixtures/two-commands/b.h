@@ -1,0 +1,1 @@
+#define EXTRA(p) (void)(p)

@@ -1,0 +1,21 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+struct node { char *name; int n; };
+void die(const char *);
+void *xmalloc(size_t n) { void *p = malloc(n); if (!p) die("out of memory"); return p; }
+void *xcalloc(size_t n, size_t size) { return calloc(n, size); }
+void *xrealloc(void *p, size_t n) { p = p ? realloc(p, n) : malloc(n); if (!p) { perror("x"); exit(1); } return p; }
+char *xstrdup(const char *s) { size_t n = strlen(s) + 1; char *p = malloc(n); return p ? memcpy(p, s, n) : p; }
+char *xstrdup2(const char *s) { return strdup(s ? s : ""); }
+char *xstrdup3(const char *s) { char *p = strdup(s); if (p == NULL) die("x"); return p; }
+void xfree(void *p) { if (p) free(p); }
+void xfree2(char *p) { char *q = p; free(q); }
+/* none of these is one */
+char *join(const char *a, const char *b) { char *p = malloc(strlen(a) + strlen(b) + 1); strcpy(p, a); return strcat(p, b); }
+struct node *make(int n) { struct node *p = malloc(sizeof *p + n); return p; }
+void node_free(struct node *n) { free(n->name); free(n); }
+void node_free2(void *v) { struct node *n = v; free(n->name); free(n); }
+void reset(void **p) { free(*p); *p = NULL; }
+char *constant(void) { return malloc(3); }
+void use(void *p) { puts("x"); free(p); free(xmalloc(3)); }
