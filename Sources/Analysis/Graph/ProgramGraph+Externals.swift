@@ -106,7 +106,7 @@ extension ProgramGraph {
   }
 
   private func mutate(_ node: NodeID?, _ name: String, _ index: Int) {
-    guard let node else { return }
+    guard let node, !calls[index].isRepetition else { return }
     mutations.append(
       Mutation(node: node, name: name, location: calls[index].facts.location, call: index))
   }
