@@ -63,7 +63,8 @@ struct AnalysisFixture: CustomTestStringConvertible {
     case .leave(let blocker): parts.append("left: \(blocker.reason.rawValue): \(blocker.detail)")
     }
     if let grade = decision.grade {
-      parts.append([grade.rawValue, decision.strategy].filter { !$0.isEmpty }.joined(separator: " "))
+      parts.append(
+        [grade.rawValue, decision.strategy].filter { !$0.isEmpty }.joined(separator: " "))
     }
     if let size = decision.sizeText { parts.append(size) }
     parts += decision.assumptions.map { "if " + $0 }

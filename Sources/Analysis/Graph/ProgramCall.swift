@@ -20,6 +20,8 @@ struct ProgramCall {
   var object: ObjectID?
   /// How many calls before it share its site and location.
   var ordinal: Int
+  /// Whether an earlier unit sees the same function's same body.
+  var isRepetition = false
 
   /// The node of the argument at a position that counts from 1.
   func argument(_ position: Int?) -> NodeID? {
@@ -41,6 +43,8 @@ struct ProgramStore {
   var target: NodeID
   /// The qualified USR of the enclosing function.
   var function: String?
+  /// Whether an earlier unit sees the same function's same body.
+  var isRepetition = false
 }
 
 /// A function as all units together know it.

@@ -3,9 +3,11 @@ import SourceModel
 extension ProgramGraph {
   /// Does what the rules say that a function outside the program does.
   func bindExternal(call index: Int, name: String) {
+    if LibraryNames.isInert(name) { return }
     let call = calls[index]
-    let foreign = foreign[name]
-    let external = externals[name]
+    let standard = LibraryNames.standard(name)
+    let foreign = foreign[name] ?? foreign[standard]
+    let external = externals[name] ?? externals[standard]
     if let foreign { bindForeign(foreign, index) }
     if let external { bindDescribed(external, index) }
     let described = (external?.described ?? []).union(foreign?.described ?? [])
@@ -106,7 +108,7 @@ extension ProgramGraph {
   }
 
   private func mutate(_ node: NodeID?, _ name: String, _ index: Int) {
-    guard let node else { return }
+    guard let node, !calls[index].isRepetition else { return }
     mutations.append(
       Mutation(node: node, name: name, location: calls[index].facts.location, call: index))
   }

@@ -74,6 +74,7 @@ final class ProgramGraph {
   private lazy var recordTypes = Set(program.units.flatMap { $0.flow.records.map(\.type) })
   /// Units whose exported functions have callers that are not seen.
   var clientUnits: Set<Int> = []
+  private var bodies = RepeatedBodies()
   private var watches: [Watch] = []
   private var resolved: Set<UInt64> = []
   private var addressSites: [SourceLocation: SourceLocation] = [:]
@@ -136,12 +137,16 @@ final class ProgramGraph {
     unitNodes.append(unit.flow.nodes.map { nodes.id($0, in: names) })
     for function in unit.flow.functions { enter(function, unit: index, names: names) }
     for broken in unit.flow.brokenFunctions { functions[names.qualified(broken)]?.isBroken = true }
+    let first = calls.count
     enterCalls(unit: index, names: names)
-    for store in unit.flow.stores {
+    let repeated = bodies.enter(unit.flow, names: names)
+    for position in repeated.calls { calls[first + position].isRepetition = true }
+    for (position, store) in unit.flow.stores.enumerated() {
       stores.append(
         ProgramStore(
           unit: index, facts: store, target: unitNodes[index][Int(store.target)],
-          function: store.function.map(names.qualified)))
+          function: store.function.map(names.qualified),
+          isRepetition: repeated.stores.contains(position)))
     }
     for write in unit.flow.characterWrites where !write.isNonZero {
       mutations.append(
@@ -196,7 +201,7 @@ final class ProgramGraph {
   /// allocation calls, on behalf of `call`.
   func noteClone(_ object: ObjectID, of original: ObjectID, call: Int) {
     allocations[object] = allocations[original]
-    cloneCalls[object] = call
+    if cloneCalls[object] == nil { cloneCalls[object] = call }
   }
 
   // MARK: Edges

@@ -24,16 +24,37 @@ package func link(_ units: [FileFacts], files: [FilePath]) -> ProgramFacts {
 
 /// Sorts by source; units of one source (other flags) by their contents.
 private func sortedUnits(_ units: [FileFacts]) -> [FileFacts] {
-  let groups = Dictionary(grouping: units, by: \.source)
+  units.sorted { left, right in
+    if left.source != right.source { return left.source < right.source }
+    let (leftSize, rightSize) = (sizes(left), sizes(right))
+    if leftSize != rightSize { return leftSize.lexicographicallyPrecedes(rightSize) }
+    if isSame(left, right) { return false }
+    return encoded(left).lexicographicallyPrecedes(encoded(right))
+  }
+}
+
+/// Figures that mostly tell two units apart.
+private func sizes(_ unit: FileFacts) -> [Int] {
+  [
+    unit.sites.count, unit.occurrences.count, unit.flow.nodes.count, unit.flow.edges.count,
+    unit.flow.calls.count, unit.flow.stores.count,
+  ]
+}
+
+/// Whether two units tell the same, as those of a source that is compiled for
+/// a static and a shared library do.
+private func isSame(_ left: FileFacts, _ right: FileFacts) -> Bool {
+  left.flow.edges == right.flow.edges && left.flow.calls == right.flow.calls
+    && left.flow.stores == right.flow.stores && left.flow.nodes == right.flow.nodes
+    && left.flow.functions == right.flow.functions && left.sites == right.sites
+    && left.occurrences == right.occurrences && left.diagnostics == right.diagnostics
+    && left.includes == right.includes && left.files == right.files
+}
+
+private func encoded(_ unit: FileFacts) -> Data {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys]
-  return groups.keys.sorted().flatMap { source -> [FileFacts] in
-    let group = groups[source] ?? []
-    guard group.count > 1 else { return group }
-    return group.map { (key: (try? encoder.encode($0)).map(Array.init) ?? [], unit: $0) }
-      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
-      .map(\.unit)
-  }
+  return (try? encoder.encode(unit)) ?? Data()
 }
 
 /// One occurrence a token: the best category that any unit saw. A macro body's

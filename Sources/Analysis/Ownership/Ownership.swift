@@ -60,7 +60,7 @@ struct Ownership {
   private mutating func readReleases() {
     let reader = ReleaseReader(solution)
     for call in solution.graph.calls where call.facts.familyFunction?.role.releases == true {
-      guard let site = siteIndices[call.facts.site] else { continue }
+      guard !call.isRepetition, let site = siteIndices[call.facts.site] else { continue }
       take(reader.point(of: call), at: site)
     }
     for release in solution.graph.addressReleases {

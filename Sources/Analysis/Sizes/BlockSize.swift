@@ -36,6 +36,8 @@ enum BlockSize: Hashable {
 struct Block {
   var object: ObjectID
   var size: BlockSize
+  /// The size in terms of the function that makes the allocation call.
+  var ownSize: BlockSize
   /// The allocation's call, the first of several units.
   var call: ProgramCall
   /// For a wrapper's block, the wrapper's call, in whose function the size is
@@ -52,6 +54,7 @@ extension Solution {
     let sizes = Set(calls.map { BlockSize(of: graph.calls[$0].facts).withoutPositions })
     let call = graph.calls[first]
     var size = sizes.count == 1 ? BlockSize(of: call.facts) : .unknown
+    let ownSize = size
     var context = call
     if let wrapperCall = graph.cloneCalls[object] {
       context = graph.calls[wrapperCall]
@@ -59,7 +62,7 @@ extension Solution {
         size = .bytes(expression.replacingParameters(by: context.facts.arguments))
       }
     }
-    return Block(object: object, size: size, call: call, context: context)
+    return Block(object: object, size: size, ownSize: ownSize, call: call, context: context)
   }
 }
 

@@ -123,8 +123,9 @@ struct CounterPairing {
       hasNoDangerousCalls(orders, writer)
     else { return false }
     if counter.block != pointer.block {
-      assumptions.insert("nothing leaves the function between \(earlier(counter, pointer)) and "
-        + "the assignment that belongs to it")
+      assumptions.insert(
+        "nothing leaves the function between \(earlier(counter, pointer)) and "
+          + "the assignment that belongs to it")
     }
     paired.insert(index)
     gaps[writer.store.function ?? "", default: []].append(

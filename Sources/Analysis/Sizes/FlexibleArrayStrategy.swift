@@ -1,9 +1,174 @@
 import SourceModel
 
-/// The block is a record with a flexible array, and a field of the record
-/// holds the number of its elements.
+/// The block is a record with elements behind it, and a field of the record
+/// holds their number: `sizeof(T) + p->n * e`.
+///
+/// Each allocation must be followed by the assignment of the field through the
+/// variable that takes the block, and the field must have no other
+/// assignments. The text reads the block, so it tests the pointer first.
 enum FlexibleArrayStrategy: SizeStrategy {
   static let name = "flexible-array"
 
-  static func size(for request: SizeRequest) -> SizeFinding? { nil }
+  static func size(for request: SizeRequest) -> SizeFinding? {
+    guard let type = request.pointerArgument?.pointee,
+      let pointer = SizeText(request).pointerText,
+      let record = request.context.record(
+        type, visibleAt: request.call.facts.location, unit: request.call.unit),
+      let first = request.blocks.first
+    else { return nil }
+    let reader = Reader(context: request.context, record: record)
+    for counter in reader.candidates(first) {
+      guard let formula = reader.formula(counter, blocks: request.blocks) else { continue }
+      let text = SizeText(request) { part in
+        part == FieldPairs.placeholder
+          ? "\(pointer.operand)->\(counter.memberName)" : nil
+      }
+      guard let written = text.text(formula) else { continue }
+      return SizeFinding(
+        text: "(\(pointer.text) ? \(written) : 0)", assumptions: reader.assumptions(request),
+        evidence: [
+          Evidence(
+            location: first.call.facts.location,
+            text: "\(counter.name) is set to the number of elements that are allocated here")
+        ])
+    }
+    return nil
+  }
+
+  /// Looks for the counter of one record type.
+  private struct Reader {
+    let context: SizeContext
+    let record: FlowRecord
+
+    /// Fields of the record that are written through the block's variable.
+    func candidates(_ block: Block) -> [FlowNode] {
+      var fields: Set<FlowNode> = []
+      for store in stores(after: block) { fields.insert(field(store)) }
+      return fields.sorted { $0.name < $1.name }
+    }
+
+    /// The size in terms of a counter, if it is the same for all blocks.
+    func formula(_ counter: FlowNode, blocks: [Block]) -> Expression? {
+      guard let node = context.graph.nodeID(of: counter, unit: blocks[0].call.unit),
+        !context.addressTaken.contains(node)
+      else { return nil }
+      var formulas: Set<Expression> = []
+      var paired: [ProgramStore] = []
+      for block in blocks {
+        guard case .bytes(let size) = block.ownSize else { return nil }
+        let near = stores(after: block).filter { field($0) == counter }
+        guard near.count == 1, let store = near.first, isStraight(block, store) else { return nil }
+        let value = store.facts.value.simplified
+        guard value.constantValue == nil, !value.places.contains(counter) else { return nil }
+        let formula = size.simplified.replacing(value, by: FieldPairs.placeholder)
+        guard formula.isFormula, isUnchanged(value.places + size.places, block, store) else {
+          return nil
+        }
+        formulas.insert(formula)
+        paired.append(store)
+      }
+      let all = context.storesByTarget[node] ?? []
+      let isComplete = all.allSatisfy { store in
+        paired.contains { $0.facts == store.facts && $0.unit == store.unit }
+          || isCopyInAnotherUnit(store, of: paired)
+      }
+      return formulas.count == 1 && isComplete ? formulas.first : nil
+    }
+
+    /// A header's function is seen by several units.
+    private func isCopyInAnotherUnit(_ store: ProgramStore, of paired: [ProgramStore]) -> Bool {
+      paired.contains {
+        $0.facts.location == store.facts.location && $0.function == store.function
+      }
+    }
+
+    private func field(_ store: ProgramStore) -> FlowNode {
+      context.graph.program.units[store.unit].flow.nodes[Int(store.facts.target)]
+    }
+
+    /// The record's fields that the allocating function writes after a block
+    /// was allocated, through the one variable that takes it.
+    private func stores(after block: Block) -> [ProgramStore] {
+      let stores = (context.storesByFunction[block.call.function ?? ""] ?? []).filter {
+        $0.unit == block.call.unit
+      }
+      guard let holder = holder(of: block, stores) else { return [] }
+      return stores.filter { store in
+        guard store.facts.base == .variable(holder),
+          store.facts.order > block.call.facts.order, case .field(let usr, _) = field(store)
+        else { return false }
+        return usr.hasPrefix(record.usr + "@FI@")
+      }
+    }
+
+    /// The local variable that is assigned the block and nothing else.
+    private func holder(of block: Block, _ stores: [ProgramStore]) -> FlowNode? {
+      guard
+        let store = stores.first(where: {
+          $0.facts.call == block.call.index && $0.facts.base == nil
+        }), case .local = field(store), !context.addressTaken.contains(store.target)
+      else { return nil }
+      let others = (context.storesByTarget[store.target] ?? []).filter {
+        !$0.facts.isNull && $0.facts != store.facts
+      }
+      return others.isEmpty ? field(store) : nil
+    }
+
+    /// Whether nothing between an allocation and the counter's assignment can
+    /// release the block or leave the function with it.
+    private func isStraight(_ block: Block, _ store: ProgramStore) -> Bool {
+      let span = block.call.facts.order...store.facts.order
+      guard store.facts.block == block.call.facts.block else { return false }
+      return !(context.callsByFunction[block.call.function ?? ""] ?? []).contains { call in
+        call.unit == block.call.unit && span.contains(call.facts.order)
+          && call.index != block.call.index && !context.harmless.contains(call)
+      }
+    }
+
+    private func isUnchanged(
+      _ places: [FlowNode], _ block: Block, _ store: ProgramStore
+    ) -> Bool {
+      let span = block.call.facts.order...store.facts.order
+      return !Set(places).contains { place in
+        guard let node = context.graph.nodeID(of: place, unit: block.call.unit),
+          !context.addressTaken.contains(node)
+        else { return true }
+        return (context.storesByTarget[node] ?? []).contains {
+          $0.function == store.function && $0.unit == store.unit && span.contains($0.facts.order)
+            && $0.facts != store.facts
+        }
+      }
+    }
+
+    /// Functions without a description, and copies of whole records, may change
+    /// the counter.
+    func assumptions(_ request: SizeRequest) -> [String] {
+      var result: Set<String> = []
+      for block in request.blocks {
+        for escape in context.ownership.escapes[block.object] ?? [] {
+          result.insert(
+            "\(escape.name) (\(escape.location)) does not change the counter of what it is given")
+        }
+        for change in context.mutated[block.object] ?? [] {
+          guard let index = change.call, !change.name.isEmpty else { continue }
+          let call = context.graph.calls[index]
+          let isEarly =
+            call.function == block.call.function && isBeforeCounter(call, block)
+          if !isEarly, isAtStart(change, block) {
+            result.insert(
+              "\(change.name) (\(change.location)) does not change the counter of what it writes")
+          }
+        }
+      }
+      return result.sorted()
+    }
+
+    private func isBeforeCounter(_ call: ProgramCall, _ block: Block) -> Bool {
+      stores(after: block).contains { $0.facts.order > call.facts.order }
+    }
+
+    private func isAtStart(_ change: ProgramGraph.Mutation, _ block: Block) -> Bool {
+      context.solution.pointsTo(change.node).contains(Pointer(block.object).raw)
+    }
+  }
 }

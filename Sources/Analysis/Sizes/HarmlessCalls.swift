@@ -40,8 +40,10 @@ struct HarmlessCalls {
   /// The same for a call of a family function or of one outside the program.
   private func isHarmlessOutside(_ call: ProgramCall) -> Bool {
     if let family = call.facts.familyFunction { return !family.role.releases }
-    guard call.callee != nil, graph.foreign[call.name] == nil else { return false }
-    if let external = graph.externals[call.name] { return external.calls.isEmpty }
+    if LibraryNames.isInert(call.name) { return true }
+    let name = LibraryNames.standard(call.name)
+    guard call.callee != nil, graph.foreign[name] == nil else { return false }
+    if let external = graph.externals[name] { return external.calls.isEmpty }
     return call.arguments.allSatisfy { $0 == nil }
   }
 }

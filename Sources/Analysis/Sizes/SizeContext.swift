@@ -32,9 +32,11 @@ final class SizeContext {
     self.solution = solution
     self.ownership = ownership
     let graph = solution.graph
-    storesByTarget = Dictionary(grouping: graph.stores, by: \.target)
-    callsByFunction = Dictionary(grouping: graph.calls) { $0.function ?? "" }
-    storesByFunction = Dictionary(grouping: graph.stores) { $0.function ?? "" }
+    let stores = graph.stores.filter { !$0.isRepetition }
+    let calls = graph.calls.filter { !$0.isRepetition }
+    storesByTarget = Dictionary(grouping: stores, by: \.target)
+    callsByFunction = Dictionary(grouping: calls) { $0.function ?? "" }
+    storesByFunction = Dictionary(grouping: stores) { $0.function ?? "" }
     addressTaken = Self.addressTaken(graph)
     mutated = Self.mutated(solution)
     scopes = Self.scopes(graph)

@@ -79,7 +79,27 @@ enum Ladder {
         Evidence(location: block.context.facts.location, text: text + " comes from here"))
     }
     let rest = request.blocks.count - evidence.count
+    evidence += changes(of: request)
     if rest > 0 { evidence.append(Evidence(text: "and \(rest) more")) }
     return evidence
+  }
+
+  /// For strings, where they may be shortened.
+  private static func changes(of request: SizeRequest) -> [Evidence] {
+    var places: Set<Evidence> = []
+    for block in request.blocks where block.size == .string {
+      for change in request.context.mutated[block.object] ?? [] {
+        let text = change.name.isEmpty ? "a character is stored" : "\(change.name) writes"
+        places.insert(
+          Evidence(location: change.location, text: text + " here, which may shorten the string"))
+      }
+    }
+    return places.sorted {
+      guard let left = $0.location, let right = $1.location, left != right else {
+        return $0.text < $1.text
+      }
+      return left < right
+    }
+    .prefix(3).map { $0 }
   }
 }

@@ -103,7 +103,7 @@ extension SizeContext {
       let call = graph.calls[position]
       guard call.function == block.context.function, call.unit == block.context.unit,
         call.facts.order > block.context.facts.order,
-        let copy = graph.externals[mutation.name]?.copies.first,
+        let copy = graph.externals[LibraryNames.standard(mutation.name)]?.copies.first,
         let source = call.expression(copy.from)
       else { return nil }
       return Filling(
