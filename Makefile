@@ -1,0 +1,94 @@
+# The commands of this repository. Variables:
+#   PREFIX     where 'make install' puts things      (/usr/local)
+#   DESTDIR    put before PREFIX, for packagers
+#   JOBS       how many things to do at once         (the number of processors)
+#   LLVM       build and test against /usr/lib/llvm-$(LLVM); the newest otherwise
+PREFIX ?= /usr/local
+DESTDIR ?=
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+SWIFT ?= swift
+
+ifdef LLVM
+export LLVM_PREFIX := /usr/lib/llvm-$(LLVM)
+SCRATCH ?= .build-llvm$(LLVM)
+else
+SCRATCH ?= .build
+endif
+
+SWIFT_FLAGS = --scratch-path $(SCRATCH) -j $(JOBS)
+STRICT = -Xswiftc -warnings-as-errors
+RELEASE = $(SWIFT_FLAGS) -c release --static-swift-stdlib
+SWIFT_SOURCES = Sources Tests Package.swift
+
+bin = $(DESTDIR)$(PREFIX)/bin
+share = $(DESTDIR)$(PREFIX)/share
+
+.PHONY: all help setup build release demo test test-runtime test-llvm14 test-llvm19 lint format \
+	bench corpus install uninstall clean
+
+all: build
+
+help:
+	@echo 'make demo       migrate the sample interpreter, build it, run its tests, write the report'
+	@echo 'make test       build and run all tests (LLVM=14: against that libclang)'
+	@echo 'make lint       check the format of the sources; make format mends it'
+	@echo 'make install    install into PREFIX=$(PREFIX); make uninstall removes it'
+	@echo 'make bench      measure against the parse floor and other tools'
+	@echo 'make corpus     migrate real C programs, build them and run their tests'
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT)
+
+release: setup
+	$(SWIFT) build $(RELEASE) --product allocmigrate
+
+test: setup
+	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
+	$(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --skip-build
+
+test-llvm14 test-llvm19: test-llvm%:
+	$(MAKE) test LLVM=$*
+
+lint: setup
+	$(SWIFT) format lint --strict --recursive $(SWIFT_SOURCES)
+
+format: setup
+	$(SWIFT) format --in-place --recursive $(SWIFT_SOURCES)
+
+demo: release
+	@scripts/demo.sh $$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate
+
+bench: release
+	@scripts/setup.sh --bench
+	@bench/run
+
+corpus: release
+	@scripts/setup.sh --bench
+	@bench/corpus.py
+
+install: release
+	tool=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate && \
+	install -d $(bin) $(share)/allocmigrate/rules $(share)/man/man1 \
+	  $(share)/bash-completion/completions $(share)/zsh/site-functions \
+	  $(share)/fish/vendor_completions.d && \
+	install -m 755 $$tool $(bin)/allocmigrate && \
+	install -m 644 rules/*.yml $(share)/allocmigrate/rules && \
+	rm -rf $(share)/allocmigrate/runtime && \
+	cp -R Sources/MemRuntime $(share)/allocmigrate/runtime && \
+	$$tool help --man > $(share)/man/man1/allocmigrate.1 && \
+	$$tool completions bash > $(share)/bash-completion/completions/allocmigrate && \
+	$$tool completions zsh > $(share)/zsh/site-functions/_allocmigrate && \
+	$$tool completions fish > $(share)/fish/vendor_completions.d/allocmigrate.fish
+
+uninstall:
+	rm -f $(bin)/allocmigrate $(share)/man/man1/allocmigrate.1 \
+	  $(share)/bash-completion/completions/allocmigrate \
+	  $(share)/zsh/site-functions/_allocmigrate \
+	  $(share)/fish/vendor_completions.d/allocmigrate.fish
+	rm -rf $(share)/allocmigrate
+
+clean:
+	rm -rf .build .build-* build

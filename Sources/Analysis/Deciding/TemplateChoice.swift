@@ -1,0 +1,69 @@
+import SourceModel
+
+/// Picks the target's template for a site by the role and the parameters of
+/// its function.
+struct TemplateChoice {
+  private let templates: Set<TemplateKind>
+
+  init(target: Target?) {
+    templates = Set(target?.templates.keys.map { $0 } ?? [])
+  }
+
+  /// What is known of the block that a release or resize is given.
+  enum Size {
+    /// It is not known, or not surely enough.
+    case unknown
+    /// There is C text for it.
+    case text
+    /// It is a string that nothing has cut or lengthened.
+    case string
+  }
+
+  /// The template for a call; a blocker when the target has none.
+  func kind(for function: FamilyFunction, size: Size) -> Result<TemplateKind, Refusal> {
+    let wanted = Self.wanted(by: function, size: size)
+    if let kind = wanted.first(where: templates.contains) { return .success(kind) }
+    guard let first = wanted.first else {
+      return .failure(
+        Refusal(
+          blocker: Blocker(.noTemplate, "\(function.name) has no counterpart in any target")))
+    }
+    return .failure(
+      Refusal(
+        blocker: Blocker(
+          .noTemplate,
+          "the target has no template '\(first.rawValue)', which \(function.name) needs")))
+  }
+
+  /// The templates that serve, best first. `calloc` is never turned into a
+  /// plain size: its check of the product would be lost.
+  private static func wanted(by function: FamilyFunction, size: Size) -> [TemplateKind] {
+    let countsElements = function.count != nil && function.element != nil
+    return switch function.role {
+    case .allocate where function.alignment != nil: [.allocateAligned]
+    case .allocate: countsElements ? [.allocateArray] : [.allocate]
+    case .allocateZeroed: countsElements ? [.allocateZeroed] : [.allocateZeroedSize]
+    case .resize:
+      switch (size, countsElements) {
+      case (.text, false): [.resizeSized, .resizeUnsized]
+      case (.text, true): [.resizeArraySized, .resizeArrayUnsized]
+      case (_, false): [.resizeUnsized]
+      case (_, true): [.resizeArrayUnsized]
+      }
+    case .duplicate where function.string == nil: []
+    case .duplicate: function.limit == nil ? [.duplicate] : [.duplicateBounded]
+    case .release:
+      switch size {
+      case .text: [.releaseSized, .releaseUnsized]
+      case .string: [.releaseString, .releaseUnsized]
+      case .unknown: [.releaseUnsized]
+      }
+    case .query: []
+    }
+  }
+}
+
+/// A blocker as an error, for `Result`.
+struct Refusal: Error {
+  var blocker: Blocker
+}

@@ -1,0 +1,135 @@
+import Foundation
+package import SourceModel
+
+/// Joins the facts of all units into those of the program.
+///
+/// The result does not depend on the order of `units`. A site's uses lose
+/// their `flowCall`, which only means something beside its own unit.
+///
+/// - Parameter files: every C source and header in scope.
+package func link(_ units: [FileFacts], files: [FilePath]) -> ProgramFacts {
+  let units = sortedUnits(units)
+  let sites = SiteMerger.merge(units.flatMap(\.sites))
+  return ProgramFacts(
+    units: units,
+    sites: sites,
+    occurrences: mergeOccurrences(units.flatMap(\.occurrences), sites: sites),
+    migrated: mergeMigrated(units.flatMap(\.migrated)),
+    wrappers: mergeWrappers(units.flatMap(\.wrappers)),
+    diagnostics: mergeDiagnostics(units.flatMap(\.diagnostics)),
+    missingHeaders: mergeMissingHeaders(units),
+    includes: mergeIncludes(units),
+    files: Set(files).sorted())
+}
+
+/// Sorts by source; units of one source (other flags) by their contents.
+private func sortedUnits(_ units: [FileFacts]) -> [FileFacts] {
+  let groups = Dictionary(grouping: units, by: \.source)
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys]
+  return groups.keys.sorted().flatMap { source -> [FileFacts] in
+    let group = groups[source] ?? []
+    guard group.count > 1 else { return group }
+    return group.map { (key: (try? encoder.encode($0)).map(Array.init) ?? [], unit: $0) }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map(\.unit)
+  }
+}
+
+/// One occurrence a token: the best category that any unit saw. A macro body's
+/// expansions are those of its site, which counts each place once.
+private func mergeOccurrences(_ all: [Occurrence], sites: [Site]) -> [Occurrence] {
+  var best: [SourceLocation: Occurrence] = [:]
+  for occurrence in all {
+    guard var old = best[occurrence.location] else {
+      best[occurrence.location] = occurrence
+      continue
+    }
+    let expansions = max(old.expansions, occurrence.expansions)
+    let new = (occurrence.category, occurrence.reason, occurrence.name)
+    if new < (old.category, old.reason, old.name) { old = occurrence }
+    old.expansions = expansions
+    best[occurrence.location] = old
+  }
+  for site in sites {
+    guard case .macroBody = site.form, best[site.location]?.category == .macroBody else {
+      continue
+    }
+    let places = Set(site.uses.map(\.location)).count
+    best[site.location]?.expansions = places
+  }
+  return best.values.sorted { $0.location < $1.location }
+}
+
+private func mergeMigrated(_ all: [MigratedUse]) -> [MigratedUse] {
+  Set(all).sorted {
+    ($0.location, $0.name, $0.enclosingFunction) < ($1.location, $1.name, $1.enclosingFunction)
+  }
+}
+
+private func mergeWrappers(_ all: [Wrapper]) -> [Wrapper] {
+  struct Key: Hashable {
+    var name: String
+    var location: SourceLocation
+    var wraps: String
+    var role: Role
+  }
+  let groups = Dictionary(grouping: all) {
+    Key(name: $0.name, location: $0.location, wraps: $0.wraps, role: $0.role)
+  }
+  return groups.values.compactMap { group in
+    guard var wrapper = group.first else { return nil }
+    wrapper.calls = group.reduce(0) { $0 + $1.calls }
+    return wrapper
+  }
+  .sorted {
+    ($0.location, $0.name, $0.wraps, $0.role.rawValue)
+      < ($1.location, $1.name, $1.wraps, $1.role.rawValue)
+  }
+}
+
+/// Each diagnostic once; those about the whole run come first.
+private func mergeDiagnostics(_ all: [Diagnostic]) -> [Diagnostic] {
+  Set(all).sorted { left, right in
+    switch (left.location, right.location) {
+    case (let left?, let right?) where left != right: left < right
+    case (nil, .some): true
+    case (.some, nil): false
+    default: (left.message, left.severity.rawValue) < (right.message, right.severity.rawValue)
+    }
+  }
+}
+
+private func mergeMissingHeaders(_ units: [FileFacts]) -> [MissingHeader] {
+  var wanting: [String: (units: Set<FilePath>, sites: Set<SourceLocation>)] = [:]
+  for unit in units {
+    for name in Set(unit.missingHeaders) {
+      wanting[name, default: ([], [])].units.insert(unit.source)
+      wanting[name]?.sites.formUnion(unit.sites.map(\.location))
+    }
+  }
+  return wanting.map { name, found in
+    MissingHeader(name: name, units: found.units.sorted(), sitesAffected: found.sites.count)
+  }
+  .sorted { $0.name < $1.name }
+}
+
+/// A file's directives are the same in every unit but for what they resolve
+/// to: the first unit that found the file tells.
+private func mergeIncludes(_ units: [FileFacts]) -> [FilePath: IncludeFacts] {
+  var joined: [FilePath: IncludeFacts] = [:]
+  for unit in units {
+    for (file, facts) in unit.includes {
+      guard var old = joined[file] else {
+        joined[file] = facts
+        continue
+      }
+      guard old.directives.map(\.range) == facts.directives.map(\.range) else { continue }
+      for index in old.directives.indices where old.directives[index].resolved == nil {
+        old.directives[index].resolved = facts.directives[index].resolved
+      }
+      joined[file] = old
+    }
+  }
+  return joined
+}

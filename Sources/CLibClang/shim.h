@@ -1,0 +1,2 @@
+#include <clang-c/CXCompilationDatabase.h>
+#include <clang-c/Index.h>

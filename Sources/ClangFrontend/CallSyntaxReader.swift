@@ -1,0 +1,102 @@
+import SourceModel
+
+/// Finds the tokens of a call around its callee's name.
+struct CallSyntaxReader {
+  let lexed: LexedFile
+
+  /// The call whose callee is the name at the token `name`; `nil` when its
+  /// tokens are not all there: no parenthesis follows, it is not closed before
+  /// `limit`, or a directive or a `#` operator stands inside.
+  ///
+  /// - Parameters:
+  ///   - limit: the tokens in which the call must lie, such as a macro's body.
+  ///   - arguments: what clang knows of each argument, in order; an argument's
+  ///     side effects are assumed where it is missing.
+  func call(name: Int, limit: Range<Int>, arguments: [ArgumentTraits]) -> CallSyntax? {
+    var callee = name...name
+    var next = following(name, limit)
+    // `(free)(p)`
+    while let index = next, lexed.isSpelled(lexed.tokens[index], ")"),
+      let before = preceding(callee.lowerBound, limit), lexed.isSpelled(lexed.tokens[before], "(")
+    {
+      callee = before...index
+      next = following(index, limit)
+    }
+    guard let open = next, lexed.isSpelled(lexed.tokens[open], "("),
+      let (close, parts) = split(after: open, limit)
+    else { return nil }
+    let tokens = lexed.tokens
+    return CallSyntax(
+      whole: ByteRange(tokens[callee.lowerBound].lower, tokens[close].upper),
+      callee: ByteRange(tokens[callee.lowerBound].lower, tokens[callee.upperBound].upper),
+      open: tokens[open].lower, close: tokens[close].lower,
+      arguments: parts.enumerated().map { index, part in
+        argument(part, arguments.indices.contains(index) ? arguments[index] : nil)
+      })
+  }
+
+  /// What clang says about an argument.
+  struct ArgumentTraits {
+    var hasSideEffects: Bool
+    var isPostfix: Bool
+  }
+
+  private func argument(_ part: Range<Int>, _ traits: ArgumentTraits?) -> ArgumentSyntax {
+    ArgumentSyntax(
+      range: ByteRange(
+        lexed.tokens[part.lowerBound].lower, lexed.tokens[part.upperBound - 1].upper),
+      text: lexed.text(part), hasSideEffects: traits?.hasSideEffects ?? true,
+      isPostfix: traits?.isPostfix ?? false)
+  }
+
+  /// The closing parenthesis and the arguments' tokens, comments at their
+  /// edges left out; `nil` when an argument is empty or the call is not closed.
+  private func split(after open: Int, _ limit: Range<Int>) -> (close: Int, parts: [Range<Int>])? {
+    var parts: [Range<Int>] = []
+    var depth = 0
+    var start: Int?
+    var end = open
+    for index in open..<limit.upperBound {
+      let token = lexed.tokens[index]
+      guard token.kind != .comment else { continue }
+      if token.kind == .punctuation {
+        switch lexed.text(token) {
+        case "(", "[", "{": depth += 1
+        case ")", "]", "}": depth -= 1
+        case "#", "##": return nil
+        case "," where depth == 1:
+          guard let first = start else { return nil }
+          parts.append(first..<end + 1)
+          start = nil
+          continue
+        default: break
+        }
+      }
+      if depth == 0 {
+        if let first = start { parts.append(first..<end + 1) } else if !parts.isEmpty { return nil }
+        return (index, parts)
+      }
+      if index > open, start == nil { start = index }
+      end = index
+    }
+    return nil
+  }
+
+  private func following(_ index: Int, _ limit: Range<Int>) -> Int? {
+    var index = index + 1
+    while limit.contains(index) {
+      if lexed.tokens[index].kind != .comment { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  private func preceding(_ index: Int, _ limit: Range<Int>) -> Int? {
+    var index = index - 1
+    while limit.contains(index) {
+      if lexed.tokens[index].kind != .comment { return index }
+      index -= 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,114 @@
+import CLibClang
+import SourceModel
+
+/// What a name refers to, worked out once for each declaration of a unit.
+enum Declaration {
+  struct Function {
+    var usr: String
+    var name: String
+    /// The family function that it is, unless the project defines a function
+    /// of that name for itself alone.
+    var family: FamilyFunction?
+    var cursor: CXCursor
+  }
+
+  case function(Function)
+  case variable(FlowNodeID, type: CXType)
+  case field(FlowNodeID, type: CXType, bitOffset: Int)
+  case enumConstant(Int)
+  case other
+}
+
+/// Names the declarations of a unit and numbers their flow nodes.
+final class DeclarationTable {
+  private let files: UnitFiles
+  private let families: [String: FamilyFunction]
+  private var known: [UnsafeRawPointer: Declaration] = [:]
+  private var ids: [FlowNode: FlowNodeID] = [:]
+  private(set) var nodes: [FlowNode] = []
+  private var temporaries = 0
+
+  init(files: UnitFiles, families: [String: FamilyFunction]) {
+    self.files = files
+    self.families = families
+  }
+
+  /// The number of a node, a new one if it has not been seen.
+  func id(_ node: FlowNode) -> FlowNodeID {
+    if let id = ids[node] { return id }
+    let id = FlowNodeID(nodes.count)
+    nodes.append(node)
+    ids[node] = id
+    return id
+  }
+
+  /// A node for the value of a sub-expression.
+  func temporary() -> FlowNodeID {
+    temporaries += 1
+    nodes.append(.temporary(temporaries))
+    return FlowNodeID(nodes.count - 1)
+  }
+
+  /// What a reference expression refers to.
+  func declaration(referencedBy cursor: CXCursor) -> Declaration {
+    declaration(of: cursor.referenced)
+  }
+
+  /// What a declaration cursor declares.
+  func declaration(of cursor: CXCursor) -> Declaration {
+    guard let key = cursor.declarationKey else { return .other }
+    if let declaration = known[key] { return declaration }
+    let declaration = make(cursor)
+    known[key] = declaration
+    return declaration
+  }
+
+  /// Makes the parameters of a function's definition known by position.
+  func registerParameters(of function: CXCursor, usr: String) {
+    for index in 0..<max(0, Int(clang_Cursor_getNumArguments(function))) {
+      let parameter = clang_Cursor_getArgument(function, UInt32(index))
+      guard let key = parameter.declarationKey else { continue }
+      let node = FlowNode.parameter(function: usr, index: index, name: parameter.spelling)
+      known[key] = .variable(id(node), type: parameter.type)
+    }
+  }
+
+  private func make(_ cursor: CXCursor) -> Declaration {
+    switch cursor.kind {
+    case CXCursor_FunctionDecl: function(cursor)
+    case CXCursor_VarDecl, CXCursor_ParmDecl: .variable(id(variable(cursor)), type: cursor.type)
+    case CXCursor_FieldDecl: field(cursor)
+    case CXCursor_EnumConstantDecl:
+      .enumConstant(Int(truncatingIfNeeded: clang_getEnumConstantDeclValue(cursor)))
+    default: .other
+    }
+  }
+
+  private func function(_ cursor: CXCursor) -> Declaration {
+    let name = cursor.spelling
+    var family = families[name]
+    // A static function of the same name is the project's own.
+    if family != nil, clang_getCursorLinkage(cursor) == CXLinkage_Internal { family = nil }
+    return .function(
+      Declaration.Function(usr: cursor.usr, name: name, family: family, cursor: cursor))
+  }
+
+  private func variable(_ cursor: CXCursor) -> FlowNode {
+    let name = cursor.spelling
+    if clang_getCursorLinkage(cursor) == CXLinkage_NoLinkage {
+      let (file, offset) = clang_getCursorLocation(cursor).filePosition
+      let path = files.index(of: file).map { files.files[$0].path } ?? FilePath("/")
+      return .local(file: path, offset: offset, name: name)
+    }
+    return .global(usr: cursor.usr, name: name)
+  }
+
+  private func field(_ cursor: CXCursor) -> Declaration {
+    let record = clang_getCursorSemanticParent(cursor)
+    let isNamed = clang_Cursor_isAnonymous(record) == 0 && !record.spelling.isEmpty
+    let name = isNamed ? record.spelling + "." + cursor.spelling : cursor.spelling
+    let offset = Int(clang_Cursor_getOffsetOfField(cursor))
+    return .field(
+      id(.field(usr: cursor.usr, name: name)), type: cursor.type, bitOffset: offset)
+  }
+}

@@ -1,0 +1,83 @@
+import CLibClang
+import SourceModel
+
+extension FlowBuilder {
+  /// Records a call and gives the node that takes its result.
+  func call(_ node: Int) -> FlowNodeID? {
+    let children = tree.children(of: node)
+    guard let first = children.first else { return nil }
+    let callee = strip(first)
+    let target = direct(callee)
+    let through = target == nil ? value(of: first) : nil
+    let arguments = children.dropFirst().map { argument($0) }
+    if let target, let index = Self.transparentBuiltins[target.name] {
+      return arguments.indices.contains(index) ? arguments[index].node : nil
+    }
+    guard
+      let called = target.map({ FlowCall.Callee.direct(usr: $0.usr, name: $0.name) })
+        ?? through.map(FlowCall.Callee.indirect)
+    else { return nil }
+    if let target { noteFunction(target) }
+    let isPointer = types.category(tree[node].cursor.type) == .pointer
+    let result = isPointer ? declarations.temporary() : nil
+    let location = location(of: node)
+    let index = record(
+      call: FlowCall(
+        callee: called, arguments: arguments, result: result,
+        resultPointee: isPointer ? convertedPointee(of: node) : nil, function: function,
+        familyFunction: target?.family, site: self.location(of: callee), location: location,
+        order: nextOrder(), block: block), at: node)
+    if let result, target?.family?.role.allocates == true {
+      add(.address(of: .heap(call: index), to: result), at: node)
+    }
+    return result
+  }
+
+  /// Builtins that hand one of their arguments on, with its position from 0.
+  private static let transparentBuiltins = [
+    "__builtin_assume_aligned": 0, "__builtin_expect": 0,
+    "__builtin_expect_with_probability": 0,
+  ]
+
+  private func direct(_ callee: Int) -> Declaration.Function? {
+    guard tree[callee].kind == CXCursor_DeclRefExpr,
+      case .function(let function) = declarations.declaration(referencedBy: tree[callee].cursor)
+    else { return nil }
+    return function
+  }
+
+  private func argument(_ node: Int) -> FlowCall.Argument {
+    let stripped = strip(node)
+    let type = tree[stripped].cursor.type
+    let pointee = types.pointee(type)
+    return FlowCall.Argument(
+      node: value(of: node), expression: expression(of: node), type: types.facts(type).spelling,
+      pointee: pointee?.spelling, pointeeSize: pointee?.size)
+  }
+
+  /// The pointee of the type that a call's result is converted to, by casts
+  /// written or implied; `nil` for `void`.
+  func convertedPointee(of node: Int) -> String? {
+    convertedType(of: node).flatMap { types.pointee($0) }
+      .flatMap { $0.category == .void ? nil : $0.spelling }
+  }
+
+  /// The type that an expression has after the conversions around it.
+  func convertedType(of node: Int) -> CXType? {
+    var type = tree[node].cursor.type
+    var parent = tree.parent(of: node)
+    while let current = parent {
+      switch tree[current].kind {
+      case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr:
+        guard types.category(tree[current].cursor.type) == .pointer else { return type }
+        // Through `(void *)` the type of the block stays what it was.
+        if types.pointee(tree[current].cursor.type)?.category != .void {
+          type = tree[current].cursor.type
+        }
+        parent = tree.parent(of: current)
+      default: return type
+      }
+    }
+    return type
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+package import SourceModel
+import Synchronization
+
+/// Turns C sources into `FileFacts`.
+package struct Frontend: Sendable {
+  /// The names that the front end looks for.
+  package struct Vocabulary: Sendable {
+    /// The families' functions by name.
+    package var families: [String: FamilyFunction]
+    /// Names of the target's API, with the templates that produce them.
+    package var target: [String: [TemplateKind]]
+
+    package init(rules: RuleSet) {
+      families = Dictionary(rules.families.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+      target = [:]
+      for (kind, template) in rules.target?.templates ?? [:] {
+        for name in template.callees(subsystems: rules.subsystems.map(\.name)) {
+          target[name, default: []].append(kind)
+        }
+      }
+      for name in target.keys { target[name]?.sort { $0.rawValue < $1.rawValue } }
+    }
+
+    /// All names.
+    var names: Set<String> { Set(families.keys).union(target.keys) }
+  }
+
+  /// The absolute, canonical path of the project's root.
+  package let root: String
+  package let vocabulary: Vocabulary
+
+  package init(root: String, vocabulary: Vocabulary) {
+    self.root = root
+    self.vocabulary = vocabulary
+  }
+
+  /// The facts of every command's unit, in the order of `commands`. Units that
+  /// fail or crash clang have facts with an error in `diagnostics`.
+  ///
+  /// - Parameters:
+  ///   - extraArguments: appended to every command's own.
+  ///   - jobs: how many units are parsed at once, each on a thread of its own.
+  ///   - isInScope: whether sites in this project file count.
+  ///   - progress: called after each unit, from any thread, with the number of
+  ///     units done.
+  package func facts(
+    for commands: [CompileCommand], extraArguments: [String] = [], jobs: Int,
+    isInScope: @escaping @Sendable (FilePath) -> Bool,
+    progress: @escaping @Sendable (Int) -> Void
+  ) -> [FileFacts] {
+    let cache = SharedCache(root: root)
+    return parallel(commands, jobs: jobs, progress: progress) { command, index in
+      let source = cache.path(command.file)
+      do throws(TranslationUnit.ParseFailure) {
+        let arguments = CompilerArguments.forParsing(command.arguments, extra: extraArguments)
+        let unit = try TranslationUnit(
+          index: index, file: command.file,
+          arguments: ["-working-directory", command.directory] + arguments)
+        return UnitReader(
+          unit: unit, directory: command.directory, cache: cache, vocabulary: vocabulary,
+          isInScope: isInScope
+        ).facts(source: source)
+      } catch {
+        return Self.failure(error, source: source)
+      }
+    }
+  }
+
+  /// The facts of files that no command covers, from their tokens alone: every
+  /// family name is an occurrence of category `uncovered`.
+  package func tokenFacts(for files: [FilePath], jobs: Int) -> [FileFacts] {
+    parallel(files, jobs: jobs, progress: { _ in }) { path, index in
+      do throws(TranslationUnit.ParseFailure) {
+        let unit = try TranslationUnit(
+          index: index, file: root + "/" + path.string, arguments: ["-xc"], tokensOnly: true)
+        return TokenReader(path: path, vocabulary: vocabulary).facts(unit)
+      } catch {
+        return Self.failure(error, source: path)
+      }
+    }
+  }
+
+  private static func failure(
+    _ error: TranslationUnit.ParseFailure, source: FilePath
+  ) -> FileFacts {
+    let message =
+      switch error {
+      case .crashed: "clang crashed on this unit; its sites are not counted"
+      case .invalidArguments: "clang refuses this unit's arguments; check its compile command"
+      case .unreadable: "clang could not read this unit; check that the file can be opened"
+      }
+    let location = SourceLocation(file: source, line: 1, column: 1, offset: 0)
+    return FileFacts(
+      source: source,
+      diagnostics: [Diagnostic(severity: .error, location: location, message: message)])
+  }
+
+  /// Runs `work` over `inputs` on `jobs` threads, each with an index of its
+  /// own, and gives the results in the inputs' order.
+  private func parallel<Input: Sendable>(
+    _ inputs: [Input], jobs: Int, progress: @escaping @Sendable (Int) -> Void,
+    work: @escaping @Sendable (Input, ClangIndex) -> FileFacts
+  ) -> [FileFacts] {
+    let queue = WorkQueue(count: inputs.count)
+    let threads = min(max(1, jobs), max(1, inputs.count))
+    let finished = DispatchGroup()
+    for _ in 0..<threads {
+      finished.enter()
+      let thread = Thread {
+        let index = ClangIndex()
+        while let next = queue.next() {
+          queue.finish(next, work(inputs[next], index))
+          progress(queue.finishedCount)
+        }
+        finished.leave()
+      }
+      thread.stackSize = Self.stackSize
+      thread.start()
+    }
+    finished.wait()
+    return queue.results
+  }
+
+  /// Deep expressions are followed by recursion: room for the 100,000 terms of
+  /// a generated table. Pages that are not used cost nothing.
+  private static let stackSize = 512 << 20
+}
+
+/// Hands out the numbers of the units and takes their results.
+private final class WorkQueue: Sendable {
+  private struct State {
+    var next = 0
+    var finished = 0
+    var results: [FileFacts?]
+  }
+
+  private let state: Mutex<State>
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+    state = Mutex(State(results: Array(repeating: nil, count: count)))
+  }
+
+  func next() -> Int? {
+    state.withLock { state in
+      guard state.next < count else { return nil }
+      state.next += 1
+      return state.next - 1
+    }
+  }
+
+  func finish(_ index: Int, _ facts: FileFacts) {
+    state.withLock { state in
+      state.results[index] = facts
+      state.finished += 1
+    }
+  }
+
+  var finishedCount: Int { state.withLock { $0.finished } }
+
+  var results: [FileFacts] { state.withLock { $0.results.compactMap { $0 } } }
+}

@@ -1,0 +1,170 @@
+import CLibClang
+import SourceModel
+
+/// A file's tokens, with what the preprocessor would make of them: directives,
+/// macro definitions and includes, those in skipped arms included.
+///
+/// It depends on the file's bytes alone, so one serves all units that read the
+/// file.
+struct LexedFile: Sendable {
+  /// One token. Comments are tokens, too.
+  struct Token {
+    enum Kind: UInt8 { case punctuation, keyword, identifier, literal, comment }
+    var offset: Int32
+    var length: Int32
+    var kind: Kind
+
+    var lower: Int { Int(offset) }
+    var upper: Int { Int(offset) + Int(length) }
+  }
+
+  /// A `#define`.
+  struct MacroDefinition {
+    var name: String
+    var nameOffset: Int
+    /// `nil` for an object-like macro.
+    var parameters: [String]?
+    /// The indices of the body's tokens, comments included.
+    var body: Range<Int>
+  }
+
+  /// Where a token stands, as far as directives go.
+  enum Position: Equatable {
+    case code
+    /// In the body of the macro with this index.
+    case macroBody(Int)
+    /// A macro's own name or one of its parameters.
+    case macroName
+    case directive
+  }
+
+  /// An identifier that spells a name of the vocabulary.
+  struct Candidate {
+    var name: String
+    var token: Int
+    var offset: Int
+    var position: Position
+  }
+
+  let bytes: [UInt8]
+  let tokens: [Token]
+  let macros: [MacroDefinition]
+  let includes: IncludeFacts
+  /// In source order.
+  let candidates: [Candidate]
+  private let lineStarts: [Int]
+
+  /// - Parameters:
+  ///   - names: the identifiers to look for.
+  ///   - resolve: the file that the include directive at an offset reads.
+  init(
+    unit: TranslationUnit, file: CXFile, names: Set<String>, resolve: (Int) -> FilePath?
+  ) {
+    let buffer = unit.contents(of: file)
+    bytes = Array(buffer)
+    lineStarts = Self.lineStarts(bytes)
+    tokens = Tokenizer.tokens(unit: unit, file: file, count: bytes.count)
+    var reader = DirectiveReader(bytes: bytes, tokens: tokens, names: names)
+    reader.read()
+    macros = reader.macros
+    candidates = reader.candidates
+    includes = reader.includeFacts(resolve: resolve)
+  }
+
+  /// The location of an offset, lines and columns counted from 1.
+  func location(_ offset: Int, in path: FilePath) -> SourceLocation {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    let start = lineStarts.isEmpty ? 0 : lineStarts[low]
+    return SourceLocation(file: path, line: low + 1, column: offset - start + 1, offset: offset)
+  }
+
+  /// The index of the token that starts at or after `offset`.
+  func tokenIndex(atOrAfter offset: Int) -> Int {
+    var low = 0
+    var high = tokens.count
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle].lower < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The text of a token.
+  func text(_ token: Token) -> String {
+    String(decoding: bytes[token.lower..<token.upper], as: UTF8.self)
+  }
+
+  /// Whether a token is spelled like this.
+  func isSpelled(_ token: Token, _ spelling: StaticString) -> Bool {
+    guard Int(token.length) == spelling.utf8CodeUnitCount else { return false }
+    let expected = UnsafeBufferPointer(
+      start: spelling.utf8Start, count: spelling.utf8CodeUnitCount)
+    return bytes[token.lower..<token.upper].elementsEqual(expected)
+  }
+
+  /// The tokens of a range without comments, one blank wherever the source
+  /// separates two of them.
+  func text(_ range: Range<Int>) -> String {
+    var result: [UInt8] = []
+    var end: Int?
+    for token in tokens[range] where token.kind != .comment {
+      if let end, end != token.lower { result.append(UInt8(ascii: " ")) }
+      result += bytes[token.lower..<token.upper]
+      end = token.upper
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The tokens that lie in a range of bytes.
+  func tokens(in range: ByteRange) -> Range<Int> {
+    let lower = tokenIndex(atOrAfter: range.lower)
+    return lower..<max(lower, tokenIndex(atOrAfter: range.upper))
+  }
+
+  private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
+    var starts = [0]
+    bytes.withUnsafeBufferPointer { buffer in
+      for (index, byte) in buffer.enumerated() where byte == UInt8(ascii: "\n") {
+        starts.append(index + 1)
+      }
+    }
+    return starts
+  }
+}
+
+/// Runs libclang's raw lexer over a file.
+enum Tokenizer {
+  /// The tokens of the first `count` bytes.
+  static func tokens(unit: TranslationUnit, file: CXFile, count: Int) -> [LexedFile.Token] {
+    let range = clang_getRange(
+      clang_getLocationForOffset(unit.raw, file, 0),
+      clang_getLocationForOffset(unit.raw, file, UInt32(clamping: count)))
+    var raw: UnsafeMutablePointer<CXToken>?
+    var number: UInt32 = 0
+    clang_tokenize(unit.raw, range, &raw, &number)
+    guard let raw else { return [] }
+    defer { clang_disposeTokens(unit.raw, raw, number) }
+    return UnsafeBufferPointer(start: raw, count: Int(number)).map { token in
+      let extent = clang_getTokenExtent(unit.raw, token)
+      let lower = clang_getRangeStart(extent).fileOffset
+      let upper = clang_getRangeEnd(extent).fileOffset
+      return LexedFile.Token(
+        offset: Int32(lower), length: Int32(upper - lower), kind: kind(token))
+    }
+  }
+
+  private static func kind(_ token: CXToken) -> LexedFile.Token.Kind {
+    switch clang_getTokenKind(token) {
+    case CXToken_Keyword: .keyword
+    case CXToken_Identifier: .identifier
+    case CXToken_Literal: .literal
+    case CXToken_Comment: .comment
+    default: .punctuation
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import SourceModel
+
+/// Finds the uses of the target's API in a file, from its tokens.
+struct MigratedUseReader {
+  let path: FilePath
+  let lexed: LexedFile
+  /// The target's names with the templates that produce them.
+  let target: [String: [TemplateKind]]
+
+  /// The uses in source order, those in macro bodies included.
+  func uses(isSkipped: (Int) -> Bool = { _ in false }) -> [MigratedUse] {
+    let reader = CallSyntaxReader(lexed: lexed)
+    return lexed.candidates.compactMap { candidate in
+      guard let kinds = target[candidate.name], !isSkipped(candidate.offset) else { return nil }
+      let limit: Range<Int>
+      switch candidate.position {
+      case .code: limit = lexed.tokens.indices
+      case .macroBody(let macro): limit = lexed.macros[macro].body
+      case .macroName, .directive: return nil
+      }
+      guard let call = reader.call(name: candidate.token, limit: limit, arguments: []) else {
+        return nil
+      }
+      return MigratedUse(
+        name: candidate.name, location: lexed.location(candidate.offset, in: path), kinds: kinds,
+        arguments: call.arguments.map(\.text))
+    }
+  }
+}

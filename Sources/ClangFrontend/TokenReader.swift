@@ -1,0 +1,35 @@
+import CLibClang
+import SourceModel
+
+/// Reads a file that no compile command covers, by its tokens alone.
+struct TokenReader {
+  let path: FilePath
+  let vocabulary: Frontend.Vocabulary
+
+  /// The file's facts: every family name in it is uncovered.
+  func facts(_ unit: TranslationUnit) -> FileFacts {
+    var facts = FileFacts(source: path, files: [path])
+    guard
+      let file = clang_getFile(
+        unit.raw, String(disposing: clang_getTranslationUnitSpelling(unit.raw)))
+    else { return facts }
+    let lexed = LexedFile(unit: unit, file: file, names: vocabulary.names) { _ in nil }
+    facts.occurrences = lexed.candidates.compactMap { occurrence($0, lexed) }
+    facts.migrated = MigratedUseReader(path: path, lexed: lexed, target: vocabulary.target).uses()
+    facts.includes = [path: lexed.includes]
+    return facts
+  }
+
+  private func occurrence(_ candidate: LexedFile.Candidate, _ lexed: LexedFile) -> Occurrence? {
+    guard vocabulary.families[candidate.name] != nil else { return nil }
+    let category: Occurrence.Category =
+      switch candidate.position {
+      case .code, .macroBody: .uncovered
+      case .macroName: .shadowed
+      case .directive: .directive
+      }
+    return Occurrence(
+      name: candidate.name, location: lexed.location(candidate.offset, in: path),
+      category: category)
+  }
+}

@@ -1,0 +1,163 @@
+import CLibClang
+import SourceModel
+
+/// Turns one parsed unit into facts.
+final class UnitReader {
+  private let files: UnitFiles
+  private let declarations: DeclarationTable
+  private let flow: FlowBuilder
+  private let sites: SiteCollector
+  private let vocabulary: Frontend.Vocabulary
+  private var records: Set<String> = []
+
+  init(
+    unit: TranslationUnit, directory: String, cache: SharedCache, vocabulary: Frontend.Vocabulary,
+    isInScope: @escaping @Sendable (FilePath) -> Bool
+  ) {
+    self.vocabulary = vocabulary
+    files = UnitFiles(
+      unit: unit, directory: directory, cache: cache, names: vocabulary.names,
+      isInScope: isInScope)
+    declarations = DeclarationTable(files: files, families: vocabulary.families)
+    flow = FlowBuilder(files: files, declarations: declarations)
+    sites = SiteCollector(files: files, declarations: declarations, flow: flow)
+  }
+
+  /// The unit's facts.
+  ///
+  /// - Parameter source: the main file's canonical path.
+  func facts(source: FilePath) -> FileFacts {
+    registerFiles()
+    readTopLevel()
+    let diagnostics = DiagnosticReader(unit: files.unit, files: files)
+    let errors = diagnostics.errors()
+    let classifier = OccurrenceClassifier(
+      files: files, sites: sites, names: Set(vocabulary.families.keys), errors: errors)
+    flow.facts.nodes = declarations.nodes
+    var facts = FileFacts(source: source)
+    facts.occurrences = classifier.occurrences()
+    facts.files = files.files.map(\.path).sorted()
+    facts.sites = sites.sites()
+    facts.diagnostics = errors
+    facts.missingHeaders = diagnostics.missingHeaders()
+    facts.migrated = migratedUses()
+    facts.includes = includes()
+    facts.wrappers = WrapperFinder(facts: flow.facts).wrappers()
+    facts.flow = flow.facts
+    return facts
+  }
+
+  // MARK: Files
+
+  private func registerFiles() {
+    clang_getInclusions(
+      files.unit.raw,
+      { file, _, _, data in
+        guard let data else { return }
+        _ = Unmanaged<UnitFiles>.fromOpaque(data).takeUnretainedValue().index(of: file)
+      }, Unmanaged.passUnretained(files).toOpaque())
+  }
+
+  private func migratedUses() -> [MigratedUse] {
+    files.files.indices.filter { files.files[$0].isInScope }.flatMap { file in
+      MigratedUseReader(
+        path: files.files[file].path, lexed: files.lexed(file), target: vocabulary.target
+      ).uses { self.files.isSkipped(file, $0) }
+    }
+  }
+
+  private func includes() -> [FilePath: IncludeFacts] {
+    var result: [FilePath: IncludeFacts] = [:]
+    for file in files.files.indices { result[files.files[file].path] = files.lexed(file).includes }
+    return result
+  }
+
+  // MARK: The top level
+
+  /// Two passes: declarations can only be read when all expansions are known.
+  private func readTopLevel() {
+    let collector = TopLevel(reader: self)
+    clang_visitChildren(
+      files.unit.cursor,
+      { cursor, _, data in
+        guard let data else { return CXChildVisit_Break }
+        Unmanaged<TopLevel>.fromOpaque(data).takeUnretainedValue().visit(cursor)
+        return CXChildVisit_Continue
+      }, Unmanaged.passUnretained(collector).toOpaque())
+    for cursor in collector.declarations { readDeclaration(cursor) }
+  }
+
+  private final class TopLevel {
+    private unowned let reader: UnitReader
+    var declarations: [CXCursor] = []
+
+    init(reader: UnitReader) { self.reader = reader }
+
+    func visit(_ cursor: CXCursor) {
+      switch cursor.kind {
+      case CXCursor_MacroDefinition: break
+      case CXCursor_MacroExpansion: reader.readExpansion(cursor)
+      case CXCursor_InclusionDirective: reader.readInclusion(cursor)
+      default:
+        if reader.files.position(clang_getCursorLocation(cursor)) != nil {
+          declarations.append(cursor)
+        }
+      }
+    }
+  }
+
+  private func readExpansion(_ cursor: CXCursor) {
+    guard let (file, offset) = files.position(cursor.start) else { return }
+    let definition = files.position(clang_getCursorLocation(cursor.referenced))
+    files.record(
+      MacroExpansion(
+        name: cursor.spelling, range: ByteRange(offset, cursor.end.fileOffset),
+        definition: definition.map { ($0.file, $0.offset) }), in: file)
+  }
+
+  private func readInclusion(_ cursor: CXCursor) {
+    guard let (file, offset) = files.position(cursor.start),
+      let included = files.index(of: clang_getIncludedFile(cursor))
+    else { return }
+    files.record(include: files.files[included].path, at: offset, in: file)
+  }
+
+  // MARK: Declarations
+
+  private func readDeclaration(_ cursor: CXCursor) {
+    switch cursor.kind {
+    case CXCursor_FunctionDecl:
+      if case .function(let function) = declarations.declaration(of: cursor), function.family != nil
+      {
+        sites.noteDeclaration(cursor)
+      }
+      guard clang_isCursorDefinition(cursor) != 0 else { return }
+      let tree = SyntaxTree(root: cursor)
+      flow.addFunction(tree)
+      sites.collect(from: tree, enclosingFunction: cursor.spelling)
+    case CXCursor_VarDecl:
+      let tree = SyntaxTree(root: cursor)
+      guard tree.nodes.count > 1 else { return }
+      flow.addVariable(tree)
+      sites.collect(from: tree, enclosingFunction: "")
+    case CXCursor_StructDecl, CXCursor_UnionDecl: readRecord(cursor)
+    default: break
+    }
+  }
+
+  private func readRecord(_ cursor: CXCursor) {
+    guard clang_isCursorDefinition(cursor) != 0 else { return }
+    let usr = cursor.usr
+    guard records.insert(usr).inserted, let (file, offset) = files.position(cursor.start) else {
+      return
+    }
+    let type = flow.types.facts(cursor.type)
+    let fields = FlowBuilder.fields(of: cursor.type)
+    let last = fields.last.map { clang_getCanonicalType($0.type).kind }
+    flow.facts.records.append(
+      FlowRecord(
+        usr: usr, type: type.spelling, size: type.size ?? 0,
+        isUnion: cursor.kind == CXCursor_UnionDecl,
+        hasFlexibleArray: last == CXType_IncompleteArray, location: files.location(file, offset)))
+  }
+}

@@ -1,0 +1,173 @@
+import CLibClang
+import SourceModel
+
+/// Reads what clang knows of one reference to a family function.
+struct UseReader {
+  /// One reference.
+  struct Use {
+    var isCall: Bool
+    var site: SiteUse
+    /// One entry an argument of the call.
+    var arguments: [CallSyntaxReader.ArgumentTraits]
+  }
+
+  let tree: SyntaxTree
+  let flow: FlowBuilder
+  let declarations: DeclarationTable
+
+  func use(
+    of family: FamilyFunction, reference: Int, location: SourceLocation,
+    enclosingFunction: String
+  ) -> Use {
+    guard let call = call(of: reference) else {
+      return Use(
+        isCall: false,
+        site: SiteUse(location: location, enclosingFunction: enclosingFunction), arguments: [])
+    }
+    let arguments = Array(tree.children(of: call).dropFirst())
+    let block = family.role.allocates ? taker(of: call) : released(family, arguments)
+    let size = size(family, arguments)
+    return Use(
+      isCall: true,
+      site: SiteUse(
+        location: location, enclosingFunction: enclosingFunction, block: block,
+        kind: family.role.allocates ? kind(family, arguments, size, block) : nil,
+        constantSize: size?.constantValue ?? evaluatedSize(family, arguments),
+        flowCall: flow.callIndices[call]),
+      arguments: arguments.map(traits))
+  }
+
+  /// The call whose callee the reference is; `nil` when its address is taken.
+  private func call(of reference: Int) -> Int? {
+    var node = reference
+    while let parent = tree.parent(of: node) {
+      switch tree[parent].kind {
+      case CXCursor_UnexposedExpr, CXCursor_ParenExpr: node = parent
+      case CXCursor_CallExpr: return tree[parent].firstChild == Int32(node) ? parent : nil
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  // MARK: Arguments
+
+  private func traits(_ node: Int) -> CallSyntaxReader.ArgumentTraits {
+    let kind = tree[node].kind == CXCursor_UnexposedExpr ? operand(node) : tree[node].kind
+    let isPostfix = [
+      CXCursor_DeclRefExpr, CXCursor_MemberRefExpr, CXCursor_ArraySubscriptExpr,
+      CXCursor_CallExpr, CXCursor_ParenExpr,
+    ].contains(kind)
+    return CallSyntaxReader.ArgumentTraits(
+      hasSideEffects: tree.subtree(of: node).contains(where: hasSideEffect), isPostfix: isPostfix)
+  }
+
+  /// The kind below implicit conversions.
+  private func operand(_ node: Int) -> CXCursorKind {
+    var node = node
+    while tree[node].kind == CXCursor_UnexposedExpr, let child = tree.firstChild(of: node) {
+      node = child
+    }
+    return tree[node].kind
+  }
+
+  private func hasSideEffect(_ node: Int) -> Bool {
+    switch tree[node].kind {
+    case CXCursor_CallExpr, CXCursor_StmtExpr, CXCursor_CompoundAssignOperator: true
+    case CXCursor_UnaryOperator:
+      switch flow.unaryOperator(node) {
+      case .increment, .decrement, nil: true
+      default: false
+      }
+    case CXCursor_BinaryOperator:
+      switch flow.binaryOperator(node) {
+      case .assign, .compoundAssign, nil: true
+      default: false
+      }
+    case CXCursor_DeclRefExpr, CXCursor_MemberRefExpr:
+      clang_isVolatileQualifiedType(tree[node].cursor.type) != 0
+    default: false
+    }
+  }
+
+  // MARK: Sizes
+
+  /// The bytes asked for.
+  private func size(_ family: FamilyFunction, _ arguments: [Int]) -> Expression? {
+    func argument(_ position: Int?) -> Expression? {
+      guard let position, arguments.indices.contains(position - 1) else { return nil }
+      return flow.expression(of: arguments[position - 1])
+    }
+    if let count = argument(family.count), let element = argument(family.element) {
+      return count == .constant(1) ? element : .binary("*", count, element)
+    }
+    return argument(family.size)
+  }
+
+  private func evaluatedSize(_ family: FamilyFunction, _ arguments: [Int]) -> Int? {
+    guard let position = family.size, arguments.indices.contains(position - 1) else { return nil }
+    return FlowBuilder.evaluate(tree[arguments[position - 1]].cursor)
+  }
+
+  private func kind(
+    _ family: FamilyFunction, _ arguments: [Int], _ size: Expression?, _ block: BlockUse?
+  ) -> AllocationKind {
+    if family.role == .duplicate { return .string }
+    if let type = block?.typeName, ["char", "signed char", "unsigned char"].contains(type) {
+      return .string
+    }
+    switch size {
+    case .sizeOf: return .object
+    case .binary("*", let left, let right) where Self.isSizeOf(left) || Self.isSizeOf(right):
+      return .array
+    case .binary("+", let left, let right) where Self.isSizeOf(left) || Self.isSizeOf(right):
+      return .flexible
+    default: return .buffer
+    }
+  }
+
+  private static func isSizeOf(_ expression: Expression) -> Bool {
+    if case .sizeOf = expression { true } else { false }
+  }
+
+  // MARK: Blocks
+
+  /// What takes the block that a call returns.
+  private func taker(of call: Int) -> BlockUse {
+    let type = flow.convertedType(of: call).flatMap { typeName(of: $0) }
+    var node = call
+    while let parent = tree.parent(of: node) {
+      switch tree[parent].kind {
+      case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr: node = parent
+      case CXCursor_VarDecl:
+        return BlockUse(typeName: type, place: tree[parent].cursor.spelling)
+      case CXCursor_BinaryOperator where tree[parent].firstChild != Int32(node):
+        return BlockUse(typeName: type, place: tree.firstChild(of: parent).flatMap(place))
+      default: return BlockUse(typeName: type, place: nil)
+      }
+    }
+    return BlockUse(typeName: type, place: nil)
+  }
+
+  /// Where the released pointer comes from.
+  private func released(_ family: FamilyFunction, _ arguments: [Int]) -> BlockUse? {
+    guard let position = family.pointer, arguments.indices.contains(position - 1) else {
+      return nil
+    }
+    let node = flow.strip(arguments[position - 1])
+    return BlockUse(typeName: typeName(of: tree[node].cursor.type), place: place(node))
+  }
+
+  private func typeName(of pointer: CXType) -> String? {
+    guard let pointee = flow.types.pointee(pointer), pointee.category != .void else { return nil }
+    return pointee.name
+  }
+
+  private func place(_ node: Int) -> String? {
+    let node = flow.strip(node)
+    switch declarations.declaration(referencedBy: tree[node].cursor) {
+    case .variable(let id, _), .field(let id, _, _): return declarations.nodes[Int(id)].name
+    default: return nil
+    }
+  }
+}

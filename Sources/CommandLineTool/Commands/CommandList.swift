@@ -1,0 +1,15 @@
+/// Every command of the tool, sorted by name. A new command is a file in this
+/// folder and a line here.
+enum CommandList {
+  static let all: [any Command] = [
+    ApplyCommand(),
+    CompletionsCommand(),
+    HelpCommand(),
+    InitCommand(),
+    ReportCommand(),
+    RevertCommand(),
+    RulesCommand(),
+    RuntimeCommand(),
+    ScanCommand(),
+  ]
+}

@@ -1,0 +1,130 @@
+import Migration
+import SourceModel
+
+/// What every error of the tool says, and the exit code that it leads to.
+struct ErrorMessage {
+  /// What, where and what to do; empty when there is nothing to say.
+  let diagnostics: [Diagnostic]
+  let exitCode: ExitCode
+
+  init(_ error: any Error) {
+    switch error {
+    case let error as UsageError:
+      self.init(
+        "\(error.message)\nSee '\((error.path + ["--help"]).joined(separator: " "))'.", .usage)
+    case TerminalError.closed:
+      self.init([], .done)
+    case TerminalError.failed(let name, let reason):
+      self.init("cannot write to \(name): \(reason)", .partial)
+    case MigrationError.rules(let problems, let omitted):
+      let more = Diagnostic(severity: .note, message: "\(omitted) more errors are not shown")
+      self.init(problems + (omitted > 0 ? [more] : []), .usage)
+    case let error as MigrationError:
+      self.init(Self.text(error), Self.exitCode(error))
+    default:
+      self.init(Self.defect("\(error)"), .defect)
+    }
+  }
+
+  private init(_ diagnostics: [Diagnostic], _ exitCode: ExitCode) {
+    self.diagnostics = diagnostics
+    self.exitCode = exitCode
+  }
+
+  private init(_ text: String, _ exitCode: ExitCode) {
+    self.init([Diagnostic(severity: .error, message: text)], exitCode)
+  }
+
+  private static func exitCode(_ error: MigrationError) -> ExitCode {
+    switch error {
+    case .unreadable, .unwritable, .tooLarge, .writing: .partial
+    case .defect: .defect
+    default: .usage
+    }
+  }
+
+  /// What a failure of a use case says.
+  static func text(_ error: MigrationError) -> String {
+    switch error {
+    case .noSuchDirectory, .notADirectory, .unreadable, .unwritable, .tooLarge, .noSuchFile,
+      .noSources:
+      fileText(error)
+    case .noDatabase, .badDatabase, .staleDatabase: databaseText(error)
+    case .noPacks(let searched):
+      "the rule packs are missing (searched \(searched.joined(separator: " and "))); install "
+        + "allocmigrate with 'make install', or set ALLOCMIGRATE_SHARE to the directory that "
+        + "holds rules/"
+    case .noRuntime(let searched):
+      "the runtime's sources are missing (searched \(searched)); install allocmigrate with "
+        + "'make install', or set ALLOCMIGRATE_SHARE to the directory that holds rules/ and runtime/"
+    case .rules(let problems, _): problems.map(\.message).joined(separator: "\n")
+    case .configurationExists(let path):
+      "\(path): exists already and is left as it is; edit it, or remove it and run init again"
+    case .noConfiguration(let directory):
+      "\(directory): no allocmigrate.yml there or above; name a rule file or pack, or run "
+        + "'allocmigrate init'"
+    case .git(let reference, let root, let reason):
+      "cannot read revision '\(reference)' of \(root): \(reason); name a commit, branch or tag of "
+        + "the repository that holds the project"
+    case .editedRuntime(let directory, let files):
+      "\(directory): nothing was written: these files have been edited since they were written: "
+        + files.joined(separator: ", ") + "; move the changes away, or give --force to lose them"
+    case .noTarget(let configuration):
+      "\(configuration ?? "the rules"): no target says what the sites become; add a pack that has "
+        + "one to 'use:', such as mem ('allocmigrate rules list' shows them)"
+    case .unknownSubsystem(let name, let known):
+      "--subsystem: there is no subsystem '\(name)'"
+        + (Spelling.nearest(to: name, in: known).map { "; did you mean '\($0)'?" }
+          ?? "; the rules have \(known.joined(separator: ", "))")
+    case .noMatch(let pattern, let root):
+      "--path: no C file in \(root) matches '\(pattern)'; the pattern is for paths from there, "
+        + "such as 'src/**'"
+    case .writing(let error): error.description
+    case .defect(let text): defect(text)
+    }
+  }
+
+  private static func fileText(_ error: MigrationError) -> String {
+    switch error {
+    case .noSuchDirectory(let path):
+      "\(path): no such directory; name the project's directory"
+    case .notADirectory(let path):
+      "\(path): not a directory; name the project's directory (--path selects files in it)"
+    case .unreadable(let path, let reason):
+      "\(path): cannot be read: \(reason); check its permissions"
+    case .unwritable(let path, let reason):
+      "\(path): cannot be written: \(reason)"
+    case .tooLarge(let path, let size):
+      "\(path): left out: it has \(size) bytes, more than the \(SourceTree.largestFile) that "
+        + "are read; list it under 'exclude:' in allocmigrate.yml if it does not matter"
+    case .noSuchFile(let path):
+      "\(path): no such file"
+    case .noSources(let root, let excluded):
+      "\(root): no C files"
+        + (excluded > 0 ? " (\(excluded) are left out by 'exclude:')" : "")
+        + "; name the directory that holds the sources"
+    default: ""
+    }
+  }
+
+  private static func databaseText(_ error: MigrationError) -> String {
+    switch error {
+    case .noDatabase(let directory):
+      "\(directory): no compile_commands.json there; \(makeDatabase)"
+    case .badDatabase(let path, let message):
+      "\(path): \(message); \(makeDatabase)"
+    case .staleDatabase(let path, let examples, let count):
+      "\(path): the files of all \(count) entries are gone (\(examples.joined(separator: ", "))"
+        + (count > examples.count ? ", …" : "") + "); run the build again, or name another with -p"
+    default: ""
+    }
+  }
+
+  private static func defect(_ text: String) -> String {
+    "unexpected: \(text). This is a defect of allocmigrate; please report it."
+  }
+
+  /// How to get a compile database.
+  static let makeDatabase =
+    "make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or 'bear -- make'"
+}

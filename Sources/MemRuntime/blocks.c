@@ -1,0 +1,188 @@
+/* blocks.c - every block that is checked, by its address: an open-addressing table of records that
+ * never move. Its storage is libc's, never an allocator's. */
+#include "blocks.h"
+
+#define RECORDS_AT_ONCE 256
+
+typedef struct Slot {
+    const char *pointer;
+    Block *block;
+} Slot;
+
+static Slot *table;
+static size_t table_size, used;
+static unsigned shift; /* of the hash, so that it ends in the table */
+static size_t largest; /* block there ever was */
+static Block *unused_records;
+static uint64_t next_serial = 1;
+TraceOwner *mem_owners;
+
+uint64_t mem_block_next_serial(void) { return next_serial; }
+
+static size_t home_of(const void *p) {
+    return (size_t)((uint64_t)(uintptr_t)p * 0x9E3779B97F4A7C15u >> shift);
+}
+
+/* The slot of p, or the empty one where it would go. */
+static size_t slot_of(const void *p) {
+    size_t i = home_of(p);
+    while (table[i].pointer && table[i].pointer != p) i = (i + 1) & (table_size - 1);
+    return i;
+}
+
+static bool grow(void) {
+    Slot *before = table;
+    size_t count = table_size, size = count ? count * 2 : 1024;
+    Slot *larger = calloc(size, sizeof *larger);
+    if (!larger) return false;
+    table = larger;
+    table_size = size;
+    shift = 64 - (unsigned)__builtin_ctzll(size);
+    for (size_t i = 0; i < count; i++)
+        if (before[i].pointer) table[slot_of(before[i].pointer)] = before[i];
+    free(before);
+    return true;
+}
+
+static Block *new_record(void) {
+    size_t size = sizeof(Block) + mem_settings.stack_depth * sizeof(void *);
+    if (!unused_records) {
+        char *records = malloc(RECORDS_AT_ONCE * size);
+        if (!records) return NULL;
+        for (size_t i = 0; i < RECORDS_AT_ONCE; i++) {
+            Block *b = (Block *)(void *)(records + i * size);
+            b->older = unused_records;
+            unused_records = b;
+        }
+    }
+    Block *b = unused_records;
+    unused_records = b->older;
+    return b;
+}
+
+Block *mem_block_find(const void *p) { return table_size ? table[slot_of(p)].block : NULL; }
+
+Block *mem_block_add(TraceOwner *owner, void *p) {
+    if (used * 2 >= table_size && !grow()) return NULL;
+    Block *b = new_record();
+    if (!b) return NULL;
+    *b = (Block){.pointer = p, .owner = owner, .serial = next_serial++, .older = owner->newest};
+    if (b->older) b->older->newer = b;
+    owner->newest = b;
+    owner->records++;
+    table[slot_of(p)] = (Slot){p, b};
+    used++;
+    return b;
+}
+
+void mem_block_unlink(Block *b) {
+    if (b->newer) b->newer->older = b->older;
+    else b->owner->newest = b->older;
+    if (b->older) b->older->newer = b->newer;
+}
+
+/* Empties the slot and moves up what was pushed past it. */
+static void empty_slot(size_t hole) {
+    size_t mask = table_size - 1;
+    for (size_t i = (hole + 1) & mask; table[i].pointer; i = (i + 1) & mask) {
+        size_t home = home_of(table[i].pointer);
+        if (((i - home) & mask) < ((i - hole) & mask)) continue;
+        table[hole] = table[i];
+        hole = i;
+    }
+    table[hole] = (Slot){NULL, NULL};
+    used--;
+}
+
+void mem_block_remove(Block *b) {
+    if (b->state != BLOCK_RESET) mem_block_unlink(b);
+    empty_slot(slot_of(b->pointer));
+    TraceOwner *owner = b->owner;
+    b->serial = 0;
+    b->older = unused_records;
+    unused_records = b;
+    owner->records--;
+    mem_owner_drop_if_unused(owner);
+}
+
+Block *mem_block_containing(const void *p) {
+    for (size_t i = 0; i < table_size; i++) {
+        const char *start = table[i].pointer;
+        if (!start || start > (const char *)p || (size_t)((const char *)p - start) > largest) continue;
+        Block *b = table[i].block;
+        if (b->state != BLOCK_RESET && b->size != MEM_UNKNOWN_SIZE &&
+            (size_t)((const char *)p - start) < b->size)
+            return b;
+    }
+    return NULL;
+}
+
+TraceOwner *mem_owner_new(MemState *s) {
+    TraceOwner *owner = calloc(1, sizeof *owner);
+    if (!owner) return NULL;
+    owner->state = s;
+    owner->kind = s->kind;
+    memcpy(owner->name, s->name, sizeof owner->name);
+    owner->next = mem_owners;
+    if (owner->next) owner->next->previous = owner;
+    mem_owners = owner;
+    return owner;
+}
+
+void mem_owner_drop_if_unused(TraceOwner *owner) {
+    if (owner->state || owner->records) return;
+    if (owner->next) owner->next->previous = owner->previous;
+    if (owner->previous) owner->previous->next = owner->next;
+    else mem_owners = owner->next;
+    free(owner);
+}
+
+/* Differs from block to block, so that one block's contents are no other's guard. */
+static uint64_t guard_word(const Block *b) {
+    return (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
+}
+
+void mem_guard_set(Block *b) {
+    uint64_t words[2] = {guard_word(b), ~guard_word(b)};
+    if (b->size > largest) largest = b->size;
+    b->guarded = true;
+    memcpy(b->pointer + b->size, words, MEM_GUARD_SIZE);
+}
+
+/* The next two look at memory that may have been freed behind the library's back. */
+#define LOOKS_AT_FREED_MEMORY __attribute__((no_sanitize("address"), noinline))
+
+typedef uint64_t __attribute__((aligned(1), may_alias)) AnyWord;
+
+LOOKS_AT_FREED_MEMORY bool mem_guard_intact(const Block *b) {
+    if (!b->guarded) return true;
+    const AnyWord *found = (const AnyWord *)(const void *)(b->pointer + b->size);
+    return found[0] == guard_word(b) && found[1] == ~guard_word(b); /* CHECK:guard */
+}
+
+#define POISON 0xDD
+
+void mem_poison(const Block *b) {
+    if (b->size != MEM_UNKNOWN_SIZE) memset(b->pointer, POISON, b->size);
+}
+
+LOOKS_AT_FREED_MEMORY bool mem_poison_intact(const Block *b) {
+    size_t size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size, i = 0;
+    const AnyWord *words = (const AnyWord *)(const void *)b->pointer;
+    const uint64_t poison = 0xDDDDDDDDDDDDDDDDu;
+    uint64_t changed = 0;
+    for (; i + 4 <= size / 8; i += 4)
+        changed |= (words[i] ^ poison) | (words[i + 1] ^ poison) | (words[i + 2] ^ poison) |
+                   (words[i + 3] ^ poison); /* CHECK:poison-words */
+    for (i *= 8; i < size; i++)
+        changed |= (unsigned char)b->pointer[i] ^ (uint64_t)POISON; /* CHECK:poison-bytes */
+    return changed == 0;
+}
+
+#define COULD_BE_UNMAPPED 65536 /* libc gives big blocks back to the system at once */
+
+bool mem_freed_outside(const Block *b) {
+    if (!b->usable) return false;
+    if (b->usable >= COULD_BE_UNMAPPED && !mem_is_mapped(b->pointer - 16, b->usable)) return true;
+    return mem_usable_size(b->pointer) != b->usable; /* CHECK:usable-size */
+}

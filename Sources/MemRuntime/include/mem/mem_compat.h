@@ -1,0 +1,48 @@
+/* mem_compat.h - for files that are not migrated yet.
+ *
+ * Included in such a file (or with `cc -include mem/mem_compat.h`), it sends the calls of malloc,
+ * calloc, realloc, strdup, strndup, reallocarray and free to GENERAL, so that checking mode sees
+ * them. free and realloc take blocks of every platform subsystem and memory of libc, as they do
+ * without this header; with MEM_OFF the header does nothing.
+ *
+ * Function-like macros: the names stay libc's where they are not called (`list_free(l, free)`), and
+ * a member called through such a name (`vtable->free(p)`) needs parentheses: `(vtable->free)(p)`.
+ * Include it after the system's headers.
+ */
+#ifndef MEM_COMPAT_H
+#define MEM_COMPAT_H
+
+#include "mem.h"
+
+#ifndef MEM_OFF
+
+static inline void mem_compat_free(void *p, const char *site) {
+    if (mem_is_direct(&mem_systems[ALLOC_SYSTEM_GENERAL])) free(p);
+    else mem_compat_free_slow(p, site);
+}
+
+static inline void *mem_compat_resize(void *p, size_t size, const char *site) {
+    if (mem_is_direct(&mem_systems[ALLOC_SYSTEM_GENERAL]) && size) return realloc(p, size);
+    return mem_compat_resize_slow(p, size, site);
+}
+
+#undef malloc
+#undef calloc
+#undef realloc
+#undef reallocarray
+#undef strdup
+#undef strndup
+#undef free
+#define memi_general allocators_get(ALLOC_SYSTEM_GENERAL)
+#define malloc(n) mem_alloc(memi_general, (n), memi_here #n)
+#define calloc(count, size) \
+    mem_alloc_zero(memi_general, mem_product((count), (size)), memi_here #count ", " #size)
+#define realloc(p, n) mem_compat_resize((p), (n), memi_here #p)
+#define reallocarray(p, count, size) \
+    mem_compat_resize((p), mem_product((count), (size)), memi_here #p)
+#define strdup(s) mem_duplicate_string(memi_general, (s), SIZE_MAX, memi_here #s)
+#define strndup(s, n) mem_duplicate_string(memi_general, (s), (n), memi_here #s ", " #n)
+#define free(p) mem_compat_free((p), memi_here #p)
+
+#endif
+#endif

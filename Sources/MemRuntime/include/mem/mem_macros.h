@@ -1,0 +1,121 @@
+/* mem_macros.h - the macros a program writes. Included by mem.h.
+ *
+ * Every macro evaluates each argument exactly once, with one exception that keeps free(NULL) legal:
+ * a size given with a pointer is evaluated after the pointer, and only if the pointer is not null,
+ * so MEM_FREE(a, p, p->n * sizeof(T)) is right for every p.
+ *
+ * Where MEM_ clashes with another header (winnt.h has MEM_FREE), this file, mem_off.h and
+ * mem_short.h are written with another prefix; the rest of the library does not use these names.
+ */
+#ifndef MEM_MACROS_H
+#define MEM_MACROS_H
+
+#define memi_quote_(x) #x
+#define memi_quote(x) memi_quote_(x)
+#define memi_here __FILE__ ":" memi_quote(__LINE__) "\0"
+
+/* n bytes; n zero bytes; n bytes whose address is a multiple of the power of two `alignment`
+ * (resizing such a block does not keep the alignment). */
+#define MEM_ALLOC(a, n) mem_alloc((a), (n), memi_here #n)
+#define MEM_ALLOC_ZERO(a, n) mem_alloc_zero((a), (n), memi_here #n)
+#define MEM_ALLOC_ALIGNED(a, alignment, n) \
+    mem_alloc_slow((a), (n), (alignment), 0, NULL, memi_here #n)
+/* count zeroed elements of `size` bytes. */
+#define MEM_CALLOC(a, count, size) \
+    mem_alloc_zero((a), mem_product((count), (size)), memi_here #count ", " #size)
+/* One T, n of T; like malloc they are not initialised. */
+#define MEM_NEW(a, T) ((T *)mem_alloc((a), sizeof(T), memi_here "sizeof(" #T ")"))
+#define MEM_NEW_ARRAY(a, T, n) \
+    ((T *)mem_alloc((a), mem_product((n), sizeof(T)), memi_here #T ", " #n))
+
+/* The same with a tag, a string that findings and mem_visit show. It is kept by address: it must
+ * live as long as the process. */
+#define MEM_ALLOC_TAGGED(a, n, tag) mem_alloc_slow((a), (n), 0, 0, (tag), memi_here #n)
+#define MEM_ALLOC_ZERO_TAGGED(a, n, tag) mem_alloc_slow((a), (n), 0, 1, (tag), memi_here #n)
+#define MEM_CALLOC_TAGGED(a, count, size, tag) \
+    mem_alloc_slow((a), mem_product((count), (size)), 0, 1, (tag), memi_here #count ", " #size)
+#define MEM_NEW_TAGGED(a, T, tag) \
+    ((T *)mem_alloc_slow((a), sizeof(T), 0, 0, (tag), memi_here "sizeof(" #T ")"))
+#define MEM_NEW_ARRAY_TAGGED(a, T, n, tag) \
+    ((T *)mem_alloc_slow((a), mem_product((n), sizeof(T)), 0, 0, (tag), memi_here #T ", " #n))
+
+/* A copy of a string, of at most its first n characters, of n bytes. */
+#define MEM_STRDUP(a, s) mem_duplicate_string((a), (s), SIZE_MAX, memi_here #s)
+#define MEM_STRNDUP(a, s, n) mem_duplicate_string((a), (s), (n), memi_here #s ", " #n)
+#define MEM_DUP(a, p, n) mem_duplicate((a), (p), (n), memi_here #p ", " #n)
+
+/* realloc. The block keeps its contents up to the smaller size; on failure it is left as it was. */
+#define MEM_REALLOC(a, p, old_size, n) memi_resize(a, p, old_size, n, MEM_FORM_SIZED, #p)
+#define MEM_REALLOC_UNSIZED(a, p, n) \
+    mem_resize((a), (p), MEM_UNKNOWN_SIZE, (n), MEM_FORM_UNSIZED, memi_here #p)
+#define MEM_REALLOC_ARRAY(a, p, old_size, count, size) \
+    memi_resize(a, p, old_size, mem_product((count), (size)), MEM_FORM_SIZED, #p)
+#define MEM_REALLOC_ARRAY_UNSIZED(a, p, count, size)                                          \
+    mem_resize((a), (p), MEM_UNKNOWN_SIZE, mem_product((count), (size)), MEM_FORM_UNSIZED, \
+               memi_here #p)
+
+/* free, with the block's size; without it; of a string whose block is strlen + 1 bytes. */
+#define MEM_FREE(a, p, n) memi_free(a, p, n, #p)
+#define MEM_FREE_UNSIZED(a, p) \
+    mem_free((a), (void *)(p), MEM_UNKNOWN_SIZE, MEM_FORM_UNSIZED, memi_here #p)
+#define MEM_FREE_STR(a, s) \
+    mem_free((a), (void *)(s), MEM_UNKNOWN_SIZE, MEM_FORM_STRING, memi_here #s)
+
+/* A function `void (void *)` that releases to the subsystem NAME without a size: for lists of
+ * callbacks, where free used to be passed. */
+#define MEM_FREE_CALLBACK(NAME) mem_free_callback_##NAME
+
+/* The border to memory of libc (getline, asprintf, realpath). ADOPT takes a block of malloc over:
+ * use its result instead of p; n may be MEM_UNKNOWN_SIZE for a platform. DISOWN gives up a block:
+ * its result is for free(). Platforms return p itself, arenas and pools a copy. NULL with errno on
+ * failure, p is then untouched; null gives null. */
+#define MEM_ADOPT(a, p, n) mem_adopt((a), (p), (n), memi_here #p)
+#define MEM_DISOWN(a, p, n) mem_disown((a), (p), (n), memi_here #p)
+
+/* The block is not a leak when it is still live at the end. */
+#define MEM_IGNORE_LEAK(p) mem_ignore_leak(p)
+
+/* MEM_SCOPE(a) { ... }: what the block allocates from the arena is released at its end, however it
+ * is left. For other strategies it is a plain block. */
+#define MEM_SCOPE(a)                                                                           \
+    for (MemScope memi_scope __attribute__((cleanup(mem_scope_leave))) = mem_scope_enter(a); \
+         memi_scope.open; memi_scope.open = 0)
+
+/* A block's lifetime as MEM_SCOPE keeps it. */
+typedef struct MemScope {
+    MemMark mark;
+    int open;
+} MemScope;
+
+static inline MemScope mem_scope_enter(Allocator *a) {
+    MemScope scope;
+    scope.mark = mem_mark(a);
+    scope.open = 1;
+    return scope;
+}
+
+static inline void mem_scope_leave(MemScope *scope) {
+    int error = errno;
+    if (scope->mark.epoch) mem_rewind(scope->mark.allocator, scope->mark);
+    errno = error;
+}
+
+#define memi_resize(a, p, old_size, n, form, text)                                          \
+    __extension__({                                                                         \
+        Allocator *memi_a = (a);                                                            \
+        void *memi_p = (p);                                                                 \
+        size_t memi_old = memi_p ? (old_size) : 0;                                          \
+        mem_resize(memi_a, memi_p, memi_old, (n), (form), memi_here text);                  \
+    })
+#define memi_free(a, p, n, text)                                                            \
+    __extension__({                                                                         \
+        Allocator *memi_a = (a);                                                            \
+        void *memi_p = (void *)(p);                                                         \
+        if (memi_p) mem_free(memi_a, memi_p, (n), MEM_FORM_SIZED, memi_here text);          \
+    })
+
+#define MEMI_CALLBACK(name, strategy) void mem_free_callback_##name(void *p);
+MEM_SUBSYSTEMS(MEMI_CALLBACK)
+#undef MEMI_CALLBACK
+
+#endif

@@ -1,0 +1,42 @@
+/* limits.c - limits on memory, and allocations that fail on request. */
+#include "internal.h"
+
+static atomic_uint_fast64_t failure_countdown;
+
+/* No limit is a limit of 0. */
+bool mem_reserve(MemState *s, size_t bytes) {
+    size_t used = atomic_load(&s->limit_used), limit = atomic_load(&s->limit);
+    do {
+        if (limit && (used > limit || bytes > limit - used))
+            return mem_refuse(ENOMEM); /* CHECK:limit */
+    } while (!atomic_compare_exchange_weak(&s->limit_used, &used, used + bytes));
+    return true;
+}
+
+void mem_reserve_always(MemState *s, size_t bytes) { atomic_fetch_add(&s->limit_used, bytes); }
+void mem_unreserve(MemState *s, size_t bytes) { atomic_fetch_sub(&s->limit_used, bytes); }
+
+int mem_set_limit(Allocator *allocator, size_t bytes) {
+    MemState *s = mem_state(allocator)->base;
+    if (!mem_start_limited(s)) return -1;
+    atomic_store(&s->limit, bytes);
+    return 0;
+}
+
+static void watch_failures(MemState *s, void *on) { mem_set_watch(s, WATCH_FAIL, on != NULL); }
+
+uint64_t mem_fail_at(uint64_t nth) {
+    uint64_t left = atomic_exchange(&failure_countdown, nth);
+    mem_for_each(watch_failures, nth ? &failure_countdown : NULL);
+    return left;
+}
+
+bool mem_fails_now(void) {
+    uint_fast64_t left = atomic_load(&failure_countdown);
+    do {
+        if (left == 0) return false;
+    } while (!atomic_compare_exchange_weak(&failure_countdown, &left, left - 1));
+    return left == 1;
+}
+
+bool mem_failures_pending(void) { return atomic_load(&failure_countdown) != 0; }

@@ -1,0 +1,249 @@
+/* trace.c - checking mode: every operation against the record of its block. */
+#include "blocks.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+void mem_trace_lock(void) { pthread_mutex_lock(&lock); }
+void mem_trace_lock_release(void) { pthread_mutex_unlock(&lock); }
+
+void mem_trace_unlock(void) {
+    if (mem_findings_pending()) mem_findings_deliver();
+    else pthread_mutex_unlock(&lock);
+}
+
+uint64_t mem_trace_serial(void) { return mem_block_next_serial(); }
+
+static void *base_alloc(MemState *s, const TraceRequest *r) {
+    MemState *base = s->base;
+    return base->strategy->alloc(base, r->size + MEM_GUARD_SIZE, r->alignment, r->zero);
+}
+
+static void count_alloc(Block *b) {
+    TraceOwner *owner = b->owner;
+    size_t size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size;
+    owner->allocations++;
+    owner->allocated_bytes += size;
+    if (owner->allocated_bytes - owner->released_bytes > owner->peak)
+        owner->peak = owner->allocated_bytes - owner->released_bytes;
+    b->allocation->allocations++;
+    b->allocation->allocated_bytes += size;
+    b->allocation->allocator = owner->state->subsystem ? owner->name : NULL;
+}
+
+static void count_release(const Block *b) {
+    b->owner->releases++;
+    if (b->size != MEM_UNKNOWN_SIZE) b->owner->released_bytes += b->size;
+}
+
+/* Libc has handed p out: a record that says it is still ours shows that it was freed outside. */
+static void clear_address(void *p) {
+    Block *b = mem_block_find(p);
+    if (!b) return;
+    if (b->state != BLOCK_RESET) { /* CHECK:address-reuse */
+        if (b->state == BLOCK_LIVE) count_release(b);
+        mem_report_block(MEM_FOUND_FREED_OUTSIDE, b, NULL, NULL);
+    }
+    mem_block_remove(b);
+}
+
+/* Enters a block that libc or a strategy has just given; NULL when out of memory. */
+static Block *enter(MemState *s, void *p, size_t size, const char *tag, const char *site) {
+    clear_address(p);
+    Block *b = mem_block_add(s->owner, p);
+    if (!b) return NULL;
+    b->size = size;
+    b->tag = tag;
+    b->allocation = mem_site(site);
+    b->thread = mem_thread_id();
+    if (s->kind == KIND_PLATFORM) b->usable = mem_usable_size(p);
+    if (mem_settings.stack_depth)
+        b->depth = (unsigned char)mem_walk_stack(b->stack, mem_settings.stack_depth);
+    count_alloc(b);
+    return b;
+}
+
+static void *alloc_locked(MemState *s, const TraceRequest *r) {
+    void *p = base_alloc(s, r);
+    if (!p) return NULL;
+    Block *b = enter(s, p, r->size, r->tag, r->site);
+    if (!b) {
+        s->base->strategy->release(s->base, p);
+        return mem_fail(ENOMEM); /* CHECK:record-memory */
+    }
+    mem_guard_set(b);
+    return p;
+}
+
+void *mem_trace_alloc(MemState *s, const TraceRequest *r) {
+    mem_trace_lock();
+    void *p = alloc_locked(s, r);
+    mem_trace_unlock();
+    return p;
+}
+
+/* The claim with its site, which has been reached once more. */
+static Claim take_claim(const TraceClaim *said, MemState *s) {
+    Claim claim = {said->size, said->form, mem_site(said->site), said->compat};
+    Site *site = claim.site;
+    site->allocator = s->subsystem ? s->name : NULL;
+    if (claim.form == MEM_FORM_SIZED) site->sized++;
+    else if (claim.form == MEM_FORM_STRING) site->strings++;
+    else site->unsized++;
+    if (!site->reached) {
+        site->reached = true;
+        mem_log_reached(site);
+    }
+    return claim;
+}
+
+static void check_size(Block *b, Claim *claim, MemState *s) {
+    if (claim->form == MEM_FORM_UNSIZED || b->size == MEM_UNKNOWN_SIZE) return;
+    if (claim->form == MEM_FORM_STRING) {
+        size_t length = strnlen(b->pointer, b->size);
+        claim->size = length < b->size ? length + 1 : MEM_UNKNOWN_SIZE; /* no end in the block */
+    }
+    if (claim->size == b->size) {
+        claim->site->agreed++;
+        return;
+    }
+    claim->site->disagreed++;
+    mem_report_block(MEM_FOUND_WRONG_SIZE, b, claim, s); /* CHECK:size */
+}
+
+/* What a release or resize says about a live block. */
+static void check_claim(MemState *s, Block *b, Claim *claim) {
+    bool right = b->owner == s->owner || (claim->compat && b->owner->kind == KIND_PLATFORM);
+    if (!right) mem_report_block(MEM_FOUND_WRONG_ALLOCATOR, b, claim, s); /* CHECK:allocator */
+    check_size(b, claim, s);
+    if (!b->damaged && !mem_guard_intact(b))
+        mem_report_block(MEM_FOUND_OVERRUN, b, claim, s); /* CHECK:overrun */
+}
+
+/* True for memory that may go to libc's free: the claim is only that no allocator knows it. */
+static bool is_heap_like(const void *p) {
+    return (uintptr_t)p % MEM_ALIGNMENT == 0 && !mem_on_stack(p) &&
+           !mem_in_image(p); /* CHECK:heap-like */
+}
+
+/* p is no block. True if it may be libc's and goes on to be freed or resized by libc. */
+static bool check_foreign(MemState *s, void *p, const Claim *claim) {
+    Block *around = mem_block_containing(p);
+    if (around) {
+        mem_report_block(MEM_FOUND_INTERIOR_POINTER, around, claim, s); /* CHECK:interior */
+        return false;
+    }
+    bool heap = is_heap_like(p);
+    if (!claim->compat || !heap) mem_report_foreign(MEM_FOUND_FOREIGN_POINTER, p, claim, s);
+    return heap && s->kind == KIND_PLATFORM;
+}
+
+/* The live block at p, its claim checked. NULL otherwise, and *libc tells whether p goes to libc. */
+static Block *checked_block(MemState *s, void *p, Claim *claim, bool *libc) {
+    Block *b = mem_block_find(p);
+    *libc = false;
+    if (b && b->state == BLOCK_RELEASED) {
+        mem_report_block(MEM_FOUND_DOUBLE_FREE, b, claim, s); /* CHECK:double-free */
+        return NULL;
+    }
+    if (b && b->state == BLOCK_RESET) {
+        mem_report_block(MEM_FOUND_USE_AFTER_RESET, b, claim, s); /* CHECK:reset */
+        return NULL;
+    }
+    if (b && mem_freed_outside(b)) {
+        clear_address(p);
+        b = NULL;
+    }
+    if (b) check_claim(s, b, claim);
+    else *libc = check_foreign(s, p, claim);
+    return b;
+}
+
+/* Arenas keep the memory anyway, the others withhold it in the quarantine. */
+static void release_block(Block *b, const Claim *claim) {
+    count_release(b);
+    b->state = BLOCK_RELEASED;
+    b->release = claim->site;
+    mem_poison(b);
+    if (b->owner->kind != KIND_ARENA) mem_quarantine_block(b);
+}
+
+void mem_trace_release(MemState *s, void *p, const TraceClaim *said) {
+    bool libc;
+    int error = errno;
+    mem_trace_lock();
+    Claim claim = take_claim(said, s);
+    Block *b = checked_block(s, p, &claim, &libc);
+    if (b) release_block(b, &claim);
+    else if (libc) free(p);
+    mem_trace_unlock();
+    errno = error;
+}
+
+/* Always moves: code that keeps the old pointer is found. */
+static void *resize_block(MemState *s, Block *b, const Claim *claim, size_t size) {
+    MemState *owner = b->owner->state ? b->owner->state : s;
+    TraceRequest request = {.size = size, .tag = b->tag, .site = claim->site->key};
+    void *q = alloc_locked(owner, &request);
+    if (!q) return NULL;
+    size_t old = b->size == MEM_UNKNOWN_SIZE ? b->usable : b->size;
+    memcpy(q, b->pointer, old < size ? old : size);
+    mem_block_find(q)->ignored = b->ignored;
+    release_block(b, claim);
+    return q;
+}
+
+/* A block of libc that is resized becomes the allocator's. */
+static void *resize_foreign(MemState *s, void *p, const char *site, size_t size) {
+    void *q = realloc(p, size + MEM_GUARD_SIZE);
+    if (!q) return NULL;
+    Block *b = enter(s, q, size, NULL, site);
+    if (b) mem_guard_set(b);
+    return q;
+}
+
+void *mem_trace_resize(MemState *s, void *p, const TraceClaim *said, size_t size) {
+    bool libc;
+    void *q = NULL;
+    mem_trace_lock();
+    Claim claim = take_claim(said, s);
+    Block *b = checked_block(s, p, &claim, &libc);
+    if (b) q = resize_block(s, b, &claim, size);
+    else if (libc) q = resize_foreign(s, p, said->site, size);
+    else errno = EINVAL;
+    mem_trace_unlock();
+    return q;
+}
+
+bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site) {
+    mem_trace_lock();
+    Block *b = enter(s, p, size, NULL, site);
+    if (b && size != MEM_UNKNOWN_SIZE && size > b->usable) {
+        Claim claim = {.size = size, .form = MEM_FORM_SIZED, .site = b->allocation};
+        b->size = b->usable;
+        mem_report_block(MEM_FOUND_WRONG_SIZE, b, &claim, s); /* CHECK:adopt-size */
+        b->size = MEM_UNKNOWN_SIZE;
+    }
+    mem_trace_unlock();
+    return b != NULL;
+}
+
+bool mem_trace_disown(MemState *s, void *p, size_t size, const char *site) {
+    MemForm form = size == MEM_UNKNOWN_SIZE ? MEM_FORM_UNSIZED : MEM_FORM_SIZED;
+    bool libc;
+    mem_trace_lock();
+    Claim claim = take_claim(&(TraceClaim){size, form, site, false}, s);
+    Block *b = checked_block(s, p, &claim, &libc);
+    if (b) {
+        count_release(b);
+        mem_block_remove(b);
+    }
+    mem_trace_unlock();
+    return b != NULL;
+}
+
+void mem_ignore_leak(const void *p) {
+    mem_trace_lock();
+    Block *b = mem_block_find(p);
+    if (b) b->ignored = true;
+    mem_trace_unlock();
+}

@@ -1,0 +1,136 @@
+import ClangFrontend
+package import SourceModel
+
+/// The compile commands of a run, and what was left out on the way.
+package struct CommandSelection: Sendable {
+  /// Where the commands come from.
+  package enum Origin: Hashable, Sendable {
+    /// A compile database; `others` were as near but older.
+    case database(path: String, others: [String])
+    /// None was found: the include flags are guessed from the tree.
+    case guessed(flags: [String])
+  }
+
+  package var origin: Origin
+  /// In the order of the database, those of copies in place of their originals.
+  package var commands: [CompileCommand] = []
+  /// Entries whose file or working directory is gone, as the database names them.
+  package var stale: [String] = []
+  /// Entries whose file lies outside the project's root or the wanted folder.
+  package var outside = 0
+  /// Entries of files in other languages.
+  package var otherLanguages = 0
+  /// Entries that repeat another word for word.
+  package var repeated = 0
+  /// Entries of files that the rules leave out.
+  package var excluded = 0
+
+  /// Selects the commands of a project.
+  ///
+  /// - Parameters:
+  ///   - search: the database to use, or none.
+  ///   - mapping: moves the commands to another copy of the tree first.
+  static func select(
+    project: Project, tree: SourceTree, search: DatabaseSearch, mapping: CommandMapping? = nil
+  ) throws(MigrationError) -> CommandSelection {
+    guard let database = search.chosen else { return guess(project: project, tree: tree) }
+    var listed = try load(database)
+    if let mapping { listed = listed.compactMap { mapping.map($0) } }
+    var selection = CommandSelection(origin: .database(path: database, others: search.others))
+    selection.add(listed, filter: CommandFilter(project: project, tree: tree))
+    if selection.commands.isEmpty, !selection.stale.isEmpty, selection.outside == 0 {
+      throw .staleDatabase(
+        path: database, examples: Array(selection.stale.prefix(3)), count: selection.stale.count)
+    }
+    return selection
+  }
+
+  private static func load(_ database: String) throws(MigrationError) -> [CompileCommand] {
+    let bytes = try FileSystem.read(database)
+    if let problem = JSONSyntax.problem(in: bytes) {
+      throw .badDatabase(
+        path: "\(database):\(problem.line):\(problem.column)", message: problem.message)
+    }
+    do {
+      return try CompilationDatabase.load(directory: PathText.parent(database))
+    } catch {
+      throw .badDatabase(path: database, message: error.message)
+    }
+  }
+
+  private mutating func add(_ listed: [CompileCommand], filter: CommandFilter) {
+    var known: Set<CompileCommand> = []
+    for command in listed {
+      switch filter.judge(command) {
+      case .stale: stale.append(command.file)
+      case .outside: outside += 1
+      case .otherLanguage: otherLanguages += 1
+      case .excluded: excluded += 1
+      case .use(let usable):
+        if known.insert(usable.withoutOutput).inserted {
+          commands.append(usable)
+        } else {
+          repeated += 1
+        }
+      }
+    }
+  }
+
+  private static func guess(
+    project: Project, tree: SourceTree
+  ) -> CommandSelection {
+    let flags = IncludeGuess.flags(root: project.root, tree: tree)
+    let commands = tree.files.filter { PathText.suffix($0.string) == "c" }
+      .filter { project.isWanted($0) }.map { file in
+        let path = PathText.join(project.root, file.string)
+        return CompileCommand(
+          directory: project.root, file: path, arguments: ["cc"] + flags + ["-c", path])
+      }
+    return CommandSelection(origin: .guessed(flags: flags), commands: commands)
+  }
+}
+
+/// Decides about one entry of a database.
+private struct CommandFilter {
+  enum Verdict {
+    case use(CompileCommand)
+    case stale, outside, otherLanguage, excluded
+  }
+
+  let project: Project
+  let tree: SourceTree
+
+  func judge(_ command: CompileCommand) -> Verdict {
+    guard PathText.suffix(command.file) == "c" else { return .otherLanguage }
+    guard FileSystem.isDirectory(command.directory), FileSystem.isFile(command.file),
+      let path = FileSystem.canonical(command.file)
+    else { return .stale }
+    guard let relative = PathText.relative(path, to: project.root) else { return .outside }
+    var file = FilePath(relative)
+    guard project.location.contains(file) else { return .outside }
+    guard project.isWanted(file) else { return .excluded }
+    file = tree.copies[file] ?? file
+    return .use(
+      CompileCommand(
+        directory: command.directory, file: PathText.join(project.root, file.string),
+        arguments: command.arguments))
+  }
+}
+
+extension ProjectLocation {
+  /// Whether a project file lies in the wanted folder.
+  package func contains(_ file: FilePath) -> Bool {
+    scope.isEmpty || file.string.hasPrefix(scope + "/")
+  }
+}
+
+extension CompileCommand {
+  /// The command without the name of its output, to recognise repetitions.
+  var withoutOutput: CompileCommand {
+    var copy = self
+    if let flag = copy.arguments.firstIndex(of: "-o"), flag + 1 < copy.arguments.count {
+      copy.arguments.removeSubrange(flag...flag + 1)
+    }
+    return copy
+  }
+}

@@ -1,0 +1,112 @@
+import Rewriting
+package import SourceModel
+
+/// The C files of a project's tree.
+///
+/// Links are not followed: what they lead to inside the root is found at its own
+/// place, and what lies outside is none of the project's. So a link to a parent
+/// cannot loop.
+package struct SourceTree: Sendable {
+  /// Files beyond this many bytes are named and left out.
+  package static let largestFile = 16 << 20
+
+  /// C sources, sorted.
+  package var sources: [FilePath] = []
+  /// Headers, sorted.
+  package var headers: [FilePath] = []
+  /// The refactored copy of each file that has one, by the original.
+  package var copies: [FilePath: FilePath] = [:]
+  /// When each file was last changed, in nanoseconds since 1970.
+  package var modified: [FilePath: Int] = [:]
+  /// Folders that could not be read and files that are too large.
+  package var unread: [MigrationError] = []
+  /// How many C files the rules' `exclude` leaves out.
+  package var excluded = 0
+  /// Build folders that were not searched.
+  package var buildFolders: [FilePath] = []
+  /// Links that were not followed.
+  package var links: [FilePath] = []
+
+  /// Sources and headers, sorted, each copy in place of its original.
+  package var files: [FilePath] {
+    (sources + headers).filter { copies[$0] == nil }.sorted()
+  }
+
+  /// Walks the tree below `root`.
+  ///
+  /// - Parameter exclude: globs of project paths, files or folders, to leave out.
+  package static func walk(root: String, exclude: [String]) -> SourceTree {
+    var walker = TreeWalker(root: root, excluded: PathSet(exclude))
+    walker.walk()
+    var tree = walker.tree
+    tree.sources.sort()
+    tree.headers.sort()
+    tree.pairCopies()
+    return tree
+  }
+
+  private mutating func pairCopies() {
+    let known = Set(sources + headers)
+    for file in known {
+      let copy = file.refactored
+      if copy != file, known.contains(copy) { copies[file] = copy }
+    }
+  }
+}
+
+/// The state of one walk.
+private struct TreeWalker {
+  let root: String
+  let excluded: PathSet
+  var tree = SourceTree()
+
+  init(root: String, excluded: PathSet) {
+    self.root = root
+    self.excluded = excluded
+  }
+
+  mutating func walk() {
+    var folders = [""]
+    while let folder = folders.popLast() {
+      let path = folder.isEmpty ? root : PathText.join(root, folder)
+      do throws(MigrationError) {
+        let names = try FileSystem.names(in: path)
+        if !folder.isEmpty, names.contains("CMakeCache.txt") || names.contains("meson-private") {
+          tree.buildFolders.append(FilePath(folder))
+          continue
+        }
+        for name in names {
+          visit(folder.isEmpty ? name : "\(folder)/\(name)", name: name, folders: &folders)
+        }
+      } catch {
+        tree.unread.append(error)
+      }
+    }
+  }
+
+  private mutating func visit(_ path: String, name: String, folders: inout [String]) {
+    let suffix = PathText.suffix(name)
+    let isC = suffix == "c" || suffix == "h"
+    guard !name.hasPrefix("."), name != "CMakeFiles",
+      let status = FileSystem.status(PathText.join(root, path), followsLinks: false)
+    else { return }
+    if status.kind == .link {
+      tree.links.append(FilePath(path))
+    } else if excluded.contains(path) {
+      tree.excluded += isC ? 1 : 0
+    } else if status.kind == .directory {
+      folders.append(path)
+    } else if status.kind == .file, isC {
+      guard status.size <= SourceTree.largestFile else {
+        tree.unread.append(.tooLarge(path: path, size: status.size))
+        return
+      }
+      tree.modified[FilePath(path)] = status.modified
+      if suffix == "c" {
+        tree.sources.append(FilePath(path))
+      } else {
+        tree.headers.append(FilePath(path))
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// A directory that is removed with its owner.
+package final class TemporaryDirectory: Sendable {
+  /// Its absolute, canonical path.
+  package let path: String
+
+  package init() throws(MigrationError) {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var name = Array("\(parent)/allocmigrate-XXXXXX".utf8CString)
+    guard mkdtemp(&name) != nil else {
+      throw .unwritable(path: parent, reason: FileSystem.lastError())
+    }
+    let made = name.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { String(cString: $0) } ?? parent
+    }
+    path = FileSystem.canonical(made) ?? made
+  }
+
+  deinit { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    if FileSystem.status(path, followsLinks: false)?.kind == .directory {
+      for name in (try? FileSystem.names(in: path)) ?? [] {
+        remove(PathText.join(path, name))
+      }
+      rmdir(path)
+    } else {
+      unlink(path)
+    }
+  }
+}

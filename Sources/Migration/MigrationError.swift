@@ -1,0 +1,44 @@
+package import SourceModel
+
+/// What can keep a use case from its result. The command line words them.
+package enum MigrationError: Error, Hashable {
+  case noSuchDirectory(String)
+  case notADirectory(String)
+  case unreadable(path: String, reason: String)
+  case unwritable(path: String, reason: String)
+  /// A source file beyond `SourceTree.largestFile`.
+  case tooLarge(path: String, size: Int)
+  /// A file with this name given by the user is not there.
+  case noSuchFile(String)
+  /// The tree holds no C file; `excluded` were left out by the rules.
+  case noSources(root: String, excluded: Int)
+  /// `-p` names a folder without a database.
+  case noDatabase(directory: String)
+  case badDatabase(path: String, message: String)
+  /// No entry of a database has its file any more.
+  case staleDatabase(path: String, examples: [String], count: Int)
+  /// No rule packs beside the executable; the places that were searched.
+  case noPacks(searched: [String])
+  /// Rule files that cannot be read or say something wrong; `omitted` errors
+  /// are not among them.
+  case rules([Diagnostic], omitted: Int)
+  /// A command about rules found no configuration.
+  case noConfiguration(directory: String)
+  /// `init` found a configuration.
+  case configurationExists(String)
+  /// A git command failed.
+  case git(reference: String, root: String, reason: String)
+  /// Files of an exported runtime that somebody edited.
+  case editedRuntime(directory: String, files: [String])
+  /// The runtime's sources are not beside the rule packs.
+  case noRuntime(searched: String)
+  /// The rules name no target, so nothing can be rewritten.
+  case noTarget(configuration: String?)
+  case unknownSubsystem(String, known: [String])
+  /// A `--path` that no file in scope matches.
+  case noMatch(pattern: String, root: String)
+  /// Files could not be written or restored.
+  case writing(WritingError)
+  /// Something that must not happen.
+  case defect(String)
+}

@@ -1,0 +1,74 @@
+import SourceModel
+
+/// Fits the runtime's generated headers to the subsystems of a project.
+///
+/// The headers that ship are their own templates: they hold a complete example,
+/// whose list and blocks are replaced.
+struct RuntimeConfiguration {
+  let subsystems: [Subsystem]
+
+  /// The subsystem that must exist: it serves a null allocator.
+  static let general = "GENERAL"
+
+  /// `mem_config.h`: one `X(NAME, STRATEGY)` line a subsystem.
+  func configHeader(from template: String) -> String {
+    var lines = template.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let start = lines.firstIndex(where: { $0.hasPrefix("#define MEM_SUBSYSTEMS(X)") }) else {
+      return template
+    }
+    let end = lines[start...].firstIndex { !$0.hasSuffix("\\") } ?? lines.endIndex - 1
+    let entries = named.map { "    X(\($0.name), \($0.strategy.rawValue.uppercased()))" }
+    let width = max(entries.map(\.count).max() ?? 0, 26) + 2
+    let head = ["#define MEM_SUBSYSTEMS(X)"] + entries
+    let list = head.dropLast().map { $0 + String(repeating: " ", count: width - $0.count) + "\\" }
+    lines.replaceSubrange(
+      start...end, with: (list + head.suffix(1)).map { Substring($0) })
+    return lines.joined(separator: "\n")
+  }
+
+  /// `mem_short.h`: one block of short forms a subsystem, made from the first.
+  func shortHeader(from template: String) -> String {
+    let blocks = template.components(separatedBy: "\n\n")
+    let isBlock = { (block: String) in Self.identify(block) != nil }
+    guard let first = blocks.firstIndex(where: isBlock),
+      let last = blocks.lastIndex(where: isBlock),
+      let model = Self.identify(blocks[first])
+    else { return template }
+    let shipped = Dictionary(
+      blocks.compactMap(Self.identify).map { ($0.name, $0.short) }, uniquingKeysWith: { a, _ in a })
+    let made = named.map { subsystem in
+      blocks[first]
+        .replacing(
+          "#define \(model.short)_", with: "#define \(shipped[subsystem.name] ?? subsystem.name)_"
+        )
+        .replacing("ALLOC_SYSTEM_\(model.name))", with: "ALLOC_SYSTEM_\(subsystem.name))")
+    }
+    return (blocks[..<first] + made + blocks[(last + 1)...]).joined(separator: "\n\n")
+  }
+
+  /// The subsystems, each name once, with the general one last if it is missing.
+  private var named: [Subsystem] {
+    var seen: Set<String> = []
+    var result = subsystems.filter { seen.insert($0.name).inserted }
+    if !seen.contains(Self.general) {
+      result.append(Subsystem(name: Self.general, allocator: ""))
+    }
+    return result
+  }
+
+  /// The subsystem and the short name of a block of short forms.
+  private static func identify(_ block: String) -> (name: String, short: String)? {
+    guard block.hasPrefix("#define "), let short = block.firstRange(of: "_ALLOC("),
+      let system = block.firstRange(of: "ALLOC_SYSTEM_")
+    else { return nil }
+    let name = block[system.upperBound...].prefix { $0 != ")" }
+    return (String(name), String(block[..<short.lowerBound].dropFirst("#define ".count)))
+  }
+}
+
+extension String {
+  /// The parts between the occurrences of a separator.
+  fileprivate func components(separatedBy separator: String) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+  }
+}

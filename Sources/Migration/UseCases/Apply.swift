@@ -1,0 +1,139 @@
+package import Reports
+package import Rewriting
+package import SourceModel
+
+/// `apply`: rewrites the sites that can move.
+package struct Apply: Sendable {
+  /// What is wanted.
+  package struct Request: Sendable {
+    /// Edit the files themselves instead of putting copies beside them.
+    package var isInPlace: Bool
+    /// Write nothing.
+    package var isPreview: Bool
+    /// Globs of the project paths to edit; empty for all.
+    package var paths: [String]
+    /// The names of the subsystems to migrate; empty for all.
+    package var subsystems: [String]
+
+    package init(
+      isInPlace: Bool = false, isPreview: Bool = false, paths: [String] = [],
+      subsystems: [String] = []
+    ) {
+      self.isInPlace = isInPlace
+      self.isPreview = isPreview
+      self.paths = paths
+      self.subsystems = subsystems
+    }
+  }
+
+  /// The files with edits, sorted by path.
+  package var outputs: [OutputFile]
+  package var summary: ApplySummary
+  /// What there is to say about the edits.
+  package var diagnostics: [Diagnostic]
+
+  /// Plans the edits and, unless it is a preview, writes them.
+  package static func run(
+    _ scanned: ScannedProgram, _ request: Request
+  ) throws(MigrationError) -> Apply {
+    let rules = scanned.project.rules
+    guard let target = rules.target else {
+      throw .noTarget(configuration: scanned.project.location.configuration)
+    }
+    let decisions = try filtered(scanned, request)
+    let reader = SourceReader(scanned)
+    let result: RewriteResult
+    do {
+      result = try rewrite(
+        scanned.program, decisions: decisions, target: target, subsystems: rules.subsystems,
+        contents: reader.contents)
+    } catch {
+      throw .defect("\(error)")
+    }
+    var apply = Apply(
+      outputs: result.files.map { OutputFile(inPlace: $0) },
+      summary: ApplySummary(
+        program: scanned.program, decisions: result.decisions, mode: .preview, files: []),
+      diagnostics: [])
+    if !request.isInPlace {
+      let tree = refactoredTree(
+        result.files, program: scanned.program, contents: reader.contents)
+      apply.outputs = tree.files
+      apply.diagnostics = tree.diagnostics
+    }
+    var unwritten = reader.changed.map {
+      ApplySummary.UnwrittenFile(file: $0, reason: "it changed while it was read; run again")
+    }
+    var written = apply.outputs
+    if !request.isPreview {
+      let report = try write(apply.outputs, root: scanned.project.root)
+      unwritten += report.skipped.map { .init(file: $0.path, reason: $0.description) }
+      let lost = Set(report.skipped.map(\.path))
+      written.removeAll { lost.contains($0.path) }
+    }
+    apply.summary = ApplySummary(
+      program: scanned.program, decisions: result.decisions,
+      mode: request.isPreview ? .preview : request.isInPlace ? .inPlace : .copies,
+      files: written.map { .init(file: $0.source, destination: $0.path) }, unwritten: unwritten)
+    return apply
+  }
+
+  private static func write(
+    _ outputs: [OutputFile], root: String
+  ) throws(MigrationError) -> WriteReport {
+    do {
+      return try FileWriter(root: ProjectRoot(root)).write(outputs.map { FileChange($0) })
+    } catch {
+      throw .writing(error)
+    }
+  }
+
+  /// The decisions with those that the filters leave out turned into `leave`.
+  private static func filtered(
+    _ scanned: ScannedProgram, _ request: Request
+  ) throws(MigrationError) -> [Decision] {
+    let known = scanned.project.rules.subsystems.map(\.name)
+    for name in request.subsystems where !known.contains(name) {
+      throw .unknownSubsystem(name, known: known)
+    }
+    for pattern in request.paths {
+      let set = PathSet([pattern])
+      guard scanned.program.files.contains(where: { set.contains($0.string) }) else {
+        throw .noMatch(pattern: pattern, root: scanned.project.root)
+      }
+    }
+    if request.paths.isEmpty, request.subsystems.isEmpty { return scanned.decisions }
+    let paths = PathSet(request.paths)
+    return scanned.decisions.map { decision in
+      guard case .migrate = decision.action else { return decision }
+      let isWantedPath = paths.isEmpty || paths.contains(decision.site.file.string)
+      let isWantedSubsystem =
+        request.subsystems.isEmpty || request.subsystems.contains(decision.subsystem ?? "")
+      if isWantedPath, isWantedSubsystem { return decision }
+      var left = decision
+      let option = isWantedPath ? "--subsystem" : "--path"
+      left.action = .leave(Blocker(.filtered, "this run's \(option) leaves it out"))
+      return left
+    }
+  }
+}
+
+/// Reads the bytes of sources for rewriting and notices files that are no longer
+/// what was parsed.
+private final class SourceReader {
+  private let scanned: ScannedProgram
+  /// Files that were not read because they have changed, in order.
+  private(set) var changed: [FilePath] = []
+
+  init(_ scanned: ScannedProgram) { self.scanned = scanned }
+
+  /// The bytes of a file; `nil` when it cannot be read or has changed.
+  func contents(_ file: FilePath) -> [UInt8]? {
+    let path = PathText.join(scanned.project.root, file.string)
+    if let parsed = scanned.modified[file], FileSystem.status(path)?.modified != parsed {
+      changed.append(file)
+      return nil
+    }
+    return try? FileSystem.read(path)
+  }
+}

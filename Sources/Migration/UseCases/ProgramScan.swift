@@ -1,0 +1,139 @@
+import Analysis
+import ClangFrontend
+import Glibc
+package import SourceModel
+
+/// What a use case needs to know about the project and the run.
+package struct ScanRequest: Sendable {
+  /// The project or a folder of it.
+  package var directory: String
+  /// The configuration that `--config` names.
+  package var configuration: String?
+  /// The build folder that `-p` names.
+  package var build: String?
+  /// How many units are parsed at once; `nil` for one a processor.
+  package var jobs: Int?
+  /// Flags for clang, added to every command.
+  package var extraFlags: [String]
+
+  package init(
+    directory: String = ".", configuration: String? = nil, build: String? = nil, jobs: Int? = nil,
+    extraFlags: [String] = []
+  ) {
+    self.directory = directory
+    self.configuration = configuration
+    self.build = build
+    self.jobs = jobs
+    self.extraFlags = extraFlags
+  }
+}
+
+/// A project, parsed, linked and decided: what every use case starts from.
+package struct ScannedProgram: Sendable {
+  package var project: Project
+  package var tree: SourceTree
+  package var commands: CommandSelection
+  package var program: ProgramFacts
+  /// One decision a site, in the order of `program.sites`.
+  package var decisions: [Decision]
+  /// What the front end and the analysis have to say.
+  package var diagnostics: [Diagnostic]
+  /// When each file was last changed before it was parsed.
+  var modified: [FilePath: Int]
+  private var search: DatabaseSearch
+
+  /// Reads a project.
+  ///
+  /// - Parameter progress: called with the units done and all units, from any
+  ///   thread.
+  package static func scan(
+    _ request: ScanRequest, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws(MigrationError) -> ScannedProgram {
+    let project = try Project.open(
+      directory: request.directory, configuration: request.configuration)
+    let wanted = PathText.join(project.root, project.location.scope)
+    let search =
+      if let build = request.build ?? project.build { try DatabaseSearch.named(build) } else {
+        DatabaseSearch.search(from: wanted)
+      }
+    return try scan(project, search: search, request: request, progress: progress)
+  }
+
+  /// Reads another revision of a project that has been scanned, by the same
+  /// rules and compile database.
+  static func scan(
+    _ scanned: ScannedProgram, at revision: GitRevision, request: ScanRequest,
+    progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws(MigrationError) -> ScannedProgram {
+    var project = scanned.project
+    project.location.root = revision.root
+    return try scan(
+      project, search: scanned.search,
+      mapping: CommandMapping(root: scanned.project.root, copy: revision.root), request: request,
+      progress: progress)
+  }
+
+  private static func scan(
+    _ project: Project, search: DatabaseSearch, mapping: CommandMapping? = nil,
+    request: ScanRequest, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws(MigrationError) -> ScannedProgram {
+    let tree = SourceTree.walk(root: project.root, exclude: project.rules.exclude)
+    let selection = try CommandSelection.select(
+      project: project, tree: tree, search: search, mapping: mapping)
+    let scope = ScanScope(project: project, tree: tree, commands: selection.commands)
+    guard mapping != nil || !selection.commands.isEmpty || !scope.files(of: tree, read: []).isEmpty
+    else { throw .noSources(root: project.root, excluded: tree.excluded) }
+    let frontend = Frontend(
+      root: project.root, vocabulary: Frontend.Vocabulary(rules: project.rules))
+    let jobs = request.jobs ?? processors
+    let total = selection.commands.count
+    var units = frontend.facts(
+      for: selection.commands, extraArguments: request.extraFlags, jobs: jobs,
+      isInScope: { scope.contains($0) }, progress: { progress($0, total) })
+    let read = Set(units.flatMap(\.files) + units.map(\.source))
+    let files = scope.files(of: tree, read: read)
+    units += frontend.tokenFacts(for: files.filter { !read.contains($0) }, jobs: jobs)
+    let program = link(units, files: files)
+    let analysis = decide(program, rules: project.rules)
+    return ScannedProgram(
+      project: project, tree: tree, commands: selection, program: program,
+      decisions: analysis.decisions, diagnostics: program.diagnostics + analysis.diagnostics,
+      modified: tree.modified, search: search)
+  }
+
+  /// How many processors are online, at least one.
+  package static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}
+
+/// Which project files count.
+struct ScanScope: Sendable {
+  private let project: Project
+  private let originals: Set<FilePath>
+  private let buildFolders: [String]
+  private let compiled: Set<FilePath>
+
+  init(project: Project, tree: SourceTree, commands: [CompileCommand]) {
+    self.project = project
+    originals = Set(tree.copies.keys)
+    buildFolders = tree.buildFolders.map { $0.string + "/" }
+    compiled = Set(
+      commands.compactMap { PathText.relative($0.file, to: project.root) }
+        .map { FilePath($0) })
+  }
+
+  /// Whether sites in a file count: inside the project and the wanted folder,
+  /// not left out by the rules, not replaced by a refactored copy, and not
+  /// generated in a build folder unless it is compiled itself.
+  func contains(_ file: FilePath) -> Bool {
+    guard file.isInProject, project.isWanted(file), !originals.contains(file) else { return false }
+    if compiled.contains(file) { return true }
+    return !buildFolders.contains { file.string.hasPrefix($0) }
+      && !file.string.split(separator: "/").contains { $0.hasPrefix(".") }
+  }
+
+  /// Every file in scope: those of the tree and those that a unit reads, such
+  /// as an included `.inc`; sorted.
+  func files(of tree: SourceTree, read: Set<FilePath>) -> [FilePath] {
+    Set(tree.files).union(read).filter(contains).sorted()
+  }
+}

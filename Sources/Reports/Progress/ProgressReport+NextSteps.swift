@@ -1,0 +1,70 @@
+import SourceModel
+
+extension ProgressReport {
+  /// What to do next, in an order that makes each step count, each a sentence
+  /// without its full stop; never empty.
+  package var nextSteps: [String] {
+    var steps = sourceSteps
+    if let group = remaining.first(where: { $0.files.contains { $0.ready > 0 } }) {
+      let files = group.files.filter { $0.ready > 0 }
+      let sites = files.reduce(0) { $0 + $1.ready }
+      let priority = group.priority.map { " of \($0.rawValue) priority" } ?? ""
+      let places = Wording.list(files.map { "`\($0.file)`" }, limit: 3)
+      steps.append(
+        "run `allocmigrate apply` for \(Wording.count(sites, "site"))\(priority) in \(places)")
+    }
+    if let reason = blocked.first, let place = reason.places.first {
+      steps.append(
+        "settle \(Wording.count(reason.sites, "site")) blocked by \(reason.reason.rawValue), "
+          + "the first at `\(place)` (`allocmigrate explain \(place.file):\(place.line)`)")
+    }
+    if totals.undecided > 0 {
+      steps.append(
+        "find out why \(Wording.count(totals.undecided, "site")) "
+          + "\(totals.undecided == 1 ? "has" : "have") no decision, with `allocmigrate explain`")
+    }
+    if sizes.unsized > 0 {
+      steps.append(
+        "give sizes to \(Wording.count(sizes.unsized, "migrated site")) without one, which "
+          + "`allocmigrate explain` explains")
+    }
+    return steps + closingSteps
+  }
+
+  private var sourceSteps: [String] {
+    var steps: [String] = []
+    if !unexplained.isEmpty {
+      let sum = unexplained.reduce(0) { $0 + $1.occurrences }
+      steps.append(
+        "look into \(Wording.count(sum, "unexplained occurrence")) in "
+          + Wording.list(unexplained.map { "`\($0.file)`" }, limit: 3))
+    }
+    if let copy = unseenCopies.first {
+      steps.append(
+        "give compile commands for "
+          + "\(Wording.count(unseenCopies.count, "refactored copy", "refactored copies")) in which "
+          + "no migrated use was seen, such as `\(copy)`")
+    }
+    if let first = uncovered.first {
+      steps.append(
+        "add compile commands for \(Wording.count(uncovered.count, "file")) that none covers, "
+          + "such as `\(first.file)`")
+    }
+    return steps
+  }
+
+  private var closingSteps: [String] {
+    if totals.all == 0 {
+      return ["check the families and the folders in `allocmigrate.yml`: there are no sites"]
+    }
+    guard totals.migrated > 0 else { return [] }
+    var steps = ["run `allocmigrate verify` to build and test with sizes checked"]
+    if totals.copies > 0, totals.raw == 0, unseenCopies.isEmpty {
+      steps.append(
+        "run `allocmigrate finalize` to put "
+          + "\(Wording.count(totals.copies, "refactored copy", "refactored copies")) in the place "
+          + "of \(totals.copies == 1 ? "its original" : "their originals")")
+    }
+    return steps
+  }
+}

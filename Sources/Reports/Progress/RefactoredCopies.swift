@@ -1,0 +1,61 @@
+package import SourceModel
+
+/// Which files of a tree count when some have a refactored copy beside them.
+///
+/// `apply` writes `foo_refactored.c` beside `foo.c` and leaves `foo.c` as it
+/// was, so while both exist the tree holds every site twice. A report counts
+/// the copy and not the original:
+/// - sites and occurrences of `foo.c` are not counted while
+///   `foo_refactored.c` exists in the same folder; what is left raw in `foo.c`
+///   is what is raw in the copy;
+/// - what the copy holds is shown under the original's name, because that is
+///   the name it will have after `finalize`;
+/// - a file called `foo_refactored.c` without a `foo.c` is an ordinary file.
+///
+/// The same holds for headers. A caller that leaves originals out of the
+/// program's files names the pairs itself.
+package struct RefactoredCopies: Hashable, Sendable {
+  private static let suffix = "_refactored"
+
+  private var originals: [FilePath: FilePath] = [:]
+  private var copies: [FilePath: FilePath] = [:]
+
+  /// - Parameters:
+  ///   - files: every file in scope.
+  ///   - known: copies by their originals, also of originals out of scope.
+  package init(files: some Sequence<FilePath>, known: [FilePath: FilePath] = [:]) {
+    let all = Set(files)
+    for (original, copy) in known {
+      originals[copy] = original
+      copies[original] = copy
+    }
+    for file in all {
+      guard let original = Self.original(ofCopyNamed: file), all.contains(original) else {
+        continue
+      }
+      originals[file] = original
+      copies[original] = file
+    }
+  }
+
+  /// How many originals have a copy.
+  package var count: Int { copies.count }
+
+  /// The copies, sorted.
+  package var files: [FilePath] { originals.keys.sorted() }
+
+  /// The refactored copy of a file; `nil` when it has none.
+  package func copy(of file: FilePath) -> FilePath? { copies[file] }
+
+  /// Whether the file's contents count: it has no copy that stands for it.
+  package func counts(_ file: FilePath) -> Bool { copies[file] == nil }
+
+  /// The name that the file is reported under: the original's for a copy.
+  package func reported(_ file: FilePath) -> FilePath { originals[file] ?? file }
+
+  private static func original(ofCopyNamed file: FilePath) -> FilePath? {
+    let path = file.string
+    guard let dot = path.lastIndex(of: "."), path[..<dot].hasSuffix(suffix) else { return nil }
+    return FilePath(String(path[..<dot].dropLast(suffix.count) + path[dot...]))
+  }
+}

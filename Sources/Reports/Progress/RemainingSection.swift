@@ -1,0 +1,92 @@
+import SourceModel
+
+/// What is still raw, and why.
+struct RemainingSection {
+  /// The most files that a list names.
+  private static let filesInList = 25
+
+  private let report: ProgressReport
+
+  init(_ report: ProgressReport) { self.report = report }
+
+  /// The section's lines below its heading.
+  var lines: [String] {
+    var blocks: [[String]] = report.remaining.map(priority)
+    if blocks.isEmpty { blocks = [["No site is left to migrate."]] }
+    if !report.blocked.isEmpty {
+      blocks.append(
+        ["### Blocked Sites", ""] + MarkdownText.table(ReasonGroup.table(report.blocked)))
+    }
+    if !report.staying.isEmpty {
+      let text = "These sites are not counted as raw: they are to stay as they are."
+      blocks.append(
+        ["### Foreign Memory and Sites Left Out", "", text, ""]
+          + MarkdownText.table(ReasonGroup.table(report.staying)))
+    }
+    blocks += [
+      occurrences(
+        "Inactive Preprocessor Arms", "are in arms that no unit compiles",
+        "is in an arm that no unit compiles", report.inactive),
+      occurrences(
+        "Uncovered Files", "are in files that no compile command covers",
+        "is in a file that no compile command covers", report.uncovered),
+      occurrences(
+        "Unexplained", "could not be explained", "could not be explained", report.unexplained),
+    ].filter { !$0.isEmpty }
+    return Array(blocks.joined(separator: [""]))
+  }
+
+  private static func title(_ priority: Subsystem.Priority) -> String {
+    switch priority {
+    case .high: "High"
+    case .medium: "Medium"
+    case .low: "Low"
+    }
+  }
+
+  private func priority(_ group: ProgressReport.RemainingGroup) -> [String] {
+    let title = group.priority.map { "\(Self.title($0)) Priority" } ?? "No Subsystem"
+    return ["### \(title)", ""]
+      + MarkdownText.numbered(group.files.prefix(Self.filesInList).map(file))
+      + more(group.files.dropFirst(Self.filesInList).map(\.roles.total), "raw site")
+  }
+
+  private func file(_ file: ProgressReport.RemainingFile) -> [String] {
+    let names = file.subsystems.isEmpty ? "" : " (\(file.subsystems.joined(separator: ", ")))"
+    let lines = file.lines.map { Wording.count($0, "line") + ", " } ?? ""
+    var states: [String] = []
+    if file.ready > 0 { states.append("\(Wording.number(file.ready)) ready") }
+    if file.undecided > 0 { states.append("\(Wording.number(file.undecided)) undecided") }
+    if file.blocked > 0 {
+      let reasons = file.blockers.map { "\(Wording.number($0.sites)) \($0.reason.rawValue)" }
+      states.append("\(Wording.number(file.blocked)) blocked (\(Wording.list(reasons)))")
+    }
+    return [
+      MarkdownText.bold(MarkdownText.code(file.file.string)) + MarkdownText.escaped(names),
+      "- \(lines)\(Wording.count(file.roles.total, "raw site")): \(file.roles.phrase)",
+      "- " + Wording.list(states),
+    ]
+  }
+
+  private func occurrences(
+    _ title: String, _ plural: String, _ singular: String, _ files: [ProgressReport.FileCount]
+  ) -> [String] {
+    guard !files.isEmpty else { return [] }
+    let total = files.reduce(0) { $0 + $1.occurrences }
+    let text = "\(Wording.count(total, "occurrence")) \(total == 1 ? singular : plural)"
+    let list = files.prefix(Self.filesInList).map {
+      "- \(MarkdownText.code($0.file.string)): \(Wording.number($0.occurrences))"
+    }
+    return ["### \(title)", "", text + ":", ""] + list
+      + more(files.dropFirst(Self.filesInList).map(\.occurrences), "occurrence")
+  }
+
+  /// What stands for the files that a list leaves out.
+  private func more(_ counts: [Int], _ noun: String) -> [String] {
+    guard !counts.isEmpty else { return [] }
+    let sum = Wording.count(counts.reduce(0, +), noun)
+    return [
+      "", "And \(Wording.count(counts.count, "more file")) with \(sum) (see `--format json`).",
+    ]
+  }
+}

@@ -1,0 +1,64 @@
+import SourceModel
+
+extension ScanReport {
+  /// What the user can do next, most urgent first, each a sentence without its
+  /// full stop; never empty.
+  var nextSteps: [String] {
+    var steps: [String] = []
+    if let first = unexplained.first {
+      steps.append(
+        "look into \(Wording.count(unexplained.count, "unexplained occurrence")), the first at "
+          + "`\(first.location)`")
+    }
+    if let header = missingHeaders.max(by: { $0.sitesAffected < $1.sitesAffected }) {
+      steps.append(
+        "make \(Wording.count(missingHeaders.count, "missing header")) known with "
+          + "`-- -I DIR`; `\(header.name)` alone affects "
+          + Wording.count(header.sitesAffected, "site"))
+    }
+    if accounting.uncovered > 0 {
+      let files = self.files.count { $0.accounting.uncovered > 0 }
+      steps.append(
+        "add compile commands for \(Wording.count(files, "file")) that none covers "
+          + "(\(Wording.count(accounting.uncovered, "occurrence")))")
+    }
+    let undeclared = wrappers.filter { $0.calls > 0 }
+    if let wrapper = undeclared.max(by: { $0.calls < $1.calls }) {
+      steps.append(
+        "decide about \(Wording.count(undeclared.count, "wrapper")) such as `\(wrapper.name)` "
+          + "(\(Wording.count(wrapper.calls, "call"))): declare them a family in a rule file, "
+          + "or migrate their bodies alone")
+    }
+    steps += siteSteps
+    return steps
+  }
+
+  private var siteSteps: [String] {
+    guard !sites.isEmpty else {
+      return migrated.isEmpty
+        ? ["check the families and the folders in allocmigrate.yml: nothing was found to migrate"]
+        : ["run `allocmigrate verify`: nothing raw is left"]
+    }
+    var steps: [String] = []
+    let homeless = sites.count { $0.blocker?.reason == .noSubsystem }
+    if homeless > 0 {
+      steps.append(
+        "add subsystem rules for \(Wording.count(homeless, "site")) that no subsystem matches")
+    }
+    let ready = sites.count { $0.state == .ready }
+    if ready > 0 {
+      steps.append("run `allocmigrate apply --diff` to see \(Wording.count(ready, "edit"))")
+    } else if subsystems.isEmpty {
+      steps.append(
+        "run `allocmigrate init` to suggest subsystems, then `allocmigrate apply --diff`")
+    }
+    let blocked = sites.filter { $0.state == .blocked }
+    if let first = blocked.first {
+      steps.append(
+        "run `allocmigrate explain \(first.location.file):\(first.location.line)` to see why it is "
+          + "blocked, the first of \(Wording.count(blocked.count, "blocked site"))")
+    }
+    if steps.isEmpty { steps.append("nothing: every site is to stay as it is") }
+    return steps
+  }
+}

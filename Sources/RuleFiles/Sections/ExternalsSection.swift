@@ -1,0 +1,114 @@
+internal import SourceModel
+
+extension Section {
+  /// `externals: {strchr: {reads: [1], returns: {interior: 1}}}`.
+  static let externals = Section(key: "externals") { field, file in
+    for (name, value) in field.entries("functions") ?? [] {
+      guard let name = name.identifier(), let function = decodeExternal(name, value) else {
+        continue
+      }
+      file.externals.append(Positioned(function, at: value.node.position))
+    }
+  }
+
+  private static func decodeExternal(_ name: String, _ field: Field) -> ExternalFunction? {
+    let keys = ["calls", "copies", "reads", "rest", "returns", "stores", "writes"]
+    guard let values = field.record(keys) else { return nil }
+    let writes = decodeWrites(values["writes"])
+    return ExternalFunction(
+      name: name,
+      returns: (values["returns"]?.oneOrMore() ?? []).compactMap(decodeValue),
+      reads: positions(values["reads"]), writes: writes.direct,
+      writesContents: writes.contents,
+      stores: (values["stores"]?.oneOrMore() ?? []).compactMap(decodeStore),
+      copies: (values["copies"]?.oneOrMore() ?? []).compactMap(decodeCopy),
+      calls: (values["calls"]?.oneOrMore() ?? []).compactMap(decodeCallback),
+      rest: values["rest"]?.choice())
+  }
+
+  private static func positions(_ field: Field?) -> [Int] {
+    (field?.oneOrMore() ?? []).compactMap { $0.parameter() }
+  }
+
+  /// `1`, or `{contents: 1}` for what the pointer there points at.
+  private static func decodeWrites(_ field: Field?) -> (direct: [Int], contents: [Int]) {
+    var direct: [Int] = []
+    var contents: [Int] = []
+    for item in field?.oneOrMore() ?? [] {
+      if case .mapping = item.node.content {
+        contents += positions(item.record(["contents"])?["contents"])
+      } else {
+        direct += positions(item)
+      }
+    }
+    return (direct, contents)
+  }
+
+  /// `1`, `{interior: 1}`, `{contents: 1}`, `{slot: name}` or `library`.
+  private static func decodeValue(_ field: Field) -> ExternalFunction.Value? {
+    if field.node.text == "library" { return .library }
+    guard case .mapping(let pairs) = field.node.content else {
+      return field.number(
+        in: 1...127, "a parameter's position, {interior: 1}, {contents: 1}, {slot: x} or library"
+      ).map { .argument($0) }
+    }
+    guard let values = field.record(["contents", "interior", "slot"]) else { return nil }
+    guard pairs.count == 1 else {
+      field.error("a value is one of {interior: 1}, {contents: 1} and {slot: name}; give one")
+      return nil
+    }
+    return values["interior"].flatMap { $0.parameter().map { .interior($0) } }
+      ?? values["contents"].flatMap { $0.parameter().map { .contents($0) } }
+      ?? values["slot"].flatMap { $0.text("a name").map { .slot($0) } }
+  }
+
+  /// `{value: 2, into: 1}` or `{value: 2, into: {slot: name}}`.
+  private static func decodeStore(_ field: Field) -> ExternalFunction.Store? {
+    guard let values = field.record(["value", "into"]) else { return nil }
+    guard let value = values["value"], let into = values["into"] else {
+      field.error("a store needs 'value' and 'into', as in {value: 2, into: 1}")
+      return nil
+    }
+    guard let value = decodeValue(value), let into = decodeDestination(into) else { return nil }
+    return ExternalFunction.Store(value: value, into: into)
+  }
+
+  /// `1`, or `{slot: name}`.
+  private static func decodeDestination(_ field: Field) -> ExternalFunction.Destination? {
+    guard case .mapping = field.node.content else {
+      return field.parameter().map { .contents($0) }
+    }
+    return field.record(["slot"])?["slot"]?.text("a name").map { .slot($0) }
+  }
+
+  /// `{from: 2, to: 1}`, with `extent: string` for strings.
+  private static func decodeCopy(_ field: Field) -> ExternalFunction.Copy? {
+    guard let values = field.record(["extent", "from", "to"]) else { return nil }
+    guard let from = values["from"], let to = values["to"] else {
+      field.error("a copy needs 'from' and 'to', as in {from: 2, to: 1}")
+      return nil
+    }
+    guard let from = from.parameter(), let to = to.parameter() else { return nil }
+    guard let extent = values["extent"] else { return ExternalFunction.Copy(from: from, to: to) }
+    return extent.choice().map { ExternalFunction.Copy(from: from, to: to, extent: $0) }
+  }
+
+  /// `4`, or `{function: 4, with: [{interior: 1}, none], result: {slot: name}}`.
+  private static func decodeCallback(_ field: Field) -> ExternalFunction.Callback? {
+    guard case .mapping = field.node.content else {
+      return field.parameter().map { ExternalFunction.Callback(function: $0) }
+    }
+    guard let values = field.record(["function", "result", "with"]) else { return nil }
+    guard let function = values["function"] else {
+      field.error("a call needs 'function', the position of the function pointer")
+      return nil
+    }
+    guard let position = function.parameter() else { return nil }
+    var callback = ExternalFunction.Callback(function: position)
+    for item in values["with"]?.list("values") ?? [] {
+      callback.arguments.append(item.node.text == "none" ? nil : decodeValue(item))
+    }
+    callback.result = values["result"].flatMap(decodeDestination)
+    return callback
+  }
+}

@@ -1,0 +1,76 @@
+/// What one compile command's translation unit tells: a pure function of the
+/// command and the contents of the files it reads.
+package struct FileFacts: Sendable, Codable {
+  /// The unit's main source file.
+  package var source: FilePath
+  /// The files in the project that the unit reads, itself included, sorted.
+  package var files: [FilePath]
+  /// Sites in any of `files`, in source order.
+  package var sites: [Site]
+  /// The tokens in `files` that spell a family function, as this unit sees them.
+  package var occurrences: [Occurrence]
+  /// Uses of the target's API in `files`.
+  package var migrated: [MigratedUse]
+  /// Functions that wrap family functions, and how often this unit calls them.
+  package var wrappers: [Wrapper]
+  /// Clang's errors, and what else went wrong with this unit.
+  package var diagnostics: [Diagnostic]
+  /// Headers that an `#include` names and clang did not find.
+  package var missingHeaders: [String]
+  /// Where each file's include of the target header would go.
+  package var includes: [FilePath: IncludeFacts]
+  /// Assignments, calls and sizes, for the whole-program analysis.
+  package var flow: FlowFacts
+
+  package init(
+    source: FilePath, files: [FilePath] = [], sites: [Site] = [], occurrences: [Occurrence] = [],
+    migrated: [MigratedUse] = [],
+    wrappers: [Wrapper] = [], diagnostics: [Diagnostic] = [], missingHeaders: [String] = [],
+    includes: [FilePath: IncludeFacts] = [:], flow: FlowFacts = FlowFacts()
+  ) {
+    self.source = source
+    self.files = files
+    self.sites = sites
+    self.occurrences = occurrences
+    self.migrated = migrated
+    self.wrappers = wrappers
+    self.diagnostics = diagnostics
+    self.missingHeaders = missingHeaders
+    self.includes = includes
+    self.flow = flow
+  }
+}
+
+/// The include directives of one file.
+package struct IncludeFacts: Hashable, Sendable, Codable {
+  /// One directive.
+  package struct Directive: Hashable, Sendable, Codable {
+    /// From the `#` to the last byte before the line's end.
+    package var range: ByteRange
+    /// The name as it is spelled, without quotes or brackets.
+    package var name: String
+    /// Where the quoted or bracketed name stands, delimiters included.
+    package var nameRange: ByteRange
+    /// The file in the project that it includes; `nil` when it is outside.
+    package var resolved: FilePath?
+
+    package init(range: ByteRange, name: String, nameRange: ByteRange, resolved: FilePath?) {
+      self.range = range
+      self.name = name
+      self.nameRange = nameRange
+      self.resolved = resolved
+    }
+  }
+
+  /// All directives of the file in order, those in skipped arms included.
+  package var directives: [Directive]
+  /// The offset at which a new `#include` line can be put: a line's start,
+  /// after the file's last include that stands in no conditional (an include
+  /// guard does not count), else after the leading comments.
+  package var insertionOffset: Int
+
+  package init(directives: [Directive], insertionOffset: Int) {
+    self.directives = directives
+    self.insertionOffset = insertionOffset
+  }
+}

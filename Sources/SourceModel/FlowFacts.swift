@@ -1,0 +1,263 @@
+/// The assignments, calls, stores and sizes of one translation unit, as input
+/// for a whole-program, inclusion-based points-to analysis (Andersen 1994) and
+/// for the size strategies. Flow-insensitive but for `order` in stores.
+package struct FlowFacts: Sendable, Codable {
+  /// Every node that the unit mentions, once.
+  package var nodes: [FlowNode] = []
+  package var edges: [FlowEdge] = []
+  package var calls: [FlowCall] = []
+  package var functions: [FlowFunction] = []
+  /// Assignments to integer variables and fields (counters, capacities), and
+  /// to pointer variables and fields, in source order within each function.
+  package var stores: [FlowStore] = []
+  /// Writes of characters through a pointer: `*p = c`, `p[i] = c`.
+  package var characterWrites: [CharacterWrite] = []
+  /// The records that the unit defines, in the project or outside.
+  package var records: [FlowRecord] = []
+  /// Variables whose address is taken by `&`.
+  package var addressTaken: [FlowNodeID] = []
+  /// Functions in which clang reported errors: what touches them is unknown.
+  package var brokenFunctions: [String] = []
+
+  package init() {}
+}
+
+/// One constraint of the points-to analysis.
+package struct FlowEdge: Hashable, Sendable, Codable {
+  package enum Kind: Hashable, Sendable, Codable {
+    /// `to ⊇ from`.
+    case copy(from: FlowNodeID, to: FlowNodeID)
+    /// `to ⊇ contents(o)` for every object o that `pointer` points at.
+    case load(pointer: FlowNodeID, to: FlowNodeID)
+    /// `contents(o) ⊇ from` for every object o that `pointer` points at.
+    case store(from: FlowNodeID, pointer: FlowNodeID)
+    /// `object ∈ to`.
+    case address(of: FlowObject, to: FlowNodeID)
+    /// `to` points into the middle of what `from` points at: `p + n`, `++p`,
+    /// `&p->f` at a non-zero offset.
+    case interior(from: FlowNodeID, to: FlowNodeID)
+    /// `to` may point at the start of what `from` points into: `p - n`.
+    case base(from: FlowNodeID, to: FlowNodeID)
+    /// `contents(a) ⊇ contents(b)` for objects a of `to`, b of `from`: memcpy
+    /// of records and pointer arrays, assignment of whole arrays.
+    case transfer(from: FlowNodeID, to: FlowNodeID)
+  }
+
+  package var kind: Kind
+  /// Where the code that gives rise to it starts.
+  package var location: SourceLocation
+
+  package init(_ kind: Kind, at location: SourceLocation) {
+    self.kind = kind
+    self.location = location
+  }
+}
+
+/// A call of any function: of a family, of the project, external or indirect.
+package struct FlowCall: Hashable, Sendable, Codable {
+  package enum Callee: Hashable, Sendable, Codable {
+    case direct(usr: String, name: String)
+    /// Through a pointer: the node whose targets are called.
+    case indirect(FlowNodeID)
+  }
+
+  /// One argument.
+  package struct Argument: Hashable, Sendable, Codable {
+    /// The pointer value passed; `nil` when it can hold no pointer.
+    package var node: FlowNodeID?
+    /// The value as an expression over places.
+    package var expression: Expression
+    /// The argument's type before implicit conversion, canonical.
+    package var type: String
+    /// For a pointer: the pointee's canonical type without qualifiers.
+    package var pointee: String?
+    /// The pointee's size in bytes; `nil` when incomplete, `void` or no pointer.
+    package var pointeeSize: Int?
+
+    package init(
+      node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
+      pointeeSize: Int? = nil
+    ) {
+      self.node = node
+      self.expression = expression
+      self.type = type
+      self.pointee = pointee
+      self.pointeeSize = pointeeSize
+    }
+  }
+
+  package var callee: Callee
+  package var arguments: [Argument]
+  /// The node that takes the returned pointer; `nil` for none.
+  package var result: FlowNodeID?
+  /// The pointee type that the result is converted to, canonical without
+  /// qualifiers; `nil` for none or `void`.
+  package var resultPointee: String?
+  /// USR of the enclosing function; `nil` in an initialiser at file scope.
+  package var function: String?
+  /// The family function's description when a family function is called.
+  package var familyFunction: FamilyFunction?
+  /// Where the callee's token is spelled (in the macro's body, for one there).
+  package var site: SourceLocation
+  /// Where the call is compiled: the same, or the macro's expansion.
+  package var location: SourceLocation
+  /// Position in `FlowStore.order`'s sequence.
+  package var order: Int
+  /// The innermost compound statement around it; see `FlowStore.block`.
+  package var block: Int
+
+  package init(
+    callee: Callee, arguments: [Argument], result: FlowNodeID?, resultPointee: String?,
+    function: String?, familyFunction: FamilyFunction?, site: SourceLocation,
+    location: SourceLocation, order: Int, block: Int
+  ) {
+    self.callee = callee
+    self.arguments = arguments
+    self.result = result
+    self.resultPointee = resultPointee
+    self.function = function
+    self.familyFunction = familyFunction
+    self.site = site
+    self.location = location
+    self.order = order
+    self.block = block
+  }
+}
+
+/// A function that the unit declares and uses, or defines.
+package struct FlowFunction: Hashable, Sendable, Codable {
+  package var usr: String
+  package var name: String
+  package var location: SourceLocation
+  package var isDefined: Bool
+  /// Whether other programs or units can call it by name.
+  package var isExternal: Bool
+  package var isVariadic: Bool
+  /// Whether its address is taken, so that it may be called indirectly.
+  package var isAddressTaken: Bool
+  /// For each parameter, the pointee's canonical unqualified type if it is a
+  /// pointer, else `nil`.
+  package var parameterPointees: [String?]
+  /// Whether each parameter is a pointer to `const`.
+  package var parameterIsConst: [Bool]
+  /// The pointee of the returned pointer, canonical and unqualified.
+  package var resultPointee: String?
+  /// Local variables in scope order, with where they can be named.
+  package var locals: [FlowLocal]
+
+  package init(
+    usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
+    isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
+    parameterIsConst: [Bool], resultPointee: String?, locals: [FlowLocal] = []
+  ) {
+    self.usr = usr
+    self.name = name
+    self.location = location
+    self.isDefined = isDefined
+    self.isExternal = isExternal
+    self.isVariadic = isVariadic
+    self.isAddressTaken = isAddressTaken
+    self.parameterPointees = parameterPointees
+    self.parameterIsConst = parameterIsConst
+    self.resultPointee = resultPointee
+    self.locals = locals
+  }
+}
+
+/// A local variable or parameter and the bytes over which its name means it.
+package struct FlowLocal: Hashable, Sendable, Codable {
+  package var node: FlowNodeID
+  /// From its declaration's end to its block's end, in the function's file.
+  package var scope: ByteRange
+  /// The canonical type.
+  package var type: String
+
+  package init(node: FlowNodeID, scope: ByteRange, type: String) {
+    self.node = node
+    self.scope = scope
+    self.type = type
+  }
+}
+
+/// One assignment, initialisation, `++`, `--` or compound assignment.
+package struct FlowStore: Hashable, Sendable, Codable {
+  /// The variable or field that is written.
+  package var target: FlowNodeID
+  /// For a field, the object it belongs to (`p` of `p->n`); `nil` for a variable.
+  package var base: Expression?
+  /// The value as an expression; for `x += e` the binary `x + e`.
+  package var value: Expression
+  /// Whether the value is a null pointer constant or zero.
+  package var isNull: Bool
+  /// Index into `FlowFacts.calls` when the value is what that call returned,
+  /// casts aside.
+  package var call: Int?
+  /// USR of the enclosing function; `nil` at file scope.
+  package var function: String?
+  package var location: SourceLocation
+  /// Counts stores and calls of the enclosing function in evaluation order as
+  /// far as the source order tells it.
+  package var order: Int
+  /// Identifies the innermost compound statement around it; stores with equal
+  /// `block` run together unless a jump leaves between them.
+  package var block: Int
+
+  package init(
+    target: FlowNodeID, base: Expression?, value: Expression, isNull: Bool, call: Int?,
+    function: String?, location: SourceLocation, order: Int, block: Int
+  ) {
+    self.target = target
+    self.base = base
+    self.value = value
+    self.isNull = isNull
+    self.call = call
+    self.function = function
+    self.location = location
+    self.order = order
+    self.block = block
+  }
+}
+
+/// A character stored through a pointer.
+package struct CharacterWrite: Hashable, Sendable, Codable {
+  /// The pointer through which it is stored.
+  package var pointer: FlowNodeID
+  /// Whether the value is known not to be zero, so that no string is cut.
+  package var isNonZero: Bool
+  package var function: String?
+  package var location: SourceLocation
+
+  package init(
+    pointer: FlowNodeID, isNonZero: Bool, function: String?, location: SourceLocation
+  ) {
+    self.pointer = pointer
+    self.isNonZero = isNonZero
+    self.function = function
+    self.location = location
+  }
+}
+
+/// A struct or union definition.
+package struct FlowRecord: Hashable, Sendable, Codable {
+  package var usr: String
+  /// The canonical type's spelling, as `FlowCall.Argument.pointee` has it.
+  package var type: String
+  /// Bytes.
+  package var size: Int
+  package var isUnion: Bool
+  package var hasFlexibleArray: Bool
+  /// Where it is defined: in a header other code can see it whole.
+  package var location: SourceLocation
+
+  package init(
+    usr: String, type: String, size: Int, isUnion: Bool, hasFlexibleArray: Bool,
+    location: SourceLocation
+  ) {
+    self.usr = usr
+    self.type = type
+    self.size = size
+    self.isUnion = isUnion
+    self.hasFlexibleArray = hasFlexibleArray
+    self.location = location
+  }
+}

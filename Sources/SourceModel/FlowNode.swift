@@ -1,0 +1,47 @@
+/// A place that can hold a pointer (or, for counters, an integer), named so
+/// that the same place has the same name in every unit.
+///
+/// Arrays collapse into the place that declares them. A record's fields are one
+/// place for all its instances (field-based).
+package enum FlowNode: Hashable, Sendable, Codable {
+  /// A local variable, by the position of its declaration.
+  case local(file: FilePath, offset: Int, name: String)
+  /// A variable with static storage duration, by its USR. USRs of variables
+  /// with internal linkage name their file.
+  case global(usr: String, name: String)
+  /// A member of a record, by its USR; `name` is `Record.member`.
+  case field(usr: String, name: String)
+  /// A parameter of a function with a known declaration, counted from 0. The
+  /// parameter variable inside the function's body is this same node.
+  case parameter(function: String, index: Int, name: String)
+  /// What a function returns.
+  case result(function: String)
+  /// The value of a sub-expression; unit-local, never linked.
+  case temporary(Int)
+
+  /// The name that people know it by.
+  package var name: String {
+    switch self {
+    case .local(_, _, let name), .global(_, let name), .field(_, let name),
+      .parameter(_, _, let name):
+      name
+    case .result(let function): "result of \(function)"
+    case .temporary: "expression"
+    }
+  }
+}
+
+/// Something that a pointer can point at.
+package enum FlowObject: Hashable, Sendable, Codable {
+  /// The block that an allocation call returns: index into `FlowFacts.calls`.
+  case heap(call: Int)
+  /// A variable, field or array whose address is taken or that decays.
+  case place(FlowNodeID)
+  /// A function.
+  case function(usr: String)
+  /// A string literal or compound literal: never freed lawfully.
+  case literal
+}
+
+/// Index into `FlowFacts.nodes`.
+package typealias FlowNodeID = Int32

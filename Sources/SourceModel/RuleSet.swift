@@ -1,0 +1,47 @@
+/// Everything that the rule files of a project say, after `use` has been
+/// followed and names have been resolved.
+package struct RuleSet: Hashable, Sendable, Codable {
+  /// The functions of all families, sorted by name; names are unique.
+  package var families: [FamilyFunction]
+  /// Functions whose memory belongs to a family, sorted by name.
+  package var foreign: [ForeignFunction]
+  /// What functions outside the program do with pointers, sorted by name.
+  package var externals: [ExternalFunction]
+  /// `nil` when no rule file names a target: such rules can scan but not apply.
+  package var target: Target?
+  /// The first that matches an allocation site wins. Those that match
+  /// everything come last.
+  package var subsystems: [Subsystem]
+  /// Globs of project paths to leave out.
+  package var exclude: [String]
+  /// The lowest grade at which a size is written.
+  package var acceptedGrade: SizeGrade
+
+  package init(
+    families: [FamilyFunction] = [], foreign: [ForeignFunction] = [],
+    externals: [ExternalFunction] = [], target: Target? = nil, subsystems: [Subsystem] = [],
+    exclude: [String] = [], acceptedGrade: SizeGrade = .proven
+  ) {
+    self.families = families
+    self.foreign = foreign
+    self.externals = externals
+    self.target = target
+    self.subsystems = subsystems
+    self.exclude = exclude
+    self.acceptedGrade = acceptedGrade
+  }
+}
+
+/// How sure the analysis is of a size, weakest first.
+package enum SizeGrade: String, Sendable, Codable, CaseIterable, Comparable {
+  /// Not known.
+  case unsized
+  /// Holds if the named assumptions do.
+  case inferred
+  /// Holds on every path that the analysis sees, with no unknown source.
+  case proven
+
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  package static func < (left: SizeGrade, right: SizeGrade) -> Bool { left.rank < right.rank }
+}

@@ -1,0 +1,95 @@
+/// What a site becomes: text with placeholders, such as
+/// `MEM_FREE({allocator}, {pointer}, {size})`.
+package struct Template: Hashable, Sendable, Codable {
+  /// A value that a template may ask for, by its spelling in rule files.
+  package enum Placeholder: String, Sendable, Codable, CaseIterable {
+    case allocator
+    /// The subsystem's name, as written in the rule file.
+    case subsystem
+    /// The subsystem's short prefix, `Subsystem.short`.
+    case short
+    case size
+    case oldSize = "old-size"
+    case count
+    case element
+    case pointer
+    case string
+    case limit
+    case alignment
+  }
+
+  /// A run of literal text or one placeholder.
+  package enum Piece: Hashable, Sendable, Codable {
+    case text(String)
+    case placeholder(Placeholder)
+  }
+
+  /// The pieces in order; concatenating them gives the replacement.
+  package var pieces: [Piece]
+
+  package init(pieces: [Piece]) { self.pieces = pieces }
+
+  /// The placeholders that occur in it, in order, repeats included.
+  package var placeholders: [Placeholder] {
+    pieces.compactMap { if case .placeholder(let name) = $0 { name } else { nil } }
+  }
+}
+
+/// The situations for which a target has a template, by their keys in rule
+/// files.
+package enum TemplateKind: String, Sendable, Codable, CaseIterable {
+  case allocate
+  /// `calloc(count, element)`: uses `{count}` and `{element}`.
+  case allocateZeroed = "allocate-zeroed"
+  /// A zeroing allocator with one size parameter: uses `{size}`.
+  case allocateZeroedSize = "allocate-zeroed-size"
+  case allocateArray = "allocate-array"
+  case allocateAligned = "allocate-aligned"
+  case resizeSized = "resize-sized"
+  case resizeUnsized = "resize-unsized"
+  case resizeArraySized = "resize-array-sized"
+  case resizeArrayUnsized = "resize-array-unsized"
+  case duplicate
+  case duplicateBounded = "duplicate-bounded"
+  case releaseSized = "release-sized"
+  case releaseString = "release-string"
+  case releaseUnsized = "release-unsized"
+  /// The address of a release function, passed as a callback.
+  case releaseCallback = "release-callback"
+}
+
+/// The API that sites are moved to.
+package struct Target: Hashable, Sendable, Codable {
+  /// The header to include, as it stands between the quotes or brackets.
+  package var header: String
+  /// Whether the include is written with `<>` instead of `""`.
+  package var isSystemHeader: Bool
+  package var templates: [TemplateKind: Template]
+
+  package init(
+    header: String, isSystemHeader: Bool = false, templates: [TemplateKind: Template]
+  ) {
+    self.header = header
+    self.isSystemHeader = isSystemHeader
+    self.templates = templates
+  }
+}
+
+extension Template {
+  /// The names that its text calls: the identifier before the first `(`, with
+  /// each subsystem's name in place of `{subsystem}`.
+  package func callees(subsystems: [String]) -> Set<String> {
+    var names: [String] = [""]
+    for piece in pieces {
+      switch piece {
+      case .text(let text):
+        let head = text.prefix { $0 != "(" }
+        names = names.map { $0 + head }
+        if head.count < text.count { return Set(names.filter { !$0.isEmpty }) }
+      case .placeholder(.subsystem): names = names.flatMap { name in subsystems.map { name + $0 } }
+      case .placeholder: return []
+      }
+    }
+    return []
+  }
+}

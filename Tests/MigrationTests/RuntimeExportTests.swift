@@ -1,0 +1,77 @@
+import SourceModel
+import Testing
+
+@testable import Migration
+
+@Suite struct RuntimeExportTests {
+  private static let config = """
+    #define MEM_SUBSYSTEMS(X)  \\
+        X(VM, PLATFORM)        \\
+        X(GENERAL, PLATFORM)
+
+    #endif
+
+    """
+  private static let short = """
+    #include "mem.h"
+
+    #define VM_ALLOC(n) MEM_ALLOC(allocators_get(ALLOC_SYSTEM_VM), n)
+    #define VM_DUP(s) MEM_STRDUP(allocators_get(ALLOC_SYSTEM_VM), s)
+
+    #define STR_ALLOC(n) MEM_ALLOC(allocators_get(ALLOC_SYSTEM_STRINGS), n)
+    #define STR_DUP(s) MEM_STRDUP(allocators_get(ALLOC_SYSTEM_STRINGS), s)
+
+    #endif
+
+    """
+  private static let subsystems = [
+    Subsystem(name: "STRINGS", allocator: "", strategy: .arena),
+    Subsystem(name: "AST", allocator: ""),
+  ]
+
+  @Test func headersAreFittedToTheSubsystems() {
+    let configuration = RuntimeConfiguration(subsystems: Self.subsystems)
+    #expect(
+      configuration.configHeader(from: Self.config) == """
+        #define MEM_SUBSYSTEMS(X)   \\
+            X(STRINGS, ARENA)       \\
+            X(AST, PLATFORM)        \\
+            X(GENERAL, PLATFORM)
+
+        #endif
+
+        """)
+    let short = configuration.shortHeader(from: Self.short)
+    #expect(
+      short.contains("#define STR_DUP(s) MEM_STRDUP(allocators_get(ALLOC_SYSTEM_STRINGS), s)"))
+    #expect(short.contains("#define AST_ALLOC(n) MEM_ALLOC(allocators_get(ALLOC_SYSTEM_AST), n)"))
+    #expect(short.contains("#define GENERAL_DUP(s)"))
+    #expect(!short.contains("VM_"))
+    #expect(short.hasSuffix("\n\n#endif\n"))
+  }
+
+  @Test func refreshingChangesNothingTwiceAndKeepsEdits() throws {
+    let tree = try TemporaryTree([
+      "share/rules/": "", "share/runtime/pool.c": "1", "share/runtime/old.c": "old",
+      "share/runtime/include/mem/mem_config.h": Self.config,
+    ])
+    let share = ShareDirectory(
+      rules: tree.root + "/share/rules", runtime: tree.root + "/share/runtime")
+    let export = { (isForced: Bool) in
+      try RuntimeExport.run(
+        directory: tree.root + "/mem", share: share, subsystems: Self.subsystems,
+        isForced: isForced)
+    }
+    #expect(try export(false).written == ["include/mem/mem_config.h", "old.c", "pool.c"])
+    #expect(try export(false).written.isEmpty)
+
+    try tree.write("2", to: "share/runtime/pool.c")
+    #expect(try export(false).written == ["pool.c"])
+
+    try tree.write("mine", to: "mem/pool.c")
+    #expect(
+      throws: MigrationError.editedRuntime(directory: tree.root + "/mem", files: ["pool.c"])
+    ) { try export(false) }
+    #expect(try export(true).written == ["pool.c"])
+  }
+}

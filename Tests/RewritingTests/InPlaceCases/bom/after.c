@@ -1,0 +1,4 @@
+﻿/* licence */
+
+#include "mem/mem.h"
+void f(void *p) { MEM_FREE_UNSIZED(allocators_get(ALLOC_SYSTEM_VM), p); }

@@ -1,0 +1,3 @@
+﻿/* licence */
+
+void f(void *p) { free(p); }

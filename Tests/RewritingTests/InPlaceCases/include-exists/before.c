@@ -1,0 +1,4 @@
+#include <stdlib.h>
+#include "mem/mem.h"
+
+void f(void *p) { free(p); }

@@ -1,0 +1,3 @@
+#include <stdlib.h>
+/* grüße, © */
+void f(char *p) { puts("é"); free(p /* ä */); puts("ÿ"); }

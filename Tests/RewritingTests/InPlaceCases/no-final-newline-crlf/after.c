@@ -1,0 +1,3 @@
+#define F(p) MEM_FREE_UNSIZED(allocators_get(ALLOC_SYSTEM_VM), p)
+#include <stdlib.h>
+#include "mem/mem.h"

@@ -1,0 +1,2 @@
+#define F(p) free(p)
+#include <stdlib.h>

@@ -1,0 +1,3 @@
+#include <stdlib.h>
+#include "mem/mem.h"
+void f(void *p) { MEM_FREE_UNSIZED(allocators_get(ALLOC_SYSTEM_VM), p); }

@@ -1,0 +1,6 @@
+#include	<stdlib.h>
+
+void	f(void *p)	{
+	free(	p	);	
+	free	(p)	;
+}

@@ -1,0 +1,2 @@
+#define LIST_H "list.h"
+#include LIST_H

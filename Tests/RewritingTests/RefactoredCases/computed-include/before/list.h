@@ -1,0 +1,1 @@
+#define DROP(p) free(p)

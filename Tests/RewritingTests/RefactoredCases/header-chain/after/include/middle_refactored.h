@@ -1,0 +1,2 @@
+#pragma once
+#include "inline_refactored.h" /* for drop */

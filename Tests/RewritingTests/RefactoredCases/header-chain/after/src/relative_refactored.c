@@ -1,0 +1,5 @@
+#include "../include/middle_refactored.h"
+#ifdef NEVER
+#include "beside_refactored.c"
+#include <string.h>
+#endif

@@ -1,0 +1,3 @@
+#include "middle_refactored.h"
+#include "other.h"
+int main(void) { drop(0); }

@@ -1,0 +1,3 @@
+#include <stdlib.h>
+#  include	<inline.h>
+void f(void *p) { free(p); }

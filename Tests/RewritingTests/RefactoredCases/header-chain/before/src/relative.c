@@ -1,0 +1,5 @@
+#include "../include/middle.h"
+#ifdef NEVER
+#include "beside.c"
+#include <string.h>
+#endif

@@ -1,0 +1,1 @@
+static void h(void *p) { free(p); }

@@ -1,0 +1,3 @@
+#include "middle.h"
+#include "other.h"
+int main(void) { drop(0); }

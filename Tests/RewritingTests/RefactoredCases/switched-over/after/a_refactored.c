@@ -1,0 +1,3 @@
+#include "mem/mem.h"
+#include "b_refactored.h"
+void f(void *p) { MEM_FREE_UNSIZED(allocators_get(ALLOC_SYSTEM_VM), p); }

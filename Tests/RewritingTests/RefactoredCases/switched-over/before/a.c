@@ -1,0 +1,2 @@
+#include "mem/mem.h"
+void f(void *p) { free(p); }

@@ -1,0 +1,3 @@
+#include "mem/mem.h"
+#include "b_refactored.h"
+void f(void *p) { free(p); }
