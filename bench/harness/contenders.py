@@ -1,6 +1,7 @@
 """The programs that `bench.py` measures: how each is run on one program, and what it found."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -99,14 +100,14 @@ class Floor(Contender):
     _flags: tuple[str, ...] = ()
 
     def prepare(self, layout: Layout) -> None:
-        folder = layout.tools / "parsefloor"
+        config = _llvm_config()
+        folder = layout.tools / "parsefloor" / re.sub(r"\W+", "-", config.strip("/"))
         self._program = folder / "parsefloor"
-        output_of(["make", "-s", "-C", str(_BENCH / "parsefloor"), f"OUT={folder}"])
+        output_of(["make", "-s", "-C", str(_BENCH / "parsefloor"), f"OUT={folder}", f"LLVM_CONFIG={config}"])
 
     def version(self) -> str:
-        linked = output_of(["ldd", str(self._program)])
-        found = re.search(r"libclang[^ ]* => (\S+)", linked)
-        return Path(found[1]).resolve().name if found else "unknown libclang"
+        library = allocmigrate.linked_libclang(self._program)
+        return library.name if library else "unknown libclang"
 
     def command(self, subject: Subject, scratch: Path) -> list[str]:
         return [str(self._program), "-p", str(subject.build), "-j", str(JOBS), *self._flags, str(subject.root)]
@@ -203,6 +204,18 @@ class AstGrep(_FromPyPI):
 def all_contenders() -> list[Contender]:
     """In the order of the table."""
     return [Scan(), Floor(), FloorWithRecord(), Spatch(), Semgrep(), AstGrep()]
+
+
+def _llvm_config() -> str:
+    """What the floor is linked by: LLVM_CONFIG, else the one beside the tool's libclang, else Debian's default."""
+    if "LLVM_CONFIG" in os.environ:
+        return os.environ["LLVM_CONFIG"]
+    try:
+        library = allocmigrate.linked_libclang(allocmigrate.tool())
+    except BenchError:
+        library = None  # the floor alone can be measured without the tool
+    beside = library.parent.parent / "bin" / "llvm-config" if library else None
+    return str(beside) if beside and beside.is_file() else "/usr/lib/llvm-14/bin/llvm-config"
 
 
 def _remove_own_cache(root: Path) -> None:
