@@ -28,23 +28,21 @@ struct OccurrenceClassifier {
     var result = Occurrence(
       name: candidate.name, location: files.location(file, candidate.offset),
       category: .unexplained)
+    // What stands in a skipped arm is inactive, whatever it would be.
+    if tokens[token] == nil, files.isSkipped(file, candidate.offset) {
+      result.category = .inactive
+      return result
+    }
     switch candidate.position {
     case .macroName: result.category = .shadowed
     case .directive: result.category = .directive
     case .macroBody:
       result.expansions = tokens[token]?.uses ?? 0
-      result.category = inMacroBody(candidate, file)
+      result.category = isMember(candidate, file) ? .shadowed : .macroBody
     case .code:
       (result.category, result.reason) = inCode(candidate, token, file, tokens)
     }
     return result
-  }
-
-  private func inMacroBody(
-    _ candidate: LexedFile.Candidate, _ file: Int
-  ) -> Occurrence.Category {
-    if files.isSkipped(file, candidate.offset) { return .inactive }
-    return isMember(candidate, file) ? .shadowed : .macroBody
   }
 
   private func inCode(
@@ -55,7 +53,6 @@ struct OccurrenceClassifier {
     case .addressTaken: return (.addressTaken, "")
     case nil: break
     }
-    if files.isSkipped(file, candidate.offset) { return (.inactive, "") }
     if sites.declarationTokens.contains(token) { return (.declaration, "") }
     if isMember(candidate, file) { return (.shadowed, "a member of that name") }
     return fromCursor(candidate, file)

@@ -14,22 +14,12 @@ struct TokenReader {
         unit.raw, String(disposing: clang_getTranslationUnitSpelling(unit.raw)))
     else { return facts }
     let lexed = LexedFile(unit: unit, file: file, names: vocabulary.names) { _ in nil }
-    facts.occurrences = lexed.candidates.compactMap { occurrence($0, lexed) }
+    facts.occurrences = lexed.candidates.filter { vocabulary.families[$0.name] != nil }.map {
+      Occurrence(
+        name: $0.name, location: lexed.location($0.offset, in: path), category: .uncovered)
+    }
     facts.migrated = MigratedUseReader(path: path, lexed: lexed, target: vocabulary.target).uses()
     facts.includes = [path: lexed.includes]
     return facts
-  }
-
-  private func occurrence(_ candidate: LexedFile.Candidate, _ lexed: LexedFile) -> Occurrence? {
-    guard vocabulary.families[candidate.name] != nil else { return nil }
-    let category: Occurrence.Category =
-      switch candidate.position {
-      case .code, .macroBody: .uncovered
-      case .macroName: .shadowed
-      case .directive: .directive
-      }
-    return Occurrence(
-      name: candidate.name, location: lexed.location(candidate.offset, in: path),
-      category: category)
   }
 }

@@ -5,25 +5,51 @@ import Testing
 
 @Suite struct ProgressCountsTests {
   @Test func everySumAgrees() {
-    for report in [ProgressReport(ProgressFormatTests.input), ProgressFormatTests.base] {
-      let totals = report.totals
-      #expect(report.subsystems.map(\.migrated).reduce(0, +) == totals.migrated)
-      #expect(report.subsystems.map(\.raw).reduce(0, +) == totals.raw)
-      #expect(report.patterns.map(\.sites).reduce(0, +) == totals.migrated)
-      #expect(report.blocked.map(\.sites).reduce(0, +) == totals.blocked)
-      #expect(report.staying.map(\.sites).reduce(0, +) == totals.foreign + totals.excluded)
-      let files = report.remaining.flatMap(\.files)
-      #expect(files.map(\.roles.total).reduce(0, +) == totals.raw)
-      #expect(files.map { $0.ready + $0.blocked + $0.undecided }.reduce(0, +) == totals.raw)
-      let refactored = report.phases.flatMap(\.groups).flatMap(\.files)
-      #expect(refactored.count == totals.refactoredFiles)
-      #expect(refactored.map(\.roles.total).reduce(0, +) == totals.migrated)
-      #expect(Set(refactored.map(\.file)).count == refactored.count)
-      let terms = report.accounting
-      #expect(
-        terms.calls + terms.macroBodies + terms.addresses
-          == totals.raw + totals.foreign + totals.excluded)
+    Self.expectSums(ProgressReport(ProgressFormatTests.input))
+    Self.expectSums(ProgressFormatTests.base)
+  }
+
+  /// Whatever part of the example is there, decided or migrated.
+  @Test func everySumAgreesForAnyPart() {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<100 {
+      var input = ProgressFormatTests.input
+      let gone = Set(input.program.sites.map(\.location).filter { _ in random.next() % 3 == 0 })
+      input.program.sites.removeAll { gone.contains($0.location) }
+      input.program.occurrences.removeAll { gone.contains($0.location) }
+      input.program.migrated.removeAll { _ in random.next() % 3 == 0 }
+      input.decisions.removeAll { _ in random.next() % 3 == 0 }
+      for index in input.decisions.indices where random.next() % 3 == 0 {
+        input.decisions[index].subsystem = ["VM", "STRINGS", "UNKNOWN", nil].randomElement() ?? nil
+      }
+      Self.expectSums(ProgressReport(input, base: ProgressFormatTests.base))
     }
+  }
+
+  private static func expectSums(_ report: ProgressReport) {
+    let totals = report.totals
+    #expect(report.subsystems.map(\.migrated).reduce(0, +) == totals.migrated)
+    #expect(report.subsystems.map(\.raw).reduce(0, +) == totals.raw)
+    #expect(report.patterns.map(\.sites).reduce(0, +) == totals.migrated)
+    #expect(report.blocked.map(\.sites).reduce(0, +) == totals.blocked)
+    #expect(report.staying.map(\.sites).reduce(0, +) == totals.foreign + totals.excluded)
+    let files = report.remaining.flatMap(\.files)
+    #expect(files.map(\.roles.total).reduce(0, +) == totals.raw)
+    #expect(files.map { $0.ready + $0.blocked + $0.undecided }.reduce(0, +) == totals.raw)
+    let refactored = report.phases.flatMap(\.groups).flatMap(\.files)
+    #expect(refactored.count == totals.refactoredFiles)
+    #expect(refactored.map(\.roles.total).reduce(0, +) == totals.migrated)
+    #expect(refactored.flatMap(\.subsystems).map(\.sites).reduce(0, +) == totals.migrated)
+    #expect(refactored.flatMap(\.patterns).map(\.sites).reduce(0, +) == totals.migrated)
+    #expect(Set(refactored.map(\.file)).count == refactored.count)
+    let migrated = refactored.map(\.sizes.migrated).reduce(0, +)
+    #expect(migrated == report.sizes.migrated)
+    #expect(refactored.map { $0.roles.releases + $0.roles.resizes }.reduce(0, +) == migrated)
+    #expect(files.map { $0.roles.releases + $0.roles.resizes }.reduce(0, +) == report.sizes.raw)
+    let terms = report.accounting
+    #expect(
+      terms.calls + terms.macroBodies + terms.addresses
+        == totals.raw + totals.foreign + totals.excluded)
   }
 
   @Test func copiesStandForTheirOriginals() {

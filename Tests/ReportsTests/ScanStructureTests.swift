@@ -28,6 +28,13 @@ import Testing
       + TemplateKind.allCases.map(\.rawValue) + Blocker.Reason.allCases.map(\.rawValue)
       + SizeGrade.allCases.map(\.rawValue) + SiteState.allCases.map(\.rawValue)
     #expect(names.filter { !text.contains("\"\($0)\"") }.isEmpty)
+    let report = try String(
+      contentsOf: url.deletingLastPathComponent().appendingPathComponent("report-1.json"),
+      encoding: .utf8)
+    let reportNames =
+      RefactoringPattern.allCases.map(\.rawValue) + TemplateKind.allCases.map(\.rawValue)
+      + Blocker.Reason.allCases.map(\.rawValue) + Subsystem.Priority.allCases.map(\.rawValue)
+    #expect(reportNames.filter { !report.contains("\"\($0)\"") }.isEmpty)
   }
 
   @Test func jsonStringsSurvive() throws {

@@ -29,9 +29,9 @@ def tool() -> Path:
 
 
 def linked_libclang(program: Path) -> Path | None:
-    """The libclang that an executable is linked with; `None` when it isn't."""
-    found = re.search(r"libclang\S* => (/\S+)", output_of(["ldd", str(program)]))
-    return Path(found[1]).resolve() if found else None
+    """The libclang that an executable is linked with, as the loader finds it; `None` when it isn't."""
+    found = re.search(r"libclang-?\d*\.so\S* => (/\S+)", output_of(["ldd", str(program)]))
+    return Path(found[1]) if found else None
 
 
 def run(arguments: list[str], log: Path) -> int:

@@ -100,14 +100,14 @@ class Floor(Contender):
     _flags: tuple[str, ...] = ()
 
     def prepare(self, layout: Layout) -> None:
-        config = _llvm_config()
-        folder = layout.tools / "parsefloor" / re.sub(r"\W+", "-", config.strip("/"))
+        prefix = _llvm_prefix()
+        folder = layout.tools / "parsefloor" / prefix.name
         self._program = folder / "parsefloor"
-        output_of(["make", "-s", "-C", str(_BENCH / "parsefloor"), f"OUT={folder}", f"LLVM_CONFIG={config}"])
+        output_of(["make", "-s", "-C", str(_BENCH / "parsefloor"), f"OUT={folder}", f"LLVM_PREFIX={prefix}"])
 
     def version(self) -> str:
         library = allocmigrate.linked_libclang(self._program)
-        return library.name if library else "unknown libclang"
+        return library.resolve().name if library else "unknown libclang"
 
     def command(self, subject: Subject, scratch: Path) -> list[str]:
         return [str(self._program), "-p", str(subject.build), "-j", str(JOBS), *self._flags, str(subject.root)]
@@ -206,16 +206,18 @@ def all_contenders() -> list[Contender]:
     return [Scan(), Floor(), FloorWithRecord(), Spatch(), Semgrep(), AstGrep()]
 
 
-def _llvm_config() -> str:
-    """What the floor is linked by: LLVM_CONFIG, else the one beside the tool's libclang, else Debian's default."""
+def _llvm_prefix() -> Path:
+    """The LLVM that the floor is built with: what the environment says, else the tool's, else Debian's default."""
+    if "LLVM_PREFIX" in os.environ:
+        return Path(os.environ["LLVM_PREFIX"])
     if "LLVM_CONFIG" in os.environ:
-        return os.environ["LLVM_CONFIG"]
+        return Path(output_of([os.environ["LLVM_CONFIG"], "--prefix"]).strip())
     try:
         library = allocmigrate.linked_libclang(allocmigrate.tool())
     except BenchError:
         library = None  # the floor alone can be measured without the tool
-    beside = library.parent.parent / "bin" / "llvm-config" if library else None
-    return str(beside) if beside and beside.is_file() else "/usr/lib/llvm-14/bin/llvm-config"
+    prefix = library.parent.parent if library else None
+    return prefix if prefix and (prefix / "include" / "clang-c").is_dir() else Path("/usr/lib/llvm-14")
 
 
 def _remove_own_cache(root: Path) -> None:

@@ -3,6 +3,7 @@ import SourceModel
 extension ApplySummary {
   /// `19 sites edited in 4 files`.
   var headline: String {
+    guard edits > 0 else { return "no site to edit; nothing was written" }
     let sites = Wording.count(edits, "site")
     let place = "in " + Wording.count(files.count, "file")
     return switch mode {

@@ -16,8 +16,8 @@ package struct ProgressInput: Sendable {
   /// Refactored copies by their originals, where the program's files do not
   /// hold both (see `RefactoredCopies`).
   package var copies: [FilePath: FilePath]
-  /// Examples to show; where there is none for a pattern, one is looked for in
-  /// the refactored copies and their originals.
+  /// Examples to show where the refactored copies and their originals give
+  /// none, such as those of the rule files.
   package var examples: [RefactoringExample]
 
   package init(

@@ -18,14 +18,20 @@ extension ProgressReport {
       unexplained: Self.files(counts, .unexplained),
       sizes: ProgressCounts.sizes(counts.uses, raw: remaining),
       assumptions: Self.assumptions(input.decisions),
-      unseenCopies: counts.copies.files.filter {
-        counts.migrated[counts.copies.reported($0)] == nil
-      },
+      unseenCopies: Self.unseenCopies(counts),
       base: base.map {
         Base(
           revision: $0.revision ?? "the base", totals: $0.totals, subsystems: $0.subsystems,
           sizes: $0.sizes)
       })
+  }
+
+  private static func unseenCopies(_ counts: ProgressCounts) -> [FilePath] {
+    let holders = Set(counts.input.program.sites.map(\.location.file))
+    return counts.copies.files.filter { copy in
+      let original = counts.copies.reported(copy)
+      return counts.migrated[original] == nil && holders.contains(original)
+    }
   }
 
   private static func totals(_ counts: ProgressCounts) -> Totals {

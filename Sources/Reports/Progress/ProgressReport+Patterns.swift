@@ -9,14 +9,12 @@ extension ProgressReport {
     }
   }
 
-  /// One that was passed in, else a migrated call that can be told to come from
-  /// a certain call of an original, else any migrated call of the pattern.
+  /// A migrated call that can be told to come from a certain call of an
+  /// original, else an example that was passed in, else any migrated call of
+  /// the pattern.
   private static func example(
     of pattern: RefactoringPattern, _ counts: ProgressCounts
   ) -> RefactoringExample? {
-    if let given = counts.input.examples.first(where: { RefactoringPattern($0.kind) == pattern }) {
-      return given
-    }
     let uses = counts.uses.filter { $0.pattern == pattern }
     let originals = Dictionary(
       grouping: counts.input.program.sites.filter { !counts.copies.counts($0.location.file) },
@@ -26,7 +24,8 @@ extension ProgressReport {
       guard let site = sites.first, sites.count == 1, let before = text(site) else { continue }
       return example(use, before: before)
     }
-    return uses.first.map { example($0, before: nil) }
+    return counts.input.examples.first { RefactoringPattern($0.kind) == pattern }
+      ?? uses.first.map { example($0, before: nil) }
   }
 
   /// Whether a call of the original can have become the use: the same function

@@ -30,7 +30,8 @@ package struct ProgressReport: Hashable, Sendable, Codable {
   package var sizes: SizeCounts
   /// What inferred sizes rest on, most frequent first.
   package var assumptions: [Assumption]
-  /// Refactored copies that no migrated use was seen in, though they exist.
+  /// Refactored copies in which no migrated use was seen though their originals
+  /// hold sites; not known for originals that were not scanned.
   package var unseenCopies: [FilePath]
   /// What the numbers are compared with; `nil` for no comparison.
   package var base: Base?

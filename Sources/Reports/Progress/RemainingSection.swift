@@ -58,7 +58,10 @@ struct RemainingSection {
     if file.ready > 0 { states.append("\(Wording.number(file.ready)) ready") }
     if file.undecided > 0 { states.append("\(Wording.number(file.undecided)) undecided") }
     if file.blocked > 0 {
-      let reasons = file.blockers.map { "\(Wording.number($0.sites)) \($0.reason.rawValue)" }
+      let reasons = file.blockers.map { blocker in
+        (file.blockers.count > 1 ? Wording.number(blocker.sites) + " " : "")
+          + blocker.reason.rawValue
+      }
       states.append("\(Wording.number(file.blocked)) blocked (\(Wording.list(reasons)))")
     }
     return [

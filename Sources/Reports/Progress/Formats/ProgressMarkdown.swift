@@ -109,7 +109,7 @@ package struct ProgressMarkdown: ProgressFormat {
         "\(Wording.number(known)) of \(Wording.number(sizes.migrated)) "
           + "(\(Wording.percent(known, of: sizes.migrated)))"
       ),
-      ("Every occurrence", report.accounting.line),
+      ("Occurrences of the old functions", report.accounting.line),
     ]
     return entries.map { "- **\($0.0)**: \(MarkdownText.escaped($0.1))" }
   }
