@@ -65,7 +65,7 @@ class Runtime:
         folder = self.library.parent
         link = f"-L{folder} -Wl,-rpath,{folder} -Wl,--no-as-needed -lmemruntime -Wl,--as-needed"
         return Flags(cc=flags.cc, cflags=f"{flags.cflags} -I{RUNTIME_SOURCES / 'include'}",
-                     ldflags=f"{flags.ldflags} {link}".strip())
+                     ldflags=f"{flags.ldflags} {link}".strip(), library_path=str(folder))
 
 
 def build_runtime(layout: Layout) -> Runtime:
