@@ -46,6 +46,9 @@ let package = Package(
     .systemLibrary(name: "CLibClang"),
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(
+      name: "MemRuntime", exclude: ["CMakeLists.txt", "mem.mk", "mem.pc.in"],
+      linkerSettings: [.linkedLibrary("pthread"), .linkedLibrary("dl")]),
     .target(name: "SourceModel"),
     .target(
       name: "ClangFrontend", dependencies: ["CLibClang", "SourceModel"],
@@ -67,6 +70,8 @@ let package = Package(
       dependencies: ["SourceModel", "RuleFiles", "Rewriting", "Reports", "Migration"]),
     .executableTarget(name: "allocmigrate", dependencies: ["CommandLineTool"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "SourceModel"]),
+    .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["allocmigrate"], exclude: ["Cases"]),
     .testTarget(
       name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),
     .testTarget(

@@ -8,6 +8,8 @@ struct DirectiveReader {
 
   private(set) var macros: [LexedFile.MacroDefinition] = []
   private(set) var candidates: [LexedFile.Candidate] = []
+  /// The end of each directive, by the offset of its `#`.
+  private(set) var directiveEnds: [Int: Int] = [:]
   private var includes: [(name: ByteRange, range: ByteRange, isConditional: Bool)] = []
   /// How many conditionals are open.
   private var depth = 0
@@ -74,6 +76,7 @@ struct DirectiveReader {
     let parts = range.filter { tokens[$0].kind != .comment }
     defer { directives += 1 }
     guard parts.count > 1 else { return }
+    directiveEnds[tokens[range.lowerBound].lower] = tokens[range.upperBound - 1].upper
     switch text(parts[1]) {
     case "define": readDefine(range, parts)
     case "include", "import", "include_next": readInclude(range, parts)

@@ -52,6 +52,8 @@ struct LexedFile: Sendable {
   let includes: IncludeFacts
   /// In source order.
   let candidates: [Candidate]
+  /// The end of each directive, by the offset of its `#`.
+  let directiveEnds: [Int: Int]
   private let lineStarts: [Int]
 
   /// - Parameters:
@@ -68,6 +70,7 @@ struct LexedFile: Sendable {
     reader.read()
     macros = reader.macros
     candidates = reader.candidates
+    directiveEnds = reader.directiveEnds
     includes = reader.includeFacts(resolve: resolve)
   }
 

@@ -91,7 +91,12 @@ final class UnitFiles {
   /// The ranges of a file that the preprocessor skipped, sorted.
   func skippedRanges(_ index: Int) -> [ByteRange] {
     if let known = skipped[index] { return known }
-    let ranges = unit.skippedRanges(of: files[index].handle).map { ByteRange($0.lower, $0.upper) }
+    // Clang's ranges begin at the `#` of the directive whose condition failed;
+    // the condition itself was read.
+    let ends = lexed(index).directiveEnds
+    let ranges = unit.skippedRanges(of: files[index].handle).map {
+      ByteRange(min(ends[$0.lower] ?? $0.lower, $0.upper), $0.upper)
+    }
     skipped[index] = ranges
     return ranges
   }

@@ -1,4 +1,5 @@
 import Migration
+import Reports
 import SourceModel
 
 /// What every error of the tool says, and the exit code that it leads to.
@@ -49,7 +50,7 @@ struct ErrorMessage {
     case .noSuchDirectory, .notADirectory, .unreadable, .unwritable, .tooLarge, .noSuchFile,
       .noSources:
       fileText(error)
-    case .noDatabase, .badDatabase, .staleDatabase: databaseText(error)
+    case .noDatabase, .badDatabase, .unusableDatabase, .staleDatabase: databaseText(error)
     case .noPacks(let searched):
       "the rule packs are missing (searched \(searched.joined(separator: " and "))); install "
         + "allocmigrate with 'make install', or set ALLOCMIGRATE_SHARE to the directory that "
@@ -101,7 +102,9 @@ struct ErrorMessage {
       "\(path): no such file"
     case .noSources(let root, let excluded):
       "\(root): no C files"
-        + (excluded > 0 ? " (\(excluded) are left out by 'exclude:')" : "")
+        + (excluded > 0
+          ? " ('exclude:' leaves out \(Wording.count(excluded, "file or folder", "files and folders")))"
+          : "")
         + "; name the directory that holds the sources"
     default: ""
     }
@@ -114,8 +117,10 @@ struct ErrorMessage {
     case .badDatabase(let path, let message):
       "\(path): \(message); \(makeDatabase)"
     case .staleDatabase(let path, let examples, let count):
-      "\(path): the files of all \(count) entries are gone (\(examples.joined(separator: ", "))"
-        + (count > examples.count ? ", …" : "") + "); run the build again, or name another with -p"
+      "\(path): none of its files is there any more (\(examples.joined(separator: ", "))"
+        + (count > examples.count ? ", and \(count - examples.count) more" : "")
+        + "); run the build again, or name another with -p"
+    case .unusableDatabase(let message): message
     default: ""
     }
   }

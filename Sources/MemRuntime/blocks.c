@@ -183,6 +183,8 @@ LOOKS_AT_FREED_MEMORY bool mem_poison_intact(const Block *b) {
 
 bool mem_freed_outside(const Block *b) {
     if (!b->usable) return false;
-    if (b->usable >= COULD_BE_UNMAPPED && !mem_is_mapped(b->pointer - 16, b->usable)) return true;
+    if (b->usable >= COULD_BE_UNMAPPED &&
+        !(mem_is_mapped(b->pointer - 16) && mem_is_mapped(b->pointer + b->usable - 1)))
+        return true;
     return mem_usable_size(b->pointer) != b->usable; /* CHECK:usable-size */
 }

@@ -1,6 +1,7 @@
 /* findings.c - a finding on its way: counted, logged, told to people or to the program's handler. */
 #include "blocks.h"
 
+#include <stdarg.h>
 #include <unistd.h>
 
 static const char *const names[MEM_FOUND_KINDS] = {
@@ -74,42 +75,45 @@ void mem_findings_deliver(void) {
     }
 }
 
-static int print_site(char *to, size_t size, const char *before, const MemSite *site) {
-    if (!site->file) return 0;
-    return snprintf(to, size, "%s%.*s:%u", before, (int)site->file_length, site->file, site->line);
+typedef struct Text {
+    char at[2048];
+    size_t length;
+} Text;
+
+__attribute__((format(printf, 2, 3))) static void put(Text *t, const char *format, ...) {
+    size_t room = sizeof t->at - t->length;
+    va_list arguments;
+    va_start(arguments, format);
+    int n = vsnprintf(t->at + t->length, room, format, arguments);
+    va_end(arguments);
+    t->length += (size_t)n < room ? (size_t)n : room - 1;
 }
 
-static int print_size(char *to, size_t size, const char *before, size_t bytes) {
-    return bytes == MEM_UNKNOWN_SIZE ? 0 : snprintf(to, size, "%s%zu bytes", before, bytes);
+static void put_site(Text *t, const char *before, const MemSite *site) {
+    if (site->file) put(t, "%s%.*s:%u", before, (int)site->file_length, site->file, site->line);
 }
 
-/* "a.c:7: wrong-size: p->name: 13 bytes claimed, 64 bytes true; STRINGS; allocated at b.c:3" */
+static void put_size(Text *t, const char *before, size_t bytes) {
+    if (bytes != MEM_UNKNOWN_SIZE) put(t, "%s%zu bytes", before, bytes);
+}
+
+/* "a.c:7: wrong-size: p->name: 13 bytes claimed, 64 bytes true, ..., allocated at b.c:3" */
 static void print_for_people(const MemFinding *f) {
-    char text[2048];
-    size_t n = 0;
-#define PUT(call)                                               \
-    do {                                                        \
-        int put = (call);                                       \
-        if (put > 0) n += (size_t)put;                          \
-        if (n >= sizeof text) n = sizeof text - 1;              \
-    } while (0)
     const MemSite *where = f->release.file ? &f->release : &f->allocation;
-    PUT(print_site(text + n, sizeof text - n, "", where));
-    PUT(snprintf(text + n, sizeof text - n, "%s%s: %.200s: pointer %p", where->file ? ": " : "",
-                 mem_finding_name(f->kind), where->file ? where->text : "?", f->pointer));
-    PUT(print_size(text + n, sizeof text - n, ", claimed ", f->claimed_size));
-    PUT(print_size(text + n, sizeof text - n, ", true ", f->true_size));
-    if (f->claimed_allocator)
-        PUT(snprintf(text + n, sizeof text - n, ", given to %s", f->claimed_allocator));
-    if (f->true_allocator) PUT(snprintf(text + n, sizeof text - n, ", of %s", f->true_allocator));
-    PUT(print_site(text + n, sizeof text - n, ", allocated at ", &f->allocation));
-    PUT(print_site(text + n, sizeof text - n, ", released before at ", &f->earlier));
-    if (f->tag) PUT(snprintf(text + n, sizeof text - n, ", tag %.100s", f->tag));
-    for (unsigned i = 0; i < f->stack_depth; i++)
-        PUT(snprintf(text + n, sizeof text - n, "\n    allocated from %p", f->stack[i]));
-#undef PUT
-    text[n < sizeof text - 1 ? n : sizeof text - 2] = '\n';
-    ssize_t written = write(STDERR_FILENO, text, n < sizeof text - 1 ? n + 1 : n);
+    Text t = {.length = 0};
+    put_site(&t, "", where);
+    put(&t, ": %s: %.200s: pointer %p", mem_finding_name(f->kind), where->text, f->pointer);
+    put_size(&t, ", claimed ", f->claimed_size);
+    put_size(&t, ", true ", f->true_size);
+    if (f->claimed_allocator) put(&t, ", given to %s", f->claimed_allocator);
+    if (f->true_allocator) put(&t, ", of %s", f->true_allocator);
+    put_site(&t, ", allocated at ", &f->allocation);
+    put_site(&t, ", released before at ", &f->earlier);
+    if (f->tag) put(&t, ", tag %.100s", f->tag);
+    for (unsigned i = 0; i < f->stack_depth; i++) put(&t, "\n    allocated from %p", f->stack[i]);
+    if (t.length == sizeof t.at - 1) t.length--;
+    t.at[t.length++] = '\n';
+    ssize_t written = write(STDERR_FILENO, t.at, t.length);
     (void)written;
 }
 

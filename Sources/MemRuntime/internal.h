@@ -158,7 +158,7 @@ size_t mem_usable_size(const void *p);
 unsigned long mem_thread_id(void);
 bool mem_on_stack(const void *p);
 bool mem_in_image(const void *p); /* static memory of the program or a library */
-bool mem_is_mapped(const void *p, size_t size);
+bool mem_is_mapped(const void *p); /* the page around p */
 const char *mem_environment(const char *name);
 unsigned mem_walk_stack(void **frames, unsigned most);
 

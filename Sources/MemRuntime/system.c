@@ -65,10 +65,10 @@ bool mem_in_image(const void *p) {
     return dladdr(p, &info) != 0;
 }
 
-bool mem_is_mapped(const void *p, size_t size) {
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t low = (uintptr_t)p & ~(page - 1);
-    return msync((void *)low, (uintptr_t)p + size - low, MS_ASYNC) == 0;
+bool mem_is_mapped(const void *p) {
+    size_t size = (size_t)sysconf(_SC_PAGESIZE);
+    unsigned char resident;
+    return mincore((void *)((uintptr_t)p & ~(size - 1)), size, (void *)&resident) == 0;
 }
 
 /* The environment may not steer a set-user-id program: its log would be written with its rights. */

@@ -10,11 +10,13 @@ package enum MigrationError: Error, Hashable {
   case tooLarge(path: String, size: Int)
   /// A file with this name given by the user is not there.
   case noSuchFile(String)
-  /// The tree holds no C file; `excluded` were left out by the rules.
+  /// The tree holds no C file; `excluded` files and folders were left out.
   case noSources(root: String, excluded: Int)
   /// `-p` names a folder without a database.
   case noDatabase(directory: String)
   case badDatabase(path: String, message: String)
+  /// libclang refuses a database; its message says what to do.
+  case unusableDatabase(message: String)
   /// No entry of a database has its file any more.
   case staleDatabase(path: String, examples: [String], count: Int)
   /// No rule packs beside the executable; the places that were searched.

@@ -79,34 +79,6 @@ extension CText {
     return false
   }
 
-  /// The conditional groups (`#if` … `#else` …) that enclose each of the
-  /// offsets, outermost first, as numbers that are equal for equal groups.
-  ///
-  /// - Parameter offsets: in ascending order.
-  package func conditionals(at offsets: [Int]) -> [[Int]] {
-    var result: [[Int]] = []
-    var stack: [Int] = []
-    var groups = 0
-    var isAtLineStart = true
-    var offset = 0
-    while offset < bytes.count, result.count < offsets.count {
-      while result.count < offsets.count, offsets[result.count] <= offset { result.append(stack) }
-      let next = element(at: offset)
-      switch next.kind {
-      case .newline: isAtLineStart = true
-      case .blank, .comment: break
-      case .punctuator where isAtLineStart && bytes[offset] == UInt8(ascii: "#"):
-        isAtLineStart = false
-        groups += 1
-        enter(directive(after: next.end), group: groups, stack: &stack)
-      default: isAtLineStart = false
-      }
-      offset = next.end
-    }
-    while result.count < offsets.count { result.append(stack) }
-    return result
-  }
-
   /// The offset of the first line that is neither empty nor part of the
   /// comments at the top of the file; the byte order mark counts as comment.
   package func endOfLeadingComments() -> Int {
@@ -140,28 +112,5 @@ extension CText {
       bytes[..<min(offset, bytes.count)].lastIndex(of: newline) ?? bytes.firstIndex(of: newline)
     guard let end, at(end - 1) == UInt8(ascii: "\r") else { return "\n" }
     return "\r\n"
-  }
-
-  private func directive(after hash: Int) -> String {
-    var offset = hash
-    while offset < bytes.count {
-      let next = element(at: offset)
-      switch next.kind {
-      case .blank, .comment: offset = next.end
-      case .identifier: return string(ByteRange(offset, next.end))
-      default: return ""
-      }
-    }
-    return ""
-  }
-
-  private func enter(_ directive: String, group: Int, stack: inout [Int]) {
-    switch directive {
-    case "if", "ifdef", "ifndef": stack.append(group)
-    case "elif", "elifdef", "elifndef", "else":
-      if !stack.isEmpty { stack[stack.count - 1] = group }
-    case "endif": _ = stack.popLast()
-    default: break
-    }
   }
 }

@@ -20,21 +20,22 @@ package struct HeaderInclude: Sendable {
   ///
   /// The line goes behind the file's own includes. Where these go on behind
   /// the first call that needs it, as in files that end with including
-  /// another, it goes behind the last one before that call.
+  /// another, it goes behind the last one before that call; where the last one
+  /// fills in an array or a function, behind the last one outside of braces.
   ///
   /// - Parameter firstUse: the offset before which the header must be there.
   package func edit(before firstUse: Int) -> Edit? {
     let limit = min(firstUse, source.bytes.count)
     let proposed = min(facts.insertionOffset, source.bytes.count)
+    let base = source.surroundings(at: [proposed]).first ?? Surroundings()
     let before = facts.directives.filter { $0.range.upper <= limit }
-    let groups = source.conditionals(at: before.map(\.range.lower))
-    let base = source.conditionals(at: [proposed]).first ?? []
-    let certain = zip(before, groups).filter { base.starts(with: $0.1) }.map(\.0)
-    if certain.contains(where: { $0.name == header }) { return nil }
+    let certain = zip(before, source.surroundings(at: before.map(\.range.lower)))
+      .filter { base.conditionals.starts(with: $0.1.conditionals) }
+    if certain.contains(where: { $0.0.name == header }) { return nil }
     var offset = source.lineStart(atOrAfter: proposed)
-    if offset > limit {
+    if offset > limit || base.braces > 0 {
       offset =
-        certain.last.map { source.lineStart(atOrAfter: $0.range.upper) }
+        certain.last { $0.1.braces == 0 }.map { source.lineStart(atOrAfter: $0.0.range.upper) }
         ?? source.endOfLeadingComments()
     }
     if offset == 0 { offset = source.startOfText }

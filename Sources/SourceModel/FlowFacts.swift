@@ -14,7 +14,7 @@ package struct FlowFacts: Sendable, Codable {
   package var characterWrites: [CharacterWrite] = []
   /// The records that the unit defines, in the project or outside.
   package var records: [FlowRecord] = []
-  /// Variables whose address is taken by `&`.
+  /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
   /// Functions in which clang reported errors: what touches them is unknown.
   package var brokenFunctions: [String] = []
@@ -105,11 +105,14 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var order: Int
   /// The innermost compound statement around it; see `FlowStore.block`.
   package var block: Int
+  /// Whether it may run more than once in one activation of its function: a
+  /// loop encloses it, or a label stands in the function. `true` if unknown.
+  package var isRepeated: Bool
 
   package init(
     callee: Callee, arguments: [Argument], result: FlowNodeID?, resultPointee: String?,
     function: String?, familyFunction: FamilyFunction?, site: SourceLocation,
-    location: SourceLocation, order: Int, block: Int
+    location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
   ) {
     self.callee = callee
     self.arguments = arguments
@@ -121,6 +124,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
     self.location = location
     self.order = order
     self.block = block
+    self.isRepeated = isRepeated
   }
 }
 
@@ -171,11 +175,14 @@ package struct FlowLocal: Hashable, Sendable, Codable {
   package var scope: ByteRange
   /// The canonical type.
   package var type: String
+  /// Whether it keeps its value from one activation to the next.
+  package var isStatic: Bool
 
-  package init(node: FlowNodeID, scope: ByteRange, type: String) {
+  package init(node: FlowNodeID, scope: ByteRange, type: String, isStatic: Bool = false) {
     self.node = node
     self.scope = scope
     self.type = type
+    self.isStatic = isStatic
   }
 }
 
@@ -201,10 +208,13 @@ package struct FlowStore: Hashable, Sendable, Codable {
   /// Identifies the innermost compound statement around it; stores with equal
   /// `block` run together unless a jump leaves between them.
   package var block: Int
+  /// Whether it may run more than once in one activation of its function; see
+  /// `FlowCall.isRepeated`.
+  package var isRepeated: Bool
 
   package init(
     target: FlowNodeID, base: Expression?, value: Expression, isNull: Bool, call: Int?,
-    function: String?, location: SourceLocation, order: Int, block: Int
+    function: String?, location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
   ) {
     self.target = target
     self.base = base
@@ -215,6 +225,7 @@ package struct FlowStore: Hashable, Sendable, Codable {
     self.location = location
     self.order = order
     self.block = block
+    self.isRepeated = isRepeated
   }
 }
 

@@ -17,10 +17,10 @@ package struct Occurrence: Hashable, Sendable, Codable {
     case shadowed
     /// A token of a macro's argument that its expansion drops.
     case discarded
-    /// In an arm that the preprocessor skips in every unit.
-    case inactive
     /// In another preprocessor directive, such as `#undef free`.
     case directive = "in-directive"
+    /// In an arm that the preprocessor skips in every unit.
+    case inactive
     /// In a file that no compile command covers.
     case uncovered
     /// None of these: clang could not make sense of it.

@@ -22,10 +22,12 @@ static inline int finish(void) {
     return failed != 0;
 }
 
-static inline int is_tracing(void) {
-    const char *trace = getenv("MEM_TRACE");
-    return trace && *trace == '1';
+static inline int is_set(const char *name) {
+    const char *value = getenv(name);
+    return value && *value == '1';
 }
+
+static inline int is_tracing(void) { return is_set("MEM_TRACE"); }
 
 /* What the handler has seen since the last `forget`. */
 static MemFinding caught[64];

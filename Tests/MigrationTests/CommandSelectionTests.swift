@@ -4,13 +4,15 @@ import Testing
 @testable import Migration
 
 @Suite struct CommandSelectionTests {
-  private func select(
-    _ tree: TemporaryTree, build: String? = nil, scope: String = ""
-  ) throws -> CommandSelection {
-    let location = ProjectLocation(root: tree.root, scope: scope, configuration: nil)
+  private func select(_ tree: TemporaryTree, build: String? = nil) throws -> CommandSelection {
+    let location = ProjectLocation(root: tree.root, scope: "", configuration: nil)
+    let search =
+      if let build { try DatabaseSearch.named(build) } else {
+        DatabaseSearch.search(from: tree.root)
+      }
     return try CommandSelection.select(
-      location: location, tree: SourceTree.walk(root: tree.root, exclude: []),
-      exclusion: PathExclusion([]), build: build)
+      project: Project(location: location, rules: RuleSet()),
+      tree: SourceTree.walk(root: tree.root, exclude: []), search: search)
   }
 
   @Test func theNearestDatabaseWins() throws {
@@ -102,8 +104,10 @@ import Testing
     ) { try select(tree) }
   }
 
-  @Test func nestingDeeperThanAnyStackIsRead() {
-    let deep = String(repeating: "[", count: 200_000) + String(repeating: "]", count: 200_000)
-    #expect(JSONSyntax.problem(in: Array(deep.utf8)) == nil)
+  @Test(arguments: [100, 101, 200_000])
+  func nestingIsLimited(depth: Int) {
+    let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let problem = JSONSyntax.problem(in: Array(deep.utf8))
+    #expect(problem?.column == (depth > 100 ? 101 : nil))
   }
 }

@@ -25,7 +25,7 @@ import Testing
 
     """
   private static let subsystems = [
-    Subsystem(name: "STRINGS", allocator: "", strategy: .arena),
+    Subsystem(name: "STRINGS", short: "STR", allocator: "", strategy: .arena),
     Subsystem(name: "AST", allocator: ""),
   ]
 

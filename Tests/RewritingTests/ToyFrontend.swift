@@ -68,7 +68,7 @@ struct ToyFrontend {
         IncludeFacts.Directive(
           range: ByteRange(tokens[index].range.lower, nameRange.upper), name: name,
           nameRange: nameRange, resolved: resolve(spelled, among: files)))
-      let depth = source.conditionals(at: [nameRange.lower])[0].count
+      let depth = source.surroundings(at: [nameRange.lower])[0].conditionals.count
       if depth <= guardDepth {
         facts.insertionOffset = source.lineStart(atOrAfter: nameRange.upper)
       }

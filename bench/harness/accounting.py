@@ -193,6 +193,4 @@ class _Classifier:
                 return ("call-in-macro-body" if use is Use.CALL else use.value), count
         if item.before in _SHADOWING_NEIGHBOURS:
             return "shadowed", 0
-        if item.enclosing & self._macros:
-            return "discarded", 0
-        return ("call-in-macro-body" if item.after == "(" else "address-taken"), 0
+        return "call-in-macro-body", 0

@@ -13,43 +13,146 @@ package struct AnalysisResult: Sendable {
 }
 
 /// Decides for every site what is to become of it under the rules.
+///
+/// The result depends on nothing but the arguments.
 package func decide(_ program: ProgramFacts, rules: RuleSet) -> AnalysisResult {
-  let templates = TemplateChoice(target: rules.target)
-  let decisions = program.sites.map { site in
-    conservativeDecision(site, rules: rules, templates: templates)
-  }
-  return AnalysisResult(decisions: decisions)
+  Decider(program, rules: rules).decide()
 }
 
-/// The decision that needs no analysis: with one subsystem there is nothing to
-/// choose, and a release that gives no size cannot give a wrong one.
-private func conservativeDecision(
-  _ site: Site, rules: RuleSet, templates: TemplateChoice
-) -> Decision {
-  func leave(_ reason: Blocker.Reason, _ detail: String) -> Decision {
-    Decision(site: site.identity, action: .leave(Blocker(reason, detail)), subsystem: nil)
+/// Puts together what the stages found out.
+private struct Decider {
+  private let program: ProgramFacts
+  private let rules: RuleSet
+  private let templates: TemplateChoice
+  private let ownership: Ownership
+  private let choice: SubsystemChoice
+  private let sizes: SizeDecider
+  private let chain: FlowChain
+
+  init(_ program: ProgramFacts, rules: RuleSet) {
+    self.program = program
+    self.rules = rules
+    templates = TemplateChoice(target: rules.target)
+    let solution = Solution(program, rules: rules)
+    ownership = Ownership(solution)
+    choice = SubsystemChoice(rules: rules, sites: program.sites)
+    sizes = SizeDecider(
+      context: SizeContext(solution, ownership: ownership), acceptedGrade: rules.acceptedGrade)
+    chain = FlowChain(solution)
   }
-  guard let subsystem = rules.subsystems.first else {
-    return leave(.noSubsystem, "the rules name no subsystem")
+
+  func decide() -> AnalysisResult {
+    let judge = ClassJudge(
+      ownership: ownership, rules: rules, sites: program.sites, obstacle: obstacle, choice: choice)
+    let verdicts = ownership.classes.map(judge.verdict)
+    let decisions = program.sites.indices.map { index in
+      decision(index, verdicts[safe: ownership.classOfSite[index]])
+    }
+    return AnalysisResult(
+      decisions: decisions,
+      diagnostics: Disagreements(
+        rules: rules, program: program, ownership: ownership, choice: choice, chain: chain
+      ).diagnostics(verdicts))
   }
-  guard rules.subsystems.count == 1, subsystem.strategy == .platform else {
-    return leave(.unknownAllocator, "several subsystems could own this memory")
+
+  /// Why a site cannot be rewritten, whatever its class; `nil` if it can.
+  private func obstacle(_ index: Int) -> Blocker? {
+    let site = program.sites[index]
+    let name = site.function.name
+    if site.form == .addressTaken {
+      guard site.function.role == .release else {
+        return Blocker(.addressTaken, "the address of \(name) is taken, which no template replaces")
+      }
+      if rules.target?.templates[.releaseCallback] == nil {
+        return Blocker(
+          .addressTaken, "the address of \(name) is taken, and the target has no release-callback")
+      }
+      if ownership.points[index] == nil {
+        return Blocker(
+          .addressTaken, "no call through this address of \(name) is seen, nor what it releases")
+      }
+      return nil
+    }
+    if site.syntax == nil {
+      return Blocker(.splitCall, "the name and arguments of \(name) stand in different places")
+    }
+    if isInFamilyFunction(site) {
+      return Blocker(
+        .filtered, "\(site.identity.scope) belongs to an allocation family itself")
+    }
+    if case .failure(let refusal) = templates.kind(for: site.function, size: .unknown),
+      !hasSizedTemplate(site, index)
+    {
+      return refusal.blocker
+    }
+    return nil
   }
-  if site.function.role == .query { return leave(.query, "\(site.function.name) only asks") }
-  if site.form == .addressTaken {
-    return leave(.addressTaken, "the address of \(site.function.name) is taken")
+
+  private func isInFamilyFunction(_ site: Site) -> Bool {
+    rules.families.contains { $0.name == site.identity.scope }
   }
-  guard site.syntax != nil else {
-    return leave(.splitCall, "the call's name and arguments stand in different places")
+
+  /// Whether a site can do without the unsized form that the target lacks.
+  private func hasSizedTemplate(_ site: Site, _ index: Int) -> Bool {
+    guard site.function.role.releases else { return false }
+    let size = sizes.decide(site, points: ownership.points[index] ?? [])
+    if case .success = templates.kind(for: site.function, size: size.choice) { return true }
+    return false
   }
-  switch templates.kind(for: site.function, size: .unknown) {
-  case .success(let kind):
-    let grade: SizeGrade? = site.function.role.releases ? .unsized : nil
-    return Decision(
-      site: site.identity, action: .migrate(kind), subsystem: subsystem.name, grade: grade,
-      evidence: [Evidence(text: "the rules have one subsystem, \(subsystem.name)")])
-  case .failure(let refusal):
-    return Decision(
-      site: site.identity, action: .leave(refusal.blocker), subsystem: subsystem.name)
+
+  private func decision(_ index: Int, _ verdict: ClassVerdict?) -> Decision {
+    let site = program.sites[index]
+    switch verdict {
+    case nil:
+      let detail = "\(site.function.name) only asks about a block"
+      return Decision(
+        site: site.identity, action: .leave(Blocker(.query, detail)), subsystem: nil)
+    case .leave(let blocker, let evidence):
+      let own = obstacle(index)
+      return Decision(
+        site: site.identity, action: .leave(own ?? blocker), subsystem: nil,
+        evidence: evidence)
+    case .migrate(let subsystem, let evidence):
+      return migration(of: index, to: rules.subsystems[subsystem], evidence)
+    }
+  }
+
+  private func migration(
+    of index: Int, to subsystem: Subsystem, _ evidence: [Evidence]
+  ) -> Decision {
+    let site = program.sites[index]
+    var decision = Decision(
+      site: site.identity, action: .migrate(.releaseCallback), subsystem: subsystem.name,
+      evidence: evidence)
+    if site.form == .addressTaken { return decision }
+    var size = SizeDecision()
+    if site.function.role.releases {
+      let points = ownership.points[index] ?? []
+      size = sizes.decide(site, points: points)
+      decision.sizeText = size.text
+      decision.grade = size.grade
+      decision.strategy = size.strategy
+      decision.assumptions = size.assumptions
+      decision.evidence += size.evidence + origins(points)
+    }
+    switch templates.kind(for: site.function, size: size.choice) {
+    case .success(let kind): decision.action = .migrate(kind)
+    case .failure(let refusal): decision.action = .leave(refusal.blocker)
+    }
+    return decision
+  }
+
+  /// How the blocks that reach a release get there, for the first few.
+  private func origins(_ points: [ReleasePoint]) -> [Evidence] {
+    guard let point = points.first, let call = point.call,
+      let node = call.argument(call.facts.familyFunction?.pointer)
+    else { return [] }
+    return point.heap.prefix(2).flatMap { object -> [Evidence] in
+      guard let site = ownership.site(of: object) else { return [] }
+      let start = Evidence(
+        location: program.sites[site].location,
+        text: "\(program.sites[site].function.name) allocates a block that comes here")
+      return [start] + chain.path(of: object, to: node)
+    }
   }
 }

@@ -200,15 +200,15 @@ extension Solver {
     _ = pending[t].formUnion(pending[n])
     points[n] = PointerSet()
     pending[n] = PointerSet()
-    copies[t] += take(&copies[n])
-    loads[t] += take(&loads[n])
-    stores[t] += take(&stores[n])
-    derived[t] += take(&derived[n])
-    watches[t] += take(&watches[n])
+    copies[t] += Self.take(&copies[n])
+    loads[t] += Self.take(&loads[n])
+    stores[t] += Self.take(&stores[n])
+    derived[t] += Self.take(&derived[n])
+    watches[t] += Self.take(&watches[n])
     if !pending[t].isEmpty { queue.insert(target) }
   }
 
-  private func take<T>(_ list: inout [T]) -> [T] {
+  private static func take<T>(_ list: inout [T]) -> [T] {
     let old = list
     list = []
     return old

@@ -39,7 +39,9 @@ struct StrongComponents {
           continue
         }
         frames.removeLast()
-        if let parent = frames.last { low[Int(parent.node)] = min(low[Int(parent.node)], low[node]) }
+        if let parent = frames.last {
+          low[Int(parent.node)] = min(low[Int(parent.node)], low[node])
+        }
         guard low[node] == index[node] else { continue }
         while let member = path.popLast() {
           component[Int(member)] = count

@@ -1,13 +1,15 @@
 import Migration
+import Reports
 import SourceModel
 
 extension ScannedProgram {
   /// The most clang errors that are shown without `-v`.
   private static let shownErrors = 10
 
-  /// Whether files could not be read or parsed.
+  /// Whether files, headers included, could not be read or parsed.
   var isPartial: Bool {
     !tree.unread.isEmpty || diagnostics.contains { $0.severity == .error }
+      || program.missingHeaders.contains { $0.sitesAffected > 0 }
   }
 
   /// Tells which files were used and what was left out.
@@ -31,7 +33,7 @@ extension ScannedProgram {
   private func explainCommands(to terminal: Terminal) {
     switch commands.origin {
     case .database(let path, let others):
-      let line = "compile database: \(path), \(commands.commands.count) units"
+      let line = "compile database: \(path), \(Wording.count(commands.commands.count, "unit"))"
       if others.isEmpty {
         terminal.detail(line)
       } else {
@@ -40,8 +42,8 @@ extension ScannedProgram {
       explainEntries(of: path, to: terminal)
     case .guessed(let flags):
       terminal.note(
-        "no compile_commands.json was found: \(flags.count) include folders were guessed from "
-          + "the tree; for exact results \(ErrorMessage.makeDatabase)")
+        "no compile_commands.json was found: the include folders are guessed from the tree; "
+          + "for exact results \(ErrorMessage.makeDatabase)")
       for flag in flags { terminal.detail("guessed: \(flag)") }
     }
   }
@@ -50,7 +52,7 @@ extension ScannedProgram {
     if !commands.stale.isEmpty {
       let names = commands.stale.prefix(3).joined(separator: ", ")
       terminal.warn(
-        "\(path): \(commands.stale.count) entries name files that are gone (\(names)"
+        "\(path): \(Wording.count(commands.stale.count, "entry", "entries")) for files that are gone (\(names)"
           + (commands.stale.count > 3 ? ", …" : "") + "); run the build again")
     }
     let counts = [
@@ -59,7 +61,8 @@ extension ScannedProgram {
       (commands.otherLanguages, "in other languages"), (commands.repeated, "repeated"),
     ]
     for (count, what) in counts where count > 0 {
-      terminal.detail("compile database: \(count) entries \(what): ignored")
+      terminal.detail(
+        "compile database: \(Wording.count(count, "entry", "entries")) \(what): ignored")
     }
   }
 
@@ -67,8 +70,11 @@ extension ScannedProgram {
     for error in tree.unread {
       terminal.report(Diagnostic(severity: .error, message: ErrorMessage.text(error)))
     }
-    if tree.excluded > 0 { terminal.detail("left out by 'exclude:': \(tree.excluded) files") }
+    if tree.excluded > 0 {
+      terminal.detail("left out by 'exclude:': \(Wording.count(tree.excluded, "path"))")
+    }
     for folder in tree.buildFolders { terminal.detail("build folder, not searched: \(folder)") }
+    for folder in tree.runtimeFolders { terminal.detail("runtime, not searched: \(folder)") }
     for link in tree.links { terminal.detail("link, not followed: \(link)") }
     if !tree.copies.isEmpty {
       terminal.detail("refactored copies in place of their originals: \(tree.copies.count)")
@@ -77,10 +83,14 @@ extension ScannedProgram {
 
   private func explainProblems(to terminal: Terminal) {
     for header in program.missingHeaders {
+      let first = header.units.first.map { ", first by \($0)" } ?? ""
+      let affected =
+        header.sitesAffected > 0
+        ? ", which may affect \(Wording.count(header.sitesAffected, "site"))" : ""
       terminal.warn(
-        "header '\(header.name)' was not found (\(header.units.count) units, first "
-          + "\(header.units.first.map(\.string) ?? "")): up to \(header.sitesAffected) sites may "
-          + "be affected; add its folder with '-- -IDIR'")
+        "header '\(header.name)' was not found (wanted by "
+          + "\(Wording.count(header.units.count, "unit"))\(first))\(affected); add its folder with "
+          + "'-- -IDIR'")
     }
     let shown = terminal.isVerbose ? diagnostics.count : Self.shownErrors
     diagnostics.prefix(shown).forEach(terminal.report)

@@ -51,10 +51,13 @@ package struct CommandSelection: Sendable {
       throw .badDatabase(
         path: "\(database):\(problem.line):\(problem.column)", message: problem.message)
     }
+    if let problem = DatabaseShape.problem(in: bytes) {
+      throw .badDatabase(path: database, message: problem)
+    }
     do {
       return try CompilationDatabase.load(directory: PathText.parent(database))
     } catch {
-      throw .badDatabase(path: database, message: error.message)
+      throw .unusableDatabase(message: error.message)
     }
   }
 
@@ -102,13 +105,15 @@ private struct CommandFilter {
 
   func judge(_ command: CompileCommand) -> Verdict {
     guard PathText.suffix(command.file) == "c" else { return .otherLanguage }
-    guard FileSystem.isDirectory(command.directory), FileSystem.isFile(command.file),
+    guard FileSystem.isDirectory(command.directory),
+      let status = FileSystem.status(command.file), status.kind == .file,
       let path = FileSystem.canonical(command.file)
     else { return .stale }
     guard let relative = PathText.relative(path, to: project.root) else { return .outside }
     var file = FilePath(relative)
     guard project.location.contains(file) else { return .outside }
-    guard project.isWanted(file) else { return .excluded }
+    guard project.isWanted(file), !tree.isRuntime(file), status.size <= SourceTree.largestFile
+    else { return .excluded }
     file = tree.copies[file] ?? file
     return .use(
       CompileCommand(

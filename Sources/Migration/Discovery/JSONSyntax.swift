@@ -24,8 +24,11 @@ struct JSONSyntax {
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Containers that are still open, as their closing bytes, so that nesting
-  /// needs no recursion.
+  /// The deepest nesting that is taken; a compile database needs three levels,
+  /// and its other readers have no limit but their stack.
+  private static let deepest = 100
+
+  /// Containers that are still open, as their closing bytes.
   private var open: [UInt8] = []
 
   private mutating func readAll() throws(Problem) {
@@ -61,6 +64,7 @@ struct JSONSyntax {
   }
 
   private mutating func open(_ closing: UInt8) throws(Problem) {
+    if open.count == Self.deepest { throw problem("nested more than \(Self.deepest) levels deep") }
     offset += 1
     open.append(closing)
     skipBlanks()

@@ -20,16 +20,23 @@ package struct SourceTree: Sendable {
   package var modified: [FilePath: Int] = [:]
   /// Folders that could not be read and files that are too large.
   package var unread: [MigrationError] = []
-  /// How many C files the rules' `exclude` leaves out.
+  /// How many C files and folders the rules' `exclude` leaves out.
   package var excluded = 0
   /// Build folders that were not searched.
   package var buildFolders: [FilePath] = []
+  /// Folders that `runtime` wrote: not the project's own code.
+  package var runtimeFolders: [FilePath] = []
   /// Links that were not followed.
   package var links: [FilePath] = []
 
   /// Sources and headers, sorted, each copy in place of its original.
   package var files: [FilePath] {
     (sources + headers).filter { copies[$0] == nil }.sorted()
+  }
+
+  /// Whether a file is part of an exported runtime.
+  package func isRuntime(_ file: FilePath) -> Bool {
+    runtimeFolders.contains { file.string.hasPrefix($0.string + "/") }
   }
 
   /// Walks the tree below `root`.
@@ -75,6 +82,10 @@ private struct TreeWalker {
           tree.buildFolders.append(FilePath(folder))
           continue
         }
+        if names.contains(RuntimeManifest.name) {
+          tree.runtimeFolders.append(FilePath(folder))
+          continue
+        }
         for name in names {
           visit(folder.isEmpty ? name : "\(folder)/\(name)", name: name, folders: &folders)
         }
@@ -93,7 +104,7 @@ private struct TreeWalker {
     if status.kind == .link {
       tree.links.append(FilePath(path))
     } else if excluded.contains(path) {
-      tree.excluded += isC ? 1 : 0
+      tree.excluded += isC || status.kind == .directory ? 1 : 0
     } else if status.kind == .directory {
       folders.append(path)
     } else if status.kind == .file, isC {

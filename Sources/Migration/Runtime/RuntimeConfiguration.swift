@@ -34,13 +34,9 @@ struct RuntimeConfiguration {
       let last = blocks.lastIndex(where: isBlock),
       let model = Self.identify(blocks[first])
     else { return template }
-    let shipped = Dictionary(
-      blocks.compactMap(Self.identify).map { ($0.name, $0.short) }, uniquingKeysWith: { a, _ in a })
     let made = named.map { subsystem in
       blocks[first]
-        .replacing(
-          "#define \(model.short)_", with: "#define \(shipped[subsystem.name] ?? subsystem.name)_"
-        )
+        .replacing("#define \(model.short)_", with: "#define \(subsystem.short)_")
         .replacing("ALLOC_SYSTEM_\(model.name))", with: "ALLOC_SYSTEM_\(subsystem.name))")
     }
     return (blocks[..<first] + made + blocks[(last + 1)...]).joined(separator: "\n\n")

@@ -76,7 +76,7 @@ package struct RuntimeExport: Sendable {
   }
 
   /// Every file of the export by its relative path.
-  private static func generate(
+  static func generate(
     from source: String, subsystems: [Subsystem]
   ) throws(MigrationError) -> [String: [UInt8]] {
     let configuration = RuntimeConfiguration(subsystems: subsystems)

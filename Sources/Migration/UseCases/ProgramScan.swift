@@ -85,11 +85,13 @@ package struct ScannedProgram: Sendable {
     else { throw .noSources(root: project.root, excluded: tree.excluded) }
     let frontend = Frontend(
       root: project.root, vocabulary: Frontend.Vocabulary(rules: project.rules))
+    let headers = try RuntimeHeaders(rules: project.rules)
+    defer { withExtendedLifetime(headers) {} }
     let jobs = request.jobs ?? processors
     let total = selection.commands.count
     var units = frontend.facts(
-      for: selection.commands, extraArguments: request.extraFlags, jobs: jobs,
-      isInScope: { scope.contains($0) }, progress: { progress($0, total) })
+      for: selection.commands, extraArguments: (headers?.flags ?? []) + request.extraFlags,
+      jobs: jobs, isInScope: { scope.contains($0) }, progress: { progress($0, total) })
     let read = Set(units.flatMap(\.files) + units.map(\.source))
     let files = scope.files(of: tree, read: read)
     units += frontend.tokenFacts(for: files.filter { !read.contains($0) }, jobs: jobs)
@@ -109,25 +111,26 @@ package struct ScannedProgram: Sendable {
 struct ScanScope: Sendable {
   private let project: Project
   private let originals: Set<FilePath>
-  private let buildFolders: [String]
+  private let foreignFolders: [String]
   private let compiled: Set<FilePath>
 
   init(project: Project, tree: SourceTree, commands: [CompileCommand]) {
     self.project = project
     originals = Set(tree.copies.keys)
-    buildFolders = tree.buildFolders.map { $0.string + "/" }
+    foreignFolders = (tree.buildFolders + tree.runtimeFolders).map { $0.string + "/" }
     compiled = Set(
       commands.compactMap { PathText.relative($0.file, to: project.root) }
         .map { FilePath($0) })
   }
 
   /// Whether sites in a file count: inside the project and the wanted folder,
-  /// not left out by the rules, not replaced by a refactored copy, and not
-  /// generated in a build folder unless it is compiled itself.
+  /// not left out by the rules, not replaced by a refactored copy, not of the
+  /// exported runtime, and not generated in a build folder unless it is compiled
+  /// itself.
   func contains(_ file: FilePath) -> Bool {
     guard file.isInProject, project.isWanted(file), !originals.contains(file) else { return false }
     if compiled.contains(file) { return true }
-    return !buildFolders.contains { file.string.hasPrefix($0) }
+    return !foreignFolders.contains { file.string.hasPrefix($0) }
       && !file.string.split(separator: "/").contains { $0.hasPrefix(".") }
   }
 

@@ -47,7 +47,8 @@
  *   pointer into a block          platform: as undefined as in     interior-pointer; nothing freed
  *                                 libc; pool: refused, EINVAL;
  *                                 arena: ignored
- *   stack or static memory        the same                         foreign-pointer; nothing freed
+ *   static memory, or memory of   the same                         foreign-pointer; nothing freed
+ *   this thread's stack
  *   raw malloc memory             platform: freed; pool: refused;  foreign-pointer; platform: freed
  *                                 arena: ignored                   by libc, others: nothing freed
  *   raw free of a block           platform: freed                  freed-outside once its address
@@ -160,9 +161,6 @@ typedef struct MemFinding {
     void *const *stack;
 } MemFinding;
 
-/* The kind's name in texts and logs, "wrong-size" for example. Never NULL. */
-const char *mem_finding_name(MemFindingKind kind);
-
 /* Called for each finding, instead of the text on stderr; the log is written in any case. It runs
  * without any lock of the library held, so it may allocate. NULL restores the text. */
 typedef void (*MemHandler)(const MemFinding *finding, void *context);
@@ -269,6 +267,9 @@ int mem_check_all(void);
 int mem_set_limit(Allocator *allocator, size_t bytes);
 
 void mem_set_handler(MemHandler handler, void *context);
+
+/* The kind's name in texts and logs, "wrong-size" for example. Never NULL. */
+const char *mem_finding_name(MemFindingKind kind);
 
 /* The nth allocation or resize from now fails with ENOMEM, once, whichever allocator and thread it
  * comes from; 0 switches that off. Returns how many were left to go: 0 when it has happened. */

@@ -1,0 +1,85 @@
+import SourceModel
+
+/// Whether an ownership class is migrated, and to which subsystem.
+enum ClassVerdict {
+  /// All its sites go to the subsystem at this position in the rules.
+  case migrate(subsystem: Int, evidence: [Evidence])
+  /// All its sites stay as they are.
+  case leave(Blocker, evidence: [Evidence])
+}
+
+/// Decides class by class.
+///
+/// The policy, from what is certain to what is not:
+///
+/// - A class that holds foreign memory, or whose memory foreign code releases,
+///   is left raw as a whole: `free` is right for the foreign block, so each
+///   other block that the same `free` gets must come from `malloc`, and so on
+///   through the class.
+/// - So is a class with a site that cannot be rewritten (an address for which
+///   the target has no callback, a call that is split over macros, a function
+///   without a template): the rest would hand its blocks to that site or get
+///   them from it.
+/// - A class of which not all members are known (a release that nothing known
+///   reaches, or that an undescribed function's result reaches) is migrated
+///   only if the program has one subsystem and it is backed by the platform: a
+///   pointer from outside is then a `malloc` pointer whichever of the two
+///   functions releases it. Sizes are not written for what is not known.
+/// - A class in an arena or pool must also be tight: no block of it may be
+///   given to a function of which the rules say nothing, since that function
+///   may release it.
+struct ClassJudge {
+  let ownership: Ownership
+  let rules: RuleSet
+  let sites: [Site]
+  /// Why a site cannot be rewritten whatever its class; `nil` if it can.
+  let obstacle: (Int) -> Blocker?
+  let choice: SubsystemChoice
+
+  func verdict(on members: Ownership.Class) -> ClassVerdict {
+    if let foreign = members.foreign.first {
+      let place = foreign.location.map { " at \($0)" } ?? ""
+      return .leave(
+        Blocker(
+          .foreignMemory,
+          "\(foreign.text)\(place), so this memory stays with the C library's functions"),
+        evidence: members.foreign)
+    }
+    if let (site, blocker) = firstObstacle(members) {
+      return .leave(
+        Blocker(blocker.reason, "shares memory with \(sites[site].location): \(blocker.detail)"),
+        evidence: [Evidence(location: sites[site].location, text: blocker.detail)])
+    }
+    guard let chosen = choice.subsystem(for: members) else {
+      return .leave(
+        Blocker(.noSubsystem, "no subsystem of the rules matches an allocation of this memory"),
+        evidence: [])
+    }
+    let subsystem = rules.subsystems[chosen.index]
+    let isFree = choice.claimants.count <= 1 && subsystem.strategy == .platform
+    if let unknown = members.unknown.first, !isFree {
+      let place = unknown.location.map { " (\($0))" } ?? ""
+      return .leave(
+        Blocker(
+          .unknownAllocator,
+          "\(unknown.text)\(place); describe it in a rule file, or see to it by hand"),
+        evidence: members.unknown)
+    }
+    if let escape = members.escapes.first, subsystem.strategy != .platform {
+      let place = escape.location.map { " at \($0)" } ?? ""
+      return .leave(
+        Blocker(
+          .unknownAllocator,
+          "\(escape.text)\(place), and no rule says that it does not release it; "
+            + "describe it under 'externals'"), evidence: members.escapes)
+    }
+    return .migrate(subsystem: chosen.index, evidence: chosen.evidence)
+  }
+
+  private func firstObstacle(_ members: Ownership.Class) -> (Int, Blocker)? {
+    for site in members.sites {
+      if let blocker = obstacle(site) { return (site, blocker) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,80 @@
+import SourceModel
+
+/// Says where the rules want two subsystems for memory that must share one.
+struct Disagreements {
+  let rules: RuleSet
+  let program: ProgramFacts
+  let ownership: Ownership
+  let choice: SubsystemChoice
+  let chain: FlowChain
+
+  /// One warning for each class whose allocation sites different subsystems
+  /// claim, with the places that join the two sides.
+  func diagnostics(_ verdicts: [ClassVerdict]) -> [Diagnostic] {
+    var result: [Diagnostic] = []
+    for (members, verdict) in zip(ownership.classes, verdicts) {
+      guard case .migrate(let chosen, _) = verdict else { continue }
+      let votes = choice.votes(of: members)
+      guard votes.count > 1, let winner = votes[chosen]?.first else { continue }
+      for (other, sites) in votes.sorted(by: { $0.key < $1.key }) where other != chosen {
+        guard let loser = sites.first else { continue }
+        result.append(warning(winner, chosen, loser, other, count: sites.count))
+      }
+    }
+    return result
+  }
+
+  private func warning(
+    _ winner: Int, _ chosen: Int, _ loser: Int, _ other: Int, count: Int
+  ) -> Diagnostic {
+    let names = rules.subsystems.map(\.name)
+    let sites = program.sites
+    let path = path(from: loser, to: winner)
+    let joined = path.map { "\($0.location.map { "\($0): " } ?? "")\($0.text)" }
+      .joined(separator: "; ")
+    return Diagnostic(
+      severity: .warning, location: sites[loser].location,
+      message: "\(count) allocation\(count == 1 ? "" : "s") that \(names[other]) matches "
+        + "share\(count == 1 ? "s" : "") a class with \(sites[winner].location) of "
+        + "\(names[chosen]), which all of them get: \(joined); match all of them by one subsystem "
+        + "to choose another")
+  }
+
+  /// The shortest way between two sites of a class over releases that both
+  /// sides reach: breadth-first, each hop from an allocation to a release or
+  /// back.
+  private func path(from start: Int, to goal: Int) -> [Evidence] {
+    let (reaching, reached) = edges(within: ownership.classOfSite[start])
+    var previous: [Int: Int] = [start: start]
+    var queue = [start]
+    var head = 0
+    while head < queue.count, previous[goal] == nil {
+      let site = queue[head]
+      head += 1
+      for next in (reaching[site] ?? []) + (reached[site] ?? []) where previous[next] == nil {
+        previous[next] = site
+        queue.append(next)
+      }
+    }
+    var path = [goal]
+    while let last = path.last, let before = previous[last], before != last { path.append(before) }
+    return path.reversed().map {
+      Evidence(location: program.sites[$0].location, text: program.sites[$0].function.name)
+    }
+  }
+
+  private func edges(within number: Int) -> (reaching: [Int: [Int]], reached: [Int: [Int]]) {
+    var reaching: [Int: Set<Int>] = [:]
+    var reached: [Int: Set<Int>] = [:]
+    for site in ownership.classes[number].sites {
+      for point in ownership.points[site] ?? [] {
+        for object in point.heap {
+          guard let allocation = ownership.site(of: object) else { continue }
+          reaching[site, default: []].insert(allocation)
+          reached[allocation, default: []].insert(site)
+        }
+      }
+    }
+    return (reaching.mapValues { $0.sorted() }, reached.mapValues { $0.sorted() })
+  }
+}

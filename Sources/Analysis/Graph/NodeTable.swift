@@ -1,0 +1,130 @@
+import SourceModel
+
+/// Numbers the places of the whole program: the same place has one number,
+/// whichever units mention it.
+struct NodeTable {
+  /// A place without the names that may differ from unit to unit.
+  private enum Key: Hashable {
+    case local(FilePath, Int, String)
+    case global(String)
+    case field(String)
+    case parameter(String, Int)
+    case result(String)
+    case client(String)
+    case slot(String)
+  }
+
+  private var ids: [Key: NodeID] = [:]
+  /// What people call each node.
+  private(set) var names: [String] = []
+  /// Whether a node is a local variable, a parameter or a value: something
+  /// that lives no longer than an activation of a function.
+  private(set) var isTransient: [Bool] = []
+  /// For parameters, the function's qualified USR.
+  private(set) var parameterOwners: [NodeID: String] = [:]
+
+  /// The nodes of `client(_:)`.
+  private(set) var clients: [NodeID] = []
+
+  var count: Int { names.count }
+
+  /// The node of a place. A temporary gets a new number each time.
+  mutating func id(_ node: FlowNode, in unit: UnitNames) -> NodeID {
+    switch node {
+    case .local(let file, let offset, let name):
+      intern(.local(file, offset, name), name: name, isTransient: true)
+    case .global(let usr, let name): intern(.global(unit.qualified(usr)), name: name)
+    case .field(let usr, let name): intern(.field(unit.qualified(usr)), name: name)
+    case .parameter(let function, let index, let name):
+      parameter(of: unit.qualified(function), index, name: name)
+    case .result(let function):
+      intern(.result(unit.qualified(function)), name: node.name, isTransient: true)
+    case .temporary: fresh(name: "expression", isTransient: true)
+    }
+  }
+
+  /// The parameter of a function by its qualified USR, counted from 0.
+  mutating func parameter(of function: String, _ index: Int, name: String = "") -> NodeID {
+    let name = name.isEmpty ? "argument \(index + 1)" : name
+    let id = intern(.parameter(function, index), name: name, isTransient: true)
+    parameterOwners[id] = function
+    return id
+  }
+
+  /// What a function returns, by its qualified USR.
+  mutating func result(of function: String, name: String) -> NodeID {
+    intern(.result(function), name: "result of \(name)", isTransient: true)
+  }
+
+  /// The number of a place that is known already; `nil` for a temporary.
+  func existing(_ node: FlowNode, in unit: UnitNames) -> NodeID? {
+    switch node {
+    case .local(let file, let offset, let name): ids[.local(file, offset, name)]
+    case .global(let usr, _): ids[.global(unit.qualified(usr))]
+    case .field(let usr, _): ids[.field(unit.qualified(usr))]
+    case .parameter(let function, let index, _): ids[.parameter(unit.qualified(function), index)]
+    case .result(let function): ids[.result(unit.qualified(function))]
+    case .temporary: nil
+    }
+  }
+
+  /// What a function returns, by its qualified USR, if anything mentions it.
+  func existingResult(of function: String) -> NodeID? { ids[.result(function)] }
+
+  /// The node of `client(_:)`, if there is one.
+  func existingClient(_ type: String) -> NodeID? { ids[.client(type)] }
+
+  /// What the callers of exported functions hold as pointers to `type`.
+  mutating func client(_ type: String) -> NodeID {
+    if let id = ids[.client(type)] { return id }
+    let id = intern(.client(type), name: "a client's \(type) *")
+    clients.append(id)
+    return id
+  }
+
+  /// A place inside an external library.
+  mutating func slot(_ name: String) -> NodeID { intern(.slot(name), name: name) }
+
+  /// The node through which all variable arguments pass; see the front end.
+  mutating func variableArguments() -> NodeID {
+    intern(.global("varargs"), name: "variable arguments")
+  }
+
+  /// A node of its own.
+  mutating func fresh(name: String, isTransient: Bool = false) -> NodeID {
+    names.append(name)
+    self.isTransient.append(isTransient)
+    return NodeID(names.count - 1)
+  }
+
+  private mutating func intern(_ key: Key, name: String, isTransient: Bool = false) -> NodeID {
+    if let id = ids[key] { return id }
+    let id = fresh(name: name, isTransient: isTransient)
+    ids[key] = id
+    return id
+  }
+}
+
+/// Makes names with internal linkage unique in the program: clang's USR of a
+/// static function or variable holds only the last component of its file.
+struct UnitNames {
+  private let source: FilePath
+  private let filesByName: [String: FilePath]
+
+  init(_ unit: FileFacts) {
+    source = unit.source
+    filesByName = Dictionary(
+      unit.files.map { ($0.lastComponent, $0) }, uniquingKeysWith: { min($0, $1) })
+  }
+
+  /// `usr` itself, or with the path of the file that it names.
+  func qualified(_ usr: String) -> String {
+    // `c:@F@name` has external linkage, `c:file.c@F@name` has not.
+    guard usr.hasPrefix("c:"), !usr.hasPrefix("c:@"),
+      let end = usr.firstIndex(of: "@")
+    else { return usr }
+    let name = String(usr[usr.index(usr.startIndex, offsetBy: 2)..<end])
+    let file = name == source.lastComponent ? source : filesByName[name]
+    return file.map { usr + " in " + $0.string } ?? usr
+  }
+}

@@ -1,0 +1,80 @@
+import SourceModel
+
+/// What an object of the points-to analysis is.
+enum ObjectKind: Hashable, Sendable {
+  /// A block that an allocation call returns; the key numbers the call.
+  case heap(AllocationKey)
+  /// A variable, field or array.
+  case place(NodeID)
+  /// A function by its qualified USR. One whose address is taken at a site of
+  /// a family function keeps the place, to tell the sites apart.
+  case function(usr: String, site: SourceLocation?)
+  /// A string or compound literal.
+  case literal
+  /// Memory that a library keeps for itself.
+  case library
+  /// A block that a function outside the migration allocates.
+  case foreign(name: String, location: SourceLocation)
+  /// Whatever an undescribed function returns.
+  case unknown(name: String, location: SourceLocation)
+  /// Memory that a client passes as a pointer to the type.
+  case clientMemory(type: String)
+  /// A block that comes from an allocation function called by its address.
+  case throughAddress(site: SourceLocation, name: String)
+}
+
+/// Names an allocation call in all units: where the callee's name is spelled,
+/// where the call is compiled, which such call there it is, and for a clone of
+/// a wrapper's block the call of the wrapper.
+struct AllocationKey: Hashable, Sendable {
+  var site: SourceLocation
+  var location: SourceLocation
+  var ordinal: Int
+  var clone: CloneKey?
+
+  /// The call of a wrapper that a block belongs to.
+  struct CloneKey: Hashable, Sendable {
+    var location: SourceLocation
+    var ordinal: Int
+  }
+}
+
+/// Numbers the objects and gives each a node for its contents.
+struct ObjectTable {
+  private var ids: [ObjectKind: ObjectID] = [:]
+  private(set) var kinds: [ObjectKind] = []
+  /// -1 for objects that contain no pointers.
+  private(set) var contents: [NodeID] = []
+
+  var count: Int { kinds.count }
+
+  /// The object's number if it is known already.
+  func existing(_ kind: ObjectKind) -> ObjectID? { ids[kind] }
+
+  /// The object's number.
+  mutating func id(_ kind: ObjectKind, nodes: inout NodeTable) -> ObjectID {
+    if let id = ids[kind] { return id }
+    let id = ObjectID(kinds.count)
+    ids[kind] = id
+    kinds.append(kind)
+    switch kind {
+    case .place(let node): contents.append(node)
+    case .function, .literal, .library: contents.append(-1)
+    case .heap(let key): contents.append(nodes.fresh(name: "block of line \(key.site.line)"))
+    case .foreign(let name, _), .unknown(let name, _), .throughAddress(_, let name):
+      contents.append(nodes.fresh(name: "block of \(name)"))
+    case .clientMemory(let type):
+      // What a client's `T **` points at is a client's `T *`.
+      let inner = type.hasSuffix("*") ? type.dropLast().trimmingSuffix(" ") : nil
+      contents.append(inner.map { nodes.client($0) } ?? nodes.fresh(name: "a client's memory"))
+    }
+    return id
+  }
+}
+
+extension Substring {
+  /// The text without the character at its end, if it stands there.
+  fileprivate func trimmingSuffix(_ character: Character) -> String {
+    String(last == character ? dropLast() : self)
+  }
+}

@@ -1,0 +1,153 @@
+import SourceModel
+
+extension ProgramGraph {
+  /// Binds a call to its callee, or watches the pointer that it goes through.
+  func bind(call index: Int) {
+    let call = calls[index]
+    if let family = call.facts.familyFunction {
+      bindFamily(family, index)
+      return
+    }
+    if let usr = call.callee {
+      bind(call: index, to: usr, takenAt: nil)
+      return
+    }
+    if case .indirect(let node) = call.facts.callee {
+      watch(unitNodes[call.unit][Int(node)], .indirectCall(index), at: call.facts.location)
+    }
+  }
+
+  /// A resized block has the contents of the old one.
+  private func bindFamily(_ family: FamilyFunction, _ index: Int) {
+    let call = calls[index]
+    guard family.role == .resize, let old = call.argument(family.pointer), let new = call.result
+    else { return }
+    transfer(from: old, to: new, at: call.facts.location)
+  }
+
+  /// Binds a call to one function.
+  ///
+  /// - Parameter site: where the address of a family function was taken.
+  func bind(call index: Int, to usr: String, takenAt site: SourceLocation?) {
+    let call = calls[index]
+    if let site, let family = family(of: usr) {
+      bindThroughAddress(family, site: site, arguments: call.arguments, result: call.result, index)
+      return
+    }
+    if let function = functions[usr], function.unit != nil {
+      bindArguments(call.arguments, to: function, at: call.facts.location)
+      bindResult(of: index, to: function, isDirect: call.callee != nil)
+      return
+    }
+    bindExternal(call: index, name: functions[usr]?.facts.name ?? call.name)
+  }
+
+  /// Passes arguments on to a function of the program.
+  private func bindArguments(
+    _ arguments: [NodeID?], to function: ProgramFunction, at location: SourceLocation
+  ) {
+    let count = function.facts.parameterPointees.count
+    for (position, argument) in arguments.enumerated() {
+      guard let argument else { continue }
+      let isSurplus = function.facts.isVariadic && position >= count
+      let target =
+        isSurplus ? nodes.variableArguments() : nodes.parameter(of: function.usr, position)
+      add(Constraint(.copy, argument, target), at: location)
+      if function.isBroken {
+        escapes.append(Escape(node: argument, name: function.facts.name, location: location))
+      }
+    }
+  }
+
+  private func bindResult(of index: Int, to function: ProgramFunction, isDirect: Bool) {
+    let call = calls[index]
+    guard let result = call.result else { return }
+    let location = call.facts.location
+    if function.isBroken {
+      let unknown = ObjectKind.unknown(name: function.facts.name, location: location)
+      add(Constraint(.address, objects.id(unknown, nodes: &nodes), result), at: location)
+    }
+    let returned = nodes.result(of: function.usr, name: function.facts.name)
+    guard isDirect, let wrapper = wrappers[function.usr],
+      let original = objects.existing(.heap(wrapper.key))
+    else {
+      add(Constraint(.copy, returned, result), at: location)
+      return
+    }
+    var key = wrapper.key
+    key.clone = AllocationKey.CloneKey(location: location, ordinal: call.ordinal)
+    let clone = objects.id(.heap(key), nodes: &nodes)
+    noteClone(clone, of: original, call: index)
+    add(Constraint(.copyExcept, returned, result, original), at: location)
+    add(Constraint(.address, clone, result), at: location)
+    // What the wrapper stores in its block is in every caller's.
+    let contents = objects.contents
+    add(Constraint(.copy, contents[Int(original)], contents[Int(clone)]), at: location)
+  }
+
+  /// A family function called by its address.
+  private func bindThroughAddress(
+    _ family: FamilyFunction, site: SourceLocation, arguments: [NodeID?], result: NodeID?,
+    _ index: Int
+  ) {
+    let location = calls[index].facts.location
+    var old: NodeID?
+    if family.role.releases, let position = family.pointer,
+      arguments.indices.contains(position - 1)
+    {
+      old = arguments[position - 1]
+    }
+    if let old { addressReleases.append(AddressRelease(site: site, node: old, location: location)) }
+    guard family.role.allocates, let result else { return }
+    let object = objects.id(.throughAddress(site: site, name: family.name), nodes: &nodes)
+    add(Constraint(.address, object, result), at: location)
+    if let old { transfer(from: old, to: result, at: location) }
+  }
+
+  // MARK: Callbacks
+
+  /// Binds a function that an external function calls.
+  func bind(
+    _ callback: ExternalFunction.Callback, of index: Int, to usr: String,
+    takenAt site: SourceLocation?
+  ) {
+    let call = calls[index]
+    let location = call.facts.location
+    let arguments = callback.arguments.map { $0.flatMap { value($0, of: index) } }
+    if let site, let family = family(of: usr) {
+      bindThroughAddress(family, site: site, arguments: arguments, result: nil, index)
+      return
+    }
+    guard let function = functions[usr], function.unit != nil else { return }
+    bindArguments(arguments, to: function, at: location)
+    guard let destination = callback.result else { return }
+    let returned = nodes.result(of: usr, name: function.facts.name)
+    store(returned, into: destination, of: index)
+  }
+
+  /// A function that an undescribed one is given may be called with anything
+  /// that the undescribed one has.
+  func bindEscaped(_ usr: String, call index: Int, takenAt site: SourceLocation?) {
+    let call = calls[index]
+    let location = call.facts.location
+    let everything = nodes.fresh(name: "arguments of \(call.name)", isTransient: true)
+    for argument in call.arguments {
+      if let argument { add(Constraint(.copy, argument, everything), at: location) }
+    }
+    let unknown = ObjectKind.unknown(name: calleeName(call), location: location)
+    add(Constraint(.address, objects.id(unknown, nodes: &nodes), everything), at: location)
+    if let site, let family = family(of: usr) {
+      let arguments = Array(repeating: NodeID?.some(everything), count: 8)
+      bindThroughAddress(family, site: site, arguments: arguments, result: nil, index)
+      return
+    }
+    guard let function = functions[usr], function.unit != nil else { return }
+    let arguments = function.facts.parameterPointees.map { $0 == nil ? nil : everything }
+    bindArguments(arguments, to: function, at: location)
+  }
+
+  /// The name by which people know what is called.
+  func calleeName(_ call: ProgramCall) -> String {
+    call.name.isEmpty ? "a function pointer" : call.name
+  }
+}

@@ -1,0 +1,48 @@
+import SourceModel
+
+extension ProgramGraph {
+  /// The units whose functions code that is not seen may call.
+  ///
+  /// A program with one `main` is closed, but for units that define an external
+  /// function which nothing uses: they are part of a library.
+  func findClientUnits() -> Set<Int> {
+    let all = Set(program.units.indices)
+    let mains = program.units.filter { unit in
+      unit.flow.functions.contains { $0.isDefined && $0.isExternal && $0.name == "main" }
+    }
+    guard mains.count == 1 else { return all }
+    let called = Set(calls.compactMap(\.callee))
+    var units: Set<Int> = []
+    for function in functions.values {
+      guard let unit = function.unit, function.facts.isExternal, function.facts.name != "main",
+        !function.facts.isAddressTaken, !called.contains(function.usr)
+      else { continue }
+      units.insert(unit)
+    }
+    return units
+  }
+
+  /// What an exported function returns as `T *`, a client may pass to any that
+  /// takes `T *`; and it may pass memory of its own.
+  func addClients() {
+    clientUnits = findClientUnits()
+    let units = clientUnits
+    for usr in functions.keys.sorted() {
+      guard let function = functions[usr], let unit = function.unit, units.contains(unit),
+        function.facts.isExternal, function.facts.name != "main"
+      else { continue }
+      let location = function.facts.location
+      if let type = function.facts.resultPointee {
+        let returned = nodes.result(of: usr, name: function.facts.name)
+        add(Constraint(.copy, returned, nodes.client(type)), at: location)
+      }
+      for (position, type) in function.facts.parameterPointees.enumerated() {
+        guard let type else { continue }
+        let parameter = nodes.parameter(of: usr, position)
+        add(Constraint(.copy, nodes.client(type), parameter), at: location)
+        let memory = objects.id(.clientMemory(type: type), nodes: &nodes)
+        add(Constraint(.address, memory, parameter), at: location)
+      }
+    }
+  }
+}

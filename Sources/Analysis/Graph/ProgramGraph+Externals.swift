@@ -1,0 +1,198 @@
+import SourceModel
+
+extension ProgramGraph {
+  /// Does what the rules say that a function outside the program does.
+  func bindExternal(call index: Int, name: String) {
+    let call = calls[index]
+    let foreign = foreign[name]
+    let external = externals[name]
+    if let foreign { bindForeign(foreign, index) }
+    if let external { bindDescribed(external, index) }
+    let described = (external?.described ?? []).union(foreign?.described ?? [])
+    let isKnown = external != nil || foreign != nil
+    escapeArguments(
+      of: index, name: name, except: described, rest: isKnown ? external?.rest : nil)
+    guard let result = call.result else { return }
+    let returns = !(external?.returns.isEmpty ?? true) || foreign?.allocates == .returned
+    guard !returns else { return }
+    let unknown = ObjectKind.unknown(name: name, location: call.facts.location)
+    add(
+      Constraint(.address, objects.id(unknown, nodes: &nodes), result), at: call.facts.location)
+  }
+
+  // MARK: Functions that allocate or release
+
+  private func bindForeign(_ function: ForeignFunction, _ index: Int) {
+    let call = calls[index]
+    let location = call.facts.location
+    for position in function.releases {
+      guard let node = call.argument(position) else { continue }
+      foreignReleases.append(Escape(node: node, name: function.name, location: location))
+    }
+    for position in function.releasesContents {
+      guard let pointer = call.argument(position) else { continue }
+      let node = nodes.fresh(name: "what \(function.name) releases", isTransient: true)
+      add(Constraint(.load, pointer, node), at: location)
+      foreignReleases.append(Escape(node: node, name: function.name, location: location))
+    }
+    if let position = function.onlyIfNull, let value = call.expression(position)?.constantValue,
+      value != 0
+    {
+      return
+    }
+    if let position = function.onlyIfNull, let argument = call.arguments[safe: position - 1],
+      call.expression(position)?.constantValue == nil, isAddress(argument)
+    {
+      return
+    }
+    bindAllocation(function, index)
+  }
+
+  /// Whether a node surely points at something, as an array's does.
+  private func isAddress(_ node: NodeID?) -> Bool {
+    guard let node else { return false }
+    return addressNodes.contains(node)
+  }
+
+  private func bindAllocation(_ function: ForeignFunction, _ index: Int) {
+    let call = calls[index]
+    let location = call.facts.location
+    guard let allocates = function.allocates else { return }
+    let block = pointer(to: .foreign(name: function.name, location: location), at: location)
+    if function.elements {
+      let element = pointer(
+        to: .foreign(name: function.name + "'s elements", location: location), at: location)
+      add(Constraint(.store, element, block), at: location)
+    }
+    switch allocates {
+    case .returned:
+      if let result = call.result { add(Constraint(.copy, block, result), at: location) }
+    case .out(let position):
+      if let out = call.argument(position) { add(Constraint(.store, block, out), at: location) }
+    }
+  }
+
+  // MARK: Described functions
+
+  private func bindDescribed(_ function: ExternalFunction, _ index: Int) {
+    let call = calls[index]
+    let location = call.facts.location
+    if let result = call.result {
+      for value in function.returns {
+        guard let from = self.value(value, of: index) else { continue }
+        add(Constraint(.copy, from, result), at: location)
+      }
+    }
+    for store in function.stores {
+      guard let from = value(store.value, of: index) else { continue }
+      self.store(from, into: store.into, of: index)
+    }
+    for copy in function.copies {
+      guard let from = call.argument(copy.from), let to = call.argument(copy.to) else { continue }
+      if copy.extent == .bytes { transfer(from: from, to: to, at: location) }
+      mutate(to, function.name, index)
+    }
+    for position in function.writes { mutate(call.argument(position), function.name, index) }
+    for position in function.writesContents {
+      guard let pointer = call.argument(position) else { continue }
+      let inner = nodes.fresh(name: "what \(function.name) writes to", isTransient: true)
+      add(Constraint(.load, pointer, inner), at: location)
+      mutate(inner, function.name, index)
+    }
+    for callback in function.calls {
+      guard let pointer = call.argument(callback.function) else { continue }
+      watch(pointer, .callback(call: index, callback), at: location)
+    }
+  }
+
+  private func mutate(_ node: NodeID?, _ name: String, _ index: Int) {
+    guard let node else { return }
+    mutations.append(
+      Mutation(node: node, name: name, location: calls[index].facts.location, call: index))
+  }
+
+  /// A node that holds a value of an external function's description.
+  func value(_ value: ExternalFunction.Value, of index: Int) -> NodeID? {
+    let call = calls[index]
+    let location = call.facts.location
+    switch value {
+    case .argument(let position): return call.argument(position)
+    case .interior(let position):
+      guard let from = call.argument(position) else { return nil }
+      // It may be the start. But a program that releases such a pointer knows
+      // more than its function says, and a set of nothing but places inside
+      // counts as unknown.
+      let node = nodes.fresh(name: "place in an argument", isTransient: true)
+      add(Constraint(.interior, from, node), at: location)
+      return node
+    case .contents(let position):
+      guard let pointer = call.argument(position) else { return nil }
+      let node = nodes.fresh(name: "contents of an argument", isTransient: true)
+      add(Constraint(.load, pointer, node), at: location)
+      return node
+    case .library: return pointer(to: .library, at: location)
+    case .slot(let name): return nodes.slot(name)
+    }
+  }
+
+  /// Stores a pointer where an external function's description says.
+  func store(_ from: NodeID, into destination: ExternalFunction.Destination, of index: Int) {
+    let call = calls[index]
+    switch destination {
+    case .contents(let position):
+      guard let pointer = call.argument(position) else { return }
+      add(Constraint(.store, from, pointer), at: call.facts.location)
+    case .slot(let name):
+      add(Constraint(.copy, from, nodes.slot(name)), at: call.facts.location)
+    }
+  }
+
+  // MARK: Undescribed arguments
+
+  /// Arguments of which the rules say nothing may go anywhere. One that is a
+  /// pointer to `const` is taken to be read only.
+  private func escapeArguments(
+    of index: Int, name: String, except described: Set<Int>, rest: ExternalFunction.Rest?
+  ) {
+    let call = calls[index]
+    let facts = call.callee.flatMap { functions[$0]?.facts }
+    let fixed = facts?.parameterPointees.count ?? call.arguments.count
+    for (position, argument) in call.arguments.enumerated() {
+      guard let argument, !described.contains(position + 1) else { continue }
+      if position >= fixed, let rest {
+        if rest == .writes { mutate(argument, name, index) }
+        continue
+      }
+      watch(argument, .escape(call: index), at: call.facts.location)
+      if facts?.parameterIsConst[safe: position] == true { continue }
+      storeUnknown(through: argument, position, of: index, name: name)
+      escapes.append(Escape(node: argument, name: name, location: call.facts.location))
+      mutate(argument, name, index)
+    }
+  }
+
+  /// An undescribed function that gets a pointer to a pointer may assign it.
+  private func storeUnknown(
+    through argument: NodeID, _ position: Int, of index: Int, name: String
+  ) {
+    let call = calls[index]
+    guard call.facts.arguments[position].pointee?.hasSuffix("*") == true else { return }
+    let location = call.facts.location
+    let block = pointer(to: .unknown(name: name, location: location), at: location)
+    add(Constraint(.store, block, argument), at: location)
+  }
+}
+
+extension ForeignFunction {
+  /// Positions of the arguments whose use is described.
+  fileprivate var described: Set<Int> {
+    var positions = Set(releases + releasesContents)
+    if case .out(let position) = allocates { positions.insert(position) }
+    return positions
+  }
+}
+
+extension Array {
+  /// The element, or `nil` outside the array's bounds.
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

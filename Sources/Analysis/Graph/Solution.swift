@@ -1,0 +1,34 @@
+import SourceModel
+
+/// The constraint graph of a program with what every node can point at.
+struct Solution {
+  let graph: ProgramGraph
+  private let solver: Solver
+
+  /// Builds the graph, again with an object for each caller of an allocation
+  /// wrapper if there are any, and solves it.
+  init(_ program: ProgramFacts, rules: RuleSet) {
+    let first = ProgramGraph(program, rules: rules)
+    let wrappers = WrapperDetection(first).find()
+    let graph =
+      wrappers.isEmpty ? first : ProgramGraph(program, rules: rules, wrappers: wrappers)
+    var solver = Solver(
+      contents: { graph.objects.contents[Int($0)] },
+      resolver: { graph.resolve(watch: $0, object: $1) })
+    solver.solve(graph.constraints)
+    self.graph = graph
+    self.solver = solver
+  }
+
+  /// What a node can point at.
+  func pointsTo(_ node: NodeID) -> PointerSet { solver.pointsTo(node) }
+
+  /// The blocks, foreign and unknown ones included, at whose start a node can
+  /// point, in the order of their numbers.
+  func objects(of node: NodeID) -> [ObjectID] {
+    pointsTo(node).pointers.filter { !$0.isInterior }.map(\.object)
+  }
+
+  /// What an object is.
+  func kind(_ object: ObjectID) -> ObjectKind { graph.objects.kinds[Int(object)] }
+}

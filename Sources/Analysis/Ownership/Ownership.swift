@@ -1,0 +1,151 @@
+import SourceModel
+
+/// The ownership classes of a program: the connected components of the graph
+/// between releases and the allocations whose blocks reach them. All sites of
+/// a class must share one allocator.
+struct Ownership {
+  /// One class.
+  struct Class {
+    /// Positions in `ProgramFacts.sites`, ascending.
+    var sites: [Int] = []
+    /// Where memory comes in or goes out that is not the migration's.
+    var foreign: [Evidence] = []
+    /// Why the class may have members that the analysis does not see.
+    var unknown: [Evidence] = []
+    /// Where its blocks are given to functions of which no rule says anything.
+    var escapes: [Evidence] = []
+  }
+
+  /// The classes by their first site, in order.
+  private(set) var classes: [Class] = []
+  /// For each site its class; -1 for none.
+  private(set) var classOfSite: [Int]
+  /// What reaches each release and resize site, one entry a compiled use.
+  private(set) var points: [Int: [ReleasePoint]] = [:]
+  /// For each object, the undescribed functions that get it.
+  private(set) var escapes: [ObjectID: [ProgramGraph.Escape]] = [:]
+
+  private let solution: Solution
+  private var union: UnionFind
+  private var siteIndices: [SourceLocation: Int] = [:]
+  private var foreign: [(site: Int, Evidence)] = []
+  private var unknown: [(site: Int, Evidence)] = []
+
+  init(_ solution: Solution) {
+    self.solution = solution
+    let sites = solution.graph.program.sites
+    union = UnionFind(count: sites.count)
+    classOfSite = Array(repeating: -1, count: sites.count)
+    for (index, site) in sites.enumerated() { siteIndices[site.location] = index }
+    readReleases()
+    readForeignReleases()
+    readEscapes()
+    form(sites)
+  }
+
+  /// The site at which an object is allocated; `nil` when it is none of ours.
+  func site(of object: ObjectID) -> Int? {
+    switch solution.kind(object) {
+    case .heap(let key): siteIndices[key.site]
+    case .throughAddress(let site, _): siteIndices[site]
+    default: nil
+    }
+  }
+
+  /// The class of a site; `nil` for a query.
+  func classOf(_ site: Int) -> Class? { classes[safe: classOfSite[site]] }
+
+  // MARK: Reading
+
+  private mutating func readReleases() {
+    let reader = ReleaseReader(solution)
+    for call in solution.graph.calls where call.facts.familyFunction?.role.releases == true {
+      guard let site = siteIndices[call.facts.site] else { continue }
+      take(reader.point(of: call), at: site)
+    }
+    for release in solution.graph.addressReleases {
+      guard let site = siteIndices[release.site] else { continue }
+      take(reader.point(of: release), at: site)
+    }
+  }
+
+  private mutating func take(_ point: ReleasePoint, at site: Int) {
+    points[site, default: []].append(point)
+    for object in point.heap + point.foreign {
+      if let other = self.site(of: object) { union.union(Int32(site), Int32(other)) }
+      switch solution.kind(object) {
+      case .foreign(let name, let location):
+        foreign.append(
+          (site, Evidence(location: location, text: "\(name) allocates memory that comes here")))
+      case .throughAddress(let location, let name):
+        foreign.append(
+          (site, Evidence(location: location, text: "the address of \(name) is taken")))
+      default: break
+      }
+    }
+    for text in point.unknown {
+      unknown.append((site, Evidence(location: point.location, text: text)))
+    }
+  }
+
+  private mutating func readForeignReleases() {
+    for release in solution.graph.foreignReleases {
+      let text = "\(release.name) releases or takes over the block"
+      for object in solution.objects(of: release.node) {
+        guard let site = site(of: object) else { continue }
+        foreign.append((site, Evidence(location: release.location, text: text)))
+      }
+    }
+  }
+
+  private mutating func readEscapes() {
+    for escape in Set(solution.graph.escapes).sorted(by: {
+      ($0.location, $0.name, $0.node) < ($1.location, $1.name, $1.node)
+    }) {
+      for pointer in solution.pointsTo(escape.node).pointers {
+        guard site(of: pointer.object) != nil,
+          escapes[pointer.object]?.last?.location != escape.location
+        else { continue }
+        escapes[pointer.object, default: []].append(escape)
+      }
+    }
+  }
+
+  private mutating func form(_ sites: [Site]) {
+    var numbers: [Int32: Int] = [:]
+    for (index, site) in sites.enumerated() where site.function.role != .query {
+      let root = union.find(Int32(index))
+      let number = numbers[root] ?? classes.count
+      if number == classes.count {
+        numbers[root] = number
+        classes.append(Class())
+      }
+      classes[number].sites.append(index)
+      classOfSite[index] = number
+    }
+    for (site, evidence) in foreign { classes[classOfSite[site]].foreign.append(evidence) }
+    for (site, evidence) in unknown { classes[classOfSite[site]].unknown.append(evidence) }
+    for (object, list) in escapes.sorted(by: { $0.key < $1.key }) {
+      guard let site = site(of: object), classOfSite[site] >= 0 else { continue }
+      classes[classOfSite[site]].escapes += list.map {
+        Evidence(location: $0.location, text: "\($0.name) gets the block")
+      }
+    }
+    for index in classes.indices {
+      classes[index].foreign = Self.distinct(classes[index].foreign)
+      classes[index].unknown = Self.distinct(classes[index].unknown)
+      classes[index].escapes = Self.distinct(classes[index].escapes)
+    }
+  }
+
+  /// Each once, sorted by place.
+  private static func distinct(_ evidence: [Evidence]) -> [Evidence] {
+    Set(evidence).sorted { left, right in
+      guard let a = left.location, let b = right.location, a != b else {
+        return (left.location == nil ? 0 : 1, left.text)
+          < (right.location == nil ? 0 : 1, right.text)
+      }
+      return a < b
+    }
+  }
+}

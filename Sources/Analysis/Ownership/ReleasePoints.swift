@@ -1,0 +1,84 @@
+import SourceModel
+
+/// What reaches one release or resize call.
+struct ReleasePoint {
+  /// The call; for a release through an address, the one that leads there.
+  var call: ProgramCall?
+  var location: SourceLocation
+  /// The blocks of migrated allocations.
+  var heap: [ObjectID] = []
+  /// Blocks that code outside the migration allocates.
+  var foreign: [ObjectID] = []
+  /// Why not all is known of what reaches it; empty when it is.
+  var unknown: [String] = []
+  /// What the sizes found for it rest on.
+  var assumptions: [String] = []
+}
+
+/// Sorts out what reaches a release.
+struct ReleaseReader {
+  private let solution: Solution
+  private var graph: ProgramGraph { solution.graph }
+
+  init(_ solution: Solution) { self.solution = solution }
+
+  /// What reaches the pointer that a call releases or resizes.
+  func point(of call: ProgramCall) -> ReleasePoint {
+    var point = ReleasePoint(call: call, location: call.facts.location)
+    let position = call.facts.familyFunction?.pointer
+    if call.expression(position)?.constantValue == 0 { return point }
+    guard let node = call.argument(position) else {
+      point.unknown.append("the argument is not a pointer that the analysis can follow")
+      return point
+    }
+    read(node, into: &point)
+    if let function = call.function, graph.functions[function]?.isBroken == true {
+      point.unknown.append("clang reports errors in this function")
+    }
+    return point
+  }
+
+  /// What reaches a release through a function's address.
+  func point(of release: ProgramGraph.AddressRelease) -> ReleasePoint {
+    var point = ReleasePoint(call: nil, location: release.location)
+    read(release.node, into: &point)
+    return point
+  }
+
+  private func read(_ node: NodeID, into point: inout ReleasePoint) {
+    let pointers = solution.pointsTo(node)
+    var clients: [String] = []
+    for object in solution.objects(of: node) {
+      switch solution.kind(object) {
+      case .heap: point.heap.append(object)
+      case .throughAddress, .foreign: point.foreign.append(object)
+      case .unknown(let name, let location):
+        point.unknown.append("\(name) (\(location)) may return the block; no rule describes it")
+      case .clientMemory(let type): clients.append(type)
+      // Releasing these is never lawful: another path brings the block.
+      case .place, .function, .literal, .library: break
+      }
+    }
+    for type in clients { readClient(type, into: &point) }
+    guard point.heap.isEmpty, point.foreign.isEmpty, point.unknown.isEmpty else { return }
+    point.unknown.append(
+      pointers.isEmpty
+        ? "nothing that the analysis sees is ever assigned to this pointer"
+        : "no allocation that the analysis sees reaches this pointer")
+  }
+
+  /// A client that passes a `T *` got it from the program, if the program
+  /// gives out records of that type; for other types that is an assumption.
+  /// Where nothing else reaches the release, only the client knows.
+  private func readClient(_ type: String, into point: inout ReleasePoint) {
+    guard !point.heap.isEmpty || !point.foreign.isEmpty else {
+      point.unknown.append("a caller outside the program passes it as a `\(type) *`")
+      return
+    }
+    let given = graph.nodes.existingClient(type).map { solution.objects(of: $0) } ?? []
+    let isGiven = given.contains { if case .heap = solution.kind($0) { true } else { false } }
+    if !isGiven || !graph.isRecord(type) {
+      point.assumptions.append("clients pass only a `\(type) *` that they got from this program")
+    }
+  }
+}

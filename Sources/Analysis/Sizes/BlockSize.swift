@@ -1,0 +1,75 @@
+import SourceModel
+
+/// How large a block is, as its allocation says.
+enum BlockSize: Hashable {
+  /// The value of an expression in the allocating function.
+  case bytes(Expression)
+  /// A copy of a string, and its terminator.
+  case string
+  /// The allocation does not say, or its uses disagree.
+  case unknown
+
+  /// The number of bytes that an allocating call asks for, as one expression;
+  /// `nil` for one that copies a string.
+  static func expression(of call: FlowCall) -> Expression? {
+    func argument(_ position: Int?) -> Expression? {
+      position.flatMap { call.arguments[safe: $0 - 1]?.expression }
+    }
+    guard let family = call.familyFunction else { return nil }
+    if let count = argument(family.count), let element = argument(family.element) {
+      return .binary("*", count, element)
+    }
+    return argument(family.size)
+  }
+
+  /// What one allocating call says.
+  init(of call: FlowCall) {
+    if call.familyFunction?.role == .duplicate, call.familyFunction?.string != nil {
+      self = .string
+    } else {
+      self = Self.expression(of: call).map { .bytes($0) } ?? .unknown
+    }
+  }
+}
+
+/// A block that can reach a release.
+struct Block {
+  var object: ObjectID
+  var size: BlockSize
+  /// The allocation's call, the first of several units.
+  var call: ProgramCall
+  /// For a wrapper's block, the wrapper's call, in whose function the size is
+  /// to be read; otherwise the allocation's call.
+  var context: ProgramCall
+}
+
+extension Solution {
+  /// Describes a heap object; `nil` for any other.
+  func block(_ object: ObjectID) -> Block? {
+    guard case .heap = kind(object), let calls = graph.allocations[object],
+      let first = calls.first
+    else { return nil }
+    let sizes = Set(calls.map { BlockSize(of: graph.calls[$0].facts).withoutPositions })
+    let call = graph.calls[first]
+    var size = sizes.count == 1 ? BlockSize(of: call.facts) : .unknown
+    var context = call
+    if let wrapperCall = graph.cloneCalls[object] {
+      context = graph.calls[wrapperCall]
+      if case .bytes(let expression) = size {
+        size = .bytes(expression.replacingParameters(by: context.facts.arguments))
+      }
+    }
+    return Block(object: object, size: size, call: call, context: context)
+  }
+}
+
+extension BlockSize {
+  /// Without what differs between two readings of the same text.
+  fileprivate var withoutPositions: BlockSize {
+    guard case .bytes(let expression) = self else { return self }
+    return .bytes(
+      expression.mapped { node in
+        if case .opaque(let text, _) = node { .opaque(text: text, offset: 0) } else { node }
+      })
+  }
+}

@@ -1,0 +1,42 @@
+import SourceModel
+
+/// The pointer is a field, and another field of the same object always holds
+/// the number of elements that were allocated for it.
+///
+/// A field that counts used elements has writers that allocate nothing, so it
+/// never serves.
+enum CompanionFieldStrategy: SizeStrategy {
+  static let name = "companion-field"
+
+  static func size(for request: SizeRequest) -> SizeFinding? {
+    guard case .field(let base, let field)? = request.pointerExpression, base.isPlace else {
+      return nil
+    }
+    let wanted = Set(request.blocks.map(\.object))
+    for model in request.context.pairs(of: field, unit: request.call.unit)
+    where wanted.isSubset(of: model.blocks) {
+      guard !isInGap(model, request), let text = text(model, field, request) else { continue }
+      return SizeFinding(text: text, assumptions: model.assumptions, evidence: model.evidence)
+    }
+    return nil
+  }
+
+  /// Whether the release stands where pointer and counter do not belong
+  /// together, as between a capacity's increase and the `realloc`.
+  private static func isInGap(_ model: FieldPairs.Model, _ request: SizeRequest) -> Bool {
+    (model.gaps[request.call.function ?? ""] ?? []).contains {
+      $0.orders.contains(request.call.facts.order)
+    }
+  }
+
+  private static func text(
+    _ model: FieldPairs.Model, _ field: FlowNode, _ request: SizeRequest
+  ) -> String? {
+    let pointer = SizeText(request).pointerText
+    guard let base = pointer?.base(ofMember: field.memberName) else { return nil }
+    let text = SizeText(request) { part in
+      part == FieldPairs.placeholder ? base + model.counter.memberName : nil
+    }
+    return text.text(model.size)
+  }
+}

@@ -1,0 +1,115 @@
+import SourceModel
+
+extension Expression {
+  /// The direct sub-expressions.
+  var children: [Expression] {
+    switch self {
+    case .constant, .sizeOf, .variable, .opaque: []
+    case .field(let base, _), .dereference(let base): [base]
+    case .element(let base, let index): [base, index]
+    case .binary(_, let left, let right): [left, right]
+    case .call(_, let arguments): arguments
+    }
+  }
+
+  /// All sub-expressions, itself first; with an explicit stack.
+  var parts: [Expression] {
+    var result: [Expression] = []
+    var stack = [self]
+    while let next = stack.popLast() {
+      result.append(next)
+      stack.append(contentsOf: next.children)
+    }
+    return result
+  }
+
+  /// The variables that occur in it.
+  var variables: [FlowNode] {
+    parts.compactMap { if case .variable(let node) = $0 { node } else { nil } }
+  }
+
+  /// The variables and fields that occur in it.
+  var places: [FlowNode] {
+    parts.compactMap {
+      switch $0 {
+      case .variable(let node), .field(_, let node): node
+      default: nil
+      }
+    }
+  }
+
+  /// Whether it consists of constants, sizes, variables and operators alone.
+  var isClosed: Bool {
+    parts.allSatisfy {
+      switch $0 {
+      case .constant, .sizeOf, .variable, .binary: true
+      default: false
+      }
+    }
+  }
+
+  /// The expression with each part replaced, the innermost first. Expressions
+  /// are as deep as the source that clang itself parsed by recursion; parts
+  /// below 200 levels become opaque.
+  func mapped(depth: Int = 0, _ transform: (Expression) -> Expression) -> Expression {
+    guard depth < 200 else { return .opaque(text: "", offset: -1) }
+    func inner(_ part: Expression) -> Expression { part.mapped(depth: depth + 1, transform) }
+    let result: Expression =
+      switch self {
+      case .constant, .sizeOf, .variable, .opaque: self
+      case .field(let base, let field): .field(base: inner(base), field: field)
+      case .dereference(let base): .dereference(inner(base))
+      case .element(let base, let index): .element(base: inner(base), index: inner(index))
+      case .binary(let sign, let left, let right): .binary(sign, inner(left), inner(right))
+      case .call(let function, let arguments):
+        .call(function: function, arguments: arguments.map { inner($0) })
+      }
+    return transform(result)
+  }
+
+  /// With the parameters of a wrapper replaced by what a call passes.
+  func replacingParameters(by arguments: [FlowCall.Argument]) -> Expression {
+    mapped { part in
+      guard case .variable(.parameter(_, let index, _)) = part else { return part }
+      return arguments[safe: index]?.expression ?? .opaque(text: "", offset: -1)
+    }
+  }
+
+  /// With every occurrence of a part replaced, the outermost first.
+  func replacing(_ part: Expression, by other: Expression, depth: Int = 0) -> Expression {
+    if self == part { return other }
+    guard depth < 200 else { return self }
+    func inner(_ child: Expression) -> Expression {
+      child.replacing(part, by: other, depth: depth + 1)
+    }
+    switch self {
+    case .constant, .sizeOf, .variable, .opaque: return self
+    case .field(let base, let field): return .field(base: inner(base), field: field)
+    case .dereference(let base): return .dereference(inner(base))
+    case .element(let base, let index): return .element(base: inner(base), index: inner(index))
+    case .binary(let sign, let left, let right): return .binary(sign, inner(left), inner(right))
+    case .call(let function, let arguments):
+      return .call(function: function, arguments: arguments.map { inner($0) })
+    }
+  }
+
+  /// A product or sum with the neutral and constant parts drawn together:
+  /// `1 * e` is `e`, and a constant stands on the right.
+  var simplified: Expression {
+    mapped { part in
+      guard case .binary(let sign, let left, let right) = part else { return part }
+      switch (sign, left, right) {
+      case ("*", .constant(1), let other), ("*", let other, .constant(1)),
+        ("+", .constant(0), let other), ("+", let other, .constant(0)),
+        ("-", let other, .constant(0)):
+        return other
+      case (_, .constant, .constant):
+        return part.constantValue.map { .constant($0) } ?? part
+      case ("*", .constant, _), ("+", .constant, _), ("*", .sizeOf, .variable),
+        ("*", .sizeOf, .field):
+        return .binary(sign, right, left)
+      default: return part
+      }
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import SourceModel
+
+/// Checks whether a field always holds the number of elements of the block
+/// that another field of the same object points at.
+///
+/// Every assignment of a block to the pointer must go with an assignment of
+/// the counter of the same object, from which the block's size follows by the
+/// same formula everywhere; and the counter must have no other assignments but
+/// zero together with null.
+struct FieldPairs {
+  /// What all writers agree on.
+  struct Model {
+    /// The counter's field.
+    var counter: FlowNode
+    /// The size with `FieldPairs.placeholder` for the counter.
+    var size: Expression
+    /// The blocks that the writers assign.
+    var blocks: Set<ObjectID>
+    var assumptions: [String]
+    var evidence: [Evidence]
+    /// Where the pair does not hold together, by function.
+    var gaps: [String: [Gap]]
+  }
+
+  /// The stretch of a function between the two assignments of a pair.
+  struct Gap {
+    var base: Expression?
+    var orders: ClosedRange<Int>
+    var location: SourceLocation
+  }
+
+  /// Stands for the counter's value in a formula.
+  static let placeholder = Expression.call(function: "", arguments: [])
+
+  let context: SizeContext
+  let pointer: FlowNode
+  let unit: Int
+
+  /// The counters that serve for the pointer field, best first by name.
+  func models() -> [Model] {
+    guard let node = context.graph.nodeID(of: pointer, unit: unit),
+      !context.addressTaken.contains(node)
+    else { return [] }
+    var writers: [PointerWriter] = []
+    for store in context.storesByTarget[node] ?? [] where !store.facts.isNull {
+      guard let writer = PointerWriter(store, context: context, field: pointer) else { return [] }
+      writers.append(writer)
+    }
+    guard let first = writers.first(where: { $0.block != nil }) else { return [] }
+    let candidates = first.candidates(context)
+    return candidates.compactMap { model(counter: $0, writers: writers, pointer: node) }
+  }
+
+  private func model(
+    counter: FlowNode, writers: [PointerWriter], pointer: NodeID
+  ) -> Model? {
+    guard let node = context.graph.nodeID(of: counter, unit: writers[0].store.unit),
+      !context.addressTaken.contains(node)
+    else { return nil }
+    var model = Model(
+      counter: counter, size: Self.placeholder, blocks: [], assumptions: [], evidence: [],
+      gaps: [:])
+    var pairing = CounterPairing(context: context, counter: counter, node: node)
+    var formulas: Set<Expression> = []
+    var constants: [(size: Int, count: Int)] = []
+    for writer in writers {
+      guard let pair = pairing.pair(writer) else { return nil }
+      switch pair {
+      case .formula(let formula): formulas.insert(formula)
+      case .constant(let size, let count): constants.append((size, count))
+      case .copied: break
+      }
+      if let block = writer.block {
+        model.blocks.insert(block.object)
+        model.evidence.append(
+          Evidence(
+            location: block.context.facts.location,
+            text: "\(counter.name) is set for the block that is allocated here"))
+      }
+    }
+    guard formulas.count == 1, let formula = formulas.first,
+      constants.allSatisfy({ formula.value(at: $0.count) == $0.size }),
+      pairing.acceptsTheRest(nullsOf: pointer)
+    else { return nil }
+    model.size = formula
+    model.assumptions = pairing.assumptions.sorted()
+    model.gaps = pairing.gaps
+    return model
+  }
+}
+
+/// An assignment of a block, or of another object's pointer, to a field.
+struct PointerWriter {
+  let store: ProgramStore
+  let base: Expression
+  /// The block; `nil` when the value is the same field of another object.
+  let block: Block?
+  /// For a copy, the object that the pointer comes from.
+  let source: Expression?
+  /// Whether the value went through a variable that was tested meanwhile.
+  let isIndirect: Bool
+
+  init?(_ store: ProgramStore, context: SizeContext, field: FlowNode) {
+    guard let base = store.facts.base, base.isPlace else { return nil }
+    self.store = store
+    self.base = base
+    if case .field(let source, field) = store.facts.value, source.isPlace {
+      self.source = source
+      block = nil
+      isIndirect = false
+      return
+    }
+    source = nil
+    isIndirect = store.facts.call == nil
+    guard let block = Self.block(store, context) else { return nil }
+    self.block = block
+  }
+
+  /// The one block that is assigned, allocated in the same function.
+  private static func block(_ store: ProgramStore, _ context: SizeContext) -> Block? {
+    var call = store.facts.call
+    if call == nil, case .variable(let variable) = store.facts.value, case .local = variable {
+      let node = context.graph.nodeID(of: variable, unit: store.unit)
+      let writes = (node.flatMap { context.storesByTarget[$0] } ?? []).filter {
+        !$0.facts.isNull && $0.unit == store.unit
+      }
+      guard writes.count == 1, let write = writes.first, write.function == store.function,
+        write.facts.order < store.facts.order, let node, !context.addressTaken.contains(node)
+      else { return nil }
+      call = write.facts.call
+    }
+    guard let call, let program = context.call(unit: store.unit, index: call),
+      let result = program.result
+    else { return nil }
+    let blocks = context.solution.objects(of: result).compactMap(context.solution.block)
+    guard blocks.count == 1, let block = blocks.first, block.context.index == call,
+      block.context.unit == store.unit, block.context.function == store.function,
+      context.solution.pointsTo(result).count == 1
+    else { return nil }
+    return block
+  }
+
+  /// Fields that might count the block's elements: those of the same object
+  /// that the size mentions or that the function writes.
+  func candidates(_ context: SizeContext) -> [FlowNode] {
+    var fields: Set<FlowNode> = []
+    if case .bytes(let size)? = block?.size {
+      for case .field(base, let field) in size.parts { fields.insert(field) }
+    }
+    for other in context.storesByFunction[store.function ?? ""] ?? []
+    where other.facts.base == base && other.unit == store.unit {
+      let node = context.graph.program.units[other.unit].flow.nodes[Int(other.facts.target)]
+      if case .field = node, other.target != store.target { fields.insert(node) }
+    }
+    return fields.sorted { $0.name < $1.name }
+  }
+}
+
+extension Expression {
+  /// Whether it names one object as long as the variables in it do not change.
+  var isPlace: Bool {
+    parts.allSatisfy {
+      switch $0 {
+      case .variable, .field, .dereference, .constant: true
+      default: false
+      }
+    }
+  }
+
+  /// The value of a formula for a count; `nil` when it overflows.
+  func value(at count: Int) -> Int? {
+    replacing(FieldPairs.placeholder, by: .constant(count)).constantValue
+  }
+
+  /// Whether nothing but the placeholder varies in it.
+  var isFormula: Bool {
+    let all = parts
+    return all.contains(FieldPairs.placeholder)
+      && all.allSatisfy {
+        switch $0 {
+        case .constant, .sizeOf, .binary, FieldPairs.placeholder: true
+        default: false
+        }
+      }
+  }
+}

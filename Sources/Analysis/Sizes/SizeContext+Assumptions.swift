@@ -1,0 +1,46 @@
+import SourceModel
+
+extension SizeContext {
+  /// What every size of a release from a field rests on: that only the program
+  /// assigns the field.
+  func assumptions(_ request: SizeRequest) -> [String] {
+    guard case .field(let base, let field)? = request.pointerExpression else { return [] }
+    var result: Set<String> = []
+    if let record = openRecord(of: field) {
+      result.insert("clients do not assign \(field.name) themselves (\(record.location))")
+    }
+    for object in objects(of: base, unit: request.call.unit) {
+      for escape in ownership.escapes[object] ?? [] {
+        result.insert(
+          "\(escape.name) (\(escape.location)) does not assign the \(field.memberName) of what "
+            + "it is given")
+      }
+    }
+    return result.sorted()
+  }
+
+  /// What a variable or field that an expression names points at.
+  private func objects(of base: Expression, unit: Int) -> [ObjectID] {
+    let node: FlowNode? =
+      switch base {
+      case .variable(let node): node
+      case .field(_, let node): node
+      default: nil
+      }
+    return node.flatMap { graph.nodeID(of: $0, unit: unit) }.map(solution.objects(of:)) ?? []
+  }
+
+  /// The record of a field if clients can see its members: the program has
+  /// clients and the record stands in a header that does not call itself
+  /// private.
+  private func openRecord(of field: FlowNode) -> FlowRecord? {
+    guard hasClients, case .field(let usr, _) = field,
+      let end = usr.firstRange(of: "@FI@")?.lowerBound,
+      let record = recordsByUSR[String(usr[..<end])]
+    else { return nil }
+    let path = record.location.file.string.lowercased()
+    let isHeader = path.hasSuffix(".h") || path.hasSuffix(".hpp")
+    let isPrivate = ["private", "internal", "priv", "_int."].contains { path.contains($0) }
+    return isHeader && !isPrivate && record.location.file.isInProject ? record : nil
+  }
+}

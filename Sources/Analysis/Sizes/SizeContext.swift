@@ -1,0 +1,109 @@
+import SourceModel
+
+/// What the rungs look up in the program, indexed once.
+final class SizeContext {
+  let solution: Solution
+  let ownership: Ownership
+  var graph: ProgramGraph { solution.graph }
+
+  /// Stores by the node that they write, in order.
+  let storesByTarget: [NodeID: [ProgramStore]]
+  /// Calls by the qualified USR of the enclosing function, in order.
+  let callsByFunction: [String: [ProgramCall]]
+  /// Stores by the qualified USR of the enclosing function.
+  let storesByFunction: [String: [ProgramStore]]
+  /// Nodes whose address is taken.
+  let addressTaken: Set<NodeID>
+  /// Objects whose characters may be changed, with where.
+  let mutated: [ObjectID: [ProgramGraph.Mutation]]
+  /// Where each local variable can be named, by function.
+  let scopes: [NodeID: FlowLocal]
+  /// All records by USR.
+  let recordsByUSR: [String: FlowRecord]
+  /// Whether code that is not seen may call the program.
+  let hasClients: Bool
+  /// Blocks that clients get.
+  let clientBlocks: Set<ObjectID>
+  private let records: [[String: FlowRecord]]
+
+  init(_ solution: Solution, ownership: Ownership) {
+    self.solution = solution
+    self.ownership = ownership
+    let graph = solution.graph
+    storesByTarget = Dictionary(grouping: graph.stores, by: \.target)
+    callsByFunction = Dictionary(grouping: graph.calls) { $0.function ?? "" }
+    storesByFunction = Dictionary(grouping: graph.stores) { $0.function ?? "" }
+    addressTaken = Self.addressTaken(graph)
+    mutated = Self.mutated(solution)
+    scopes = Self.scopes(graph)
+    var start = 0
+    firstCalls = graph.program.units.map { unit in
+      defer { start += unit.flow.calls.count }
+      return start
+    }
+    recordsByUSR = Dictionary(
+      graph.program.units.flatMap(\.flow.records).map { ($0.usr, $0) },
+      uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })
+    hasClients = !graph.clientUnits.isEmpty
+    clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0) })
+    records = graph.program.units.map { unit in
+      Dictionary(unit.flow.records.map { ($0.type, $0) }, uniquingKeysWith: { a, _ in a })
+    }
+  }
+
+  /// The counters that serve for a pointer field, worked out once.
+  func pairs(of field: FlowNode, unit: Int) -> [FieldPairs.Model] {
+    if let known = pairs[field] { return known }
+    let models = FieldPairs(context: self, pointer: field, unit: unit).models()
+    pairs[field] = models
+    return models
+  }
+
+  private var pairs: [FlowNode: [FieldPairs.Model]] = [:]
+
+  /// The call at a position of a unit's facts.
+  func call(unit: Int, index: Int) -> ProgramCall? {
+    guard let first = firstCalls[safe: unit] else { return nil }
+    return graph.calls[safe: first + index]
+  }
+
+  private let firstCalls: [Int]
+
+  /// A record that is defined before a place in a unit, by its canonical type.
+  func record(_ type: String, visibleAt location: SourceLocation, unit: Int) -> FlowRecord? {
+    guard let record = records[unit][type] else { return nil }
+    let isBehind = record.location.file == location.file && record.location.offset > location.offset
+    return isBehind ? nil : record
+  }
+
+  private static func addressTaken(_ graph: ProgramGraph) -> Set<NodeID> {
+    var nodes: Set<NodeID> = []
+    for (index, unit) in graph.program.units.enumerated() {
+      for node in unit.flow.addressTaken { nodes.insert(graph.unitNodes[index][Int(node)]) }
+    }
+    for kind in graph.objects.kinds {
+      if case .place(let node) = kind { nodes.insert(node) }
+    }
+    return nodes
+  }
+
+  private static func mutated(_ solution: Solution) -> [ObjectID: [ProgramGraph.Mutation]] {
+    var result: [ObjectID: [ProgramGraph.Mutation]] = [:]
+    for mutation in solution.graph.mutations {
+      for object in Set(solution.pointsTo(mutation.node).pointers.map(\.object)) {
+        if case .heap = solution.kind(object) { result[object, default: []].append(mutation) }
+      }
+    }
+    return result
+  }
+
+  private static func scopes(_ graph: ProgramGraph) -> [NodeID: FlowLocal] {
+    var scopes: [NodeID: FlowLocal] = [:]
+    for (index, unit) in graph.program.units.enumerated() {
+      for function in unit.flow.functions {
+        for local in function.locals { scopes[graph.unitNodes[index][Int(local.node)]] = local }
+      }
+    }
+    return scopes
+  }
+}

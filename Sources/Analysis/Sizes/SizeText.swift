@@ -1,0 +1,89 @@
+import SourceModel
+
+/// Writes a size as C text that means at the release what it meant at the
+/// allocation.
+struct SizeText {
+  private let request: SizeRequest
+  /// The text of a variable or field; `nil` when it cannot be named.
+  private let name: (Expression) -> String?
+
+  init(_ request: SizeRequest, name: @escaping (Expression) -> String? = { _ in nil }) {
+    self.request = request
+    self.name = name
+  }
+
+  /// The text, or `nil` when something in it has no name at the release.
+  func text(_ expression: Expression) -> String? { text(expression, precedence: 0, depth: 0) }
+
+  private func text(_ expression: Expression, precedence: Int, depth: Int) -> String? {
+    guard depth < 64 else { return nil }
+    if let name = name(expression) { return name }
+    switch expression {
+    case .constant(let value): return value >= 0 ? String(value) : nil
+    case .sizeOf(let type, let bytes): return size(of: type, bytes: bytes)
+    case .binary(let sign, let left, let right):
+      guard let own = Self.precedence[sign],
+        let left = text(left, precedence: own, depth: depth + 1),
+        let right = text(right, precedence: own + 1, depth: depth + 1)
+      else { return nil }
+      let joined = "\(left) \(sign) \(right)"
+      return own < precedence ? "(\(joined))" : joined
+    default: return nil
+    }
+  }
+
+  private static let precedence = [
+    "|": 1, "^": 2, "&": 3, "<<": 4, ">>": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,
+  ]
+
+  /// `sizeof *p` where the pointer tells the type, else `sizeof(type)`.
+  func size(of type: String, bytes: Int) -> String? {
+    if let pointer = pointerText, let argument = request.pointerArgument,
+      argument.pointee == type, argument.pointeeSize == bytes
+    {
+      return "sizeof *\(pointer.operand)"
+    }
+    return isNameable(type, bytes: bytes) ? "sizeof(\(type))" : nil
+  }
+
+  /// The pointer's own text, if it can be repeated.
+  var pointerText: PointerText? {
+    PointerText(request.pointer, expression: request.pointerExpression)
+  }
+
+  /// Whether a canonical type can be written, complete, at the release.
+  private func isNameable(_ type: String, bytes: Int) -> Bool {
+    guard !type.isEmpty, !type.contains("("), !type.contains("/") else { return false }
+    if type.hasSuffix("*") { return isNameablePointee(String(type.dropLast())) }
+    let element = String(type.prefix { $0 != "[" }).trimmingBlanks
+    if Self.isBuiltIn(element) { return true }
+    let place = request.call.facts.location
+    let record = request.context.record(element, visibleAt: place, unit: request.call.unit)
+    guard let record else { return false }
+    return element != type || record.size == bytes
+  }
+
+  private func isNameablePointee(_ type: String) -> Bool {
+    let element = type.filter { $0 != "*" }.trimmingBlanks
+    if Self.isBuiltIn(element) || element.hasPrefix("struct ") { return true }
+    let place = request.call.facts.location
+    return request.context.record(element, visibleAt: place, unit: request.call.unit) != nil
+  }
+
+  private static let words: Set<String> = [
+    "char", "signed", "unsigned", "short", "int", "long", "float", "double", "_Bool", "void",
+    "const",
+  ]
+
+  private static func isBuiltIn(_ type: String) -> Bool {
+    let parts = type.split(separator: " ")
+    return !parts.isEmpty && parts.allSatisfy { words.contains(String($0)) }
+  }
+}
+
+extension String {
+  /// Without blanks at either end.
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

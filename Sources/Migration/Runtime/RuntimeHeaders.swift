@@ -1,0 +1,25 @@
+import SourceModel
+
+/// The runtime's headers for one run, so that migrated sources parse before the
+/// user's build knows where the runtime is.
+final class RuntimeHeaders {
+  private let folder: TemporaryDirectory
+
+  /// Flags that let clang find the headers when nothing else provides them.
+  var flags: [String] { ["-idirafter", folder.path + "/include"] }
+
+  /// - Returns: `nil` when the rules' target is not the runtime, or the runtime
+  ///   is not installed.
+  init?(rules: RuleSet) throws(MigrationError) {
+    guard let header = rules.target?.header, let source = try ShareDirectory.find().runtime,
+      FileSystem.isFile("\(source)/include/\(header)")
+    else { return nil }
+    folder = try TemporaryDirectory()
+    let files = try RuntimeExport.generate(from: source, subsystems: rules.subsystems)
+    for (name, bytes) in files where name.hasPrefix("include/") {
+      let path = PathText.join(folder.path, name)
+      try FileSystem.makeDirectory(PathText.parent(path))
+      try FileSystem.write(bytes, to: path)
+    }
+  }
+}

@@ -1,0 +1,3 @@
+#include <stdlib.h>
+#include "gone.h"
+void a(char *p) { free(p); }

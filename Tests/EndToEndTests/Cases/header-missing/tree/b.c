@@ -1,0 +1,3 @@
+#include <stdlib.h>
+#include "gone.h"
+void b(char *p) { free(p); }

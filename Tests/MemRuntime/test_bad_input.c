@@ -1,0 +1,172 @@
+/* test_bad_input.c - the table of bad input in mem.h, in release and in checking mode. What is
+ * undefined there is not done here; what checking reports in detail is in test_faults.c. */
+#define _GNU_SOURCE
+#include "harness.h"
+
+/* In release: errno, no finding. In checking: this finding. */
+#define REFUSED(kind, call)                            \
+    do {                                               \
+        forget();                                      \
+        errno = 0;                                     \
+        call;                                          \
+        if (is_tracing()) CHECK(only(kind));           \
+        else CHECK(caught_count == 0 && errno == EINVAL); \
+    } while (0)
+#define IGNORED(kind, call)                     \
+    do {                                        \
+        forget();                               \
+        call;                                   \
+        if (is_tracing()) CHECK(only(kind));    \
+        else CHECK(caught_count == 0);          \
+    } while (0)
+
+static void test_null(Allocator *a) {
+    void *null = NULL;
+    MEM_FREE(a, null, 10);
+    MEM_FREE_UNSIZED(a, null);
+    MEM_FREE_STR(a, null);
+    mem_free_slow(a, NULL, 3, MEM_FORM_SIZED, "x:1\0p");
+    CHECK(MEM_STRDUP(a, NULL) == NULL && errno == EINVAL);
+    errno = 0;
+    CHECK(MEM_STRNDUP(a, NULL, 3) == NULL && errno == EINVAL);
+    errno = 0;
+    CHECK(MEM_DUP(a, NULL, 3) == NULL && errno == EINVAL);
+}
+
+static void test_too_much(Allocator *a) {
+    char *p = MEM_ALLOC(a, 8);
+    size_t half = SIZE_MAX / 2 + 2, most = SIZE_MAX, huge = (size_t)PTRDIFF_MAX + 1;
+    strcpy(p, "kept");
+#define NO_MEMORY(call) (errno = 0, (call) == NULL && errno == ENOMEM)
+    CHECK(NO_MEMORY(MEM_CALLOC(a, half, 2)));
+    CHECK(NO_MEMORY(MEM_NEW_ARRAY(a, long, half)));
+    CHECK(NO_MEMORY(MEM_CALLOC_TAGGED(a, half, 2, "t")));
+    CHECK(NO_MEMORY(MEM_NEW_ARRAY_TAGGED(a, long, half, "t")));
+    CHECK(NO_MEMORY(MEM_REALLOC_ARRAY(a, p, 8, half, 2)));
+    CHECK(NO_MEMORY(MEM_REALLOC_ARRAY_UNSIZED(a, p, half, 2)));
+    CHECK(NO_MEMORY(MEM_REALLOC_ARRAY(a, NULL, 0, half, 2)));
+    CHECK(NO_MEMORY(MEM_ALLOC(a, most)));
+    CHECK(NO_MEMORY(MEM_ALLOC_ZERO(a, huge)));
+    CHECK(NO_MEMORY(MEM_ALLOC_ALIGNED(a, 4096, huge - 64)));
+    CHECK(NO_MEMORY(MEM_REALLOC(a, p, 8, huge)));
+    CHECK(NO_MEMORY(MEM_REALLOC_UNSIZED(a, p, most - 3)));
+    CHECK(!strcmp(p, "kept"));
+    MEM_FREE(a, p, 8);
+    CHECK(caught_count == 0);
+}
+
+static void test_wrong_sizes(Allocator *a) {
+    char *p = MEM_ALLOC(a, 100), *next = MEM_ALLOC(a, 100);
+    memset(p, 1, 100);
+    memset(next, 2, 100);
+    IGNORED(MEM_FOUND_WRONG_SIZE, p = MEM_REALLOC(a, p, 4000, 200));
+    CHECK(p[0] == 1 && p[99] == 1);
+    IGNORED(MEM_FOUND_WRONG_SIZE, p = MEM_REALLOC(a, p, 1, 300));
+    CHECK(p[0] == 1 && p[99] == 1);
+    IGNORED(MEM_FOUND_WRONG_SIZE, MEM_FREE(a, p, 100000));
+    char *third = MEM_ALLOC(a, 300);
+    memset(third, 3, 300);
+    CHECK(next[0] == 2 && next[99] == 2);
+    MEM_FREE(a, next, 100);
+    MEM_FREE(a, third, 300);
+}
+
+static void test_pool_refusals(void) {
+    Allocator *pool = mem_create_pool_allocator("pool", 48, 0);
+    char on_stack[32], *p = MEM_ALLOC(pool, 48), *q = MEM_ALLOC(pool, 48), *heap = malloc(10);
+    memset(q, 9, 48);
+    REFUSED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE(pool, p + 16, 48));
+    REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(pool, (char *)opaque(on_stack), 32));
+    REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(pool, heap, 10));
+    REFUSED(MEM_FOUND_FOREIGN_POINTER, CHECK(!MEM_REALLOC(pool, heap, 10, 20)));
+    CHECK(MEM_DISOWN(pool, heap, 10) == NULL && errno == EINVAL);
+    MEM_FREE(pool, p, 48);
+    REFUSED(MEM_FOUND_DOUBLE_FREE, MEM_FREE(pool, p, 48));
+    REFUSED(MEM_FOUND_DOUBLE_FREE, CHECK(!MEM_REALLOC(pool, p, 48, 4000)));
+    CHECK(MEM_ALLOC(pool, 48) && q[0] == 9 && q[47] == 9);
+    CHECK(MEM_DISOWN(pool, q, MEM_UNKNOWN_SIZE) == NULL && errno == EINVAL);
+    forget();
+    mem_reset(pool);
+    REFUSED(MEM_FOUND_USE_AFTER_RESET, MEM_FREE(pool, q, 48));
+    Allocator *empty = mem_create_pool_allocator("empty", 48, 0);
+    REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(empty, heap, 48));
+    free(heap);
+    mem_destroy(empty);
+    mem_destroy(pool);
+}
+
+static void test_arena_ignores(void) {
+    Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
+    char on_stack[32], *heap = malloc(10), *q = MEM_ALLOC(arena, 48), *p = MEM_ALLOC(arena, 48);
+    memset(q, 9, 48);
+    IGNORED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE(arena, p + 16, 48));
+    IGNORED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(arena, (char *)opaque(on_stack), 32));
+    IGNORED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(arena, heap, 10));
+    REFUSED(MEM_FOUND_FOREIGN_POINTER, CHECK(!MEM_REALLOC(arena, heap, 10, 20)));
+    free(heap);
+    MEM_FREE(arena, p, 48);
+    IGNORED(MEM_FOUND_DOUBLE_FREE, MEM_FREE(arena, p, 48));
+    p = MEM_ALLOC(arena, 48);
+    memset(p, 8, 48);
+    CHECK(q[0] == 9 && q[47] == 9);
+    mem_reset(arena);
+    IGNORED(MEM_FOUND_USE_AFTER_RESET, MEM_FREE(arena, q, 48));
+    IGNORED(MEM_FOUND_USE_AFTER_RESET, MEM_FREE(arena, p, 48));
+    CHECK(mem_visit(arena, NULL, NULL) == (is_tracing() ? 0 : -1));
+    mem_destroy(arena);
+}
+
+static void test_platform(void) {
+    Allocator *a = SYSTEM(VM);
+    char *p = MEM_ALLOC(a, 20);
+    IGNORED(MEM_FOUND_WRONG_ALLOCATOR, MEM_FREE(SYSTEM(AST), p, 20));
+    p = malloc(20);
+    IGNORED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(a, p, 20));
+    p = malloc(20);
+    strcpy(p, "raw");
+    IGNORED(MEM_FOUND_FOREIGN_POINTER, p = MEM_REALLOC_UNSIZED(a, p, 40));
+    CHECK(!strcmp(p, "raw"));
+    MEM_FREE(a, p, 40);
+    CHECK(mem_reset(a) == -1 && errno == ENOTSUP);
+    CHECK(mem_destroy(a) == -1 && errno == EINVAL);
+    CHECK(mem_visit(a, NULL, NULL) == (is_tracing() ? 0 : -1));
+    CHECK(mem_rewind(a, mem_mark(a)) == -1 && errno == ENOTSUP);
+}
+
+static void test_init(void) {
+    AllocatorConfig trace = {.trace = 1}, statistics = {.statistics = 1};
+    if (is_tracing()) {
+        CHECK(allocators_init(&trace) == 0);
+        CHECK(allocators_init(&trace) == -1 && errno == EALREADY);
+        CHECK(allocators_shutdown() >= 0 && allocators_init(&statistics) == 0);
+        return;
+    }
+    int counting = is_set("MEM_STATS");
+    unsetenv("MEM_TRACE"); /* a 0 there would win over the configuration */
+    unsetenv("MEM_STATS");
+    CHECK(allocators_init(&trace) == -1 && errno == EBUSY); /* something is allocated already */
+    CHECK(counting || (allocators_init(&statistics) == -1 && errno == EBUSY));
+    if (counting) CHECK(allocators_init(&statistics) == 0);
+    CHECK(counting || allocators_init(NULL) == 0);
+    CHECK(allocators_init(NULL) == -1 && errno == EALREADY);
+    CHECK(allocators_shutdown() == 0 && allocators_init(NULL) == 0);
+}
+
+int main(void) {
+    Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
+    Allocator *pool = mem_create_pool_allocator("pool", 64, 0);
+    Allocator *all[] = {SYSTEM(VM), NULL, arena, pool};
+    mem_set_handler(catch_finding, NULL);
+    for (int i = 0; i < 4; i++) {
+        test_null(all[i]);
+        test_too_much(all[i]);
+        test_wrong_sizes(all[i]);
+    }
+    test_pool_refusals();
+    test_arena_ignores();
+    test_platform();
+    test_init();
+    mem_destroy(arena);
+    mem_destroy(pool);
+    return finish();
+}

@@ -1,0 +1,22 @@
+#include <stdlib.h>
+#ifdef __cplusplus
+extern "C" {
+#endif
+#include "late.h"
+#include "mem/mem.h"
+#if A
+static int f(void) {
+#else
+static int g(void) {
+#endif
+  return 0;
+}
+static const int table[] = {
+#include "table.inc"
+};
+#define OPEN {
+
+void h(void *p) { MEM_FREE_UNSIZED(allocators_get(ALLOC_SYSTEM_VM), p); }
+#ifdef __cplusplus
+}
+#endif
