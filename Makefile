@@ -63,11 +63,11 @@ demo: release
 
 bench: release
 	@scripts/setup.sh --bench
-	@bench/run
+	@ALLOCMIGRATE=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate bench/bench.py
 
 corpus: release
 	@scripts/setup.sh --bench
-	@bench/corpus.py
+	@ALLOCMIGRATE=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate bench/corpus.py migrate $(ONLY)
 
 install: release
 	tool=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate && \

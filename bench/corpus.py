@@ -23,7 +23,7 @@ EPILOG = """examples:
   bench/corpus.py fetch json-c libyang2
   bench/corpus.py test                      build and test all programs, untouched
   bench/corpus.py stage json-c /tmp/json-c  a private built copy with its own compile database
-  bench/corpus.py migrate json-c            scan, apply, rebuild with the runtime, test, revert
+  bench/corpus.py migrate json-c            scan, apply, revert, apply, rebuild with the runtime, test
 """
 
 

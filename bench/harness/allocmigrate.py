@@ -1,6 +1,7 @@
 """Finding and running the tool under test, and building the runtime that migrated programs link."""
 
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from harness.errors import BenchError
 from harness.layout import REPOSITORY, Layout
 from harness.programs import Flags
+from harness.shell import output_of
 
 RUNTIME_SOURCES = REPOSITORY / "Sources" / "MemRuntime"
 DONE_STATUSES = (0, 1, 3)
@@ -26,12 +28,22 @@ def tool() -> Path:
                      "run `swift build -c release` or set ALLOCMIGRATE to the executable")
 
 
+def linked_libclang(program: Path) -> Path | None:
+    """The libclang that an executable is linked with, as the loader finds it; `None` when it isn't."""
+    found = re.search(r"libclang-?\d*\.so\S* => (/\S+)", output_of(["ldd", str(program)]))
+    return Path(found[1]) if found else None
+
+
 def run(arguments: list[str], log: Path) -> int:
     """Runs the tool, everything it prints to `log`; the exit status. A crash or wrong usage raises."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as sink:
-        status = subprocess.run([str(tool()), *arguments], stdin=subprocess.DEVNULL, stdout=sink,
-                                stderr=subprocess.STDOUT, check=False).returncode
+    program = tool()
+    try:
+        with log.open("wb") as sink:
+            status = subprocess.run([str(program), *arguments], stdin=subprocess.DEVNULL, stdout=sink,
+                                    stderr=subprocess.STDOUT, check=False).returncode
+    except OSError as problem:
+        raise BenchError(f"{program} can't be started (is it being built?): {problem}") from None
     if status not in DONE_STATUSES:
         tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
         raise BenchError(f"`allocmigrate {' '.join(arguments)}` ended with status {status}; log {log}, its end:\n{tail}")
@@ -53,7 +65,7 @@ class Runtime:
         folder = self.library.parent
         link = f"-L{folder} -Wl,-rpath,{folder} -Wl,--no-as-needed -lmemruntime -Wl,--as-needed"
         return Flags(cc=flags.cc, cflags=f"{flags.cflags} -I{RUNTIME_SOURCES / 'include'}",
-                     ldflags=f"{flags.ldflags} {link}".strip())
+                     ldflags=f"{flags.ldflags} {link}".strip(), library_path=str(folder))
 
 
 def build_runtime(layout: Layout) -> Runtime:

@@ -1,6 +1,7 @@
 """The programs that `bench.py` measures: how each is run on one program, and what it found."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -99,14 +100,14 @@ class Floor(Contender):
     _flags: tuple[str, ...] = ()
 
     def prepare(self, layout: Layout) -> None:
-        folder = layout.tools / "parsefloor"
+        prefix = _llvm_prefix()
+        folder = layout.tools / "parsefloor" / prefix.name
         self._program = folder / "parsefloor"
-        output_of(["make", "-s", "-C", str(_BENCH / "parsefloor"), f"OUT={folder}"])
+        output_of(["make", "-s", "-C", str(_BENCH / "parsefloor"), f"OUT={folder}", f"LLVM_PREFIX={prefix}"])
 
     def version(self) -> str:
-        linked = output_of(["ldd", str(self._program)])
-        found = re.search(r"libclang[^ ]* => (\S+)", linked)
-        return Path(found[1]).resolve().name if found else "unknown libclang"
+        library = allocmigrate.linked_libclang(self._program)
+        return library.resolve().name if library else "unknown libclang"
 
     def command(self, subject: Subject, scratch: Path) -> list[str]:
         return [str(self._program), "-p", str(subject.build), "-j", str(JOBS), *self._flags, str(subject.root)]
@@ -203,6 +204,20 @@ class AstGrep(_FromPyPI):
 def all_contenders() -> list[Contender]:
     """In the order of the table."""
     return [Scan(), Floor(), FloorWithRecord(), Spatch(), Semgrep(), AstGrep()]
+
+
+def _llvm_prefix() -> Path:
+    """The LLVM that the floor is built with: what the environment says, else the tool's, else Debian's default."""
+    if "LLVM_PREFIX" in os.environ:
+        return Path(os.environ["LLVM_PREFIX"])
+    if "LLVM_CONFIG" in os.environ:
+        return Path(output_of([os.environ["LLVM_CONFIG"], "--prefix"]).strip())
+    try:
+        library = allocmigrate.linked_libclang(allocmigrate.tool())
+    except BenchError:
+        library = None  # the floor alone can be measured without the tool
+    prefix = library.parent.parent if library else None
+    return prefix if prefix and (prefix / "include" / "clang-c").is_dir() else Path("/usr/lib/llvm-14")
 
 
 def _remove_own_cache(root: Path) -> None:

@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from harness import allocmigrate, diagnostics, programs
+from harness import allocmigrate, compiledb, diagnostics, programs
 from harness.layout import Layout
 from harness.manifest import Manifest
 from harness.programs import Built, Flags
-from harness.shell import run_logged, say
+from harness.shell import require_success, run_logged, say
 from harness.testing import TestResult, run_tests
 
 _LANGUAGE_FILES = (".c", ".h", ".l", ".y")
@@ -27,18 +27,23 @@ class Outcome:
     files_changed: int = 0
     second_apply_changed: list[str] = field(default_factory=list)
     """Files that a second `apply` changed; must be empty."""
+    revert_left: list[str] = field(default_factory=list)
+    """Files that `revert` didn't bring back byte for byte; must be empty."""
+    apply_after_revert_differs: list[str] = field(default_factory=list)
+    """Files that came out otherwise when applied anew after `revert`; must be empty."""
+    units_not_rebuilt: int = 0
+    """Compile commands that the build with the runtime didn't run again; must be 0."""
     build_ok: bool = False
     new_diagnostics: dict[str, int] = field(default_factory=dict)
     """Compiler warnings and errors that the untouched tree doesn't have."""
     tests: str = "not run"
     test_differences: list[str] = field(default_factory=list)
-    revert_left: list[str] = field(default_factory=list)
-    """Files that `revert` didn't bring back byte for byte; must be empty."""
 
     def good(self) -> bool:
         """Whether the migrated program is as good as the untouched one."""
-        return self.build_ok and not (self.new_diagnostics or self.test_differences
-                                      or self.second_apply_changed or self.revert_left)
+        return self.build_ok and not (self.new_diagnostics or self.test_differences or self.second_apply_changed
+                                      or self.revert_left or self.apply_after_revert_differs
+                                      or self.units_not_rebuilt)
 
     def lines(self) -> list[str]:
         """For the terminal."""
@@ -49,22 +54,24 @@ class Outcome:
         out += [f"  tests: {text}" for text in self.test_differences]
         out += [f"  second apply changed {path}" for path in self.second_apply_changed]
         out += [f"  revert didn't restore {path}" for path in self.revert_left]
+        out += [f"  applied after revert, differs: {path}" for path in self.apply_after_revert_differs]
+        out += [f"  {self.units_not_rebuilt} units were not compiled again"] if self.units_not_rebuilt else []
         return out
 
 
 def migrate(manifest: Manifest, layout: Layout, arguments: list[str]) -> Outcome:
-    """Stages, applies in place, rebuilds with the runtime, tests, reverts; compares with the untouched tree."""
+    """Stages, applies in place, reverts, applies again, rebuilds with the runtime, tests; compares with untouched."""
     before = _untouched_diagnostics(manifest, layout)
     runtime = allocmigrate.build_runtime(layout)
     tree = layout.migrated(manifest.name)
     shutil.rmtree(tree, ignore_errors=True)
     programs.stage(manifest, layout, tree)
-    programs.build_in_place(manifest, tree, Flags(), layout.log(manifest.name, "stage"))
+    staged = programs.build_in_place(manifest, tree, Flags(), layout.log(manifest.name, "stage"))
     outcome = Outcome(manifest.name)
-    original = _fingerprints(tree)
-    _apply(manifest, layout, tree, arguments, original, outcome)
+    _apply(manifest, layout, tree, arguments, outcome)
     _rebuild_and_test(manifest, layout, tree, runtime.add_to(Flags()), before, outcome)
-    _revert(manifest, layout, tree, original, outcome)
+    if outcome.build_ok:
+        outcome.units_not_rebuilt = staged.units - len(compiledb.read(tree / manifest.database_folder))
     path = layout.result(manifest.name, "migrate")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(outcome), indent=1) + "\n", encoding="utf-8")
@@ -84,27 +91,35 @@ def _untouched_diagnostics(manifest: Manifest, layout: Layout) -> Counter[str]:
     return Counter(built.warnings) + Counter(tested)
 
 
-def _apply(manifest: Manifest, layout: Layout, tree: Path, arguments: list[str],
-           original: dict[str, str], outcome: Outcome) -> None:
-    """`scan`, then `apply --in-place` twice: the second must change nothing."""
-    say(f"{manifest.name}: scan and apply in {tree}")
+def _apply(manifest: Manifest, layout: Layout, tree: Path, arguments: list[str], outcome: Outcome) -> None:
+    """`scan`, then `apply --in-place` twice (the second must change nothing), `revert`, and `apply` for good."""
+    say(f"{manifest.name}: scan, apply, apply, revert, apply in {tree}")
     database = ["-p", str(tree / manifest.database_folder)]
+    apply = ["apply", str(tree), *database, "--in-place", *arguments]
+
+    def log(step: str) -> Path:
+        return layout.log(manifest.name, step)
     outcome.scan_status = allocmigrate.run(
         ["scan", str(tree), *database, "--format", "json", "-o", str(layout.result(manifest.name, "scan")), *arguments],
-        layout.log(manifest.name, "scan"))
-    apply = ["apply", str(tree), *database, "--in-place", *arguments]
-    outcome.apply_status = allocmigrate.run(apply, layout.log(manifest.name, "apply"))
+        log("scan"))
+    original = _fingerprints(tree)
+    outcome.apply_status = allocmigrate.run(apply, log("apply"))
     once = _fingerprints(tree)
     outcome.files_changed = len(_changed(original, once))
-    allocmigrate.run(apply, layout.log(manifest.name, "apply-again"))
+    allocmigrate.run(apply, log("apply-again"))
     outcome.second_apply_changed = _changed(once, _fingerprints(tree))
+    allocmigrate.run(["revert", str(tree)], log("revert"))
+    outcome.revert_left = _changed(original, _fingerprints(tree))
+    allocmigrate.run(apply, log("apply-after-revert"))
+    outcome.apply_after_revert_differs = _changed(once, _fingerprints(tree))
 
 
 def _rebuild_and_test(manifest: Manifest, layout: Layout, tree: Path, flags: Flags,
                       before: Counter[str], outcome: Outcome) -> None:
     """Compiles every unit again with the runtime and runs the tests."""
-    clean = run_logged(manifest.clean, tree, flags.environment(), layout.log(manifest.name, "clean"), 300)
-    say(f"{manifest.name}: clean ended with {clean.status}; configure and build with the runtime")
+    log = layout.log(manifest.name, "clean")
+    require_success(run_logged(manifest.clean, tree, flags.environment(), log, 300), f"{manifest.name}: clean", log)
+    say(f"{manifest.name}: configure and build with the runtime")
     finished = programs.run_build(manifest, tree, flags, layout.log(manifest.name, "migrated-build"))
     after = diagnostics.collect(finished.output, tree)
     outcome.build_ok = finished.status == 0
@@ -118,13 +133,6 @@ def _rebuild_and_test(manifest: Manifest, layout: Layout, tree: Path, flags: Fla
 def _note_tests(manifest: Manifest, result: TestResult, outcome: Outcome) -> None:
     outcome.tests = str(result.summary)
     outcome.test_differences = result.differences(manifest)
-
-
-def _revert(manifest: Manifest, layout: Layout, tree: Path, original: dict[str, str], outcome: Outcome) -> None:
-    """`revert` must bring back every byte of every source that was there before."""
-    allocmigrate.run(["revert", str(tree)], layout.log(manifest.name, "revert"))
-    now = _fingerprints(tree)
-    outcome.revert_left = [path for path in original if path in now and now[path] != original[path]]
 
 
 def _fingerprints(tree: Path) -> dict[str, str]:

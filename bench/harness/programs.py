@@ -17,15 +17,18 @@ BUILD_LIMIT_SECONDS = 1800
 
 @dataclass(frozen=True)
 class Flags:
-    """What the build's environment says; every manifest's commands respect these three."""
+    """What the build's environment says; every manifest's commands respect it."""
 
     cc: str = "gcc"
     cflags: str = "-g -O1"
     ldflags: str = ""
+    library_path: str = ""
+    """Where the loader finds the runtime; libtool drops the run path from `-static` links."""
 
     def environment(self) -> dict[str, str]:
         """For the shell: message language fixed, so that warnings and summaries can be read."""
-        return {"CC": self.cc, "CFLAGS": self.cflags, "LDFLAGS": self.ldflags, "LC_ALL": "C.UTF-8"}
+        variables = {"CC": self.cc, "CFLAGS": self.cflags, "LDFLAGS": self.ldflags, "LC_ALL": "C.UTF-8"}
+        return variables | ({"LD_LIBRARY_PATH": self.library_path} if self.library_path else {})
 
 
 @dataclass(frozen=True)
