@@ -98,9 +98,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let actual = actual.split(separator: "\n", omittingEmptySubsequences: false)
     let expected = expected.split(separator: "\n", omittingEmptySubsequences: false)
     for line in 0..<max(actual.count, expected.count) {
-      let is_ = line < actual.count ? actual[line] : "<end>"
+      let found = line < actual.count ? actual[line] : "<end>"
       let wanted = line < expected.count ? expected[line] : "<end>"
-      if is_ != wanted { return "line \(line + 1): is “\(is_)”, expected “\(wanted)”" }
+      if found != wanted { return "line \(line + 1): is “\(found)”, expected “\(wanted)”" }
     }
     return "equal"
   }
