@@ -80,6 +80,11 @@ struct ErrorMessage {
     case .noMatch(let pattern, let root):
       "--path: no C file in \(root) matches '\(pattern)'; the pattern is for paths from there, "
         + "such as 'src/**'"
+    case .nothingToExplain(let place, let nearest):
+      "\(place): no use of an allocation function on this line; "
+        + (nearest.isEmpty
+          ? "the file has none in scope, `allocmigrate scan` lists the files that have"
+          : "the nearest are at \(nearest.joined(separator: " and "))")
     case .writing(let error): error.description
     case .defect(let text): defect(text)
     }

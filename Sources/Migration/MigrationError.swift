@@ -39,6 +39,8 @@ package enum MigrationError: Error, Hashable {
   case unknownSubsystem(String, known: [String])
   /// A `--path` that no file in scope matches.
   case noMatch(pattern: String, root: String)
+  /// A line without a use of a family function; where the nearest ones are.
+  case nothingToExplain(place: String, nearest: [String])
   /// Files could not be written or restored.
   case writing(WritingError)
   /// Something that must not happen.

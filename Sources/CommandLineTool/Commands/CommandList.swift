@@ -4,6 +4,7 @@ enum CommandList {
   static let all: [any Command] = [
     ApplyCommand(),
     CompletionsCommand(),
+    ExplainCommand(),
     HelpCommand(),
     InitCommand(),
     ReportCommand(),

@@ -1,0 +1,35 @@
+package import SourceModel
+
+extension ScannedProgram {
+  /// The path that the scan knows a file by.
+  ///
+  /// - Parameter name: relative to the working directory, or absolute.
+  package func path(ofFileNamed name: String) throws(MigrationError) -> FilePath {
+    guard let canonical = FileSystem.canonical(name) else {
+      // A path as the reports print it, relative to the root.
+      if program.files.contains(FilePath(name)) { return FilePath(name) }
+      throw .noSuchFile(name)
+    }
+    return FilePath(PathText.relative(canonical, to: project.root) ?? canonical)
+  }
+
+  /// The places of the sites before and behind a line, as `file:line`.
+  package func nearestSites(to line: Int, in file: FilePath) -> [String] {
+    let lines = program.sites.map(\.location).filter { $0.file == file }.map(\.line)
+    let nearest = [lines.last { $0 < line }, lines.first { $0 > line }]
+    return nearest.compactMap { $0 }.map { "\(file):\($0)" }
+  }
+
+  /// The text of a line, blanks at its edges left out; `nil` when it cannot be
+  /// read.
+  package func sourceLine(_ file: FilePath, _ line: Int) -> String? {
+    guard
+      let bytes = try? FileSystem.read(PathText.join(project.root, file.string)),
+      let text = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        .dropFirst(line - 1).first
+    else { return nil }
+    let blanks: Set<Character> = [" ", "\t", "\r"]
+    let content = String(decoding: text, as: UTF8.self).drop { blanks.contains($0) }
+    return String(content.reversed().drop { blanks.contains($0) }.reversed())
+  }
+}

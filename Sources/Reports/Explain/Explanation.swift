@@ -1,0 +1,96 @@
+package import SourceModel
+
+/// Why the sites of one source line are treated as they are.
+package struct Explanation: Sendable {
+  /// One site with what was decided.
+  package struct Entry: Sendable {
+    package var site: Site
+    package var decision: Decision
+  }
+
+  /// The sites in source order; empty when the line has none.
+  package var entries: [Entry]
+  /// What the scan made of the line's other mentions of family functions.
+  package var occurrences: [Occurrence]
+
+  /// - Parameters:
+  ///   - decisions: one a site, in the order of the program's sites.
+  ///   - column: the column that a mention must cover; `nil` for all of the line.
+  package init(
+    program: ProgramFacts, decisions: [Decision], file: FilePath, line: Int, column: Int?
+  ) {
+    func isMeant(_ location: SourceLocation, _ name: String) -> Bool {
+      guard location.file == file, location.line == line else { return false }
+      guard let column else { return true }
+      return (location.column..<location.column + name.utf8.count).contains(column)
+    }
+    entries = zip(program.sites, decisions).compactMap { site, decision in
+      isMeant(site.location, site.function.name) ? Entry(site: site, decision: decision) : nil
+    }
+    let explained = Set(entries.map(\.site.location))
+    occurrences = program.occurrences.filter {
+      isMeant($0.location, $0.name) && !explained.contains($0.location)
+    }
+  }
+
+  /// The explanation as text for people.
+  ///
+  /// - Parameter sourceLine: the text of a line of a file; `nil` when it cannot
+  ///   be read.
+  package func text(sourceLine: (FilePath, Int) -> String?) -> String {
+    let parts = entries.map { Self.lines($0, sourceLine) } + occurrences.map(Self.lines)
+    return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+
+  private static func lines(_ occurrence: Occurrence) -> [String] {
+    let reason = occurrence.reason.isEmpty ? "" : ": \(occurrence.reason)"
+    return [
+      "\(occurrence.location): \(occurrence.name)",
+      "  not a site: \(occurrence.category.rawValue)\(reason)",
+    ]
+  }
+
+  private static func lines(
+    _ entry: Entry, _ sourceLine: (FilePath, Int) -> String?
+  ) -> [String] {
+    var lines = ["\(entry.site.location): \(entry.site.function.name)\(scope(entry.site))"]
+    if let source = sourceLine(entry.site.location.file, entry.site.location.line) {
+      lines.append("    | \(source)")
+    }
+    lines += verdict(entry.decision).map { "  " + $0 }
+    if !entry.decision.evidence.isEmpty { lines.append("  because") }
+    for step in entry.decision.evidence {
+      guard let location = step.location else {
+        lines.append("    \(step.text)")
+        continue
+      }
+      lines.append("    \(location): \(step.text)")
+      if let source = sourceLine(location.file, location.line) { lines.append("      | \(source)") }
+    }
+    if !entry.decision.assumptions.isEmpty { lines.append("  holds only") }
+    lines += entry.decision.assumptions.map { "    \($0)" }
+    return lines
+  }
+
+  private static func scope(_ site: Site) -> String {
+    switch site.form {
+    case .macroBody(let macro): " in the body of macro \(macro)"
+    case .addressTaken: ", its address taken"
+    case .call: site.identity.scope.isEmpty ? "" : " in \(site.identity.scope)"
+    }
+  }
+
+  private static func verdict(_ decision: Decision) -> [String] {
+    switch decision.action {
+    case .leave(let blocker): return ["stays as it is (\(blocker.reason.rawValue)): \(blocker.detail)"]
+    case .migrate(let kind):
+      let subsystem = decision.subsystem.map { ", subsystem \($0)" } ?? ""
+      var lines = ["becomes \(kind.rawValue)\(subsystem)"]
+      if let grade = decision.grade {
+        let strategy = decision.strategy.isEmpty ? "" : " by the \(decision.strategy) strategy"
+        lines.append("size: \(decision.sizeText ?? "not written"), \(grade.rawValue)\(strategy)")
+      }
+      return lines
+    }
+  }
+}
