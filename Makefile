@@ -23,8 +23,8 @@ SWIFT_SOURCES = Sources Tests Package.swift
 bin = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: all help setup build release demo test test-runtime test-llvm14 test-llvm19 lint format \
-	bench corpus install uninstall clean
+.PHONY: all help setup build release demo test test-swift test-runtime test-bench \
+	test-llvm14 test-llvm19 lint format fuzz-runtime bench bench-runtime corpus install uninstall clean
 
 all: build
 
@@ -33,7 +33,7 @@ help:
 	@echo 'make test       build and run all tests (LLVM=14: against that libclang)'
 	@echo 'make lint       check the format of the sources; make format mends it'
 	@echo 'make install    install into PREFIX=$(PREFIX); make uninstall removes it'
-	@echo 'make bench      measure against the parse floor and other tools'
+	@echo 'make bench      measure against the parse floor and other tools; make bench-runtime: to malloc'
 	@echo 'make corpus     migrate real C programs, build them and run their tests'
 
 setup:
@@ -45,12 +45,28 @@ build: setup
 release: setup
 	$(SWIFT) build $(RELEASE) --product allocmigrate
 
-test: setup
+test: test-swift test-runtime test-bench
+
+test-swift: setup
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
 	$(SWIFT) test $(SWIFT_FLAGS) $(STRICT) --skip-build
 
+# The allocators that migrated programs link: contracts, faults, fuzz, sanitizers, valgrind.
+test-runtime: setup
+	$(MAKE) -C Tests/MemRuntime test
+
+test-bench: setup
+	cd bench && python3 -m unittest discover -q -t . -s tests
+
+# What depends on libclang, against one that is not the newest.
 test-llvm14 test-llvm19: test-llvm%:
-	$(MAKE) test LLVM=$*
+	$(MAKE) test-swift LLVM=$*
+
+fuzz-runtime: setup
+	$(MAKE) -C Tests/MemRuntime fuzz
+
+bench-runtime: setup
+	$(MAKE) -C Tests/MemRuntime bench
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive $(SWIFT_SOURCES)
@@ -74,7 +90,7 @@ install: release
 	install -d $(bin) $(share)/allocmigrate/rules $(share)/man/man1 \
 	  $(share)/bash-completion/completions $(share)/zsh/site-functions \
 	  $(share)/fish/vendor_completions.d && \
-	install -m 755 $$tool $(bin)/allocmigrate && \
+	install -s -m 755 $$tool $(bin)/allocmigrate && \
 	install -m 644 rules/*.yml $(share)/allocmigrate/rules && \
 	rm -rf $(share)/allocmigrate/runtime && \
 	cp -R Sources/MemRuntime $(share)/allocmigrate/runtime && \

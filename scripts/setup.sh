@@ -16,6 +16,7 @@ libclang-dev  reads the C sources
 libyaml-dev   reads the rule files
 pkg-config    finds libyaml for the Swift package
 gcc           builds migrated programs, and is tested beside clang
+g++           checks the runtime's header in C++
 clang         checks what is built against a second compiler
 cmake         builds the sample and the runtime
 make          builds the sample and the runtime
