@@ -121,6 +121,13 @@ static size_t arena_extent(MemState *s, const void *p) {
     return 0;
 }
 
+static bool arena_contains(MemState *s, const void *p) {
+    Arena *a = s->self;
+    for (ArenaBlock *b = a->newest; b; b = b->older)
+        if ((const char *)p >= (char *)b && (const char *)p < (char *)b + b->size) return true;
+    return false;
+}
+
 static bool arena_release(MemState *s, void *p) {
     Arena *a = s->self;
     a->releases += a->releases < a->allocations;
@@ -299,6 +306,7 @@ const MemStrategy mem_arena = {
     .resize = arena_resize,
     .release = arena_release,
     .extent = arena_extent,
+    .contains = arena_contains,
     .reset = arena_reset,
     .destroy = arena_destroy,
     .measure = arena_measure,

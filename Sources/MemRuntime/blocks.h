@@ -22,11 +22,10 @@ typedef struct Claim {
     size_t size;
     MemForm form;
     Site *site;
-    bool compat;
 } Claim;
 
 extern Site *mem_sites;
-Site *mem_site(const char *literal); /* never NULL */
+Site *mem_site(const char *literal); /* never NULL; NULL is the site of what libc allocated */
 void mem_sites_forget(void);         /* all counts to zero */
 
 typedef enum BlockState {

@@ -8,11 +8,7 @@ static bool is_traced(MemState *s) { return mem_watch(s) & WATCH_TRACE; }
 /* Arenas and pools cannot hold memory of libc: it is copied. */
 static void *adopt_copy(Allocator *a, void *p, size_t size, const char *site) {
     if (size == MEM_UNKNOWN_SIZE) return mem_fail(EINVAL); /* CHECK:adopt-unknown */
-    void *copy = mem_alloc_slow(a, size, 0, 0, NULL, site);
-    if (!copy) return NULL;
-    memcpy(copy, p, smaller(size, mem_usable_size(p)));
-    free(p);
-    return copy;
+    return mem_adopt_resized(a, p, size, site);
 }
 
 void *mem_adopt(Allocator *a, void *p, size_t size, const char *site) {
@@ -56,26 +52,19 @@ void *mem_disown(Allocator *a, void *p, size_t size, const char *site) {
     return p;
 }
 
-static MemState *traced_general(void) {
-    MemState *s = mem_state(NULL);
-    return mem_start(s) && is_traced(s) ? s : NULL;
+/* Without checking: p is outside of the arena or pool, so MEM_FREE_ADOPTED means libc's memory. */
+bool mem_is_libcs(MemState *s, const void *p) {
+    if (s->kind == KIND_PLATFORM || mem_watch(s) & (WATCH_START | WATCH_TRACE)) return false;
+    mem_lock(s);
+    bool outside = !s->strategy->contains(s, p);
+    mem_unlock(s);
+    return outside && mem_heap_like(p); /* CHECK:adopt-heap-like */
 }
 
-void mem_compat_free_slow(void *p, const char *site) {
-    MemState *s = traced_general();
-    TraceClaim claim = {.form = MEM_FORM_UNSIZED, .site = site, .compat = true};
-    if (!p) return;
-    if (s) mem_trace_release(s, p, &claim);
-    else mem_free_slow(NULL, p, MEM_UNKNOWN_SIZE, MEM_FORM_UNSIZED, site);
-}
-
-void *mem_compat_resize_slow(void *p, size_t size, const char *site) {
-    MemState *s = traced_general();
-    TraceClaim claim = {.form = MEM_FORM_UNSIZED, .site = site, .compat = true};
-    if (!p || !s) return mem_resize_slow(NULL, p, MEM_UNKNOWN_SIZE, size, MEM_FORM_UNSIZED, site);
-    if (size > MEM_SIZE_MAX) return mem_fail(ENOMEM);
-    if (size && mem_fails_now()) return mem_fail(ENOMEM);
-    if (size) return mem_trace_resize(s, p, &claim, size);
-    mem_trace_release(s, p, &claim);
-    return NULL;
+void *mem_adopt_resized(Allocator *a, void *p, size_t size, const char *site) {
+    void *copy = mem_alloc_slow(a, size, 0, 0, NULL, site);
+    if (!copy) return NULL;
+    memcpy(copy, p, smaller(size, mem_usable_size(p)));
+    free(p);
+    return copy;
 }

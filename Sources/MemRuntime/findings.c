@@ -131,7 +131,7 @@ static void add_claim(MemFinding *f, const Claim *claim, MemState *claimed) {
     if (!claim) return;
     claim->site->findings++;
     f->release = claim->site->place;
-    if (claim->form != MEM_FORM_UNSIZED) f->claimed_size = claim->size;
+    if (mem_is_sized(claim->form)) f->claimed_size = claim->size;
 }
 
 void mem_report_block(MemFindingKind kind, Block *b, const Claim *claim, MemState *claimed) {

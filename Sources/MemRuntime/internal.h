@@ -27,6 +27,7 @@ typedef struct MemStrategy {
     bool (*release)(MemState *s, void *p);
     /* How many bytes may be read from p on; 0 when it is no memory of this allocator. */
     size_t (*extent)(MemState *s, const void *p);
+    bool (*contains)(MemState *s, const void *p); /* points anywhere into its memory */
     bool (*reset)(MemState *s);
     void (*destroy)(MemState *s);
     bool (*measure)(MemState *s, MemStats *stats);
@@ -82,6 +83,9 @@ extern MemSettings mem_settings;
 
 static inline size_t mem_round_up(size_t n, size_t alignment) {
     return (n + alignment - 1) & ~(alignment - 1);
+}
+static inline bool mem_is_sized(MemForm form) {
+    return form == MEM_FORM_SIZED || form == MEM_FORM_STRING;
 }
 static inline void *mem_fail(int error) { return errno = error, (void *)NULL; }
 static inline bool mem_refuse(int error) { return errno = error, false; }
@@ -156,11 +160,14 @@ void mem_counts_unlock(void);
 /* system.c: what the C standard lacks */
 size_t mem_usable_size(const void *p);
 unsigned long mem_thread_id(void);
-bool mem_on_stack(const void *p);
-bool mem_in_image(const void *p); /* static memory of the program or a library */
+bool mem_heap_like(const void *p); /* malloc could have given it: aligned, not static, not this stack */
 bool mem_is_mapped(const void *p); /* the page around p */
 const char *mem_environment(const char *name);
 unsigned mem_walk_stack(void **frames, unsigned most);
+
+/* borders.c: what MEM_FREE_ADOPTED may find instead of a block */
+bool mem_is_libcs(MemState *s, const void *p);
+void *mem_adopt_resized(Allocator *a, void *p, size_t size, const char *site);
 
 /* Memory of an arena or pool that is given back. */
 void mem_discard(MemState *s, void *p, size_t size);

@@ -14,7 +14,12 @@ bool mem_reserve(MemState *s, size_t bytes) {
 }
 
 void mem_reserve_always(MemState *s, size_t bytes) { atomic_fetch_add(&s->limit_used, bytes); }
-void mem_unreserve(MemState *s, size_t bytes) { atomic_fetch_sub(&s->limit_used, bytes); }
+
+/* Never below 0: a platform may release memory that libc gave it unseen. */
+void mem_unreserve(MemState *s, size_t bytes) {
+    size_t used = atomic_load(&s->limit_used);
+    while (!atomic_compare_exchange_weak(&s->limit_used, &used, used > bytes ? used - bytes : 0)) {}
+}
 
 int mem_set_limit(Allocator *allocator, size_t bytes) {
     MemState *s = mem_state(allocator)->base;

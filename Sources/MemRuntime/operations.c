@@ -64,9 +64,10 @@ void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemFo
     }
     if (size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:resize-size */
     unsigned watch = watch_started(s);
+    if (form == MEM_FORM_ADOPTED && mem_is_libcs(s, p)) return mem_adopt_resized(a, p, size, site);
     if (is_refused(watch)) return mem_fail(ENOMEM);
     if (watch & WATCH_TRACE)
-        return mem_trace_resize(s, p, &(TraceClaim){old_size, form, site, false}, size);
+        return mem_trace_resize(s, p, &(TraceClaim){old_size, form, site}, size);
     mem_lock(s);
     void *q = s->strategy->resize(s, p, size);
     mem_unlock(s);
@@ -81,6 +82,10 @@ __attribute__((noinline)) static void free_watched(MemState *s, void *p, const T
     unsigned watch = watch_started(s);
     if (watch & WATCH_TRACE) {
         mem_trace_release(s, p, claim);
+        return;
+    }
+    if (claim->form == MEM_FORM_ADOPTED && mem_is_libcs(s, p)) {
+        free(p);
         return;
     }
     if (watch & WATCH_START) return; /* it cannot start, so it has no blocks: p is not its own */
@@ -106,8 +111,9 @@ void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char 
         return;
     }
     MemState *s = mem_state(a);
-    if (mem_watch(s) == 0 && s->kind != KIND_PLATFORM) s->strategy->release(s, p);
-    else free_watched(s, p, &(TraceClaim){size, form, site, false});
+    if (mem_watch(s) == 0 && s->kind != KIND_PLATFORM && form != MEM_FORM_ADOPTED)
+        s->strategy->release(s, p);
+    else free_watched(s, p, &(TraceClaim){size, form, site});
 }
 
 void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {

@@ -27,6 +27,10 @@ static size_t platform_extent(MemState *s, const void *p) {
     return mem_usable_size(p);
 }
 
+static bool platform_contains(MemState *s, const void *p) {
+    return (void)s, (void)p, false; /* it has no memory of its own */
+}
+
 static bool platform_reset(MemState *s) {
     (void)s;
     return mem_refuse(ENOTSUP);
@@ -53,6 +57,7 @@ const MemStrategy mem_platform = {
     .resize = platform_resize,
     .release = platform_release,
     .extent = platform_extent,
+    .contains = platform_contains,
     .reset = platform_reset,
     .destroy = platform_destroy,
     .measure = platform_measure,
@@ -88,6 +93,7 @@ const MemStrategy mem_limited_platform = {
     .resize = limited_resize,
     .release = limited_release,
     .extent = platform_extent,
+    .contains = platform_contains,
     .reset = platform_reset,
     .destroy = platform_destroy,
     .measure = platform_measure,

@@ -214,6 +214,8 @@ static size_t pool_extent(MemState *s, const void *p) {
     return slab && live_index(slab, p) != MOST_SLOTS ? slab->slot_size : 0;
 }
 
+static bool pool_contains(MemState *s, const void *p) { return slab_of(s->self, p) != NULL; }
+
 static void release_single(MemState *s, Pool *pool, Slab *slab) {
     if (slab->next) slab->next->previous = slab->previous;
     if (slab->previous) slab->previous->next = slab->next;
@@ -316,6 +318,7 @@ const MemStrategy mem_pool = {
     .resize = pool_resize,
     .release = pool_release,
     .extent = pool_extent,
+    .contains = pool_contains,
     .reset = pool_reset,
     .destroy = pool_destroy,
     .measure = pool_measure,

@@ -7,6 +7,7 @@ static Site **last = &mem_sites;
 Site *mem_sites;
 
 static Site unknown = {.key = "?:0\0", .place = {.file = "?", .file_length = 1, .text = ""}, .reached = true};
+static Site in_libc; /* no place of the sources */
 
 static size_t home_of(const char *literal) {
     return ((uintptr_t)literal * 0x9E3779B97F4A7C15u >> 32) & (table_size - 1);
@@ -45,6 +46,7 @@ static Site *parse(const char *literal) {
 }
 
 Site *mem_site(const char *literal) {
+    if (!literal) return &in_libc;
     if (table_size) {
         size_t i = home_of(literal);
         for (; table[i]; i = (i + 1) & (table_size - 1))

@@ -55,14 +55,14 @@ static Stack stack_of_thread(void) {
     return stack;
 }
 
-bool mem_on_stack(const void *p) {
+static bool is_on_stack(const void *p) {
     Stack stack = stack_of_thread();
     return (uintptr_t)p >= stack.low && (uintptr_t)p < stack.high;
 }
 
-bool mem_in_image(const void *p) {
+bool mem_heap_like(const void *p) {
     Dl_info info;
-    return dladdr(p, &info) != 0;
+    return (uintptr_t)p % MEM_ALIGNMENT == 0 && !is_on_stack(p) && !dladdr(p, &info);
 }
 
 bool mem_is_mapped(const void *p) {

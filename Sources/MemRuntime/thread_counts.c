@@ -81,6 +81,6 @@ void mem_counts_of(MemState *s, MemStats *stats) {
     sum(stats, &s->shared);
     for (ThreadCounts *t = all; t && id < MEM_COUNTED_IDS; t = t->next) sum(stats, &t->of[id]);
     mem_counts_unlock();
-    stats->live_blocks = stats->allocations - stats->releases;
+    if (stats->allocations > stats->releases) stats->live_blocks = stats->allocations - stats->releases;
     stats->live_bytes = stats->allocated_bytes - stats->released_bytes;
 }

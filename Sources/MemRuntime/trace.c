@@ -83,7 +83,7 @@ void *mem_trace_alloc(MemState *s, const TraceRequest *r) {
 
 /* The claim with its site, which has been reached once more. */
 static Claim take_claim(const TraceClaim *said, MemState *s) {
-    Claim claim = {said->size, said->form, mem_site(said->site), said->compat};
+    Claim claim = {said->size, said->form, mem_site(said->site)};
     Site *site = claim.site;
     site->allocator = s->subsystem ? s->name : NULL;
     if (claim.form == MEM_FORM_SIZED) site->sized++;
@@ -97,7 +97,7 @@ static Claim take_claim(const TraceClaim *said, MemState *s) {
 }
 
 static void check_size(Block *b, Claim *claim, MemState *s) {
-    if (claim->form == MEM_FORM_UNSIZED || b->size == MEM_UNKNOWN_SIZE) return;
+    if (!mem_is_sized(claim->form) || b->size == MEM_UNKNOWN_SIZE) return;
     if (claim->form == MEM_FORM_STRING) {
         size_t length = strnlen(b->pointer, b->size);
         claim->size = length < b->size ? length + 1 : MEM_UNKNOWN_SIZE; /* no end in the block */
@@ -112,17 +112,11 @@ static void check_size(Block *b, Claim *claim, MemState *s) {
 
 /* What a release or resize says about a live block. */
 static void check_claim(MemState *s, Block *b, Claim *claim) {
-    bool right = b->owner == s->owner || (claim->compat && b->owner->kind == KIND_PLATFORM);
+    bool right = b->owner == s->owner || (claim->form == MEM_FORM_COMPAT && b->owner->kind == KIND_PLATFORM);
     if (!right) mem_report_block(MEM_FOUND_WRONG_ALLOCATOR, b, claim, s); /* CHECK:allocator */
     check_size(b, claim, s);
     if (!b->damaged && !mem_guard_intact(b))
         mem_report_block(MEM_FOUND_OVERRUN, b, claim, s); /* CHECK:overrun */
-}
-
-/* True for memory that may go to libc's free: the claim is only that no allocator knows it. */
-static bool is_heap_like(const void *p) {
-    return (uintptr_t)p % MEM_ALIGNMENT == 0 && !mem_on_stack(p) &&
-           !mem_in_image(p); /* CHECK:heap-like */
 }
 
 /* p is no block. True if it may be libc's and goes on to be freed or resized by libc. */
@@ -132,9 +126,18 @@ static bool check_foreign(MemState *s, void *p, const Claim *claim) {
         mem_report_block(MEM_FOUND_INTERIOR_POINTER, around, claim, s); /* CHECK:interior */
         return false;
     }
-    bool heap = is_heap_like(p);
-    if (!claim->compat || !heap) mem_report_foreign(MEM_FOUND_FOREIGN_POINTER, p, claim, s);
-    return heap && s->kind == KIND_PLATFORM;
+    bool heap = mem_heap_like(p) && !s->strategy->contains(s->base, p);
+    bool may = claim->form == MEM_FORM_COMPAT || claim->form == MEM_FORM_ADOPTED;
+    if (!may || !heap) mem_report_foreign(MEM_FOUND_FOREIGN_POINTER, p, claim, s);
+    return heap && (s->kind == KIND_PLATFORM || claim->form == MEM_FORM_ADOPTED);
+}
+
+/* A platform's block from now on, which libc allocated. NULL: not one, or out of memory. */
+static Block *adopt(MemState *s, void *p, const Claim *claim) {
+    if (s->kind != KIND_PLATFORM || claim->form != MEM_FORM_ADOPTED) return NULL;
+    Block *b = enter(s, p, MEM_UNKNOWN_SIZE, NULL, NULL);
+    if (b) mem_reserve_always(s->base, b->usable);
+    return b;
 }
 
 /* The live block at p, its claim checked. NULL otherwise, and *libc tells whether p goes to libc. */
@@ -155,6 +158,7 @@ static Block *checked_block(MemState *s, void *p, Claim *claim, bool *libc) {
     }
     if (b) check_claim(s, b, claim);
     else *libc = check_foreign(s, p, claim);
+    if (*libc && (b = adopt(s, p, claim))) *libc = false; /* CHECK:adopt */
     return b;
 }
 
@@ -194,8 +198,15 @@ static void *resize_block(MemState *s, Block *b, const Claim *claim, size_t size
 
 /* A block of libc that is resized becomes the allocator's. */
 static void *resize_foreign(MemState *s, void *p, const char *site, size_t size) {
+    if (s->kind != KIND_PLATFORM) {
+        void *copy = alloc_locked(s, &(TraceRequest){.size = size, .site = site});
+        size_t old = mem_usable_size(p);
+        if (copy) memcpy(copy, p, old < size ? old : size), free(p);
+        return copy;
+    }
     void *q = realloc(p, size + MEM_GUARD_SIZE);
     if (!q) return NULL;
+    mem_reserve_always(s->base, mem_usable_size(q));
     Block *b = enter(s, q, size, NULL, site);
     if (b) mem_guard_set(b);
     return q;
@@ -231,7 +242,7 @@ bool mem_trace_disown(MemState *s, void *p, size_t size, const char *site) {
     MemForm form = size == MEM_UNKNOWN_SIZE ? MEM_FORM_UNSIZED : MEM_FORM_SIZED;
     bool libc;
     mem_trace_lock();
-    Claim claim = take_claim(&(TraceClaim){size, form, site, false}, s);
+    Claim claim = take_claim(&(TraceClaim){size, form, site}, s);
     Block *b = checked_block(s, p, &claim, &libc);
     if (b) {
         count_release(b);

@@ -15,7 +15,6 @@ typedef struct TraceClaim {
     size_t size; /* meaningful for MEM_FORM_SIZED */
     MemForm form;
     const char *site;
-    bool compat; /* from mem_compat.h: any platform will do, and libc */
 } TraceClaim;
 
 /* One lock for everything that is checked; it is taken before an allocator's own. Findings that a

@@ -71,6 +71,8 @@ static void test_wrong_sizes(Allocator *a) {
     MEM_FREE(a, third, 300);
 }
 
+static char in_image[64] __attribute__((aligned(16)));
+
 static void test_pool_refusals(void) {
     Allocator *pool = mem_create_pool_allocator("pool", 48, 0);
     char on_stack[32], *p = MEM_ALLOC(pool, 48), *q = MEM_ALLOC(pool, 48), *heap = malloc(10);
@@ -80,8 +82,14 @@ static void test_pool_refusals(void) {
     REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(pool, heap, 10));
     REFUSED(MEM_FOUND_FOREIGN_POINTER, CHECK(!MEM_REALLOC(pool, heap, 10, 20)));
     CHECK(MEM_DISOWN(pool, heap, 10) == NULL && errno == EINVAL);
+    REFUSED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE_ADOPTED(pool, p + 16));
+    REFUSED(MEM_FOUND_INTERIOR_POINTER, CHECK(!MEM_REALLOC_ADOPTED(pool, p + 16, 100)));
+    REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE_ADOPTED(pool, (char *)opaque(on_stack)));
+    REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE_ADOPTED(pool, (char *)opaque(in_image)));
+    REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE_ADOPTED(pool, (char *)(uintptr_t)24));
     MEM_FREE(pool, p, 48);
     REFUSED(MEM_FOUND_DOUBLE_FREE, MEM_FREE(pool, p, 48));
+    REFUSED(MEM_FOUND_DOUBLE_FREE, MEM_FREE_ADOPTED(pool, p));
     REFUSED(MEM_FOUND_DOUBLE_FREE, CHECK(!MEM_REALLOC(pool, p, 48, 4000)));
     CHECK(MEM_ALLOC(pool, 48) && q[0] == 9 && q[47] == 9);
     CHECK(MEM_DISOWN(pool, q, MEM_UNKNOWN_SIZE) == NULL && errno == EINVAL);
@@ -106,6 +114,8 @@ static void test_arena_ignores(void) {
     free(heap);
     MEM_FREE(arena, p, 48);
     IGNORED(MEM_FOUND_DOUBLE_FREE, MEM_FREE(arena, p, 48));
+    IGNORED(MEM_FOUND_DOUBLE_FREE, MEM_FREE_ADOPTED(arena, p));
+    IGNORED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE_ADOPTED(arena, q + 16));
     p = MEM_ALLOC(arena, 48);
     memset(p, 8, 48);
     CHECK(q[0] == 9 && q[47] == 9);

@@ -304,6 +304,61 @@ static void test_borders(Allocator *a, int platform) {
     MEM_FREE(a, mine, 10);
 }
 
+/* What may be the allocator's or libc's, released and resized the same way. */
+static void test_adopted(Allocator *a, int platform) {
+    MemStats before, after;
+    char *own = MEM_STRDUP(a, "own"), *line = malloc(40), *path = malloc(40);
+    strcpy(line, "from libc");
+    strcpy(path, "/from/libc");
+    mem_get_stats(a, &before);
+    MEM_FREE_ADOPTED(a, own);
+    MEM_FREE_ADOPTED(a, line); /* LeakSanitizer sees whether it is freed */
+    MEM_FREE_ADOPTED(a, NULL);
+    path = MEM_REALLOC_ADOPTED(a, path, 4000);
+    CHECK(!strcmp(path, "/from/libc"));
+    path = MEM_REALLOC_ADOPTED(a, path, 11);
+    CHECK(!strcmp(path, "/from/libc"));
+    if (mem_get_stats(a, &after) == 0 && !platform) CHECK(after.live_blocks == before.live_blocks);
+    if (is_tracing()) CHECK(after.live_blocks == before.live_blocks);
+    MEM_FREE(a, path, 11);
+    path = MEM_REALLOC_ADOPTED(a, NULL, 5);
+    CHECK(path && MEM_REALLOC_ADOPTED(a, path, 0) == NULL);
+    path = malloc(40);
+    CHECK(MEM_REALLOC_ADOPTED(a, path, 0) == NULL);
+    path = malloc(40);
+    strcpy(path, "kept");
+    CHECK(MEM_REALLOC_ADOPTED(a, path, PTRDIFF_MAX) == NULL && errno == ENOMEM);
+    mem_fail_at(1);
+    CHECK(MEM_REALLOC_ADOPTED(a, path, 100) == NULL && errno == ENOMEM && mem_fail_at(0) == 0);
+    CHECK(!strcmp(path, "kept"));
+    free(path);
+}
+
+static void test_adopted_short_forms(void) {
+    char *p = malloc(10);
+    p = STR_REALLOC_ADOPTED(p, 20);
+    STR_FREE_ADOPTED(p);
+    STR_FREE_ADOPTED((char *)malloc(5));
+}
+
+/* Memory that was never counted does not wrap the counts or the limit. */
+static void test_adopted_bounds(void) {
+    MemStats stats;
+    Allocator *a = mem_create_platform_allocator("adopting");
+    CHECK(mem_set_limit(a, 10000) == 0);
+    for (int i = 0; i < 2; i++) MEM_FREE(a, MEM_REALLOC_ADOPTED(a, malloc(100), 200), 200);
+    for (int i = 0; i < 20; i++) MEM_FREE_ADOPTED(a, malloc(1000));
+    if (mem_get_stats(a, &stats) == 0) CHECK(stats.live_blocks == 0 && stats.releases >= 22);
+    if (is_tracing()) { /* which withholds released memory, and counts it */
+        CHECK(mem_destroy(a) == 0);
+        return;
+    }
+    char *p = MEM_ALLOC(a, 5000);
+    CHECK(p && !MEM_ALLOC(a, 6000) && errno == ENOMEM);
+    MEM_FREE(a, p, 5000);
+    CHECK(mem_destroy(a) == 0);
+}
+
 static void test_statistics(void) {
     Allocator *a = SYSTEM(SYMBOLS);
     MemStats before, after;
@@ -420,6 +475,7 @@ int main(void) {
         test_strategy(all[i]);
         test_evaluation(all[i]);
         test_borders(all[i], i < 3);
+        test_adopted(all[i], i < 3);
     }
     CHECK(mem_create_trace_allocator(platform, "x") == NULL && errno == EBUSY);
     CHECK(mem_create_trace_allocator(pool, "x") == NULL && errno == EBUSY);
@@ -437,6 +493,8 @@ int main(void) {
     test_limit(mem_create_arena_allocator("limited arena", 4096, 0), 100000, 1000);
     test_limit(mem_create_pool_allocator("limited pool", 1000, 0), 400000, 1000);
     test_short_forms();
+    test_adopted_short_forms();
+    test_adopted_bounds();
     test_many_platforms();
     CHECK(allocators_get((AllocatorSystem)1000) == SYSTEM(GENERAL));
     CHECK(!strcmp(mem_finding_name((MemFindingKind)99), "unknown"));

@@ -64,6 +64,9 @@ int main(void) {
     CHECK(!MEM_STRDUP(vm, NULL) && !MEM_DUP(vm, NULL, 2) && errno == EINVAL);
     MEM_FREE_STR(vm, p);
     MEM_FREE_STR(vm, q);
+    p = (char *)MEM_REALLOC_ADOPTED(vm, malloc(5), 30);
+    MEM_FREE_ADOPTED(vm, pointer_once(p));
+    STR_FREE_ADOPTED(STR_REALLOC_ADOPTED(NULL, 5));
     p = (char *)MEM_DISOWN(vm, r, 5);
     p = (char *)MEM_ADOPT(vm, p, 5);
     MEM_IGNORE_LEAK(p);

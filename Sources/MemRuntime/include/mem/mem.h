@@ -51,6 +51,8 @@
  *   this thread's stack
  *   raw malloc memory             platform: freed; pool: refused;  foreign-pointer; platform: freed
  *                                 arena: ignored                   by libc, others: nothing freed
+ *   the same by MEM_FREE_ADOPTED  freed by libc, whatever the      freed by libc, whatever the
+ *                                 allocator                        allocator
  *   raw free of a block           platform: freed                  freed-outside once its address
  *                                                                  is handed out again or its libc
  *                                                                  size changed, else it is counted
@@ -277,7 +279,13 @@ uint64_t mem_fail_at(uint64_t nth);
 
 /* The functions behind the macros. `site` is "file:line", a zero byte, and the argument's text; it
  * must live as long as the process. */
-typedef enum MemForm { MEM_FORM_SIZED, MEM_FORM_UNSIZED, MEM_FORM_STRING } MemForm;
+typedef enum MemForm {
+    MEM_FORM_SIZED,
+    MEM_FORM_UNSIZED,
+    MEM_FORM_STRING,
+    MEM_FORM_ADOPTED, /* unsized, and it may be libc's */
+    MEM_FORM_COMPAT   /* so, and it may be of any platform allocator: mem_compat.h */
+} MemForm;
 void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
                      const char *site);
 void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
@@ -288,8 +296,6 @@ char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char 
 void *mem_adopt(Allocator *a, void *p, size_t size, const char *site);
 void *mem_disown(Allocator *a, void *p, size_t size, const char *site);
 void mem_ignore_leak(const void *p);
-void mem_compat_free_slow(void *p, const char *site);
-void *mem_compat_resize_slow(void *p, size_t size, const char *site);
 
 static inline int mem_is_direct(const Allocator *a) {
     return __builtin_expect(a != NULL && __atomic_load_n(&a->direct, __ATOMIC_RELAXED) == 1, 1) != 0;

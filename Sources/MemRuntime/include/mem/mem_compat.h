@@ -17,13 +17,12 @@
 #ifndef MEM_OFF
 
 static inline void mem_compat_free(void *p, const char *site) {
-    if (mem_is_direct(&mem_systems[ALLOC_SYSTEM_GENERAL])) free(p);
-    else mem_compat_free_slow(p, site);
+    mem_free(allocators_get(ALLOC_SYSTEM_GENERAL), p, MEM_UNKNOWN_SIZE, MEM_FORM_COMPAT, site);
 }
 
 static inline void *mem_compat_resize(void *p, size_t size, const char *site) {
-    if (mem_is_direct(&mem_systems[ALLOC_SYSTEM_GENERAL]) && size) return realloc(p, size);
-    return mem_compat_resize_slow(p, size, site);
+    return mem_resize(allocators_get(ALLOC_SYSTEM_GENERAL), p, MEM_UNKNOWN_SIZE, size,
+                      MEM_FORM_COMPAT, site);
 }
 
 #undef malloc

@@ -61,6 +61,22 @@
 #define MEM_FREE_STR(a, s) \
     mem_free((a), (void *)(s), MEM_UNKNOWN_SIZE, MEM_FORM_STRING, memi_here #s)
 
+/* free and realloc of a pointer that may be the allocator's block or one that libc handed out
+ * (getline, vasprintf, realpath): what no allocator knows is adopted at this moment instead of being
+ * a foreign pointer. A block that an allocator knows gets every check of the unsized forms.
+ *   Platform: nothing more is needed; freed as if it had been MEM_ADOPTed just before. With
+ * statistics but without checking, and under a limit, it counts as one of the allocator's own.
+ *   Arena, pool: a pointer outside of all memory of the allocator is libc's to free; resizing it
+ * moves it into the allocator. Inside, the rules of the unsized forms hold. Without checking, a
+ * block of another arena or pool is as undefined as free() of it.
+ *   What cannot be from malloc (misaligned, static, on this thread's stack) is not adopted: without
+ * checking an arena or pool refuses it with EINVAL, a platform hands it to libc; checking reports a
+ * foreign pointer. */
+#define MEM_FREE_ADOPTED(a, p) \
+    mem_free((a), (void *)(p), MEM_UNKNOWN_SIZE, MEM_FORM_ADOPTED, memi_here #p)
+#define MEM_REALLOC_ADOPTED(a, p, n) \
+    mem_resize((a), (p), MEM_UNKNOWN_SIZE, (n), MEM_FORM_ADOPTED, memi_here #p)
+
 /* A function `void (void *)` that releases to the subsystem NAME without a size: for lists of
  * callbacks, where free used to be passed. */
 #define MEM_FREE_CALLBACK(NAME) mem_free_callback_##NAME
