@@ -16,11 +16,15 @@ package struct RuleSet: Hashable, Sendable, Codable {
   package var exclude: [String]
   /// The lowest grade at which a size is written.
   package var acceptedGrade: SizeGrade
+  /// Whether memory that foreign functions allocate is adopted where it is
+  /// released, instead of keeping all that shares its releases as it is.
+  package var adoptsForeignMemory: Bool
 
   package init(
     families: [FamilyFunction] = [], foreign: [ForeignFunction] = [],
     externals: [ExternalFunction] = [], target: Target? = nil, subsystems: [Subsystem] = [],
-    exclude: [String] = [], acceptedGrade: SizeGrade = .proven
+    exclude: [String] = [], acceptedGrade: SizeGrade = .proven,
+    adoptsForeignMemory: Bool = false
   ) {
     self.families = families
     self.foreign = foreign
@@ -29,6 +33,7 @@ package struct RuleSet: Hashable, Sendable, Codable {
     self.subsystems = subsystems
     self.exclude = exclude
     self.acceptedGrade = acceptedGrade
+    self.adoptsForeignMemory = adoptsForeignMemory
   }
 }
 

@@ -47,6 +47,8 @@ package enum TemplateKind: String, Sendable, Codable, CaseIterable {
   case allocateAligned = "allocate-aligned"
   case resizeSized = "resize-sized"
   case resizeUnsized = "resize-unsized"
+  /// A resize that foreign memory reaches, too: uses `{pointer}` and `{size}`.
+  case resizeAdopted = "resize-adopted"
   case resizeArraySized = "resize-array-sized"
   case resizeArrayUnsized = "resize-array-unsized"
   case duplicate
@@ -54,6 +56,8 @@ package enum TemplateKind: String, Sendable, Codable, CaseIterable {
   case releaseSized = "release-sized"
   case releaseString = "release-string"
   case releaseUnsized = "release-unsized"
+  /// A release that foreign memory reaches, too: uses `{pointer}`.
+  case releaseAdopted = "release-adopted"
   /// The address of a release function, passed as a callback.
   case releaseCallback = "release-callback"
 }

@@ -15,7 +15,9 @@ enum ClassVerdict {
 /// - A class that holds foreign memory, or whose memory foreign code releases,
 ///   is left raw as a whole: `free` is right for the foreign block, so each
 ///   other block that the same `free` gets must come from `malloc`, and so on
-///   through the class.
+///   through the class. Foreign memory that only comes in is no obstacle when
+///   the rules adopt it and the subsystem is backed by the platform: the
+///   releases that it reaches then use the target's adopting forms.
 /// - So is a class with a site that cannot be rewritten (an address for which
 ///   the target has no callback, a call that is split over macros, a function
 ///   without a template): the rest would hand its blocks to that site or get
@@ -37,13 +39,13 @@ struct ClassJudge {
   let choice: SubsystemChoice
 
   func verdict(on members: Ownership.Class) -> ClassVerdict {
-    if let foreign = members.foreign.first {
+    if let foreign = members.foreign.first ?? (adopts(members) ? nil : members.arrivals.first) {
       let place = foreign.location.map { " at \($0)" } ?? ""
       return .leave(
         Blocker(
           .foreignMemory,
           "\(foreign.text)\(place), so this memory stays with the C library's functions"),
-        evidence: members.foreign)
+        evidence: members.foreign + members.arrivals)
     }
     if let (site, blocker) = firstObstacle(members) {
       return .leave(
@@ -74,6 +76,14 @@ struct ClassJudge {
             + "describe it under 'externals'"), evidence: members.escapes)
     }
     return .migrate(subsystem: chosen.index, evidence: chosen.evidence)
+  }
+
+  /// Whether the foreign memory of a class can come along.
+  private func adopts(_ members: Ownership.Class) -> Bool {
+    guard rules.adoptsForeignMemory, let chosen = choice.subsystem(for: members) else {
+      return false
+    }
+    return rules.subsystems[chosen.index].strategy == .platform
   }
 
   private func firstObstacle(_ members: Ownership.Class) -> (Int, Blocker)? {

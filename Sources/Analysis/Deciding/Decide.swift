@@ -80,6 +80,12 @@ private struct Decider {
       return Blocker(
         .filtered, "\(site.identity.scope) belongs to an allocation family itself")
     }
+    if ownership.isReachedByForeignMemory(index) {
+      guard case .failure(let refusal) = templates.kind(for: site.function, size: .foreign) else {
+        return nil
+      }
+      return refusal.blocker
+    }
     if case .failure(let refusal) = templates.kind(for: site.function, size: .unknown),
       !hasSizedTemplate(site, index)
     {
@@ -126,7 +132,10 @@ private struct Decider {
       evidence: evidence)
     if site.form == .addressTaken { return decision }
     var size = SizeDecision()
-    if site.function.role.releases {
+    if ownership.isReachedByForeignMemory(index) {
+      size.choice = .foreign
+      decision.grade = .unsized
+    } else if site.function.role.releases {
       let points = ownership.points[index] ?? []
       size = sizes.decide(site, points: points)
       decision.sizeText = size.text

@@ -17,6 +17,8 @@ struct TemplateChoice {
     case text
     /// It is a string that nothing has cut or lengthened.
     case string
+    /// It may be memory that a foreign function allocated.
+    case foreign
   }
 
   /// The template for a call; a blocker when the target has none.
@@ -47,6 +49,8 @@ struct TemplateChoice {
       switch (size, countsElements) {
       case (.text, false): [.resizeSized, .resizeUnsized]
       case (.text, true): [.resizeArraySized, .resizeArrayUnsized]
+      case (.foreign, false): [.resizeAdopted]
+      case (.foreign, true): []
       case (_, false): [.resizeUnsized]
       case (_, true): [.resizeArrayUnsized]
       }
@@ -57,6 +61,7 @@ struct TemplateChoice {
       case .text: [.releaseSized, .releaseUnsized]
       case .string: [.releaseString, .releaseUnsized]
       case .unknown: [.releaseUnsized]
+      case .foreign: [.releaseAdopted]
       }
     case .query: []
     }

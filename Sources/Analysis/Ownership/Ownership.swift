@@ -8,7 +8,9 @@ struct Ownership {
   struct Class {
     /// Positions in `ProgramFacts.sites`, ascending.
     var sites: [Int] = []
-    /// Where memory comes in or goes out that is not the migration's.
+    /// Where memory comes in that a foreign function allocated.
+    var arrivals: [Evidence] = []
+    /// Where else memory comes in or goes out that is not the migration's.
     var foreign: [Evidence] = []
     /// Why the class may have members that the analysis does not see.
     var unknown: [Evidence] = []
@@ -28,6 +30,7 @@ struct Ownership {
   private let solution: Solution
   private var union: UnionFind
   private var siteIndices: [SourceLocation: Int] = [:]
+  private var arrivals: [(site: Int, Evidence)] = []
   private var foreign: [(site: Int, Evidence)] = []
   private var unknown: [(site: Int, Evidence)] = []
 
@@ -55,6 +58,15 @@ struct Ownership {
   /// The class of a site; `nil` for a query.
   func classOf(_ site: Int) -> Class? { classes[safe: classOfSite[site]] }
 
+  /// Whether memory of foreign functions can reach a release or resize site.
+  func isReachedByForeignMemory(_ site: Int) -> Bool {
+    (points[site] ?? []).contains { point in
+      point.foreign.contains { object in
+        if case .foreign = solution.kind(object) { true } else { false }
+      }
+    }
+  }
+
   // MARK: Reading
 
   private mutating func readReleases() {
@@ -75,7 +87,7 @@ struct Ownership {
       if let other = self.site(of: object) { union.union(Int32(site), Int32(other)) }
       switch solution.kind(object) {
       case .foreign(let name, let location):
-        foreign.append(
+        arrivals.append(
           (site, Evidence(location: location, text: "\(name) allocates memory that comes here")))
       case .throughAddress(let location, let name):
         foreign.append(
@@ -123,6 +135,7 @@ struct Ownership {
       classes[number].sites.append(index)
       classOfSite[index] = number
     }
+    for (site, evidence) in arrivals { classes[classOfSite[site]].arrivals.append(evidence) }
     for (site, evidence) in foreign { classes[classOfSite[site]].foreign.append(evidence) }
     for (site, evidence) in unknown { classes[classOfSite[site]].unknown.append(evidence) }
     for (object, list) in escapes.sorted(by: { $0.key < $1.key }) {
@@ -132,6 +145,7 @@ struct Ownership {
       }
     }
     for index in classes.indices {
+      classes[index].arrivals = Self.distinct(classes[index].arrivals)
       classes[index].foreign = Self.distinct(classes[index].foreign)
       classes[index].unknown = Self.distinct(classes[index].unknown)
       classes[index].escapes = Self.distinct(classes[index].escapes)

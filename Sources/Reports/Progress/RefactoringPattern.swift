@@ -19,10 +19,10 @@ package enum RefactoringPattern: String, Hashable, Sendable, Codable, CaseIterab
       case .allocateZeroed, .allocateZeroedSize: .zeroInitialization
       case .duplicate, .duplicateBounded: .stringDuplication
       case .resizeSized, .resizeArraySized: .sizedResize
-      case .resizeUnsized, .resizeArrayUnsized: .unsizedResize
+      case .resizeAdopted, .resizeUnsized, .resizeArrayUnsized: .unsizedResize
       case .releaseSized: .sizeTracking
       case .releaseString: .stringRelease
-      case .releaseUnsized: .unsizedRelease
+      case .releaseAdopted, .releaseUnsized: .unsizedRelease
       case .releaseCallback: .releaseCallback
       }
   }

@@ -38,6 +38,7 @@ struct RuleFile: Sendable {
   var subsystems: [SubsystemPart] = []
   var exclude: [String] = []
   var acceptedGrade: SizeGrade?
+  var adoptsForeignMemory: Bool?
   var examples: [RuleExample] = []
   /// The positions of keys that only a project's own file may have.
   var projectKeys: [Positioned<String>] = []

@@ -10,7 +10,7 @@ struct Section: Sendable {
 
   /// Every section, sorted by key.
   static let all: [Section] = [
-    .build, .examples, .exclude, .externals, .families, .foreign, .schema, .sizes, .sources,
+    .build, .examples, .exclude, .externals, .families, .foreign, .foreignMemory, .schema, .sizes, .sources,
     .subsystems, .target, .use, .verify,
   ]
 
@@ -55,6 +55,18 @@ extension Section {
   static let sizes = Section(key: "sizes") { field, file in
     guard let accept = field.record(["accept"])?["accept"] else { return }
     file.acceptedGrade = decodeGrade(accept)
+  }
+
+  /// `foreign-memory: adopt`: what becomes of memory that functions under
+  /// `foreign` allocate.
+  static let foreignMemory = Section(key: "foreign-memory") { field, file in
+    guard let text = field.text("leave or adopt") else { return }
+    let words = ["leave", "adopt"]
+    guard words.contains(text) else {
+      field.error("unknown 'foreign-memory' '\(text)'\(Spelling.hint(for: text, in: words))")
+      return
+    }
+    file.adoptsForeignMemory = text == "adopt"
   }
 
   /// A grade that can be accepted for writing sizes.

@@ -13,13 +13,13 @@ enum TemplateText {
     case .allocateZeroed, .allocateArray: [.count, .element]
     case .allocateAligned: [.alignment, .size]
     case .resizeSized: [.pointer, .oldSize, .size]
-    case .resizeUnsized: [.pointer, .size]
+    case .resizeAdopted, .resizeUnsized: [.pointer, .size]
     case .resizeArraySized: [.pointer, .oldSize, .count, .element]
     case .resizeArrayUnsized: [.pointer, .count, .element]
     case .duplicate: [.string]
     case .duplicateBounded: [.string, .limit]
     case .releaseSized: [.pointer, .size]
-    case .releaseString, .releaseUnsized: [.pointer]
+    case .releaseAdopted, .releaseString, .releaseUnsized: [.pointer]
     case .releaseCallback: []
     }
   }
