@@ -217,7 +217,15 @@ extension FlowBuilder {
   // MARK: Operators
 
   func unaryOperator(_ node: Int) -> UnaryOperator? {
-    Operators.unary(tree[node].cursor) { self.edgeToken(of: node) }
+    Operators.unary(tree[node].cursor) { self.edgeToken(of: node) } ?? unaryByTypes(node)
+  }
+
+  /// `&` and `*` are the only operators that add or take away a pointer.
+  private func unaryByTypes(_ node: Int) -> UnaryOperator? {
+    guard let child = tree.firstChild(of: node) else { return nil }
+    let (type, operand) = (tree[node].cursor.type, tree[child].cursor.type)
+    if types.pointee(type)?.spelling == types.facts(operand).spelling { return .addressOf }
+    return types.pointee(operand)?.spelling == types.facts(type).spelling ? .dereference : nil
   }
 
   private func unary(_ node: Int) -> FlowNodeID? {
@@ -339,7 +347,8 @@ extension FlowBuilder {
     let place = place(of: left)
     let first = rvalue(of: place, left)
     let assigned = store(
-      to: place, type: tree[left].cursor.type, from: right, at: node, as: category(of: left))
+      to: place, type: tree[left].cursor.type, from: right, at: node, as: category(of: left),
+      isCertain: false)
     guard category(of: node) == .pointer else { return assigned }
     let result = declarations.temporary()
     for pointer in [first, assigned] {
