@@ -75,7 +75,7 @@ extension FlowBuilder {
   /// An expression that equals only itself: the declaration around it and the
   /// place in it tell it apart.
   func opaque(_ node: Int) -> Expression {
-    .opaque(text: place, offset: tree[node].cursor.start.fileOffset << 24 | node & 0xFF_FFFF)
+    .opaque(text: place, offset: node)
   }
 
   private func reference(to node: Int) -> Expression {

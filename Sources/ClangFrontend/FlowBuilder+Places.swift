@@ -146,10 +146,15 @@ extension FlowBuilder {
   // MARK: Assignments
 
   /// Assigns the value of an expression to a place and gives its node.
+  ///
+  /// - Parameters:
+  ///   - known: the category of the place, where the type does not tell.
+  ///   - isCertain: whether it is known that something is assigned at all, and
+  ///     not another operator's work.
   @discardableResult
   func store(
     to place: Place, type: CXType, from source: Int, at node: Int,
-    as known: TypeFacts.Category? = nil
+    as known: TypeFacts.Category? = nil, isCertain: Bool = true
   ) -> FlowNodeID? {
     let category = known ?? types.category(type)
     if category == .record, case .node(let target, _) = place {
@@ -165,12 +170,15 @@ extension FlowBuilder {
       if let from, target != from { add(.copy(from: from, to: target), at: node) }
       if category == .pointer || category == .integer {
         record(
-          target, base, value: expression(of: source),
-          isNull: isNull(source), call: callIndices[strip(source)], at: node)
+          target, base, value: isCertain ? expression(of: source) : opaque(node),
+          isNull: isCertain && isNull(source),
+          call: isCertain ? callIndices[strip(source)] : nil, at: node)
       }
     case .target(let pointer):
       if let from { add(.store(from: from, pointer: pointer), at: node) }
-      noteCharacterWrite(through: pointer, type: type, value: expression(of: source), at: node)
+      noteCharacterWrite(
+        through: pointer, type: type, value: isCertain ? expression(of: source) : opaque(node),
+        at: node)
     case .none: break
     }
     return from

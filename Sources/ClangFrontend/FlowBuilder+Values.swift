@@ -32,6 +32,13 @@ extension FlowBuilder {
   /// libclang gives a parameter that is declared as an array or a function that
   /// type, and so for what is computed from it, though it is a pointer.
   func category(of node: Int) -> TypeFacts.Category {
+    if let known = categories[node] { return known }
+    let result = readCategory(of: node)
+    categories[node] = result
+    return result
+  }
+
+  private func readCategory(of node: Int) -> TypeFacts.Category {
     let category = types.category(tree[node].cursor.type)
     guard category == .array || category == .function else { return category }
     let inner = strip(node)
@@ -49,7 +56,14 @@ extension FlowBuilder {
 
   /// The expression inside parentheses and casts, written or implied.
   func strip(_ node: Int) -> Int {
-    var node = node
+    if strips[node] >= 0 { return Int(strips[node]) }
+    let result = readStrip(node)
+    strips[node] = Int32(result)
+    return result
+  }
+
+  private func readStrip(_ outer: Int) -> Int {
+    var node = outer
     while true {
       switch tree[node].kind {
       case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr:
@@ -84,9 +98,13 @@ extension FlowBuilder {
       _ = value(of: operand)
       return category(of: node) == .pointer ? variableArguments : nil
     }
-    guard let value = value(of: operand) else { return nil }
-    return tree[node].kind == CXCursor_CStyleCastExpr
-      ? converted(value, from: strip(operand), at: node) : value
+    let value = value(of: operand)
+    guard tree[node].kind == CXCursor_CStyleCastExpr else { return value }
+    let source = strip(operand)
+    if category(of: source) == .integer, category(of: node) == .pointer {
+      return pointer(from: source, value, at: node)
+    }
+    return value.map { converted($0, from: source, at: node) }
   }
 
   /// A pointer behind a cast. One from a record to a pointer points at the
@@ -118,6 +136,12 @@ extension FlowBuilder {
   /// Whether a node is `va_arg(list, type)`, which libclang does not expose.
   func isVariableArgument(_ node: Int, _ operand: Int) -> Bool {
     guard tree[node].kind == CXCursor_UnexposedExpr else { return false }
+    switch tree[operand].kind {
+    case CXCursor_IntegerLiteral, CXCursor_StringLiteral, CXCursor_CallExpr,
+      CXCursor_BinaryOperator:
+      return false
+    default: break
+    }
     func isList(_ node: Int) -> Bool {
       let type = tree[node].cursor.type
       switch types.category(type) {
@@ -160,6 +184,8 @@ extension FlowBuilder {
     switch category {
     case .array: pointing(at: .place(id), from: node)
     case .pointer: id
+    // `uintptr_t` is there to hold pointers.
+    case .integer where types.isPointerSized(tree[node].cursor.type): id
     default: nil
     }
   }
@@ -191,7 +217,15 @@ extension FlowBuilder {
   // MARK: Operators
 
   func unaryOperator(_ node: Int) -> UnaryOperator? {
-    Operators.unary(tree[node].cursor) { self.edgeToken(of: node) }
+    Operators.unary(tree[node].cursor) { self.edgeToken(of: node) } ?? unaryByTypes(node)
+  }
+
+  /// `&` and `*` are the only operators that add or take away a pointer.
+  private func unaryByTypes(_ node: Int) -> UnaryOperator? {
+    guard let child = tree.firstChild(of: node) else { return nil }
+    let (type, operand) = (tree[node].cursor.type, tree[child].cursor.type)
+    if types.pointee(type)?.spelling == types.facts(operand).spelling { return .addressOf }
+    return types.pointee(operand)?.spelling == types.facts(type).spelling ? .dereference : nil
   }
 
   private func unary(_ node: Int) -> FlowNodeID? {
@@ -267,8 +301,12 @@ extension FlowBuilder {
   private func move(
     from: FlowNodeID, to: FlowNodeID, _ change: (sign: String, amount: Expression)?, at node: Int
   ) {
-    add(.interior(from: from, to: to), at: node)
     let steps = change?.amount.constantValue
+    if steps == 0, change?.sign == "+" || change?.sign == "-" {
+      if from != to { add(.copy(from: from, to: to), at: node) }
+      return
+    }
+    add(.interior(from: from, to: to), at: node)
     let isForward = change?.sign == "+" && (steps ?? -1) >= 0
     let isBackward = change?.sign == "-" && (steps ?? 1) <= 0
     if !isForward && !isBackward { add(.base(from: from, to: to), at: node) }
@@ -309,7 +347,8 @@ extension FlowBuilder {
     let place = place(of: left)
     let first = rvalue(of: place, left)
     let assigned = store(
-      to: place, type: tree[left].cursor.type, from: right, at: node, as: category(of: left))
+      to: place, type: tree[left].cursor.type, from: right, at: node, as: category(of: left),
+      isCertain: false)
     guard category(of: node) == .pointer else { return assigned }
     let result = declarations.temporary()
     for pointer in [first, assigned] {
@@ -335,11 +374,51 @@ extension FlowBuilder {
   private func arithmetic(_ left: Int, _ sign: String, _ right: Int, _ node: Int) -> FlowNodeID? {
     let first = value(of: left)
     let second = value(of: right)
-    guard category(of: node) == .pointer else { return nil }
+    let category = category(of: node)
+    guard category == .pointer else {
+      // The difference of two pointers is no pointer.
+      let isTagged =
+        category == .integer && self.category(of: left) == .integer
+        && self.category(of: right) == .integer
+      return isTagged ? tagged(first, second, at: node) : nil
+    }
     let isLeft = types.facts(tree[strip(left)].cursor.type).decaysToPointer || first != nil
     guard let pointer = isLeft ? first : second else { return nil }
     let result = declarations.temporary()
     move(from: pointer, to: result, (sign, expression(of: isLeft ? right : left)), at: node)
+    return result
+  }
+
+  /// Arithmetic with a pointer that was cast to an integer: a bit more or less
+  /// leaves it the pointer that it was.
+  private func tagged(_ first: FlowNodeID?, _ second: FlowNodeID?, at node: Int) -> FlowNodeID? {
+    guard first != nil || second != nil else { return nil }
+    let result = declarations.temporary()
+    for pointer in [first, second] {
+      guard let pointer else { continue }
+      add(.copy(from: pointer, to: result), at: node)
+      move(from: pointer, to: result, nil, at: node)
+    }
+    return result
+  }
+
+  /// A pointer made from integers: it may be any that they were made from.
+  private func pointer(from operand: Int, _ value: FlowNodeID?, at node: Int) -> FlowNodeID? {
+    var sources = value.map { [$0] } ?? []
+    for part in tree.subtree(of: operand) {
+      switch declarations.declaration(referencedBy: tree[part].cursor) {
+      case .variable(let id, _) where tree[part].kind == CXCursor_DeclRefExpr: sources.append(id)
+      case .field(let field) where tree[part].kind == CXCursor_MemberRefExpr:
+        sources.append(field.node)
+      default: continue
+      }
+    }
+    guard !sources.isEmpty else { return nil }
+    let result = declarations.temporary()
+    for source in sources where source != result {
+      add(.copy(from: source, to: result), at: node)
+      move(from: source, to: result, nil, at: node)
+    }
     return result
   }
 

@@ -36,6 +36,10 @@ final class FlowBuilder {
   /// Names the declaration that is being walked, for opaque expressions.
   private(set) var place = ""
   private var isMarked = false
+  /// What `strip(_:)` and `category(of:)` gave for each node; -1 and `nil` for
+  /// nothing yet.
+  var strips: [Int32] = []
+  var categories: [TypeFacts.Category?] = []
   /// Nodes that stand for others, such as the condition of `a ?: b`.
   var repeats: [Range<Int>] = []
   let layouts = RecordLayouts()
@@ -104,7 +108,10 @@ final class FlowBuilder {
     lastLocation = nil
     isMarked = false
     repeats = []
-    place = tree.nodes.isEmpty ? "" : tree[tree.root].cursor.usr
+    // Units of other flags may see other code under one name.
+    place = tree.nodes.isEmpty ? "" : tree[tree.root].cursor.usr + "/\(tree.nodes.count)"
+    strips = Array(repeating: -1, count: tree.nodes.count)
+    categories = Array(repeating: nil, count: tree.nodes.count)
   }
 
   /// Whether the code that is being walked may run more than once a call.

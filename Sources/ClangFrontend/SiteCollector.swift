@@ -59,7 +59,10 @@ final class SiteCollector {
   /// The sites in source order, numbered within their functions.
   func sites() -> [Site] {
     var counts: [SiteIdentity: Int] = [:]
-    return drafts.values.map(\.site).sorted { $0.location < $1.location }.map { site in
+    // Keys are sorted rather than sites, which are large.
+    let order = drafts.map { (location: $0.value.site.location, token: $0.key) }
+      .sorted { $0.location < $1.location }
+    return order.compactMap { drafts[$0.token]?.site }.map { site in
       var site = site
       counts[site.identity, default: 0] += 1
       let ordinal = counts[site.identity, default: 1]

@@ -9,8 +9,6 @@ struct TypeFacts {
   var category: Category
   /// The canonical, unqualified spelling.
   var spelling: String
-  /// The name as written in the source, without qualifiers and `struct`.
-  var name: String
   /// Bytes; `nil` for an incomplete type, a function or `void`.
   var size: Int?
   var isConst: Bool
@@ -30,6 +28,7 @@ struct TypeFacts {
 /// Remembers the facts of each type of a unit.
 final class TypeTable {
   private var facts: [UnsafeMutableRawPointer?: TypeFacts] = [:]
+  private var names: [UnsafeMutableRawPointer?: String] = [:]
   /// The project's root: records without a name are spelled by their place.
   private let root: String
 
@@ -58,18 +57,32 @@ final class TypeTable {
     let canonical = clang_getCanonicalType(type)
     let size = Self.size(canonical)
     var spelling = Self.unqualified(String(disposing: clang_getTypeSpelling(canonical)))
-    if !root.isEmpty, spelling.contains(" at ") {
+    if !root.isEmpty, spelling.utf8.contains(UInt8(ascii: "/")) {
       spelling = spelling.replacing(root, with: "")
     }
     let result = TypeFacts(
       category: category(type), spelling: spelling,
-      name: Self.tagless(Self.unqualified(String(disposing: clang_getTypeSpelling(type)))),
       size: size,
       isConst: clang_isConstQualifiedType(canonical) != 0,
       isCharacter: Self.isCharacter(canonical.kind),
       isVariableArgumentList: spelling.contains("__va_list"))
     facts[type.data.0] = result
     return result
+  }
+
+  /// A type's name as written in the source, without qualifiers and `struct`.
+  func name(_ type: CXType) -> String {
+    if let known = names[type.data.0] { return known }
+    let name = Self.tagless(Self.unqualified(String(disposing: clang_getTypeSpelling(type))))
+    names[type.data.0] = name
+    return name
+  }
+
+  /// Whether a type is `uintptr_t` or `intptr_t`.
+  func isPointerSized(_ type: CXType) -> Bool {
+    guard type.kind == CXType_Typedef || type.kind == CXType_Elaborated else { return false }
+    let name = name(type)
+    return name == "uintptr_t" || name == "intptr_t"
   }
 
   /// The facts of what a pointer or array type points at; `nil` for others.

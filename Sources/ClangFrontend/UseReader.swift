@@ -192,8 +192,9 @@ struct UseReader {
   }
 
   private func typeName(of pointer: CXType) -> String? {
-    guard let pointee = flow.types.pointee(pointer), pointee.category != .void else { return nil }
-    return pointee.name
+    guard let pointee = flow.types.pointeeType(pointer), flow.types.category(pointee) != .void
+    else { return nil }
+    return flow.types.name(pointee)
   }
 
   private func place(_ node: Int) -> String? {

@@ -76,6 +76,29 @@ import Testing
     #expect(program.missingHeaders.map(\.units.count) == [2])
   }
 
+  @Test func countsTheCallsOfWrappersInAllUnits() {
+    let call = { (offset: Int) in
+      FlowCall(
+        callee: .direct(usr: "c:@F@drop", name: "drop"), arguments: [], result: nil,
+        resultPointee: nil, function: nil, familyFunction: nil, site: location("b.c", offset),
+        location: location("b.c", offset), order: 1, block: 1)
+    }
+    var definer = FileFacts(
+      source: FilePath("a.c"),
+      wrappers: [
+        Wrapper(name: "drop", location: location("a.c", 1), role: .release, wraps: "free", calls: 0)
+      ])
+    definer.flow.functions = [
+      FlowFunction(
+        usr: "c:@F@drop", name: "drop", location: location("a.c", 1), isDefined: true,
+        isExternal: true, isVariadic: false, isAddressTaken: false, parameterPointees: ["void"],
+        parameterIsConst: [false], resultPointee: nil)
+    ]
+    var caller = FileFacts(source: FilePath("b.c"))
+    caller.flow.calls = [call(10), call(20), call(20)]
+    #expect(link([definer, caller], files: []).wrappers.map(\.calls) == [2])
+  }
+
   @Test func countsDistinctExpansions() {
     let unit = { (source: String) in
       FileFacts(

@@ -15,7 +15,7 @@ package func link(_ units: [FileFacts], files: [FilePath]) -> ProgramFacts {
     sites: sites,
     occurrences: mergeOccurrences(units.flatMap(\.occurrences), sites: sites),
     migrated: mergeMigrated(units.flatMap(\.migrated)),
-    wrappers: mergeWrappers(units.flatMap(\.wrappers)),
+    wrappers: mergeWrappers(units),
     diagnostics: mergeDiagnostics(units.flatMap(\.diagnostics)),
     missingHeaders: mergeMissingHeaders(units),
     includes: mergeIncludes(units),
@@ -88,19 +88,41 @@ private func mergeMigrated(_ all: [MigratedUse]) -> [MigratedUse] {
   }
 }
 
-private func mergeWrappers(_ all: [Wrapper]) -> [Wrapper] {
+/// Each wrapper once, with the calls of it in all units; one in a header counts
+/// once however many units read it.
+private func mergeWrappers(_ units: [FileFacts]) -> [Wrapper] {
   struct Key: Hashable {
     var name: String
     var location: SourceLocation
     var wraps: String
     var role: Role
   }
-  let groups = Dictionary(grouping: all) {
-    Key(name: $0.name, location: $0.location, wraps: $0.wraps, role: $0.role)
+  var calls: [Key: Set<SourceLocation>] = [:]
+  var wrappers: [Key: Wrapper] = [:]
+  for (index, unit) in units.enumerated() {
+    for wrapper in unit.wrappers {
+      let key = Key(
+        name: wrapper.name, location: wrapper.location, wraps: wrapper.wraps, role: wrapper.role)
+      // What a unit has counted itself stands for want of better.
+      let counted = wrappers[key]?.calls ?? 0
+      wrappers[key] = wrapper
+      wrappers[key]?.calls += counted
+      let function = unit.flow.functions.first {
+        $0.isDefined && $0.name == wrapper.name && $0.location == wrapper.location
+      }
+      guard let function else { continue }
+      // Only the units that define a static function call this one.
+      for caller in function.isExternal ? units : [units[index]] {
+        for call in caller.flow.calls {
+          guard case .direct(function.usr, _) = call.callee else { continue }
+          calls[key, default: []].insert(call.location)
+        }
+      }
+    }
   }
-  return groups.values.compactMap { group in
-    guard var wrapper = group.first else { return nil }
-    wrapper.calls = group.reduce(0) { $0 + $1.calls }
+  return wrappers.map { key, wrapper in
+    var wrapper = wrapper
+    if let places = calls[key] { wrapper.calls = places.count }
     return wrapper
   }
   .sorted {
