@@ -25,7 +25,7 @@ struct ConfigurationText {
     # Files and folders to leave alone, as globs.
     # exclude: ["third_party/**"]
 
-    # How sure a size must be to be written: proven, or inferred (then verify it).
+    # How sure a size must be to be written: proven, or inferred (then test with MEM_TRACE=1).
     sizes: {accept: proven}
 
     # The allocators of the program. The first whose 'match:' holds wins; the last one

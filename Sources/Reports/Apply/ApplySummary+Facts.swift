@@ -64,7 +64,9 @@ extension ApplySummary {
     case .preview where edits > 0:
       steps.append("run `allocmigrate apply` without `--diff` or `--dry-run` to write the edits")
     case .copies where edits > 0, .inPlace where edits > 0:
-      steps.append("build, and run `allocmigrate verify`; `allocmigrate revert` takes it all back")
+      steps.append(
+        "build, and run the tests with MEM_TRACE=1; "
+          + "`allocmigrate revert` takes it all back")
     default: break
     }
     if let group = blocked.first, let place = group.places.first {

@@ -58,10 +58,10 @@ extension ProgressReport {
       return ["check the families and the folders in `allocmigrate.yml`: there are no sites"]
     }
     guard totals.migrated > 0 else { return [] }
-    var steps = ["run `allocmigrate verify` to build and test with sizes checked"]
+    var steps = ["build, and run the tests with MEM_TRACE=1, which checks the sizes"]
     if totals.copies > 0, totals.raw == 0, unseenCopies.isEmpty {
       steps.append(
-        "run `allocmigrate finalize` to put "
+        "put "
           + "\(Wording.count(totals.copies, "refactored copy", "refactored copies")) in the place "
           + "of \(totals.copies == 1 ? "its original" : "their originals")")
     }

@@ -9,7 +9,7 @@ package import SourceModel
 ///   `foo_refactored.c` exists in the same folder; what is left raw in `foo.c`
 ///   is what is raw in the copy;
 /// - what the copy holds is shown under the original's name, because that is
-///   the name it will have after `finalize`;
+///   the name it will have in the place of the original;
 /// - a file called `foo_refactored.c` without a `foo.c` is an ordinary file.
 ///
 /// The same holds for headers. A caller that leaves originals out of the

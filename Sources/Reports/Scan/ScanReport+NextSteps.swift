@@ -37,7 +37,7 @@ extension ScanReport {
     guard !sites.isEmpty else {
       return migrated.isEmpty
         ? ["check the families and the folders in allocmigrate.yml: nothing was found to migrate"]
-        : ["run `allocmigrate verify`: nothing raw is left"]
+        : ["build, and run the tests with MEM_TRACE=1: nothing raw is left"]
     }
     var steps: [String] = []
     let homeless = sites.count { $0.blocker?.reason == .noSubsystem }
