@@ -46,7 +46,11 @@ private struct Decider {
       ownership: ownership, rules: rules, sites: program.sites, obstacle: obstacle, choice: choice)
     let verdicts = ownership.classes.map(judge.verdict)
     let decisions = program.sites.indices.map { index in
-      decision(index, verdicts[safe: ownership.classOfSite[index]])
+      var decision = decision(index, verdicts[safe: ownership.classOfSite[index]])
+      decision.ownershipClass = ownership.classOf(index)?.sites.first.map {
+        program.sites[$0].identity
+      }
+      return decision
     }
     return AnalysisResult(
       decisions: decisions,
