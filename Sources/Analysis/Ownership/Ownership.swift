@@ -14,7 +14,8 @@ struct Ownership {
     var foreign: [Evidence] = []
     /// Why the class may have members that the analysis does not see.
     var unknown: [Evidence] = []
-    /// Where its blocks are given to functions of which no rule says anything.
+    /// Where its blocks are given to functions of which no rule says anything,
+    /// or to clients.
     var escapes: [Evidence] = []
   }
 
@@ -33,6 +34,7 @@ struct Ownership {
   private var arrivals: [(site: Int, Evidence)] = []
   private var foreign: [(site: Int, Evidence)] = []
   private var unknown: [(site: Int, Evidence)] = []
+  private var given: [(site: Int, Evidence)] = []
 
   init(_ solution: Solution) {
     self.solution = solution
@@ -43,6 +45,7 @@ struct Ownership {
     readReleases()
     readForeignReleases()
     readEscapes()
+    readClients()
     form(sites)
   }
 
@@ -123,6 +126,19 @@ struct Ownership {
     }
   }
 
+  /// A client may release what it gets, unless it is a record, for which it has
+  /// the program's own function.
+  private mutating func readClients() {
+    let graph = solution.graph
+    for (type, node) in graph.nodes.clients where !graph.isRecord(type) {
+      for object in solution.objects(of: node) {
+        guard let site = site(of: object) else { continue }
+        given.append(
+          (site, Evidence(text: "callers outside the program get the block as a `\(type) *`")))
+      }
+    }
+  }
+
   private mutating func form(_ sites: [Site]) {
     var numbers: [Int32: Int] = [:]
     for (index, site) in sites.enumerated() where site.function.role != .query {
@@ -138,6 +154,9 @@ struct Ownership {
     for (site, evidence) in arrivals { classes[classOfSite[site]].arrivals.append(evidence) }
     for (site, evidence) in foreign { classes[classOfSite[site]].foreign.append(evidence) }
     for (site, evidence) in unknown { classes[classOfSite[site]].unknown.append(evidence) }
+    for (site, evidence) in given where classOfSite[site] >= 0 {
+      classes[classOfSite[site]].escapes.append(evidence)
+    }
     for (object, list) in escapes.sorted(by: { $0.key < $1.key }) {
       guard let site = site(of: object), classOfSite[site] >= 0 else { continue }
       classes[classOfSite[site]].escapes += list.map {
