@@ -102,6 +102,8 @@ private struct InitialiserList {
 
   let builder: FlowBuilder
   private var levels: [Level] = []
+  /// The arrays of numbers that have had their store.
+  private var numbers: Set<FlowNodeID> = []
 
   init(builder: FlowBuilder, place: Place, object: Expression, type: CXType) {
     self.builder = builder
@@ -143,7 +145,26 @@ private struct InitialiserList {
       levels[levels.count - 1].position = 1
       member = first
     }
+    if isNumber(element, in: levels[levels.count - 1]) { return }
     builder.initialise(member.place, object: member.object, type: member.type, from: element)
+  }
+
+  /// Whether an element is one more literal in an array of numbers. Tables hold
+  /// them by the thousand; one store tells that the array is written.
+  private mutating func isNumber(_ element: Int, in level: Level) -> Bool {
+    guard level.fields == nil, case .node(let id, let base) = level.place else { return false }
+    switch tree[builder.strip(element)].kind {
+    case CXCursor_IntegerLiteral, CXCursor_CharacterLiteral, CXCursor_FloatingLiteral: break
+    default: return false
+    }
+    guard let type = builder.types.pointeeType(level.type),
+      builder.types.category(type) != .pointer
+    else { return false }
+    if numbers.insert(id).inserted {
+      builder.record(
+        id, base, value: builder.opaque(element), isNull: false, call: nil, at: element)
+    }
+    return true
   }
 
   /// Whether an element initialises a member as a whole rather than the first

@@ -169,16 +169,18 @@ extension FlowBuilder {
     case .node(let target, let base):
       if let from, target != from { add(.copy(from: from, to: target), at: node) }
       if category == .pointer || category == .integer {
+        let value = isCertain ? expression(of: source) : opaque(node)
         record(
-          target, base, value: isCertain ? expression(of: source) : opaque(node),
-          isNull: isCertain && isNull(source),
+          target, base, value: value, isNull: value.constantValue == 0,
           call: isCertain ? callIndices[strip(source)] : nil, at: node)
       }
     case .target(let pointer):
       if let from { add(.store(from: from, pointer: pointer), at: node) }
-      noteCharacterWrite(
-        through: pointer, type: type, value: isCertain ? expression(of: source) : opaque(node),
-        at: node)
+      if category == .integer {
+        noteCharacterWrite(
+          through: pointer, type: type, value: isCertain ? expression(of: source) : opaque(node),
+          at: node)
+      }
     case .none: break
     }
     return from
@@ -246,7 +248,4 @@ extension FlowBuilder {
       CharacterWrite(
         pointer: pointer, isNonZero: isNonZero, function: function, location: location(of: node)))
   }
-
-  /// Whether an expression is a null pointer constant or zero.
-  func isNull(_ node: Int) -> Bool { expression(of: node).constantValue == 0 }
 }

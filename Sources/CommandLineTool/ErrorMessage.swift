@@ -80,6 +80,11 @@ struct ErrorMessage {
     case .noMatch(let pattern, let root):
       "--path: no C file in \(root) matches '\(pattern)'; the pattern is for paths from there, "
         + "such as 'src/**'"
+    case .halfMigrated(let subsystem, let staying):
+      "subsystem \(subsystem) has an allocator of its own, so all that shares its memory must move "
+        + "at once; this run leaves out \(staying.joined(separator: ", ")). Nothing was written: widen --path and "
+        + "--subsystem, see `allocmigrate explain` for what keeps a site, or give the subsystem "
+        + "'strategy: platform' meanwhile"
     case .nothingToExplain(let place, let nearest):
       "\(place): no use of an allocation function on this line; "
         + (nearest.isEmpty

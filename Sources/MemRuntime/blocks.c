@@ -1,48 +1,15 @@
-/* blocks.c - every block that is checked, by its address: an open-addressing table of records that
- * never move. Its storage is libc's, never an allocator's. */
+/* blocks.c - every block that is checked, by its address, in records that never move. */
 #include "blocks.h"
 
 #define RECORDS_AT_ONCE 256
 
-typedef struct Slot {
-    const char *pointer;
-    Block *block;
-} Slot;
-
-static Slot *table;
-static size_t table_size, used;
-static unsigned shift; /* of the hash, so that it ends in the table */
+MemTable mem_blocks;
 static size_t largest; /* block there ever was */
 static Block *unused_records;
 static uint64_t next_serial = 1;
 TraceOwner *mem_owners;
 
-uint64_t mem_block_next_serial(void) { return next_serial; }
-
-static size_t home_of(const void *p) {
-    return (size_t)((uint64_t)(uintptr_t)p * 0x9E3779B97F4A7C15u >> shift);
-}
-
-/* The slot of p, or the empty one where it would go. */
-static size_t slot_of(const void *p) {
-    size_t i = home_of(p);
-    while (table[i].pointer && table[i].pointer != p) i = (i + 1) & (table_size - 1);
-    return i;
-}
-
-static bool grow(void) {
-    Slot *before = table;
-    size_t count = table_size, size = count ? count * 2 : 1024;
-    Slot *larger = calloc(size, sizeof *larger);
-    if (!larger) return false;
-    table = larger;
-    table_size = size;
-    shift = 64 - (unsigned)__builtin_ctzll(size);
-    for (size_t i = 0; i < count; i++)
-        if (before[i].pointer) table[slot_of(before[i].pointer)] = before[i];
-    free(before);
-    return true;
-}
+uint64_t mem_trace_serial(void) { return next_serial; }
 
 static Block *new_record(void) {
     size_t size = sizeof(Block) + mem_settings.stack_depth * sizeof(void *);
@@ -60,18 +27,18 @@ static Block *new_record(void) {
     return b;
 }
 
-Block *mem_block_find(const void *p) { return table_size ? table[slot_of(p)].block : NULL; }
-
-Block *mem_block_add(TraceOwner *owner, void *p) {
-    if (used * 2 >= table_size && !grow()) return NULL;
+Block *mem_block_add(TraceOwner *owner, void *p, size_t size) {
+    if (!mem_table_room(&mem_blocks)) return NULL;
     Block *b = new_record();
     if (!b) return NULL;
-    *b = (Block){.pointer = p, .owner = owner, .serial = next_serial++, .older = owner->newest};
+    *b = (Block){
+        .pointer = p, .size = size, .owner = owner, .serial = next_serial++, .older = owner->newest};
     if (b->older) b->older->newer = b;
+    if (size > largest && size != MEM_UNKNOWN_SIZE) largest = size;
     owner->newest = b;
     owner->records++;
-    table[slot_of(p)] = (Slot){p, b};
-    used++;
+    *mem_table_place(&mem_blocks, p) = (MemEntry){p, b};
+    mem_blocks.used++;
     return b;
 }
 
@@ -81,22 +48,9 @@ void mem_block_unlink(Block *b) {
     if (b->older) b->older->newer = b->newer;
 }
 
-/* Empties the slot and moves up what was pushed past it. */
-static void empty_slot(size_t hole) {
-    size_t mask = table_size - 1;
-    for (size_t i = (hole + 1) & mask; table[i].pointer; i = (i + 1) & mask) {
-        size_t home = home_of(table[i].pointer);
-        if (((i - home) & mask) < ((i - hole) & mask)) continue;
-        table[hole] = table[i];
-        hole = i;
-    }
-    table[hole] = (Slot){NULL, NULL};
-    used--;
-}
-
 void mem_block_remove(Block *b) {
     if (b->state != BLOCK_RESET) mem_block_unlink(b);
-    empty_slot(slot_of(b->pointer));
+    mem_table_remove(&mem_blocks, mem_table_place(&mem_blocks, b->pointer));
     TraceOwner *owner = b->owner;
     b->serial = 0;
     b->older = unused_records;
@@ -105,14 +59,12 @@ void mem_block_remove(Block *b) {
     mem_owner_drop_if_unused(owner);
 }
 
+/* All blocks are aligned: what could be the start of one around p is tried. */
 Block *mem_block_containing(const void *p) {
-    for (size_t i = 0; i < table_size; i++) {
-        const char *start = table[i].pointer;
-        if (!start || start > (const char *)p || (size_t)((const char *)p - start) > largest) continue;
-        Block *b = table[i].block;
-        if (b->state != BLOCK_RESET && b->size != MEM_UNKNOWN_SIZE &&
-            (size_t)((const char *)p - start) < b->size)
-            return b;
+    uintptr_t at = (uintptr_t)p & ~(uintptr_t)(MEM_ALIGNMENT - 1);
+    for (size_t back = (uintptr_t)p - at; back < largest && at; back += MEM_ALIGNMENT) {
+        Block *b = mem_block_find((void *)((uintptr_t)p - back));
+        if (b && b->state != BLOCK_RESET && b->size != MEM_UNKNOWN_SIZE && back < b->size) return b;
     }
     return NULL;
 }
@@ -123,6 +75,7 @@ TraceOwner *mem_owner_new(MemState *s) {
     owner->state = s;
     owner->kind = s->kind;
     memcpy(owner->name, s->name, sizeof owner->name);
+    owner->subsystem = s->subsystem ? owner->name : NULL;
     owner->next = mem_owners;
     if (owner->next) owner->next->previous = owner;
     mem_owners = owner;
@@ -144,7 +97,6 @@ static uint64_t guard_word(const Block *b) {
 
 void mem_guard_set(Block *b) {
     uint64_t words[2] = {guard_word(b), ~guard_word(b)};
-    if (b->size > largest) largest = b->size;
     b->guarded = true;
     memcpy(b->pointer + b->size, words, MEM_GUARD_SIZE);
 }

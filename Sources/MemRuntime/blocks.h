@@ -9,8 +9,8 @@ typedef struct Site {
     const char *key; /* the literal the macro passes */
     MemSite place;   /* strings are copies: the literal may belong to a library that is unloaded */
     uint64_t allocations, allocated_bytes;
-    uint64_t sized, unsized, strings; /* releases by form */
-    uint64_t agreed, disagreed;       /* of the sized and the strings */
+    uint64_t forms[3];          /* releases: MEM_FORM_SIZED, _UNSIZED and alike, _STRING */
+    uint64_t agreed, disagreed; /* of the sized and the strings */
     uint64_t findings;
     const char *allocator; /* the subsystem it was last called with, or NULL */
     bool reached;          /* its first release has been logged */
@@ -42,7 +42,6 @@ typedef struct Block {
     Site *allocation, *release;
     const char *tag;
     uint64_t serial;
-    unsigned long thread;
     struct Block *newer, *older; /* of the same owner; LIVE and RELEASED only */
     unsigned char state, depth;
     bool guarded;
@@ -55,6 +54,7 @@ struct TraceOwner {
     MemState *state; /* NULL once it is destroyed */
     MemKind kind;
     char name[MEM_NAME_SIZE];
+    const char *subsystem; /* its name in summaries, or NULL */
     Block *newest;
     size_t records;
     TraceOwner *next, *previous;
@@ -65,12 +65,12 @@ extern TraceOwner *mem_owners;
 TraceOwner *mem_owner_new(MemState *s);
 void mem_owner_drop_if_unused(TraceOwner *owner);
 
-Block *mem_block_find(const void *p);
+extern MemTable mem_blocks;
+static inline Block *mem_block_find(const void *p) { return mem_table_find(&mem_blocks, p); }
 Block *mem_block_containing(const void *p); /* a live or released block around p; slow */
-Block *mem_block_add(TraceOwner *owner, void *p); /* NULL: out of memory */
+Block *mem_block_add(TraceOwner *owner, void *p, size_t size); /* p is new. NULL: out of memory */
 void mem_block_unlink(Block *b); /* out of its owner's list */
 void mem_block_remove(Block *b); /* and out of the table */
-uint64_t mem_block_next_serial(void);
 
 /* Guards and poison. */
 void mem_guard_set(Block *b);
@@ -81,13 +81,14 @@ bool mem_freed_outside(const Block *b); /* libc's size of it has changed */
 
 /* quarantine.c */
 void mem_quarantine_block(Block *b);
-void mem_quarantine_memory(void *p, size_t size);
 void mem_block_really_release(Block *b); /* poison is checked; then back to its strategy */
 
-/* findings.c. Sizes, names and sites that the block knows are filled in. */
-void mem_report_block(MemFindingKind kind, Block *b, const Claim *claim, MemState *claimed);
-void mem_report_foreign(MemFindingKind kind, const void *p, const Claim *claim,
-                        MemState *claimed);
+/* findings.c. Sizes, names and sites that the block knows are filled in; b is NULL for a pointer that
+ * no allocator knows. */
+void mem_report(MemFindingKind kind, Block *b, const void *p, const Claim *claim, MemState *claimed);
+static inline void mem_report_block(MemFindingKind kind, Block *b) {
+    mem_report(kind, b, b->pointer, NULL, NULL);
+}
 int mem_findings_so_far(void);
 void mem_findings_forget(void);
 void mem_findings_deliver(void); /* releases the lock meanwhile */
@@ -95,7 +96,8 @@ bool mem_findings_pending(void);
 
 void mem_trace_lock_release(void); /* without delivering anything */
 
-/* log.c: one line of JSON each, by one write */
+/* log.c: lines of text and of JSON, each by one write */
+void mem_print_finding(const MemFinding *finding);
 void mem_log_finding(const MemFinding *finding);
 void mem_log_reached(const Site *site);
 void mem_log_release_site(const Site *site);

@@ -8,24 +8,15 @@ bool mem_reserve(MemState *s, size_t bytes) {
     size_t used = atomic_load(&s->limit_used), limit = atomic_load(&s->limit);
     do {
         if (limit && (used > limit || bytes > limit - used))
-            return mem_refuse(ENOMEM); /* CHECK:limit */
+            return mem_refuse(ENOMEM) == 0; /* CHECK:limit */
     } while (!atomic_compare_exchange_weak(&s->limit_used, &used, used + bytes));
     return true;
 }
 
-void mem_reserve_always(MemState *s, size_t bytes) { atomic_fetch_add(&s->limit_used, bytes); }
-
 /* Never below 0: a platform may release memory that libc gave it unseen. */
 void mem_unreserve(MemState *s, size_t bytes) {
     size_t used = atomic_load(&s->limit_used);
-    while (!atomic_compare_exchange_weak(&s->limit_used, &used, used > bytes ? used - bytes : 0)) {}
-}
-
-int mem_set_limit(Allocator *allocator, size_t bytes) {
-    MemState *s = mem_state(allocator)->base;
-    if (!mem_start_limited(s)) return -1;
-    atomic_store(&s->limit, bytes);
-    return 0;
+    while (!atomic_compare_exchange_weak(&s->limit_used, &used, used - mem_smaller(used, bytes))) {}
 }
 
 static void watch_failures(MemState *s, void *on) { mem_set_watch(s, WATCH_FAIL, on != NULL); }

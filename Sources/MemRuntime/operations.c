@@ -1,11 +1,5 @@
-/* operations.c - the way of an operation that malloc and free alone cannot serve. */
+/* operations.c - the way of an operation that no short path of mem_inline.h serves. */
 #include "trace.h"
-
-#define COUNTED 2 /* Allocator.direct: malloc and free, counted */
-
-static int way_of(const Allocator *a) {
-    return a ? __atomic_load_n(&a->direct, __ATOMIC_RELAXED) : 0;
-}
 
 /* The bits to watch once the allocator has started; START stays set when it cannot. */
 static unsigned watch_started(MemState *s) {
@@ -19,39 +13,39 @@ static bool is_refused(unsigned watch) {
     return (watch & WATCH_FAIL) && mem_fails_now();
 }
 
-static bool is_counted(const MemState *s) {
-    return s->kind == KIND_PLATFORM && mem_settings.statistics;
-}
-
-__attribute__((noinline)) static void *alloc_watched(MemState *s, const TraceRequest *r) {
-    size_t size = r->size, alignment = r->alignment;
+void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
+                     const char *site) {
+    MemState *s = mem_state(a);
     if (alignment & (alignment - 1)) return mem_fail(EINVAL); /* CHECK:alignment */
     if (size > MEM_SIZE_MAX || alignment > MEM_SIZE_MAX - size)
         return mem_fail(ENOMEM); /* CHECK:alloc-size */
     unsigned watch = watch_started(s);
     if (is_refused(watch)) return mem_fail(ENOMEM);
-    if (watch & WATCH_TRACE) return mem_trace_alloc(s, r);
+    if (watch & WATCH_TRACE)
+        return mem_trace_alloc(s, &(TraceRequest){size, alignment, zero, tag, site});
     mem_lock(s);
-    void *p = s->strategy->alloc(s, size + !size, alignment, r->zero);
+    void *p = s->strategy->alloc(s, size + !size, alignment, zero);
     mem_unlock(s);
-    if (p && is_counted(s)) mem_count_alloc(s->face, size);
+    if (p) mem_count_alloc(s, size);
     return p;
 }
 
-void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
-                     const char *site) {
-    if (way_of(a) == COUNTED && !alignment && !zero) {
-        void *p = malloc(size + !size);
-        MemCounts *c = mem_counts_here(a->id);
-        if (!p || !c) return p;
-        mem_add(&c->allocations, 1);
-        mem_add(&c->allocated_bytes, size);
-        return p;
-    }
-    MemState *s = mem_state(a);
-    if (!(mem_watch(s) | alignment) && size <= MEM_SIZE_MAX && s->kind != KIND_PLATFORM)
-        return s->strategy->alloc(s, size + !size, 0, zero);
-    return alloc_watched(s, &(TraceRequest){size, alignment, zero, tag, site});
+/* Without checking: does MEM_FREE_ADOPTED of p to an arena or pool mean libc's memory? */
+static bool is_libcs(MemState *s, const void *p, MemForm form, unsigned watch) {
+    if (form != MEM_FORM_ADOPTED || s->kind == KIND_PLATFORM || watch & WATCH_TRACE) return false;
+    mem_lock(s);
+    bool outside = !s->strategy->contains(s, p);
+    mem_unlock(s);
+    return outside && mem_heap_like(p); /* CHECK:adopt-heap-like */
+}
+
+/* Arenas and pools cannot hold memory of libc: it is copied. */
+static void *adopt_copy(Allocator *a, void *p, size_t size, const char *site) {
+    void *copy = mem_alloc_slow(a, size, 0, 0, NULL, site);
+    if (!copy) return NULL;
+    memcpy(copy, p, mem_smaller(size, mem_usable_size(p)));
+    free(p);
+    return copy;
 }
 
 void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
@@ -64,72 +58,94 @@ void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemFo
     }
     if (size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:resize-size */
     unsigned watch = watch_started(s);
-    if (form == MEM_FORM_ADOPTED && mem_is_libcs(s, p)) return mem_adopt_resized(a, p, size, site);
+    if (is_libcs(s, p, form, watch)) return adopt_copy(a, p, size, site);
     if (is_refused(watch)) return mem_fail(ENOMEM);
     if (watch & WATCH_TRACE)
         return mem_trace_resize(s, p, &(TraceClaim){old_size, form, site}, size);
     mem_lock(s);
     void *q = s->strategy->resize(s, p, size);
     mem_unlock(s);
-    if (q && is_counted(s)) {
-        mem_count_release(s->face, old_size);
-        mem_count_alloc(s->face, size);
-    }
+    if (!q) return NULL;
+    mem_count_release(s, old_size);
+    mem_count_alloc(s, size);
     return q;
 }
 
-__attribute__((noinline)) static void free_watched(MemState *s, void *p, const TraceClaim *claim) {
+void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
+    MemState *s = mem_state(a);
+    if (!p) return;
     unsigned watch = watch_started(s);
+    if (watch & WATCH_START) return; /* it cannot start, so it has no blocks: p is not its own */
     if (watch & WATCH_TRACE) {
-        mem_trace_release(s, p, claim);
+        mem_trace_release(s, p, &(TraceClaim){size, form, site});
         return;
     }
-    if (claim->form == MEM_FORM_ADOPTED && mem_is_libcs(s, p)) {
+    if (is_libcs(s, p, form, watch)) {
         free(p);
         return;
     }
-    if (watch & WATCH_START) return; /* it cannot start, so it has no blocks: p is not its own */
-    if (is_counted(s)) {
-        /* The length of a string is all that is left to count with; checking mode verifies it. */
-        bool string = claim->form == MEM_FORM_STRING;
-        mem_count_release(s->face, string ? strlen(p) + 1 : claim->size);
-    }
+    /* The length of a string is all that is left to count with; checking mode verifies it. */
+    if (s->kind == KIND_PLATFORM && form == MEM_FORM_STRING && mem_settings.statistics)
+        size = strlen(p) + 1;
+    mem_count_release(s, size);
     mem_lock(s);
     s->strategy->release(s, p);
     mem_unlock(s);
 }
 
-void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
-    if (!p) return;
-    if (way_of(a) == COUNTED && form == MEM_FORM_SIZED) {
-        MemCounts *c = mem_counts_here(a->id);
-        if (c) {
-            mem_add(&c->releases, 1);
-            mem_add(&c->released_bytes, size);
-        }
-        free(p);
-        return;
-    }
-    MemState *s = mem_state(a);
-    if (mem_watch(s) == 0 && s->kind != KIND_PLATFORM && form != MEM_FORM_ADOPTED)
-        s->strategy->release(s, p);
-    else free_watched(s, p, &(TraceClaim){size, form, site});
-}
-
 void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
     if (!p && size) return mem_fail(EINVAL); /* CHECK:duplicate-null */
     void *copy = mem_alloc(a, size, site);
-    if (copy && size) memcpy(copy, p, size);
-    return copy;
+    return copy && size ? memcpy(copy, p, size) : copy;
 }
 
 char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
     if (!s) return mem_fail(EINVAL); /* CHECK:string-null */
     size_t length = most == SIZE_MAX ? strlen(s) : strnlen(s, most);
     char *copy = mem_alloc(a, length + 1, site);
-    if (copy) {
-        memcpy(copy, s, length);
-        copy[length] = 0;
+    if (!copy) return NULL;
+    copy[length] = 0;
+    return memcpy(copy, s, length);
+}
+
+void *mem_adopt(Allocator *a, void *p, size_t size, const char *site) {
+    MemState *s = mem_state(a);
+    if (!p) return NULL;
+    if (!mem_start(s)) return mem_fail(ENOMEM);
+    if (s->kind != KIND_PLATFORM) {
+        if (size == MEM_UNKNOWN_SIZE) return mem_fail(EINVAL); /* CHECK:adopt-unknown */
+        return adopt_copy(a, p, size, site);
     }
+    size_t bytes = s->base->limited ? mem_usable_size(p) : 0;
+    if (!mem_reserve(s->base, bytes)) return NULL;
+    if (s->owner && !mem_trace_adopt(s, p, size, site)) {
+        mem_unreserve(s->base, bytes);
+        return mem_fail(ENOMEM);
+    }
+    mem_count_alloc(s, size == MEM_UNKNOWN_SIZE ? 0 : size);
+    return p;
+}
+
+static void *disown_copy(Allocator *a, void *p, size_t size, const char *site) {
+    MemState *s = mem_state(a);
+    mem_lock(s->base);
+    size_t extent = s->strategy->extent(s->base, p);
+    mem_unlock(s->base);
+    if (!extent || size == MEM_UNKNOWN_SIZE) return mem_fail(EINVAL); /* CHECK:disown-unknown */
+    void *copy = size > MEM_SIZE_MAX ? mem_fail(ENOMEM) : malloc(size + !size);
+    if (!copy) return NULL;
+    memcpy(copy, p, mem_smaller(size, extent));
+    mem_free_slow(a, p, size, MEM_FORM_SIZED, site);
     return copy;
+}
+
+void *mem_disown(Allocator *a, void *p, size_t size, const char *site) {
+    MemState *s = mem_state(a);
+    if (!p) return NULL;
+    if (!mem_start(s)) return mem_fail(ENOMEM);
+    if (s->kind != KIND_PLATFORM) return disown_copy(a, p, size, site);
+    if (s->owner && !mem_trace_disown(s, p, size, site)) return p;
+    if (s->base->limited) mem_unreserve(s->base, mem_usable_size(p));
+    mem_count_release(s, size);
+    return p;
 }

@@ -1,244 +1,166 @@
 /* pool.c - slots of one size on aligned slabs, with a free list through the free slots.
  *
  * The slab of a pointer is found by rounding the pointer down, but believed only if it is in the
- * pool's own table; a bit for each slot says whether it is live. So no pointer, however wrong, can
- * damage a pool. What does not fit a slot gets a slab with one slot of its size. */
+ * pool's own table; a byte for each slot says whether it is live. So no pointer, however wrong, can
+ * damage a pool. What does not fit a slot gets a slab with one slot of its size. The free list and the
+ * table's entries are in the Allocator, for the short path of mem_inline.h. */
 #include "internal.h"
 
-#define SLAB_SIZE ((size_t)65536)
-#define MOST_SLOTS (SLAB_SIZE / MEM_ALIGNMENT)
-
-typedef struct Slab {
-    struct Slab *next, *previous;
-    char *first, *fresh, *end; /* slots; those from `fresh` on have never been used */
-    size_t slot_size, bytes;
-    uint64_t reciprocal; /* 2^32 / slot_size, rounded up: index = offset * reciprocal >> 32 */
-    bool single;         /* one slot of its own size */
-    uint64_t live[MOST_SLOTS / 64];
-} Slab;
-
-typedef struct FreeSlot {
-    struct FreeSlot *next;
-} FreeSlot;
-
-typedef struct Pool {
-    FreeSlot *free;
-    Slab *filling; /* fresh slots are taken here, then from the slabs after it */
-    Slab *slabs, *last_slab, *recent;
-    Slab *single; /* those with one slot of their own size */
-    Slab **table; /* all slabs by address: open addressing */
-    size_t table_size, table_used;
-    size_t slot_size, reserved, single_bytes, peak;
-    uint64_t allocations, releases; /* of slots */
-    uint64_t singles, singles_released, single_bytes_ever;
-} Pool;
-
-static void *pool_alloc(MemState *s, size_t size, size_t alignment, bool zero);
-
-bool mem_pool_open(MemState *s, size_t slot_size) {
-    Pool *pool = calloc(1, sizeof *pool);
-    if (!pool) return false;
-    pool->slot_size = slot_size ? mem_round_up(slot_size, MEM_ALIGNMENT) : 0;
-    s->self = pool;
-    return true;
+void mem_pool_set_slot(MemState *s, size_t size) {
+    s->face->slot_size = mem_round_up(size, MEM_ALIGNMENT);
+    if (size) s->face->slot_reciprocal = ((uint64_t)1 << 32) / s->face->slot_size + 1;
 }
 
-void mem_pool_widen(MemState *s, size_t bytes) {
-    Pool *pool = s->self;
-    if (pool->slot_size) pool->slot_size += bytes;
+void mem_pool_open(MemState *s, size_t slot_size) {
+    static MemEntry none[2];
+    s->strategy = &mem_pool;
+    s->face->slabs = none;
+    s->face->slab_shift = 63;
+    mem_pool_set_slot(s, slot_size);
 }
 
-static size_t home_of(const Pool *pool, const Slab *slab) {
-    return ((uintptr_t)slab / SLAB_SIZE * 0x9E3779B97F4A7C15u >> 20) & (pool->table_size - 1);
+static size_t live_bytes(const MemState *s) {
+    const Pool *pool = &s->pool;
+    uint64_t live = s->face->allocations - s->face->releases - pool->live_singles;
+    return live * s->face->slot_size + pool->live_single_bytes;
 }
 
-static void enter(Pool *pool, Slab *slab) {
-    size_t i = home_of(pool, slab);
-    while (pool->table[i]) i = (i + 1) & (pool->table_size - 1);
-    pool->table[i] = slab;
+static void note_peak(MemState *s, size_t more) {
+    if (live_bytes(s) + more > s->pool.peak) s->pool.peak = live_bytes(s) + more;
 }
 
-static bool grow_table(Pool *pool) {
-    Slab **before = pool->table;
-    size_t count = pool->table_size;
-    if (pool->table_used * 2 < count) return true;
-    Slab **after = calloc(count ? count * 2 : 16, sizeof *after);
-    if (!after) return false;
-    pool->table = after;
-    pool->table_size = count ? count * 2 : 16;
-    for (size_t i = 0; i < count; i++)
-        if (before[i]) enter(pool, before[i]);
-    free(before);
-    return true;
-}
+/* What the table knows a slab by. The short path must not find those with a single slot. */
+static const void *key_of(const MemSlab *slab, bool single) { return (const char *)slab + single; }
 
-/* Empties the slab's place and moves up what was pushed past it. */
-static void leave(Pool *pool, Slab *slab) {
-    size_t mask = pool->table_size - 1, hole = home_of(pool, slab);
-    while (pool->table[hole] != slab) hole = (hole + 1) & mask;
-    for (size_t i = (hole + 1) & mask; pool->table[i]; i = (i + 1) & mask) {
-        size_t home = home_of(pool, pool->table[i]);
-        if (((i - home) & mask) < ((i - hole) & mask)) continue;
-        pool->table[hole] = pool->table[i];
-        hole = i;
-    }
-    pool->table[hole] = NULL;
-    pool->table_used--;
-}
-
-static Slab *slab_of(Pool *pool, const void *p) {
-    Slab *slab = (Slab *)((uintptr_t)p & ~(uintptr_t)(SLAB_SIZE - 1));
-    if (slab == pool->recent) return slab;
-    if (!pool->table_size) return NULL;
-    size_t i = home_of(pool, slab);
-    while (pool->table[i] && pool->table[i] != slab) i = (i + 1) & (pool->table_size - 1);
-    if (!pool->table[i]) return NULL; /* CHECK:pool-slab */
-    return pool->recent = slab;
-}
-
-/* A slab for slots of slot_size bytes, or for one slot when `single`. */
-static Slab *new_slab(MemState *s, Pool *pool, size_t slot_size, size_t alignment, bool single) {
-    size_t head = mem_round_up(sizeof(Slab), alignment);
-    size_t bytes = single ? mem_round_up(head + slot_size, SLAB_SIZE) : SLAB_SIZE;
-    if (!grow_table(pool)) return mem_fail(ENOMEM);
+static MemSlab *new_slab(MemState *s, size_t bytes, size_t slot_size, bool single) {
+    Pool *pool = &s->pool;
+    void *memory;
+    if (!mem_table_room(&pool->table)) return mem_fail(ENOMEM);
+    s->face->slabs = pool->table.entries;
+    s->face->slab_shift = pool->table.shift;
     if (!mem_reserve(s, bytes)) return NULL;
-    Slab *slab = aligned_alloc(SLAB_SIZE, bytes);
-    if (!slab) {
+    if (posix_memalign(&memory, MEM_SLAB_SIZE, bytes)) {
         mem_unreserve(s, bytes);
-        return NULL;
+        return mem_fail(ENOMEM);
     }
-    memset(slab, 0, sizeof *slab);
-    slab->bytes = bytes;
-    slab->single = single;
-    slab->slot_size = slot_size;
-    slab->reciprocal = ((uint64_t)1 << 32) / slot_size + 1;
-    slab->first = slab->fresh = (char *)slab + head;
-    slab->end = slab->first + (single ? 1 : (bytes - head) / slot_size) * slot_size;
-    pool->table_used++;
+    MemSlab *slab = memory;
+    *slab = (MemSlab){
+        .next = pool->slabs, .bytes = bytes, .slot_size = slot_size, .single = single};
+    if (slab->next) slab->next->previous = slab;
+    pool->slabs = slab;
+    *mem_table_place(&pool->table, key_of(slab, single)) = (MemEntry){key_of(slab, single), slab};
+    pool->table.used++;
     pool->reserved += bytes;
-    enter(pool, slab);
     return slab;
 }
 
-static void drop_slab(MemState *s, Pool *pool, Slab *slab) {
-    leave(pool, slab);
-    if (pool->recent == slab) pool->recent = NULL;
+static void drop_slab(MemState *s, MemSlab *slab) {
+    Pool *pool = &s->pool;
+    if (slab->next) slab->next->previous = slab->previous;
+    if (slab->previous) slab->previous->next = slab->next;
+    else pool->slabs = slab->next;
+    mem_table_remove(&pool->table, mem_table_place(&pool->table, key_of(slab, slab->single)));
     pool->reserved -= slab->bytes;
     mem_unreserve(s, slab->bytes);
     mem_discard(s, slab, slab->bytes);
 }
 
-static size_t index_of(const Slab *slab, const void *p) {
-    return (size_t)((const char *)p - slab->first) * slab->reciprocal >> 32;
-}
-
-/* The index of the live slot that starts at p, or MOST_SLOTS. */
-static inline size_t live_index(const Slab *slab, const void *p) {
-    if ((const char *)p < slab->first || (const char *)p >= slab->fresh) return MOST_SLOTS;
-    size_t i = slab->single ? 0 : index_of(slab, p);
-    if (slab->first + i * slab->slot_size != (const char *)p)
-        return MOST_SLOTS;                                      /* CHECK:pool-interior */
-    if (!(slab->live[i / 64] >> i % 64 & 1)) return MOST_SLOTS; /* CHECK:pool-double */
-    return i;
-}
-
-static size_t live_bytes(const Pool *pool) {
-    return (size_t)(pool->allocations - pool->releases) * pool->slot_size + pool->single_bytes;
-}
-
-static void note_peak(Pool *pool) {
-    if (live_bytes(pool) > pool->peak) pool->peak = live_bytes(pool);
-}
-
-static void *alloc_single(MemState *s, Pool *pool, size_t size, size_t alignment) {
-    Slab *slab = new_slab(s, pool, mem_round_up(size, MEM_ALIGNMENT), alignment, true);
-    if (!slab) return mem_fail(ENOMEM);
-    slab->next = pool->single;
-    if (slab->next) slab->next->previous = slab;
-    pool->single = slab;
-    slab->fresh = slab->end;
-    slab->live[0] = 1;
+static void *alloc_single(MemState *s, size_t size, size_t alignment) {
+    Pool *pool = &s->pool;
+    size_t head = mem_round_up(sizeof(MemSlab), alignment);
+    size = mem_round_up(size, MEM_ALIGNMENT);
+    MemSlab *slab = new_slab(s, head + size, size, true);
+    if (!slab) return NULL;
+    slab->first = (char *)slab + head;
+    slab->end = slab->first + size;
+    note_peak(s, size);
+    s->face->allocations++;
     pool->singles++;
-    pool->single_bytes += slab->slot_size;
-    pool->single_bytes_ever += slab->slot_size;
-    note_peak(pool);
+    pool->live_singles++;
+    pool->single_bytes += size;
+    pool->live_single_bytes += size;
     return slab->first;
 }
 
-/* Puts a slot that has never been used on the free list; false when out of memory. */
-static bool add_fresh_slot(MemState *s, Pool *pool) {
-    while (pool->filling && pool->filling->fresh == pool->filling->end)
-        pool->filling = pool->filling->next;
-    if (!pool->filling) {
-        Slab *slab = new_slab(s, pool, pool->slot_size, MEM_ALIGNMENT, false);
-        if (!slab) return false;
-        if (pool->last_slab) pool->last_slab->next = slab;
-        else pool->slabs = slab;
-        pool->filling = pool->last_slab = slab;
-    }
-    pool->free = (FreeSlot *)(void *)pool->filling->fresh;
-    pool->free->next = NULL;
-    pool->filling->fresh += pool->slot_size;
-    pool->allocations++; /* the peak is reached when there is no free slot */
-    note_peak(pool);
-    pool->allocations--;
-    return true;
+static MemSlab *add_slots(MemState *s) {
+    /* Less than its alignment, so that libc's own words fit between two slabs. */
+    size_t slot = s->face->slot_size, bytes = MEM_SLAB_SIZE - 4 * MEM_ALIGNMENT;
+    MemSlab *slab = new_slab(s, bytes, slot, false);
+    if (!slab) return NULL;
+    size_t head = sizeof *slab + bytes / slot;
+    slab->first = (char *)slab + (head + slot - 1) / slot * slot;
+    slab->end = (char *)slab + bytes / slot * slot;
+    memset(mem_slot_live(slab, 0), 0, bytes / slot);
+    return slab;
 }
 
-__attribute__((noinline)) static void *alloc_unusual(MemState *s, size_t size, size_t alignment) {
-    Pool *pool = s->self;
-    if (!pool->slot_size) pool->slot_size = mem_round_up(size, MEM_ALIGNMENT);
-    if (alignment > SLAB_SIZE / 2) return mem_fail(EINVAL); /* CHECK:pool-alignment */
-    if (size > pool->slot_size || pool->slot_size > SLAB_SIZE / 8 || alignment > MEM_ALIGNMENT)
-        return alloc_single(s, pool, size, alignment < MEM_ALIGNMENT ? MEM_ALIGNMENT : alignment);
-    return add_fresh_slot(s, pool) ? pool_alloc(s, size, 0, false) : mem_fail(ENOMEM);
+/* Puts a slot that has never been used on the free list; false when out of memory. */
+static bool add_fresh_slot(MemState *s) {
+    Allocator *face = s->face;
+    if (face->cursor == face->limit) {
+        MemSlab *slab = s->pool.filling;
+        s->pool.filling = slab ? slab->next : NULL;
+        if (!slab && !(slab = add_slots(s))) return false;
+        face->cursor = slab->first;
+        face->limit = slab->end;
+    }
+    face->free_slot = face->cursor;
+    *(void **)face->free_slot = NULL;
+    face->cursor += face->slot_size;
+    note_peak(s, face->slot_size); /* it is reached when there is no free slot */
+    return true;
 }
 
 static void *pool_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
-    Pool *pool = s->self;
-    void *p = pool->free;
-    if (!p || size > pool->slot_size || alignment > MEM_ALIGNMENT) {
-        p = alloc_unusual(s, size, alignment);
-    } else {
-        Slab *slab = (Slab *)((uintptr_t)p & ~(uintptr_t)(SLAB_SIZE - 1));
-        size_t i = index_of(slab, p);
-        pool->free = pool->free->next;
-        slab->live[i / 64] |= (uint64_t)1 << i % 64;
-        pool->allocations++;
-    }
+    Allocator *face = s->face;
+    if (!face->slot_size) mem_pool_set_slot(s, size);
+    void *p = NULL;
+    if (alignment > MEM_SLAB_SIZE / 2) return mem_fail(EINVAL); /* CHECK:pool-alignment */
+    if (size > face->slot_size || face->slot_size > MEM_SLAB_SIZE / 8 || alignment > MEM_ALIGNMENT)
+        p = alloc_single(s, size, alignment < MEM_ALIGNMENT ? MEM_ALIGNMENT : alignment);
+    else if (face->free_slot || add_fresh_slot(s)) p = mem_pool_take(face);
     return p && zero ? memset(p, 0, size) : p;
 }
 
+static bool pool_contains(MemState *s, const void *p) {
+    MemSlab *slab = s->pool.slabs;
+    while (slab && ((const char *)p < (char *)slab || (const char *)p >= (char *)slab + slab->bytes))
+        slab = slab->next;
+    return slab != NULL;
+}
+
+/* The slab of a live slot that starts at p, or NULL. */
+static MemSlab *live_slab(MemState *s, const void *p) {
+    MemSlab *slab = mem_table_find(&s->pool.table, key_of(mem_slab_at(p), true));
+    if (slab) return slab->first == (const char *)p ? slab : NULL;
+    slab = mem_table_find(&s->pool.table, key_of(mem_slab_at(p), false));
+    if (!slab) return NULL;
+    size_t i = mem_slot_index(s->face, p);
+    if ((char *)slab + i * slab->slot_size != (const char *)p) return NULL; /* CHECK:pool-interior */
+    if (!*mem_slot_live(slab, i)) return NULL; /* CHECK:pool-double */
+    return slab;
+}
+
 static size_t pool_extent(MemState *s, const void *p) {
-    Slab *slab = slab_of(s->self, p);
-    return slab && live_index(slab, p) != MOST_SLOTS ? slab->slot_size : 0;
+    MemSlab *slab = live_slab(s, p);
+    return slab ? slab->slot_size : 0;
 }
 
-static bool pool_contains(MemState *s, const void *p) { return slab_of(s->self, p) != NULL; }
-
-static void release_single(MemState *s, Pool *pool, Slab *slab) {
-    if (slab->next) slab->next->previous = slab->previous;
-    if (slab->previous) slab->previous->next = slab->next;
-    else pool->single = slab->next;
-    pool->singles_released++;
-    pool->single_bytes -= slab->slot_size;
-    drop_slab(s, pool, slab);
-}
-
-static bool pool_release(MemState *s, void *p) {
-    Pool *pool = s->self;
-    Slab *slab = slab_of(pool, p);
-    size_t i = slab ? live_index(slab, p) : MOST_SLOTS;
-    if (i == MOST_SLOTS) return mem_refuse(EINVAL);
-    if (slab->single) {
-        release_single(s, pool, slab);
-        return true;
+static void pool_release(MemState *s, void *p) {
+    MemSlab *slab = live_slab(s, p);
+    if (!slab) {
+        errno = EINVAL;
+    } else if (!slab->single) {
+        s->face->releases++;
+        *mem_slot_live(slab, mem_slot_index(s->face, p)) = 0;
+        *(void **)p = s->face->free_slot;
+        s->face->free_slot = p;
+    } else {
+        s->face->releases++;
+        s->pool.live_singles--;
+        s->pool.live_single_bytes -= slab->slot_size;
+        drop_slab(s, slab);
     }
-    pool->releases++;
-    slab->live[i / 64] &= ~((uint64_t)1 << i % 64);
-    ((FreeSlot *)p)->next = pool->free;
-    pool->free = p;
-    return true;
 }
 
 static void *pool_resize(MemState *s, void *p, size_t size) {
@@ -252,65 +174,45 @@ static void *pool_resize(MemState *s, void *p, size_t size) {
     return q;
 }
 
-static void drop_list(MemState *s, Pool *pool, Slab *slab) {
-    while (slab) {
-        Slab *next = slab->next;
-        drop_slab(s, pool, slab);
-        slab = next;
+static void pool_reset(MemState *s) {
+    for (MemSlab *slab = s->pool.slabs, *next; slab; slab = next) {
+        next = slab->next;
+        if (slab->single) drop_slab(s, slab);
+        else memset(mem_slot_live(slab, 0), 0, slab->bytes / slab->slot_size);
     }
-}
-
-static bool pool_reset(MemState *s) {
-    Pool *pool = s->self;
-    drop_list(s, pool, pool->single);
-    pool->single = NULL;
-    for (Slab *slab = pool->slabs; slab; slab = slab->next) {
-        slab->fresh = slab->first;
-        memset(slab->live, 0, sizeof slab->live);
-    }
-    pool->free = NULL;
-    pool->filling = pool->slabs;
-    pool->releases = pool->allocations;
-    pool->singles_released = pool->singles;
-    pool->single_bytes = 0;
-    return true;
+    s->face->free_slot = s->face->cursor = s->face->limit = NULL;
+    s->face->releases = s->face->allocations;
+    s->pool.filling = s->pool.slabs;
+    s->pool.live_singles = s->pool.live_single_bytes = 0;
 }
 
 static void pool_destroy(MemState *s) {
-    Pool *pool = s->self;
-    drop_list(s, pool, pool->single);
-    drop_list(s, pool, pool->slabs);
-    free(pool->table);
-    free(pool);
+    while (s->pool.slabs) drop_slab(s, s->pool.slabs);
+    free(s->pool.table.entries);
 }
 
 static bool pool_measure(MemState *s, MemStats *stats) {
-    const Pool *pool = s->self;
-    stats->allocations = pool->allocations + pool->singles;
-    stats->releases = pool->releases + pool->singles_released;
+    const Pool *pool = &s->pool;
+    stats->allocations = s->face->allocations;
+    stats->releases = s->face->releases;
     stats->live_blocks = stats->allocations - stats->releases;
-    stats->live_bytes = live_bytes(pool);
-    stats->allocated_bytes = pool->allocations * pool->slot_size + pool->single_bytes_ever;
+    stats->live_bytes = live_bytes(s);
+    stats->allocated_bytes =
+        (stats->allocations - pool->singles) * s->face->slot_size + pool->single_bytes;
     stats->released_bytes = stats->allocated_bytes - stats->live_bytes;
     stats->peak_bytes = pool->peak;
     stats->reserved_bytes = pool->reserved;
     return true;
 }
 
-static int visit_list(Slab *slab, int (*visit)(const MemBlock *, void *), void *context) {
-    int result = 0;
-    for (; slab && !result; slab = slab->next)
-        for (char *p = slab->first; p < slab->fresh && !result; p += slab->slot_size) {
+static int pool_visit(MemState *s, MemVisitor *visit, void *context) {
+    for (MemSlab *slab = s->pool.slabs; slab; slab = slab->next)
+        for (char *p = slab->first; p < slab->end; p += slab->slot_size) {
             MemBlock block = {.pointer = p, .size = slab->slot_size};
-            if (live_index(slab, p) != MOST_SLOTS) result = visit(&block, context);
+            int result = live_slab(s, p) ? visit(&block, context) : 0;
+            if (result) return result;
         }
-    return result;
-}
-
-static int pool_visit(MemState *s, int (*visit)(const MemBlock *, void *), void *context) {
-    Pool *pool = s->self;
-    int result = visit_list(pool->slabs, visit, context);
-    return result ? result : visit_list(pool->single, visit, context);
+    return 0;
 }
 
 const MemStrategy mem_pool = {

@@ -19,8 +19,8 @@ static size_t first, count, bytes;
 void mem_block_really_release(Block *b) {
     MemState *s = b->owner->state;
     bool outside = mem_freed_outside(b), intact = !outside && mem_poison_intact(b);
-    if (outside) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b, NULL, NULL);
-    else if (!intact && !b->damaged) mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b, NULL, NULL);
+    if (outside) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b);
+    else if (!intact && !b->damaged) mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b);
     void *p = b->pointer;
     bool platform = b->owner->kind == KIND_PLATFORM;
     mem_block_remove(b);
@@ -54,9 +54,7 @@ void mem_quarantine_block(Block *b) {
     push((Entry){.block = b, .serial = b->serial, .size = size});
 }
 
-void mem_quarantine_memory(void *p, size_t size) { push((Entry){.memory = p, .size = size}); }
-
 void mem_discard(MemState *s, void *p, size_t size) {
-    if (s->checked) mem_quarantine_memory(p, size);
+    if (s->checked) push((Entry){.memory = p, .size = size});
     else free(p);
 }

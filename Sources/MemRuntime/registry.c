@@ -10,18 +10,19 @@
 #define KIND_OF_LOCKED_ARENA KIND_ARENA, .locked = true
 #define KIND_OF_LOCKED_POOL KIND_POOL, .locked = true
 
-#define STATE_OF(system, strategy)                \
-    {.face = &mem_systems[ALLOC_SYSTEM_##system], \
-     .watch = WATCH_START,                        \
-     .kind = KIND_OF_##strategy,                  \
-     .subsystem = true,                           \
-     .name = #system,                             \
-     .base = &system_states[ALLOC_SYSTEM_##system], \
+#define STATE_OF(system, strategy)                   \
+    {.face = &mem_systems[ALLOC_SYSTEM_##system],    \
+     .watch = WATCH_START,                           \
+     .kind = KIND_OF_##strategy,                     \
+     .subsystem = true,                              \
+     .name = #system,                                \
+     .base = &system_states[ALLOC_SYSTEM_##system],  \
      .lock = PTHREAD_MUTEX_INITIALIZER},
 static MemState system_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
 
-#define FACE_OF(system, strategy) {0, ALLOC_SYSTEM_##system, &system_states[ALLOC_SYSTEM_##system]},
-Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
+#define FACE_OF(system, strategy) \
+    {.id = ALLOC_SYSTEM_##system, .state = &system_states[ALLOC_SYSTEM_##system]},
+__attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
 
 #define CALLBACK_OF(system, strategy)                                              \
     void mem_free_callback_##system(void *p) {                                     \
@@ -36,16 +37,20 @@ static unsigned next_id = ALLOC_SYSTEM_COUNT;
 static bool initialised;
 static atomic_bool started; /* something has been allocated */
 
-static void set_direct(MemState *s) {
-    int direct = mem_watch(s) == 0 && s->strategy == &mem_platform ? 1 : 0;
-    if (direct && mem_settings.statistics) direct = s->face->id < MEM_COUNTED_IDS ? 2 : 0;
-    __atomic_store_n(&s->face->direct, direct, __ATOMIC_RELAXED);
+static void set_way(MemState *s) {
+    int way = MEM_WAY_SLOW;
+    if (mem_watch(s) || s->locked || s->limited) way = MEM_WAY_SLOW;
+    else if (s->kind == KIND_ARENA) way = MEM_WAY_ARENA;
+    else if (s->kind == KIND_POOL) way = MEM_WAY_POOL;
+    else if (!mem_settings.statistics) way = MEM_WAY_MALLOC;
+    else if (s->face->id < MEM_COUNTED_IDS) way = MEM_WAY_COUNTED;
+    __atomic_store_n(&s->face->way, way, __ATOMIC_RELAXED);
 }
 
 void mem_set_watch(MemState *s, unsigned bit, bool on) {
     if (on) atomic_fetch_or(&s->watch, bit);
     else atomic_fetch_and(&s->watch, ~bit);
-    set_direct(s);
+    set_way(s);
 }
 
 void mem_for_each(void (*visit)(MemState *, void *), void *context) {
@@ -55,33 +60,20 @@ void mem_for_each(void (*visit)(MemState *, void *), void *context) {
     pthread_mutex_unlock(&lock);
 }
 
-/* Opens arena or pool, enters the owner of the blocks. With the lock held. */
+/* Chooses the strategy, enters the owner of the blocks. With the lock held. */
 static bool open_state(MemState *s, bool limited) {
-    unsigned watch = s->locked ? WATCH_LOCK : 0;
-    if (s->kind == KIND_ARENA) {
-        if (!s->self && !mem_arena_open(s, 0, NULL)) return false;
-        s->strategy = &mem_arena;
-    } else if (s->kind == KIND_POOL) {
-        if (!s->self && !mem_pool_open(s, s->subsystem ? mem_settings.pool_slot_size : 0))
-            return false;
-        s->strategy = &mem_pool;
-    } else {
-        s->strategy = limited ? &mem_limited_platform : &mem_platform;
+    if (s->kind == KIND_PLATFORM) {
+        s->strategy = &mem_platform;
+        s->limited = limited;
+    } else if (s->subsystem) {
+        if (s->kind == KIND_ARENA) mem_arena_open(s, 0, NULL);
+        else mem_pool_open(s, mem_settings.pool_slot_size);
     }
     if (mem_settings.trace) {
         if (!mem_trace_attach(s)) return false;
-        watch |= WATCH_TRACE;
+        mem_set_watch(s, WATCH_TRACE, true);
     }
-    atomic_fetch_or(&s->watch, watch);
-    atomic_fetch_and_explicit(&s->watch, ~(unsigned)WATCH_START, memory_order_release);
-    set_direct(s);
-    return true;
-}
-
-/* Blocks that were not counted cannot be limited. */
-static bool limit_later(MemState *s) {
-    if (!s->owner || mem_trace_is_used(s)) return mem_refuse(EBUSY); /* CHECK:limit-late */
-    s->strategy = &mem_limited_platform;
+    mem_set_watch(s, WATCH_START, false);
     return true;
 }
 
@@ -91,7 +83,11 @@ static bool start_state(MemState *s, bool limited) {
     pthread_mutex_lock(&lock);
     if (!atomic_exchange(&started, true)) mem_settings_load(NULL);
     if (mem_watch(s) & WATCH_START) ok = open_state(s, limited);
-    else if (limited && s->strategy == &mem_platform) ok = limit_later(s);
+    else if (limited && s->kind == KIND_PLATFORM && !s->limited) {
+        /* Blocks that were not counted cannot be limited. */
+        ok = s->limited = s->owner && !mem_trace_is_used(s);
+        if (!ok) mem_refuse(EBUSY); /* CHECK:limit-late */
+    }
     pthread_mutex_unlock(&lock);
     mem_trace_unlock();
     return ok;
@@ -101,7 +97,12 @@ bool mem_start(MemState *s) {
     return !(mem_watch(s) & WATCH_START) || start_state(s, false);
 }
 
-bool mem_start_limited(MemState *s) { return start_state(s, true); }
+int mem_set_limit(Allocator *allocator, size_t bytes) {
+    MemState *s = mem_state(allocator)->base;
+    if (!start_state(s, true)) return -1;
+    atomic_store(&s->limit, bytes);
+    return 0;
+}
 
 int allocators_init(const AllocatorConfig *config) {
     int error = 0;
@@ -111,9 +112,7 @@ int allocators_init(const AllocatorConfig *config) {
     else if (!mem_settings_change(config)) error = EBUSY;
     if (!error) initialised = true;
     pthread_mutex_unlock(&lock);
-    if (!error) return 0;
-    errno = error;
-    return -1;
+    return error ? mem_refuse(error) : 0;
 }
 
 int allocators_shutdown(void) {

@@ -5,18 +5,22 @@
 
 MemSettings mem_settings;
 
-static bool flag_from_environment(const char *name, bool otherwise) {
-    const char *value = mem_environment(name);
-    if (!value || !*value) return otherwise;
-    return strcmp(value, "0") != 0;
+/* The environment's value, or the other one if it has none. It may not steer a set-user-id program:
+ * its log would be written with its rights. */
+static const char *text(const char *name, const char *otherwise) {
+    const char *value = geteuid() == getuid() && getegid() == getgid() ? getenv(name) : NULL;
+    return value && *value ? value : otherwise;
 }
 
-static size_t number_from_environment(const char *name, size_t otherwise) {
-    const char *value = mem_environment(name);
+static bool flag(const char *name, bool otherwise) {
+    return strcmp(text(name, otherwise ? "1" : "0"), "0") != 0;
+}
+
+static size_t number(const char *name, size_t otherwise) {
+    const char *value = text(name, "");
     char *end;
-    if (!value || *value < '0' || *value > '9') return otherwise;
-    unsigned long long number = strtoull(value, &end, 10);
-    return *end ? otherwise : (size_t)number;
+    unsigned long long n = strtoull(value, &end, 10);
+    return *value < '0' || *value > '9' || *end ? otherwise : (size_t)n;
 }
 
 /* The program may change its directory: the log's path is made absolute. */
@@ -29,10 +33,8 @@ static void set_log_path(const char *path) {
     if (length >= (int)sizeof mem_settings.log_path) mem_settings.log_path[0] = 0;
 }
 
-static size_t either(size_t value, size_t otherwise) { return value ? value : otherwise; }
-
 static void set_sizes(const AllocatorConfig *c) {
-    mem_settings.arena_block_size = either(c->arena_block_size, 65536);
+    mem_settings.arena_block_size = c->arena_block_size ? c->arena_block_size : 65536;
     mem_settings.pool_slot_size = c->pool_slot_size;
 }
 
@@ -40,23 +42,20 @@ void mem_settings_load(const AllocatorConfig *config) {
     static const AllocatorConfig defaults;
     const AllocatorConfig *c = config ? config : &defaults;
     MemSettings *m = &mem_settings;
-    m->trace = flag_from_environment("MEM_TRACE", c->trace);
-    m->statistics = flag_from_environment("MEM_STATS", c->statistics);
-    m->quiet = !flag_from_environment("MEM_TRACE_STDERR", true);
-    m->quarantine_bytes = number_from_environment("MEM_TRACE_QUARANTINE",
-                                                  either(c->quarantine_bytes, 64 * 1024));
-    size_t depth = number_from_environment("MEM_TRACE_STACK", c->stack_depth);
-    m->stack_depth = depth < MEM_STACK_MAX ? (unsigned)depth : MEM_STACK_MAX;
-    const char *path = mem_environment("MEM_TRACE_LOG");
-    set_log_path(path && *path ? path : c->trace_log);
+    m->trace = flag("MEM_TRACE", c->trace);
+    m->statistics = flag("MEM_STATS", c->statistics);
+    m->quiet = !flag("MEM_TRACE_STDERR", true);
+    m->quarantine_bytes =
+        number("MEM_TRACE_QUARANTINE", c->quarantine_bytes ? c->quarantine_bytes : 64 * 1024);
+    m->stack_depth = (unsigned)mem_smaller(number("MEM_TRACE_STACK", c->stack_depth), MEM_STACK_MAX);
+    set_log_path(text("MEM_TRACE_LOG", c->trace_log));
     set_sizes(c);
 }
 
 bool mem_settings_change(const AllocatorConfig *config) {
     if (!config) return true;
-    if (flag_from_environment("MEM_TRACE", config->trace) && !mem_settings.trace) return false;
-    if (flag_from_environment("MEM_STATS", config->statistics) && !mem_settings.statistics &&
-        !mem_settings.trace)
+    if (flag("MEM_TRACE", config->trace) && !mem_settings.trace) return false;
+    if (flag("MEM_STATS", config->statistics) && !mem_settings.statistics && !mem_settings.trace)
         return false;
     if (!mem_settings.log_path[0]) set_log_path(config->trace_log);
     set_sizes(config);

@@ -1,34 +1,12 @@
 /* sites.c - the places in the sources, by the address of the literal that a macro passes. */
 #include "blocks.h"
 
-static Site **table;
-static size_t table_size, used;
+static MemTable table;
 static Site **last = &mem_sites;
 Site *mem_sites;
 
-static Site unknown = {.key = "?:0\0", .place = {.file = "?", .file_length = 1, .text = ""}, .reached = true};
-static Site in_libc; /* no place of the sources */
-
-static size_t home_of(const char *literal) {
-    return ((uintptr_t)literal * 0x9E3779B97F4A7C15u >> 32) & (table_size - 1);
-}
-
-static void enter(Site *site) {
-    size_t i = home_of(site->key);
-    while (table[i]) i = (i + 1) & (table_size - 1);
-    table[i] = site;
-}
-
-static bool grow(void) {
-    size_t size = table_size ? table_size * 2 : 256;
-    Site **larger = calloc(size, sizeof *larger);
-    if (!larger) return false;
-    free(table);
-    table = larger;
-    table_size = size;
-    for (Site *s = mem_sites; s; s = s->next) enter(s);
-    return true;
-}
+static Site unknown = {.place = {.file = "?", .file_length = 1, .text = ""}, .reached = true};
+static Site in_libc = {.place = {.text = ""}}; /* no place of the sources */
 
 /* "file:line", zero, text */
 static Site *parse(const char *literal) {
@@ -47,16 +25,11 @@ static Site *parse(const char *literal) {
 
 Site *mem_site(const char *literal) {
     if (!literal) return &in_libc;
-    if (table_size) {
-        size_t i = home_of(literal);
-        for (; table[i]; i = (i + 1) & (table_size - 1))
-            if (table[i]->key == literal) return table[i];
-    }
-    if (used * 2 >= table_size && !grow()) return &unknown;
-    Site *site = parse(literal);
-    if (!site) return &unknown;
-    enter(site);
-    used++;
+    Site *site = mem_table_find(&table, literal);
+    if (site) return site;
+    if (!mem_table_room(&table) || !(site = parse(literal))) return &unknown;
+    *mem_table_place(&table, literal) = (MemEntry){literal, site};
+    table.used++;
     *last = site;
     last = &site->next;
     return site;
@@ -64,8 +37,8 @@ Site *mem_site(const char *literal) {
 
 void mem_sites_forget(void) {
     for (Site *s = mem_sites; s; s = s->next) {
-        s->allocations = s->allocated_bytes = s->findings = 0;
-        s->sized = s->unsized = s->strings = s->agreed = s->disagreed = 0;
+        s->allocations = s->allocated_bytes = s->findings = s->agreed = s->disagreed = 0;
+        memset(s->forms, 0, sizeof s->forms);
         s->reached = false;
     }
 }

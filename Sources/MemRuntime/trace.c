@@ -11,8 +11,6 @@ void mem_trace_unlock(void) {
     else pthread_mutex_unlock(&lock);
 }
 
-uint64_t mem_trace_serial(void) { return mem_block_next_serial(); }
-
 static void *base_alloc(MemState *s, const TraceRequest *r) {
     MemState *base = s->base;
     return base->strategy->alloc(base, r->size + MEM_GUARD_SIZE, r->alignment, r->zero);
@@ -27,7 +25,7 @@ static void count_alloc(Block *b) {
         owner->peak = owner->allocated_bytes - owner->released_bytes;
     b->allocation->allocations++;
     b->allocation->allocated_bytes += size;
-    b->allocation->allocator = owner->state->subsystem ? owner->name : NULL;
+    b->allocation->allocator = owner->subsystem;
 }
 
 static void count_release(const Block *b) {
@@ -41,7 +39,7 @@ static void clear_address(void *p) {
     if (!b) return;
     if (b->state != BLOCK_RESET) { /* CHECK:address-reuse */
         if (b->state == BLOCK_LIVE) count_release(b);
-        mem_report_block(MEM_FOUND_FREED_OUTSIDE, b, NULL, NULL);
+        mem_report_block(MEM_FOUND_FREED_OUTSIDE, b);
     }
     mem_block_remove(b);
 }
@@ -49,12 +47,10 @@ static void clear_address(void *p) {
 /* Enters a block that libc or a strategy has just given; NULL when out of memory. */
 static Block *enter(MemState *s, void *p, size_t size, const char *tag, const char *site) {
     clear_address(p);
-    Block *b = mem_block_add(s->owner, p);
+    Block *b = mem_block_add(s->owner, p, size);
     if (!b) return NULL;
-    b->size = size;
     b->tag = tag;
     b->allocation = mem_site(site);
-    b->thread = mem_thread_id();
     if (s->kind == KIND_PLATFORM) b->usable = mem_usable_size(p);
     if (mem_settings.stack_depth)
         b->depth = (unsigned char)mem_walk_stack(b->stack, mem_settings.stack_depth);
@@ -85,10 +81,8 @@ void *mem_trace_alloc(MemState *s, const TraceRequest *r) {
 static Claim take_claim(const TraceClaim *said, MemState *s) {
     Claim claim = {said->size, said->form, mem_site(said->site)};
     Site *site = claim.site;
-    site->allocator = s->subsystem ? s->name : NULL;
-    if (claim.form == MEM_FORM_SIZED) site->sized++;
-    else if (claim.form == MEM_FORM_STRING) site->strings++;
-    else site->unsized++;
+    site->allocator = s->owner->subsystem;
+    site->forms[mem_is_sized(claim.form) ? claim.form : MEM_FORM_UNSIZED]++;
     if (!site->reached) {
         site->reached = true;
         mem_log_reached(site);
@@ -107,28 +101,28 @@ static void check_size(Block *b, Claim *claim, MemState *s) {
         return;
     }
     claim->site->disagreed++;
-    mem_report_block(MEM_FOUND_WRONG_SIZE, b, claim, s); /* CHECK:size */
+    mem_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, claim, s); /* CHECK:size */
 }
 
 /* What a release or resize says about a live block. */
 static void check_claim(MemState *s, Block *b, Claim *claim) {
     bool right = b->owner == s->owner || (claim->form == MEM_FORM_COMPAT && b->owner->kind == KIND_PLATFORM);
-    if (!right) mem_report_block(MEM_FOUND_WRONG_ALLOCATOR, b, claim, s); /* CHECK:allocator */
+    if (!right) mem_report(MEM_FOUND_WRONG_ALLOCATOR, b, b->pointer, claim, s); /* CHECK:allocator */
     check_size(b, claim, s);
     if (!b->damaged && !mem_guard_intact(b))
-        mem_report_block(MEM_FOUND_OVERRUN, b, claim, s); /* CHECK:overrun */
+        mem_report(MEM_FOUND_OVERRUN, b, b->pointer, claim, s); /* CHECK:overrun */
 }
 
 /* p is no block. True if it may be libc's and goes on to be freed or resized by libc. */
 static bool check_foreign(MemState *s, void *p, const Claim *claim) {
     Block *around = mem_block_containing(p);
     if (around) {
-        mem_report_block(MEM_FOUND_INTERIOR_POINTER, around, claim, s); /* CHECK:interior */
+        mem_report(MEM_FOUND_INTERIOR_POINTER, around, around->pointer, claim, s); /* CHECK:interior */
         return false;
     }
     bool heap = mem_heap_like(p) && !s->strategy->contains(s->base, p);
     bool may = claim->form == MEM_FORM_COMPAT || claim->form == MEM_FORM_ADOPTED;
-    if (!may || !heap) mem_report_foreign(MEM_FOUND_FOREIGN_POINTER, p, claim, s);
+    if (!may || !heap) mem_report(MEM_FOUND_FOREIGN_POINTER, NULL, p, claim, s);
     return heap && (s->kind == KIND_PLATFORM || claim->form == MEM_FORM_ADOPTED);
 }
 
@@ -136,7 +130,7 @@ static bool check_foreign(MemState *s, void *p, const Claim *claim) {
 static Block *adopt(MemState *s, void *p, const Claim *claim) {
     if (s->kind != KIND_PLATFORM || claim->form != MEM_FORM_ADOPTED) return NULL;
     Block *b = enter(s, p, MEM_UNKNOWN_SIZE, NULL, NULL);
-    if (b) mem_reserve_always(s->base, b->usable);
+    if (b) atomic_fetch_add(&s->base->limit_used, b->usable);
     return b;
 }
 
@@ -145,11 +139,11 @@ static Block *checked_block(MemState *s, void *p, Claim *claim, bool *libc) {
     Block *b = mem_block_find(p);
     *libc = false;
     if (b && b->state == BLOCK_RELEASED) {
-        mem_report_block(MEM_FOUND_DOUBLE_FREE, b, claim, s); /* CHECK:double-free */
+        mem_report(MEM_FOUND_DOUBLE_FREE, b, b->pointer, claim, s); /* CHECK:double-free */
         return NULL;
     }
     if (b && b->state == BLOCK_RESET) {
-        mem_report_block(MEM_FOUND_USE_AFTER_RESET, b, claim, s); /* CHECK:reset */
+        mem_report(MEM_FOUND_USE_AFTER_RESET, b, b->pointer, claim, s); /* CHECK:reset */
         return NULL;
     }
     if (b && mem_freed_outside(b)) {
@@ -206,7 +200,7 @@ static void *resize_foreign(MemState *s, void *p, const char *site, size_t size)
     }
     void *q = realloc(p, size + MEM_GUARD_SIZE);
     if (!q) return NULL;
-    mem_reserve_always(s->base, mem_usable_size(q));
+    atomic_fetch_add(&s->base->limit_used, mem_usable_size(q));
     Block *b = enter(s, q, size, NULL, site);
     if (b) mem_guard_set(b);
     return q;
@@ -231,7 +225,7 @@ bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site) {
     if (b && size != MEM_UNKNOWN_SIZE && size > b->usable) {
         Claim claim = {.size = size, .form = MEM_FORM_SIZED, .site = b->allocation};
         b->size = b->usable;
-        mem_report_block(MEM_FOUND_WRONG_SIZE, b, &claim, s); /* CHECK:adopt-size */
+        mem_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, &claim, s); /* CHECK:adopt-size */
         b->size = MEM_UNKNOWN_SIZE;
     }
     mem_trace_unlock();

@@ -39,7 +39,7 @@ bool mem_trace_disown(MemState *s, void *p, size_t size, const char *site); /* w
 int mem_trace_finish(void); /* leaks and summaries; the number of findings */
 bool mem_trace_is_used(MemState *s);
 void mem_trace_measure(MemState *s, MemStats *stats);
-int mem_trace_visit(MemState *s, int (*visit)(const MemBlock *, void *), void *context);
+int mem_trace_visit(MemState *s, MemVisitor *visit, void *context);
 
 /* In the child of a fork: what the parent did is not the child's. */
 void mem_trace_forget_parent(void);

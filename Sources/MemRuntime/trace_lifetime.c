@@ -5,10 +5,12 @@ static uint64_t first_serial; /* of this process: a fork's child does not answer
 
 bool mem_trace_attach(MemState *s) {
     s->owner = mem_owner_new(s);
-    if (!s->owner) return mem_refuse(ENOMEM);
+    if (!s->owner) return false;
     s->base->owner = s->owner;
     s->base->checked = true;
-    if (s->kind == KIND_POOL) mem_pool_widen(s->base, MEM_GUARD_SIZE);
+    /* Room for a guard in each slot. */
+    size_t slot = s->kind == KIND_POOL ? s->base->face->slot_size : 0;
+    if (slot) mem_pool_set_slot(s->base, slot + MEM_GUARD_SIZE);
     return true;
 }
 
@@ -16,9 +18,9 @@ bool mem_trace_attach(MemState *s) {
 static bool check_block(Block *b) {
     if (b->damaged || mem_freed_outside(b)) return false;
     if (b->state == BLOCK_LIVE && !mem_guard_intact(b))
-        mem_report_block(MEM_FOUND_OVERRUN, b, NULL, NULL); /* CHECK:overrun-later */
+        mem_report_block(MEM_FOUND_OVERRUN, b); /* CHECK:overrun-later */
     else if (b->state == BLOCK_RELEASED && !mem_poison_intact(b))
-        mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b, NULL, NULL); /* CHECK:write-later */
+        mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b); /* CHECK:write-later */
     return b->damaged;
 }
 
@@ -44,7 +46,7 @@ static void detach_platform(TraceOwner *owner) {
         if (b->state == BLOCK_RELEASED) {
             mem_block_really_release(b);
         } else {
-            mem_report_block(MEM_FOUND_DESTROYED_LIVE, b, NULL, NULL); /* CHECK:destroyed */
+            mem_report_block(MEM_FOUND_DESTROYED_LIVE, b); /* CHECK:destroyed */
             b->ignored = true;
         }
     }
@@ -55,7 +57,7 @@ void mem_trace_end_blocks(MemState *s) {
     if (owner->kind == KIND_POOL)
         for (Block *b = owner->newest; b; b = b->older)
             if (b->state == BLOCK_LIVE)
-                mem_report_block(MEM_FOUND_DESTROYED_LIVE, b, NULL, NULL); /* CHECK:destroyed-pool */
+                mem_report_block(MEM_FOUND_DESTROYED_LIVE, b); /* CHECK:destroyed-pool */
     if (owner->kind == KIND_PLATFORM) detach_platform(owner);
     else mem_trace_release_all(s, 0);
 }
@@ -73,8 +75,8 @@ static void report_leaks(TraceOwner *owner) {
         older = b->older;
         if (b->state != BLOCK_LIVE || b->ignored || b->serial < first_serial) continue;
         b->ignored = true;
-        if (mem_freed_outside(b)) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b, NULL, NULL);
-        else mem_report_block(MEM_FOUND_LEAK, b, NULL, NULL); /* CHECK:leak */
+        if (mem_freed_outside(b)) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b);
+        else mem_report_block(MEM_FOUND_LEAK, b); /* CHECK:leak */
     }
 }
 
@@ -99,7 +101,7 @@ int mem_trace_finish(void) {
         if (owner->kind != KIND_ARENA) report_leaks(owner);
     for (Site *site = mem_sites; site; site = site->next) {
         if (site->allocations) mem_log_allocation_site(site);
-        if (site->sized + site->unsized + site->strings) mem_log_release_site(site);
+        if (site->forms[0] + site->forms[1] + site->forms[2]) mem_log_release_site(site);
     }
     mem_sites_forget();
     int findings = mem_findings_so_far();
@@ -108,7 +110,7 @@ int mem_trace_finish(void) {
 }
 
 void mem_trace_forget_parent(void) {
-    first_serial = mem_block_next_serial();
+    first_serial = mem_trace_serial();
     mem_sites_forget();
     mem_findings_forget();
 }
@@ -123,15 +125,18 @@ void mem_trace_measure(MemState *s, MemStats *stats) {
                         .released_bytes = o->released_bytes,
                         .live_blocks = o->allocations - o->releases,
                         .live_bytes = o->allocated_bytes - o->released_bytes,
-                        .peak_bytes = o->peak};
+                        .peak_bytes = o->peak,
+                        .reserved_bytes = stats->reserved_bytes};
 }
 
-int mem_trace_visit(MemState *s, int (*visit)(const MemBlock *, void *), void *context) {
+int mem_trace_visit(MemState *s, MemVisitor *visit, void *context) {
     int result = 0;
+    mem_trace_lock();
     for (Block *b = s->owner->newest; b && !result; b = b->older) {
         MemBlock block = {b->pointer, b->size, b->tag, b->allocation->place};
         if (b->state == BLOCK_LIVE) result = visit(&block, context);
     }
+    mem_trace_unlock();
     return result;
 }
 
@@ -142,8 +147,4 @@ static void finish_at_exit(void) {
 /* Late: after the program's atexit handlers, which may still release. */
 __attribute__((destructor(101))) static void finish_on_exit(void) { finish_at_exit(); }
 
-__attribute__((constructor)) static void watch_quick_exit(void) {
-#if !defined(__APPLE__)
-    at_quick_exit(finish_at_exit);
-#endif
-}
+__attribute__((constructor)) static void watch_quick_exit(void) { at_quick_exit(finish_at_exit); }

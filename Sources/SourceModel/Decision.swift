@@ -10,6 +10,9 @@ package struct Decision: Hashable, Sendable, Codable {
 
   package var site: SiteIdentity
   package var action: Action
+  /// The first site of its ownership class; `nil` when it is in none. The sites
+  /// of a class must go to one allocator.
+  package var ownershipClass: SiteIdentity?
   /// The name of the subsystem it belongs to; `nil` when none was decided.
   package var subsystem: String?
   /// The size written at a release (or the old size at a resize) as C text,

@@ -33,14 +33,19 @@ static void fill(void) {
  * An arena is not asked to free but reset after as many allocations as would be live. */
 #define PATTERNS(NAME, ALLOC, FREE, RESET, FREE_SINGLE)                     \
     static void single_##NAME(void) {                                       \
+        Allocator *a = allocator;                                           \
+        (void)a;                                                            \
         for (int i = 0; i < OPERATIONS; i++) {                              \
             size_t n = sizes[i % SIZES];                                    \
-            char *volatile p = ALLOC(n);                                    \
+            char *p = ALLOC(n);                                             \
             *p = 1;                                                         \
+            __asm__ volatile("" : "+r"(p) : : "memory"); /* is not elided */ \
             FREE_SINGLE(p, n);                                              \
         }                                                                   \
     }                                                                       \
-    static void live_##NAME(void) {                                         \
+    static void live_##NAME(void) {                                           \
+        Allocator *a = allocator;                                           \
+        (void)a;                                                            \
         memset(live, 0, sizeof live);                                       \
         for (int i = 0; i < OPERATIONS; i++) {                              \
             int slot = slots[i % SIZES];                                    \
@@ -53,7 +58,9 @@ static void fill(void) {
         for (int i = 0; i < LIVE; i++) FREE(live[i], live_size[i]);         \
         RESET;                                                              \
     }                                                                       \
-    static void batch_##NAME(void) {                                        \
+    static void batch_##NAME(void) {                                          \
+        Allocator *a = allocator;                                           \
+        (void)a;                                                            \
         for (int round = 0; round < OPERATIONS / BATCH; round++) {          \
             for (int i = 0; i < BATCH; i++) {                               \
                 live[i] = ALLOC(sizes[i]);                                  \
@@ -66,8 +73,8 @@ static void fill(void) {
 
 #define PLAIN_ALLOC(n) malloc(n)
 #define PLAIN_FREE(p, n) free(p)
-#define OUR_ALLOC(n) MEM_ALLOC(allocator, n)
-#define OUR_FREE(p, n) MEM_FREE(allocator, p, n)
+#define OUR_ALLOC(n) MEM_ALLOC(a, n)
+#define OUR_FREE(p, n) MEM_FREE(a, p, n)
 #define VM_SYSTEM allocators_get(ALLOC_SYSTEM_VM)
 #define SYSTEM_ALLOC(n) MEM_ALLOC(VM_SYSTEM, n)
 #define SYSTEM_FREE(p, n) MEM_FREE(VM_SYSTEM, p, n)

@@ -86,7 +86,7 @@ static void test_pool_refusals(void) {
     REFUSED(MEM_FOUND_INTERIOR_POINTER, CHECK(!MEM_REALLOC_ADOPTED(pool, p + 16, 100)));
     REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE_ADOPTED(pool, (char *)opaque(on_stack)));
     REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE_ADOPTED(pool, (char *)opaque(in_image)));
-    REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE_ADOPTED(pool, (char *)(uintptr_t)24));
+    REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE_ADOPTED(pool, (char *)opaque((void *)(uintptr_t)24)));
     MEM_FREE(pool, p, 48);
     REFUSED(MEM_FOUND_DOUBLE_FREE, MEM_FREE(pool, p, 48));
     REFUSED(MEM_FOUND_DOUBLE_FREE, MEM_FREE_ADOPTED(pool, p));

@@ -28,8 +28,8 @@ enum ClassVerdict {
 ///   pointer from outside is then a `malloc` pointer whichever of the two
 ///   functions releases it. Sizes are not written for what is not known.
 /// - A class in an arena or pool must also be tight: no block of it may be
-///   given to a function of which the rules say nothing, since that function
-///   may release it.
+///   given to a function of which the rules say nothing, or to a caller outside
+///   the program as anything but a record, since that code may release it.
 struct ClassJudge {
   let ownership: Ownership
   let rules: RuleSet
@@ -72,8 +72,8 @@ struct ClassJudge {
       return .leave(
         Blocker(
           .unknownAllocator,
-          "\(escape.text)\(place), and no rule says that it does not release it; "
-            + "describe it under 'externals'"), evidence: members.escapes)
+          "\(escape.text)\(place) and may release it, which only a platform allocator bears"),
+        evidence: members.escapes)
     }
     return .migrate(subsystem: chosen.index, evidence: chosen.evidence)
   }

@@ -16,7 +16,24 @@ package struct AnalysisResult: Sendable {
 ///
 /// The result depends on nothing but the arguments.
 package func decide(_ program: ProgramFacts, rules: RuleSet) -> AnalysisResult {
-  Decider(program, rules: rules).decide()
+  let solution = Solution(program, rules: rules)
+  guard !solution.isExhausted else {
+    return UnsolvedDecisions(
+      program: program, rules: rules, templates: TemplateChoice(target: rules.target),
+      obstacle: syntacticObstacle
+    ).result()
+  }
+  return Decider(program, rules: rules, solution: solution).decide()
+}
+
+/// Why a site cannot be rewritten when nothing is known of its memory.
+private func syntacticObstacle(_ site: Site) -> Blocker? {
+  if site.form == .addressTaken {
+    return Blocker(.addressTaken, "the address of \(site.function.name) is taken")
+  }
+  guard site.syntax == nil else { return nil }
+  return Blocker(
+    .splitCall, "the name and arguments of \(site.function.name) stand in different places")
 }
 
 /// Puts together what the stages found out.
@@ -29,11 +46,10 @@ private struct Decider {
   private let sizes: SizeDecider
   private let chain: FlowChain
 
-  init(_ program: ProgramFacts, rules: RuleSet) {
+  init(_ program: ProgramFacts, rules: RuleSet, solution: Solution) {
     self.program = program
     self.rules = rules
     templates = TemplateChoice(target: rules.target)
-    let solution = Solution(program, rules: rules)
     ownership = Ownership(solution)
     choice = SubsystemChoice(rules: rules, sites: program.sites)
     sizes = SizeDecider(
@@ -46,7 +62,11 @@ private struct Decider {
       ownership: ownership, rules: rules, sites: program.sites, obstacle: obstacle, choice: choice)
     let verdicts = ownership.classes.map(judge.verdict)
     let decisions = program.sites.indices.map { index in
-      decision(index, verdicts[safe: ownership.classOfSite[index]])
+      var decision = decision(index, verdicts[safe: ownership.classOfSite[index]])
+      decision.ownershipClass = ownership.classOf(index)?.sites.first.map {
+        program.sites[$0].identity
+      }
+      return decision
     }
     return AnalysisResult(
       decisions: decisions,

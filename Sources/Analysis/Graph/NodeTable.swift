@@ -24,7 +24,7 @@ struct NodeTable {
   private(set) var parameterOwners: [NodeID: String] = [:]
 
   /// The nodes of `client(_:)`.
-  private(set) var clients: [NodeID] = []
+  private(set) var clients: [(type: String, node: NodeID)] = []
 
   var count: Int { names.count }
 
@@ -78,7 +78,7 @@ struct NodeTable {
   mutating func client(_ type: String) -> NodeID {
     if let id = ids[.client(type)] { return id }
     let id = intern(.client(type), name: "a client's \(type) *")
-    clients.append(id)
+    clients.append((type, id))
     return id
   }
 

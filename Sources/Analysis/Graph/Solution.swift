@@ -15,10 +15,17 @@ struct Solution {
     var solver = Solver(
       contents: { graph.objects.contents[Int($0)] },
       resolver: { graph.resolve(watch: $0, object: $1) })
-    solver.solve(graph.constraints)
+    solver.solve(graph.constraints, budget: Self.budget)
     self.graph = graph
     self.solver = solver
   }
+
+  /// About a second of work; real programs of 30,000 lines need a hundredth.
+  private static let budget = 100_000_000
+
+  /// Whether the program is too large or too entangled to be solved: nothing
+  /// that the solution says can be relied on then.
+  var isExhausted: Bool { solver.isExhausted }
 
   /// What a node can point at.
   func pointsTo(_ node: NodeID) -> PointerSet { solver.pointsTo(node) }

@@ -21,6 +21,24 @@ enum CompanionFieldStrategy: SizeStrategy {
     return nil
   }
 
+  /// Says where the counter changes too early for a release that it would
+  /// serve otherwise; `nil` when that is not the case.
+  static func obstacle(for request: SizeRequest) -> Evidence? {
+    guard case .field(_, let field)? = request.pointerExpression else { return nil }
+    let wanted = Set(request.blocks.map(\.object))
+    for model in request.context.pairs(of: field, unit: request.call.unit)
+    where wanted.isSubset(of: model.blocks) && isInGap(model, request) {
+      let gap = (model.gaps[request.call.function ?? ""] ?? []).first {
+        $0.orders.contains(request.call.facts.order)
+      }
+      return Evidence(
+        location: gap?.location,
+        text: "\(model.counter.name) tells the size, but it changes here before the old block is "
+          + "given back: save the old size first")
+    }
+    return nil
+  }
+
   /// Whether the release stands where pointer and counter do not belong
   /// together, as between a capacity's increase and the `realloc`.
   private static func isInGap(_ model: FieldPairs.Model, _ request: SizeRequest) -> Bool {

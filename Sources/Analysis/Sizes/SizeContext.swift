@@ -50,7 +50,7 @@ final class SizeContext {
       graph.program.units.flatMap(\.flow.records).map { ($0.usr, $0) },
       uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })
     hasClients = !graph.clientUnits.isEmpty
-    clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0) })
+    clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
     records = graph.program.units.map { unit in
       Dictionary(unit.flow.records.map { ($0.type, $0) }, uniquingKeysWith: { a, _ in a })
     }

@@ -80,6 +80,7 @@ enum Ladder {
     }
     let rest = request.blocks.count - evidence.count
     evidence += changes(of: request)
+    if let obstacle = CompanionFieldStrategy.obstacle(for: request) { evidence.append(obstacle) }
     if rest > 0 { evidence.append(Evidence(text: "and \(rest) more")) }
     return evidence
   }

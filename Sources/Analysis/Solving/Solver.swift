@@ -31,6 +31,13 @@ struct Solver {
   /// How many sets were merged into others, as a measure of the work done.
   private(set) var operations = 0
 
+  /// How many set elements were read or written, the measure of the time that
+  /// solving takes on any machine.
+  private(set) var work = 0
+
+  /// Whether solving was given up: the sets are then too small to rely on.
+  private(set) var isExhausted = false
+
   init(contents: @escaping Contents, resolver: @escaping Resolver = { _, _ in [] }) {
     self.contents = contents
     self.resolver = resolver
@@ -44,13 +51,19 @@ struct Solver {
   }
 
   /// Adds constraints and solves all.
-  mutating func solve(_ constraints: [Constraint]) {
+  ///
+  /// - Parameter budget: the most `work` to do before giving up.
+  mutating func solve(_ constraints: [Constraint], budget: Int = .max) {
     for constraint in constraints { add(constraint) }
     collapseCycles()
     while let node = queue.popFirst() {
       let node = sets.find(node)
       let delta = pending[Int(node)]
       guard !delta.isEmpty else { continue }
+      guard work < budget else {
+        isExhausted = true
+        return
+      }
       pending[Int(node)] = PointerSet()
       process(node, delta)
       if edges.count > 1000 + edgesAtLastCollapse * 2 { collapseCycles() }
@@ -93,6 +106,7 @@ struct Solver {
     guard !set.isEmpty else { return }
     operations += 1
     let node = sets.find(node)
+    work += points[Int(node)].count + set.count
     let new = points[Int(node)].formUnion(set)
     guard !new.isEmpty else { return }
     _ = pending[Int(node)].formUnion(new)

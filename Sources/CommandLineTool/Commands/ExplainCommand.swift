@@ -5,7 +5,8 @@ import SourceModel
 /// `allocmigrate explain`: why a site is treated as it is.
 struct ExplainCommand: Command {
   private static let place = Parameter.argument(
-    "place", placeholder: "FILE:LINE[:COLUMN]", help: "A line with a use of an allocation function.",
+    "place", placeholder: "FILE:LINE[:COLUMN]",
+    help: "A line with a use of an allocation function.",
     completion: .file, isRequired: true)
 
   var declaration: CommandDeclaration {

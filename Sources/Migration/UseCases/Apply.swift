@@ -50,6 +50,7 @@ package struct Apply: Sendable {
     } catch {
       throw .defect("\(error)")
     }
+    try refuseHalfMigratedClasses(result.decisions, scanned)
     var apply = Apply(
       outputs: result.files.map { OutputFile(inPlace: $0) },
       summary: ApplySummary(
@@ -76,6 +77,35 @@ package struct Apply: Sendable {
       mode: request.isPreview ? .preview : request.isInPlace ? .inPlace : .copies,
       files: written.map { .init(file: $0.source, destination: $0.path) }, unwritten: unwritten)
     return apply
+  }
+
+  /// Refuses to move a part of an ownership class to an arena or pool: the
+  /// sites that stay would give its blocks to libc, or libc's to it. With the
+  /// platform's allocator behind the subsystem the blocks are libc's either way.
+  private static func refuseHalfMigratedClasses(
+    _ decisions: [Decision], _ scanned: ScannedProgram
+  ) throws(MigrationError) {
+    let platform = Set(
+      scanned.project.rules.subsystems.filter { $0.strategy == .platform }.map(\.name))
+    var subsystems: [SiteIdentity: String] = [:]
+    for decision in decisions {
+      guard case .migrate = decision.action, let members = decision.ownershipClass,
+        let subsystem = decision.subsystem, !platform.contains(subsystem)
+      else { continue }
+      subsystems[members] = subsystem
+    }
+    let staying = zip(scanned.program.sites, decisions).compactMap { site, decision in
+      if case .leave = decision.action, let members = decision.ownershipClass,
+        let subsystem = subsystems[members]
+      {
+        return (place: site.location.description, subsystem: subsystem)
+      }
+      return nil
+    }
+    guard let first = staying.first else { return }
+    throw .halfMigrated(
+      subsystem: first.subsystem,
+      staying: staying.filter { $0.subsystem == first.subsystem }.map(\.place))
   }
 
   private static func write(

@@ -82,7 +82,8 @@ package struct Explanation: Sendable {
 
   private static func verdict(_ decision: Decision) -> [String] {
     switch decision.action {
-    case .leave(let blocker): return ["stays as it is (\(blocker.reason.rawValue)): \(blocker.detail)"]
+    case .leave(let blocker):
+      return ["stays as it is (\(blocker.reason.rawValue)): \(blocker.detail)"]
     case .migrate(let kind):
       let subsystem = decision.subsystem.map { ", subsystem \($0)" } ?? ""
       var lines = ["becomes \(kind.rawValue)\(subsystem)"]

@@ -10,7 +10,8 @@ struct Section: Sendable {
 
   /// Every section, sorted by key.
   static let all: [Section] = [
-    .build, .examples, .exclude, .externals, .families, .foreign, .foreignMemory, .schema, .sizes, .sources,
+    .build, .examples, .exclude, .externals, .families, .foreign, .foreignMemory, .schema, .sizes,
+    .sources,
     .subsystems, .target, .use, .verify,
   ]
 

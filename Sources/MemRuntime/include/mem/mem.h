@@ -101,9 +101,18 @@ struct MemState;
 
 /* An allocator. The fields are private; they are here so that the macros can be inlined. */
 typedef struct Allocator {
-    int direct;             /* 1 while malloc and free alone serve it, 2 if they are counted */
+    int way; /* what the short path may do: see mem_inline.h */
     unsigned id;
-    struct MemState *state; /* the rest */
+    struct MemState *state;         /* the rest */
+    uint64_t allocations, releases; /* of an arena or pool */
+    char *cursor, *limit;           /* memory not used yet */
+    char *last;                     /* arena: the newest allocation */
+    void *free_slot;                /* pool: the first of the free list */
+    struct MemEntry *slabs;
+    size_t slot_size;
+    uint64_t slot_reciprocal; /* 2^32 / slot_size, rounded up */
+    unsigned slab_shift;
+    char apart[128 - 12 * sizeof(void *)]; /* subsystems of several threads share no cache line */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
@@ -176,7 +185,8 @@ typedef struct MemStats {
     uint64_t allocated_bytes, released_bytes;
     uint64_t unsized_releases;
     uint64_t live_blocks, live_bytes;
-    uint64_t peak_bytes;     /* highest live_bytes; 0 for a platform without checking */
+    uint64_t peak_bytes;     /* highest live_bytes; 0 for a platform without checking. An arena may
+                                miss its newest block, if that was released at once */
     uint64_t reserved_bytes; /* taken from libc; arenas and pools only */
 } MemStats;
 
@@ -297,37 +307,7 @@ void *mem_adopt(Allocator *a, void *p, size_t size, const char *site);
 void *mem_disown(Allocator *a, void *p, size_t size, const char *site);
 void mem_ignore_leak(const void *p);
 
-static inline int mem_is_direct(const Allocator *a) {
-    return __builtin_expect(a != NULL && __atomic_load_n(&a->direct, __ATOMIC_RELAXED) == 1, 1) != 0;
-}
-
-/* The product, or SIZE_MAX, which no allocator can serve. */
-static inline size_t mem_product(size_t count, size_t size) {
-    size_t bytes;
-    return __builtin_mul_overflow(count, size, &bytes) ? SIZE_MAX : bytes;
-}
-
-static inline void *mem_alloc(Allocator *a, size_t size, const char *site) {
-    if (mem_is_direct(a)) return malloc(size + !size);
-    return mem_alloc_slow(a, size, 0, 0, NULL, site);
-}
-
-static inline void *mem_alloc_zero(Allocator *a, size_t size, const char *site) {
-    if (mem_is_direct(a)) return calloc(1, size + !size);
-    return mem_alloc_slow(a, size, 0, 1, NULL, site);
-}
-
-static inline void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
-                               const char *site) {
-    if (mem_is_direct(a) && size) return realloc(p, size);
-    return mem_resize_slow(a, p, old_size, size, form, site);
-}
-
-static inline void mem_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
-    if (mem_is_direct(a)) free(p);
-    else mem_free_slow(a, p, size, form, site);
-}
-
+#include "mem_inline.h"
 #include "mem_macros.h"
 #endif /* MEM_OFF */
 

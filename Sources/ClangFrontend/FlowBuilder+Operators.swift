@@ -1,0 +1,210 @@
+import CLibClang
+import SourceModel
+
+extension FlowBuilder {
+  func unaryOperator(_ node: Int) -> UnaryOperator? {
+    Operators.unary(tree[node].cursor) { self.edgeToken(of: node) } ?? unaryByTypes(node)
+  }
+
+  /// `&` and `*` are the only operators that add or take away a pointer.
+  private func unaryByTypes(_ node: Int) -> UnaryOperator? {
+    guard let child = tree.firstChild(of: node) else { return nil }
+    let (type, operand) = (tree[node].cursor.type, tree[child].cursor.type)
+    if types.pointee(type)?.spelling == types.facts(operand).spelling { return .addressOf }
+    return types.pointee(operand)?.spelling == types.facts(type).spelling ? .dereference : nil
+  }
+
+  func unary(_ node: Int) -> FlowNodeID? {
+    guard let child = tree.firstChild(of: node) else { return nil }
+    switch unaryOperator(node) {
+    case .addressOf: return address(of: child)
+    case .dereference: return rvalue(of: place(of: node), node)
+    case .increment: return step(child, "+", by: .constant(1), at: node)
+    case .decrement: return step(child, "-", by: .constant(1), at: node)
+    case .minus, .other:
+      let operand = value(of: child)
+      return category(of: node) == .pointer ? operand : nil
+    case nil: return unknownUnary(child, node)
+    }
+  }
+
+  /// An operator that could not be told: whatever it may be is recorded.
+  private func unknownUnary(_ child: Int, _ node: Int) -> FlowNodeID? {
+    let isPointer = category(of: node) == .pointer
+    let isAddress = isPointer && category(of: child) != .pointer
+    if isAddress { return address(of: child) }
+    let place = place(of: child)
+    // `++` or `--`, whichever.
+    let stepped = advance(place, child, by: nil, at: node)
+    // `*`
+    guard case .node(let id, _) = place, isPointer else { return stepped }
+    let result = declarations.temporary()
+    add(.copy(from: stepped ?? id, to: result), at: node)
+    add(.load(pointer: id, to: result), at: node)
+    return result
+  }
+
+  /// `p++`, `p += n` and their like.
+  private func step(
+    _ target: Int, _ sign: String, by amount: Expression, at node: Int
+  ) -> FlowNodeID? {
+    advance(place(of: target), target, by: (sign, amount), at: node)
+  }
+
+  /// Changes a counter or a pointer by an amount, or by one that is not known.
+  private func advance(
+    _ place: Place, _ target: Int, by change: (sign: String, amount: Expression)?, at node: Int
+  ) -> FlowNodeID? {
+    let type = tree[target].cursor.type
+    let category = category(of: target)
+    guard category == .pointer || category == .integer else { return nil }
+    var isKept = category == .integer && !types.isNarrow(type)
+    if category == .pointer { isKept = types.pointee(type)?.size == 1 }
+    var value = opaque(node)
+    if let change, isKept {
+      value = .binary(change.sign, expression(of: target), change.amount)
+    }
+    switch place {
+    case .node(let id, let base):
+      record(id, base, value: value, isNull: false, call: nil, at: node)
+      guard category == .pointer else { return nil }
+      move(from: id, to: id, change, at: node)
+      return id
+    case .target(let pointer):
+      noteCharacterWrite(through: pointer, type: type, value: value, at: node)
+      guard category == .pointer else { return nil }
+      let old = declarations.temporary()
+      add(.load(pointer: pointer, to: old), at: node)
+      move(from: old, to: old, change, at: node)
+      add(.store(from: old, pointer: pointer), at: node)
+      return old
+    case .none: return nil
+    }
+  }
+
+  /// Pointer arithmetic. Only an amount that is known to lead forwards cannot
+  /// lead back to the start.
+  private func move(
+    from: FlowNodeID, to: FlowNodeID, _ change: (sign: String, amount: Expression)?, at node: Int
+  ) {
+    let steps = change?.amount.constantValue
+    if steps == 0, change?.sign == "+" || change?.sign == "-" {
+      if from != to { add(.copy(from: from, to: to), at: node) }
+      return
+    }
+    add(.interior(from: from, to: to), at: node)
+    let isForward = change?.sign == "+" && (steps ?? -1) >= 0
+    let isBackward = change?.sign == "-" && (steps ?? 1) <= 0
+    if !isForward && !isBackward { add(.base(from: from, to: to), at: node) }
+  }
+
+  func binaryOperator(_ node: Int) -> BinaryOperator? {
+    Operators.binary(tree[node].cursor) { self.tokenBetweenChildren(of: node) }
+  }
+
+  func binary(_ node: Int) -> FlowNodeID? {
+    let children = tree.children(of: node)
+    guard children.count == 2 else { return union(node, skipping: 0) }
+    let (left, right) = (children[0], children[1])
+    switch binaryOperator(node) {
+    case .assign: return assign(left, right, node)
+    case .compoundAssign(let sign):
+      _ = value(of: right)
+      return step(left, sign, by: expression(of: right), at: node)
+    case .comma:
+      _ = value(of: left)
+      return value(of: right)
+    case .arithmetic(let sign): return arithmetic(left, sign, right, node)
+    case .comparison:
+      _ = value(of: left)
+      _ = value(of: right)
+      return nil
+    case .logical:
+      _ = value(of: left)
+      _ = inBlock { value(of: right) }
+      return nil
+    case nil: return unknownBinary(left, right, node)
+    }
+  }
+
+  /// An operator that could not be told: it may be an assignment as well as an
+  /// addition or a comma. Each operand is evaluated once.
+  private func unknownBinary(_ left: Int, _ right: Int, _ node: Int) -> FlowNodeID? {
+    let place = place(of: left)
+    let first = rvalue(of: place, left)
+    let assigned = store(
+      to: place, type: tree[left].cursor.type, from: right, at: node, as: category(of: left),
+      isCertain: false)
+    guard category(of: node) == .pointer else { return assigned }
+    let result = declarations.temporary()
+    for pointer in [first, assigned] {
+      guard let pointer else { continue }
+      add(.copy(from: pointer, to: result), at: node)
+      move(from: pointer, to: result, nil, at: node)
+    }
+    return result
+  }
+
+  private func assign(_ left: Int, _ right: Int, _ node: Int) -> FlowNodeID? {
+    let type = tree[left].cursor.type
+    if types.category(type) == .record {
+      let target = objectAddress(left)
+      assignRecord(
+        to: target, object: expression(of: left), type: type, from: right, at: node)
+      return target
+    }
+    return store(
+      to: place(of: left), type: type, from: right, at: node, as: category(of: left))
+  }
+
+  private func arithmetic(_ left: Int, _ sign: String, _ right: Int, _ node: Int) -> FlowNodeID? {
+    let first = value(of: left)
+    let second = value(of: right)
+    let category = category(of: node)
+    guard category == .pointer else {
+      // The difference of two pointers is no pointer.
+      let isTagged =
+        category == .integer && self.category(of: left) == .integer
+        && self.category(of: right) == .integer
+      return isTagged ? tagged(first, second, at: node) : nil
+    }
+    let isLeft = types.facts(tree[strip(left)].cursor.type).decaysToPointer || first != nil
+    guard let pointer = isLeft ? first : second else { return nil }
+    let result = declarations.temporary()
+    move(from: pointer, to: result, (sign, expression(of: isLeft ? right : left)), at: node)
+    return result
+  }
+
+  /// Arithmetic with a pointer that was cast to an integer: a bit more or less
+  /// leaves it the pointer that it was.
+  private func tagged(_ first: FlowNodeID?, _ second: FlowNodeID?, at node: Int) -> FlowNodeID? {
+    guard first != nil || second != nil else { return nil }
+    let result = declarations.temporary()
+    for pointer in [first, second] {
+      guard let pointer else { continue }
+      add(.copy(from: pointer, to: result), at: node)
+      move(from: pointer, to: result, nil, at: node)
+    }
+    return result
+  }
+
+  /// A pointer made from integers: it may be any that they were made from.
+  func pointer(from operand: Int, _ value: FlowNodeID?, at node: Int) -> FlowNodeID? {
+    var sources = value.map { [$0] } ?? []
+    for part in tree.subtree(of: operand) {
+      switch declarations.declaration(referencedBy: tree[part].cursor) {
+      case .variable(let id, _) where tree[part].kind == CXCursor_DeclRefExpr: sources.append(id)
+      case .field(let field) where tree[part].kind == CXCursor_MemberRefExpr:
+        sources.append(field.node)
+      default: continue
+      }
+    }
+    guard !sources.isEmpty else { return nil }
+    let result = declarations.temporary()
+    for source in sources where source != result {
+      add(.copy(from: source, to: result), at: node)
+      move(from: source, to: result, nil, at: node)
+    }
+    return result
+  }
+}
