@@ -109,7 +109,11 @@ MemMark mem_mark(Allocator *allocator) {
     mem_lock(s->base);
     mem_arena_mark(s->base, &mark);
     mem_unlock(s->base);
-    mark.serial = s->owner ? mem_trace_serial() : 0;
+    if (s->owner) {
+        mem_trace_lock();
+        mark.serial = mem_trace_serial();
+        mem_trace_unlock();
+    }
     return mark;
 }
 
