@@ -74,7 +74,8 @@ let package = Package(
       dependencies: ["Analysis", "ClangFrontend", "RuleFiles", "SourceModel"],
       exclude: ["Fixtures"]),
     .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["allocmigrate"],
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["allocmigrate"],
       exclude: ["Cases", "Completions"]),
     .testTarget(
       name: "ClangFrontendTests", dependencies: ["ClangFrontend", "SourceModel"],
