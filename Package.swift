@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
     .testTarget(name: "EndToEndTests", dependencies: ["allocmigrate"], exclude: ["Cases"]),
     .testTarget(
-      name: "ClangFrontendTests", dependencies: ["ClangFrontend", "SourceModel"],
+      name: "ClangFrontendTests", dependencies: ["Analysis", "ClangFrontend", "SourceModel"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),

@@ -130,6 +130,16 @@ package struct FlowCall: Hashable, Sendable, Codable {
     self.block = block
     self.isRepeated = isRepeated
   }
+
+  /// A call of which only the callee and the place were looked at.
+  package static func counted(
+    _ usr: String, _ name: String, in function: String, at location: SourceLocation
+  ) -> FlowCall {
+    FlowCall(
+      callee: .direct(usr: usr, name: name), arguments: [], result: nil, resultPointee: nil,
+      function: function, familyFunction: nil, site: location, location: location, order: 0,
+      block: 0)
+  }
 }
 
 /// A function that the unit declares and uses, or defines.
