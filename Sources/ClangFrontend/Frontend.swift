@@ -123,6 +123,7 @@ package struct Frontend: Sendable {
     let queue = WorkQueue(count: inputs.count)
     let threads = min(max(1, jobs), max(1, inputs.count))
     let finished = DispatchGroup()
+    let directory = WorkingDirectory()
     for _ in 0..<threads {
       finished.enter()
       let thread = Thread {
@@ -137,6 +138,7 @@ package struct Frontend: Sendable {
       thread.start()
     }
     finished.wait()
+    directory.restore()
     return queue.results
   }
 
