@@ -232,10 +232,18 @@ final class FlowBuilder {
       location: position.map { files.location($0.file, $0.offset) } ?? Self.nowhere,
       isDefined: false,
       isExternal: clang_getCursorLinkage(cursor) == CXLinkage_External,
-      isVariadic: clang_isFunctionTypeVariadic(type) != 0, isAddressTaken: isAddressTaken,
+      isOffered: Self.isOffered(cursor), isVariadic: clang_isFunctionTypeVariadic(type) != 0, isAddressTaken: isAddressTaken,
       parameterPointees: parameters.map { $0?.spelling },
       parameterIsConst: parameters.map { $0?.isConst ?? false },
       resultPointee: types.pointee(clang_getResultType(type))?.spelling)
+  }
+
+  private static func isOffered(_ function: CXCursor) -> Bool {
+    guard clang_getCursorLinkage(function) == CXLinkage_External,
+      clang_getCursorVisibility(function) != CXVisibility_Hidden
+    else { return false }
+    let first = clang_getCursorLocation(clang_getCanonicalCursor(function))
+    return clang_Location_isFromMainFile(first) == 0
   }
 
   /// The location of code outside the project.

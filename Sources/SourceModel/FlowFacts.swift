@@ -140,6 +140,9 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var isDefined: Bool
   /// Whether other programs or units can call it by name.
   package var isExternal: Bool
+  /// Whether code outside the program is meant to call it: its name is visible
+  /// to the linker, and a header declares it.
+  package var isOffered: Bool
   package var isVariadic: Bool
   /// Whether its address is taken, so that it may be called indirectly.
   package var isAddressTaken: Bool
@@ -155,7 +158,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
-    isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
+    isOffered: Bool, isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
     parameterIsConst: [Bool], resultPointee: String?, locals: [FlowLocal] = []
   ) {
     self.usr = usr
@@ -163,6 +166,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.location = location
     self.isDefined = isDefined
     self.isExternal = isExternal
+    self.isOffered = isOffered
     self.isVariadic = isVariadic
     self.isAddressTaken = isAddressTaken
     self.parameterPointees = parameterPointees

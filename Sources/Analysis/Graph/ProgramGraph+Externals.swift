@@ -110,7 +110,9 @@ extension ProgramGraph {
   private func mutate(_ node: NodeID?, _ name: String, _ index: Int) {
     guard let node, !calls[index].isRepetition else { return }
     mutations.append(
-      Mutation(node: node, name: name, location: calls[index].facts.location, call: index))
+      Mutation(
+        node: node, name: name, location: calls[index].facts.location, call: index,
+        function: calls[index].function))
   }
 
   /// A node that holds a value of an external function's description.

@@ -32,6 +32,8 @@ final class ProgramGraph {
     var location: SourceLocation
     /// The external call that writes; `nil` for an assignment.
     var call: Int?
+    /// The qualified USR of the function in which it stands; `nil` for none.
+    var function: String?
   }
 
   /// A release through a function pointer.
@@ -152,7 +154,7 @@ final class ProgramGraph {
       mutations.append(
         Mutation(
           node: unitNodes[index][Int(write.pointer)], name: "", location: write.location,
-          call: nil))
+          call: nil, function: write.function.map(names.qualified)))
     }
   }
 
@@ -164,11 +166,13 @@ final class ProgramGraph {
       return
     }
     let isAddressTaken = known.facts.isAddressTaken || function.isAddressTaken
+    let isOffered = known.facts.isOffered || function.isOffered
     if known.unit == nil, function.isDefined {
       known.facts = function
       known.unit = unit
     }
     known.facts.isAddressTaken = isAddressTaken
+    known.facts.isOffered = isOffered
     functions[usr] = known
   }
 

@@ -24,6 +24,8 @@ final class SizeContext {
   let hasClients: Bool
   /// Blocks that clients get.
   let clientBlocks: Set<ObjectID>
+  /// Which functions run while a call runs.
+  let callGraph: CallGraph
   /// Which calls surely release nothing.
   let harmless: HarmlessCalls
   private let records: [[String: FlowRecord]]
@@ -46,6 +48,7 @@ final class SizeContext {
       return start
     }
     harmless = HarmlessCalls(graph, calls: callsByFunction)
+    callGraph = CallGraph(solution, calls: callsByFunction)
     recordsByUSR = Dictionary(
       graph.program.units.flatMap(\.flow.records).map { ($0.usr, $0) },
       uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })

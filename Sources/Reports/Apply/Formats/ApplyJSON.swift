@@ -62,6 +62,13 @@ package struct ApplyJSON: ApplyFormat {
         .init("grade", .optional(decision.grade?.rawValue)),
         .init("strategy", .string(decision.strategy)),
         .init("assumptions", .strings(decision.assumptions)),
+        .init("evidence", .array(decision.evidence.map(Self.evidence))),
       ])
+  }
+
+  private static func evidence(_ step: Evidence) -> JSONValue {
+    .members([
+      "location": .optional(step.location?.description), "text": .string(step.text),
+    ])
   }
 }
