@@ -185,6 +185,16 @@ extension FlowBuilder {
     return Int(clang_EvalResult_getAsLongLong(result))
   }
 
+  /// The characters of a string literal.
+  static func evaluateText(_ cursor: CXCursor) -> String? {
+    guard let result = clang_Cursor_Evaluate(cursor) else { return nil }
+    defer { clang_EvalResult_dispose(result) }
+    guard clang_EvalResult_getKind(result) == CXEval_StrLiteral,
+      let text = clang_EvalResult_getAsStr(result)
+    else { return nil }
+    return String(validatingCString: text)
+  }
+
   // MARK: Operators by their tokens, for a libclang that does not tell
 
   /// The token between the extents of a binary operator's operands; `nil` when

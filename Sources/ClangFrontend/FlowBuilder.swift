@@ -86,7 +86,7 @@ final class FlowBuilder {
         let cursor = clang_getTypeDeclaration(union)
         let location = files.position(clang_getCursorLocation(cursor)).map(files.location)
         for (one, other) in layouts.shared(in: union, declarations) {
-          for kind in [FlowEdge.Kind.copy(from: one, to: other), .copy(from: other, to: one)] {
+          for kind in [FlowEdge.Kind.overlay(from: one, to: other), .overlay(from: other, to: one)] {
             facts.edges.append(FlowEdge(kind, at: location ?? Self.nowhere))
           }
         }
@@ -242,7 +242,13 @@ final class FlowBuilder {
     guard clang_getCursorLinkage(function) == CXLinkage_External,
       clang_getCursorVisibility(function) != CXVisibility_Hidden
     else { return false }
-    let first = clang_getCursorLocation(clang_getCanonicalCursor(function))
+    // The name may come from a macro: ask for the place of the expansion.
+    let unit = clang_Cursor_getTranslationUnit(function)
+    var file: CXFile?
+    var offset: UInt32 = 0
+    clang_getExpansionLocation(
+      clang_getCursorLocation(clang_getCanonicalCursor(function)), &file, nil, nil, &offset)
+    let first = clang_getLocationForOffset(unit, file, offset)
     return clang_Location_isFromMainFile(first) == 0
   }
 

@@ -31,6 +31,8 @@ package struct FlowEdge: Hashable, Sendable, Codable {
   package enum Kind: Hashable, Sendable, Codable {
     /// `to ⊇ from`.
     case copy(from: FlowNodeID, to: FlowNodeID)
+    /// The same for two members of a union that share bytes.
+    case overlay(from: FlowNodeID, to: FlowNodeID)
     /// `to ⊇ contents(o)` for every object o that `pointer` points at.
     case load(pointer: FlowNodeID, to: FlowNodeID)
     /// `contents(o) ⊇ from` for every object o that `pointer` points at.
@@ -77,16 +79,19 @@ package struct FlowCall: Hashable, Sendable, Codable {
     package var pointee: String?
     /// The pointee's size in bytes; `nil` when incomplete, `void` or no pointer.
     package var pointeeSize: Int?
+    /// The characters of a string literal.
+    package var literal: String?
 
     package init(
       node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
-      pointeeSize: Int? = nil
+      pointeeSize: Int? = nil, literal: String? = nil
     ) {
       self.node = node
       self.expression = expression
       self.type = type
       self.pointee = pointee
       self.pointeeSize = pointeeSize
+      self.literal = literal
     }
   }
 
@@ -245,16 +250,29 @@ package struct CharacterWrite: Hashable, Sendable, Codable {
   package var pointer: FlowNodeID
   /// Whether the value is known not to be zero, so that no string is cut.
   package var isNonZero: Bool
+  /// What is assigned, as `p[i]` or `*p`.
+  package var place: Expression
   package var function: String?
   package var location: SourceLocation
+  /// Position in `FlowStore.order`'s sequence.
+  package var order: Int
+  /// The statements that run with it; see `FlowStore.block`.
+  package var block: Int
+  /// Whether it may run more than once; see `FlowCall.isRepeated`.
+  package var isRepeated: Bool
 
   package init(
-    pointer: FlowNodeID, isNonZero: Bool, function: String?, location: SourceLocation
+    pointer: FlowNodeID, isNonZero: Bool, place: Expression, function: String?,
+    location: SourceLocation, order: Int, block: Int, isRepeated: Bool
   ) {
     self.pointer = pointer
     self.isNonZero = isNonZero
+    self.place = place
     self.function = function
     self.location = location
+    self.order = order
+    self.block = block
+    self.isRepeated = isRepeated
   }
 }
 

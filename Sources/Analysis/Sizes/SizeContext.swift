@@ -69,6 +69,9 @@ final class SizeContext {
 
   private var pairs: [FlowNode: [FieldPairs.Model]] = [:]
 
+  /// How the blocks that were asked for are filled with strings.
+  var fills: [ObjectID: StringFill?] = [:]
+
   /// The call at a position of a unit's facts.
   func call(unit: Int, index: Int) -> ProgramCall? {
     guard let first = firstCalls[safe: unit] else { return nil }
@@ -94,6 +97,22 @@ final class SizeContext {
     }
     return nodes
   }
+
+  /// Whether a pointer is stored through a pointer between two places of a file.
+  func hasPointerStores(from start: SourceLocation, to end: SourceLocation) -> Bool {
+    guard start.file == end.file, let offsets = pointerStores[start.file] else { return false }
+    let range = min(start.offset, end.offset)...max(start.offset, end.offset)
+    return offsets.contains(where: range.contains)
+  }
+
+  private lazy var pointerStores: [FilePath: [Int]] = {
+    var offsets: [FilePath: [Int]] = [:]
+    for (constraint, location) in zip(graph.constraints, graph.locations)
+    where constraint.kind == .store {
+      if let location { offsets[location.file, default: []].append(location.offset) }
+    }
+    return offsets
+  }()
 
   private static func mutated(_ solution: Solution) -> [ObjectID: [ProgramGraph.Mutation]] {
     var result: [ObjectID: [ProgramGraph.Mutation]] = [:]
