@@ -56,8 +56,7 @@ extension FlowBuilder {
     return FlowCall.Argument(
       node: value(of: node), expression: expression(of: node), type: types.facts(type).spelling,
       pointee: pointee?.spelling, pointeeSize: pointee?.size,
-      literal: tree[stripped].kind == CXCursor_StringLiteral
-        ? Self.evaluateText(tree[stripped].cursor) : nil)
+      literal: literalText(node))
   }
 
   /// The pointee of the type that a call's result is converted to, by casts

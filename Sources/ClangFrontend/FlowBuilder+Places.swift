@@ -247,7 +247,8 @@ extension FlowBuilder {
     let place = tree.firstChild(of: node).map { expression(of: $0) } ?? opaque(node)
     facts.characterWrites.append(
       CharacterWrite(
-        pointer: pointer, isNonZero: isNonZero, place: place, function: function,
-        location: location(of: node), order: nextOrder(), block: block, isRepeated: isRepeated))
+        pointer: pointer, isNonZero: isNonZero, isZero: size == 1 && value.constantValue == 0,
+        place: place, function: function, location: location(of: node), order: nextOrder(),
+        block: block, isRepeated: isRepeated))
   }
 }

@@ -115,7 +115,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
   /// The statements that run with it; see `FlowStore.block`.
   package var block: Int
   /// Whether it may run more than once in one activation of its function: a
-  /// loop encloses it, or a label stands in the function. `true` if unknown.
+  /// loop encloses it, or a `goto` in the function leads backwards. `true` if
+  /// unknown.
   package var isRepeated: Bool
 
   package init(
@@ -250,6 +251,8 @@ package struct CharacterWrite: Hashable, Sendable, Codable {
   package var pointer: FlowNodeID
   /// Whether the value is known not to be zero, so that no string is cut.
   package var isNonZero: Bool
+  /// Whether the value is known to be zero.
+  package var isZero: Bool
   /// What is assigned, as `p[i]` or `*p`.
   package var place: Expression
   package var function: String?
@@ -262,11 +265,12 @@ package struct CharacterWrite: Hashable, Sendable, Codable {
   package var isRepeated: Bool
 
   package init(
-    pointer: FlowNodeID, isNonZero: Bool, place: Expression, function: String?,
+    pointer: FlowNodeID, isNonZero: Bool, isZero: Bool, place: Expression, function: String?,
     location: SourceLocation, order: Int, block: Int, isRepeated: Bool
   ) {
     self.pointer = pointer
     self.isNonZero = isNonZero
+    self.isZero = isZero
     self.place = place
     self.function = function
     self.location = location

@@ -38,7 +38,9 @@ enum LiveExpressionStrategy: SizeStrategy {
   /// The text of a variable, a member or a string's length.
   private static func name(_ part: Expression, _ request: SizeRequest) -> String? {
     switch part {
-    case .variable(let node): return node.name
+    case .variable(let node):
+      if case .global = node { return nil }
+      return node.name
     case .field(.variable(let base), let field):
       let context = request.context
       guard let node = context.graph.nodeID(of: base, unit: request.call.unit),

@@ -145,11 +145,19 @@ struct Stretch {
       guard let scope = context.scopes[node], !scope.isStatic,
         scope.scope.contains(end.location.offset)
       else { return false }
+    // Its name may mean something else elsewhere, but its value is the same.
+    case .global:
+      guard isQuiet else { return false }
     default: return false
     }
     if context.addressTaken.contains(node) {
       let isPointer = context.scopes[node]?.type.hasSuffix("*") ?? true
       guard isExposed, !isPointer else { return false }
+    }
+    if case .global = variable {
+      return (context.storesByTarget[node] ?? []).allSatisfy {
+        $0.function != function || isOutside($0, of: nil)
+      }
     }
     return (context.storesByTarget[node] ?? []).allSatisfy {
       $0.unit != unit || $0.function == function && isOutside($0, of: variable)
@@ -265,7 +273,7 @@ struct Stretch {
         let graph = context.graph
         let name = LibraryNames.standard(call.name)
         guard let external = graph.externals[call.name] ?? graph.externals[name] else {
-          return true
+          return call.result != nil
         }
         return external.returns.contains(.library)
       }

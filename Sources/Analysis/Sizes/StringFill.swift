@@ -44,14 +44,11 @@ struct StringFill {
       moment: Moment(block.context.facts))
     let room = reader.read(size.simplified) - StringLength(1)
     var pieces: [StringPiece] = []
-    var ends: [Moment] = []
     for change in context.mutated[block.object] ?? [] where change.function == function {
       if let write = change.write {
-        guard let index = target.index(of: write.place, at: Moment(write)),
-          reader.read(index) == room
-        else { continue }
+        guard let piece = StringPiece(write, target: target, reader: &reader) else { continue }
+        pieces.append(piece)
         terminators.insert(change.location)
-        ends.append(Moment(write))
       } else if let position = change.call {
         guard
           let piece = StringPiece(position, target: target, room: room, reader: &reader)
@@ -61,15 +58,15 @@ struct StringFill {
     }
     pieces.sort { $0.moment.order < $1.moment.order }
     guard let end = pieces.last, Self.isContiguous(pieces, room: room),
-      Self.isTerminated(end, ends, block)
+      end.isTerminated || block.call.facts.familyFunction?.role == .allocateZeroed
     else { return nil }
     let stretch = Stretch(
       in: function, unit: block.context.unit, from: reader.earliest, to: end.moment,
       context: context, filling: block.object)
     guard room.terms.keys.allSatisfy({ stretch.keeps($0) }) else { return nil }
-    calls = Set(pieces.map(\.call))
+    calls = Set(pieces.compactMap(\.call))
     assumptions = pieces.compactMap(\.assumption)
-    last = end.isTerminated ? end.moment : ends.first ?? end.moment
+    last = end.moment
   }
 
   /// Whether the pieces run together and each begins where the one before ends.
@@ -81,13 +78,6 @@ struct StringFill {
       end = end + piece.length
     }
     return end == room
-  }
-
-  /// Whether the last byte is zero: the last piece brings it, one assignment
-  /// does, or the block was cleared.
-  private static func isTerminated(_ end: StringPiece, _ ends: [Moment], _ block: Block) -> Bool {
-    if end.isTerminated || block.call.facts.familyFunction?.role == .allocateZeroed { return true }
-    return ends.count == 1 && ends[0].block == end.moment.block
   }
 }
 
@@ -120,6 +110,7 @@ struct FillTarget {
       guard let start = offset(of: base, at: moment) else { return nil }
       return start == .constant(0) ? amount : .binary("+", start, amount)
     }
+    if case .dereference(let outer) = pointer { return isStored(through: outer, at: moment) }
     let isHeld = holders.contains { holder in
       guard holder.place == pointer, holder.moment.order < moment.order,
         !holder.moment.isRepeated || holder.moment.order > block.context.facts.order,
@@ -131,6 +122,19 @@ struct FillTarget {
       ).keeps(pointer)
     }
     return isHeld ? .constant(0) : nil
+  }
+
+  /// For `*outer`, that the block was stored there and still is.
+  private func isStored(through outer: Expression, at moment: Moment) -> Expression? {
+    guard case .variable(let variable) = outer, let function = block.context.function,
+      let node = context.graph.nodeID(of: variable, unit: block.context.unit),
+      let result = block.context.result, !block.context.facts.isRepeated,
+      context.graph.constraints.contains(Constraint(.store, result, node))
+    else { return nil }
+    let stretch = Stretch(
+      in: function, unit: block.context.unit, from: Moment(block.context.facts), to: moment,
+      context: context, filling: block.object)
+    return stretch.keeps(.dereference(outer)) ? .constant(0) : nil
   }
 
   /// Where in the block an argument points: the allocation's own value, or

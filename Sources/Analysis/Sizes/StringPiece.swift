@@ -1,15 +1,28 @@
 import SourceModel
 
-/// A part of a string, made by one call.
+/// A part of a string, made by one call, or its end, set by an assignment.
 struct StringPiece {
-  /// The call's position in the graph's calls.
-  let call: Int
+  /// The call's position in the graph's calls; `nil` for an assignment.
+  let call: Int?
   let moment: Moment
   /// Where in the block it begins; `nil` behind what is there.
   let offset: StringLength?
   let length: StringLength
   let isTerminated: Bool
   private(set) var assumption: String?
+
+  /// `nil` for an assignment of another value than zero, or one to a byte of
+  /// which it is not known where it lies.
+  init?(_ write: CharacterWrite, target: FillTarget, reader: inout StringLengthReader) {
+    guard write.isZero, write.order > target.block.context.facts.order,
+      let index = target.index(of: write.place, at: Moment(write))
+    else { return nil }
+    call = nil
+    moment = Moment(write)
+    offset = reader.read(index.simplified)
+    length = StringLength()
+    isTerminated = true
+  }
 
   /// `nil` for a call that fills no known part of a block.
   ///
