@@ -91,7 +91,8 @@ import Testing
     definer.flow.functions = [
       FlowFunction(
         usr: "c:@F@drop", name: "drop", location: location("a.c", 1), isDefined: true,
-        isExternal: true, isVariadic: false, isAddressTaken: false, parameterPointees: ["void"],
+        isExternal: true, isOffered: true, isVariadic: false, isAddressTaken: false,
+        parameterPointees: ["void"],
         parameterIsConst: [false], resultPointee: nil)
     ]
     var caller = FileFacts(source: FilePath("b.c"))
