@@ -78,7 +78,7 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["allocmigrate"],
       exclude: ["Cases", "Completions"]),
     .testTarget(
-      name: "ClangFrontendTests", dependencies: ["ClangFrontend", "SourceModel"],
+      name: "ClangFrontendTests", dependencies: ["Analysis", "ClangFrontend", "SourceModel"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),

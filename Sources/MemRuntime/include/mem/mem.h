@@ -207,6 +207,19 @@ typedef struct MemBlock {
     MemSite allocation; /* in checking mode */
 } MemBlock;
 
+/* Aligned as max_align_t, which C before 2011 lacks. */
+#if defined(__cplusplus) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L)
+typedef max_align_t MemMaxAlign;
+#else
+typedef union MemMaxAlign {
+    __extension__ long long integer;
+    long double number;
+#ifdef __i386__
+    __float128 quad;
+#endif
+} MemMaxAlign;
+#endif
+
 #ifdef MEM_OFF
 #include "mem_off.h"
 #else
@@ -214,7 +227,7 @@ typedef struct MemBlock {
 extern Allocator mem_systems[ALLOC_SYSTEM_COUNT];
 
 /* The allocator of a subsystem. Never NULL: what is no subsystem gives GENERAL. */
-static inline Allocator *allocators_get(AllocatorSystem system) {
+static __inline__ Allocator *allocators_get(AllocatorSystem system) {
     return (unsigned)system < (unsigned)ALLOC_SYSTEM_COUNT ? &mem_systems[system]
                                                            : &mem_systems[ALLOC_SYSTEM_GENERAL];
 }

@@ -106,14 +106,14 @@ typedef struct MemScope {
     int open;
 } MemScope;
 
-static inline MemScope mem_scope_enter(Allocator *a) {
+static __inline__ MemScope mem_scope_enter(Allocator *a) {
     MemScope scope;
     scope.mark = mem_mark(a);
     scope.open = 1;
     return scope;
 }
 
-static inline void mem_scope_leave(MemScope *scope) {
+static __inline__ void mem_scope_leave(MemScope *scope) {
     int error = errno;
     if (scope->mark.epoch) mem_rewind(scope->mark.allocator, scope->mark);
     errno = error;

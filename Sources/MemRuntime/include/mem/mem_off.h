@@ -10,7 +10,7 @@
 
 /* Compiles x, does not evaluate it. */
 #define memi_unused(x) (0 ? (void)(x) : memi_nothing())
-static inline void memi_nothing(void) {}
+static __inline__ void memi_nothing(void) {}
 
 #define MEM_ALLOC(a, n) (memi_unused(a), memi_malloc(n))
 #define MEM_ALLOC_ZERO(a, n) (memi_unused(a), memi_calloc(1, (n)))
@@ -51,40 +51,43 @@ static inline void memi_nothing(void) {}
 
 #define MEM_SCOPE(a) for (int memi_open = (memi_unused(a), 1); memi_open; memi_open = 0)
 
-static inline void *memi_malloc(size_t n) { return malloc(n + !n); }
+static __inline__ void *memi_malloc(size_t n) { return malloc(n + !n); }
 
-static inline void *memi_calloc(size_t count, size_t size) {
+static __inline__ void *memi_calloc(size_t count, size_t size) {
     return count && size ? calloc(count, size) : calloc(1, 1);
 }
 
-static inline void *memi_realloc(void *p, size_t n) {
+static __inline__ void *memi_realloc(void *p, size_t n) {
     if (n) return realloc(p, n);
     if (!p) return malloc(1);
     free(p);
     return NULL;
 }
 
-static inline void *memi_array(void *p, size_t count, size_t size) {
+static __inline__ void *memi_array(void *p, size_t count, size_t size) {
     size_t bytes;
     if (!__builtin_mul_overflow(count, size, &bytes)) return memi_realloc(p, bytes);
     errno = ENOMEM;
     return NULL;
 }
 
-static inline void *memi_aligned(size_t alignment, size_t n) {
+#if !defined(__cplusplus) && (!defined(__STDC_VERSION__) || __STDC_VERSION__ < 201112L)
+extern void *aligned_alloc(size_t alignment, size_t size);
+#endif
+static __inline__ void *memi_aligned(size_t alignment, size_t n) {
     size_t rounded;
     if (alignment & (alignment - 1)) {
         errno = EINVAL;
         return NULL;
     }
-    if (alignment <= __alignof__(max_align_t)) return memi_malloc(n);
+    if (alignment <= __alignof__(MemMaxAlign)) return memi_malloc(n);
     if (!__builtin_add_overflow(n + !n, alignment - 1, &rounded))
         return aligned_alloc(alignment, rounded & ~(alignment - 1));
     errno = ENOMEM;
     return NULL;
 }
 
-static inline void *memi_duplicate(const void *p, size_t n) {
+static __inline__ void *memi_duplicate(const void *p, size_t n) {
     void *copy;
     if (!p && n) {
         errno = EINVAL;
@@ -95,7 +98,7 @@ static inline void *memi_duplicate(const void *p, size_t n) {
     return copy;
 }
 
-static inline char *memi_strndup(const char *s, size_t most) {
+static __inline__ char *memi_strndup(const char *s, size_t most) {
     size_t n = 0;
     char *copy;
     if (!s) {
@@ -111,59 +114,59 @@ static inline char *memi_strndup(const char *s, size_t most) {
     return copy;
 }
 
-static inline int memi_unsupported(void) {
+static __inline__ int memi_unsupported(void) {
     errno = ENOTSUP;
     return -1;
 }
 
-static inline Allocator *allocators_get(AllocatorSystem system) {
+static __inline__ Allocator *allocators_get(AllocatorSystem system) {
     (void)system;
     return NULL;
 }
-static inline int allocators_init(const AllocatorConfig *config) { return (void)config, 0; }
-static inline int allocators_shutdown(void) { return 0; }
-static inline Allocator *mem_create_platform_allocator(const char *name) {
+static __inline__ int allocators_init(const AllocatorConfig *config) { return (void)config, 0; }
+static __inline__ int allocators_shutdown(void) { return 0; }
+static __inline__ Allocator *mem_create_platform_allocator(const char *name) {
     return (void)name, (Allocator *)NULL;
 }
-static inline Allocator *mem_create_arena_allocator(const char *name, size_t size, int locked) {
+static __inline__ Allocator *mem_create_arena_allocator(const char *name, size_t size, int locked) {
     return (void)name, (void)size, (void)locked, (Allocator *)NULL;
 }
-static inline Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
+static __inline__ Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
     return (void)parent, (void)name, (Allocator *)NULL;
 }
-static inline Allocator *mem_create_pool_allocator(const char *name, size_t size, int locked) {
+static __inline__ Allocator *mem_create_pool_allocator(const char *name, size_t size, int locked) {
     return (void)name, (void)size, (void)locked, (Allocator *)NULL;
 }
-static inline Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
+static __inline__ Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
     return (void)inner, (void)name, (Allocator *)NULL;
 }
-static inline int mem_reset(Allocator *a) { return (void)a, memi_unsupported(); }
-static inline int mem_destroy(Allocator *a) { return (void)a, memi_unsupported(); }
-static inline MemMark mem_mark(Allocator *a) {
+static __inline__ int mem_reset(Allocator *a) { return (void)a, memi_unsupported(); }
+static __inline__ int mem_destroy(Allocator *a) { return (void)a, memi_unsupported(); }
+static __inline__ MemMark mem_mark(Allocator *a) {
     MemMark mark = {NULL, NULL, 0, 0, 0, 0, 0};
     return (void)a, mark;
 }
-static inline int mem_rewind(Allocator *a, MemMark mark) {
+static __inline__ int mem_rewind(Allocator *a, MemMark mark) {
     return (void)a, (void)mark, memi_unsupported();
 }
-static inline int mem_get_stats(Allocator *a, MemStats *stats) {
+static __inline__ int mem_get_stats(Allocator *a, MemStats *stats) {
     return (void)a, (void)stats, memi_unsupported();
 }
-static inline size_t mem_format_stats(char *buffer, size_t size) {
+static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
     if (size) buffer[0] = 0;
     return 0;
 }
-static inline int mem_visit(Allocator *a, int (*visit)(const MemBlock *, void *), void *context) {
+static __inline__ int mem_visit(Allocator *a, int (*visit)(const MemBlock *, void *), void *context) {
     return (void)a, (void)visit, (void)context, memi_unsupported();
 }
-static inline const char *mem_finding_name(MemFindingKind kind) { return (void)kind, "unknown"; }
-static inline int mem_check_all(void) { return 0; }
-static inline int mem_set_limit(Allocator *a, size_t bytes) {
+static __inline__ const char *mem_finding_name(MemFindingKind kind) { return (void)kind, "unknown"; }
+static __inline__ int mem_check_all(void) { return 0; }
+static __inline__ int mem_set_limit(Allocator *a, size_t bytes) {
     return (void)a, (void)bytes, memi_unsupported();
 }
-static inline void mem_set_handler(MemHandler handler, void *context) {
+static __inline__ void mem_set_handler(MemHandler handler, void *context) {
     (void)handler, (void)context;
 }
-static inline uint64_t mem_fail_at(uint64_t nth) { return (void)nth, (uint64_t)0; }
+static __inline__ uint64_t mem_fail_at(uint64_t nth) { return (void)nth, (uint64_t)0; }
 
 #endif
