@@ -259,7 +259,8 @@ package struct FlowStore: Hashable, Sendable, Codable {
 package struct CharacterWrite: Hashable, Sendable, Codable {
   /// The pointer through which it is stored.
   package var pointer: FlowNodeID
-  /// Whether the value is known not to be zero, so that no string is cut.
+  /// Whether the value is known not to be zero: it cuts no string, though it may
+  /// take the place of a string's end.
   package var isNonZero: Bool
   /// Whether the value is known to be zero.
   package var isZero: Bool

@@ -558,3 +558,6 @@ IDIOMS: list[Callable[[Program], None]] = [
     appended, callback, chain, chosen, constant, copied, derived, flexible, foreign, indirect, interior, length, local,
     looped, out, overwritten, punned, record, separated, string, table, tagged, vector, wrappers,
 ]
+
+ASSUMED = [overwritten]
+"""What inferred sizes assume not to happen."""
