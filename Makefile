@@ -24,7 +24,7 @@ bin = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
 
 .PHONY: all help setup build release demo test test-swift test-runtime test-bench \
-	test-llvm14 test-llvm19 lint format fuzz-runtime bench bench-runtime corpus install uninstall clean
+	test-programs test-llvm14 test-llvm19 lint format fuzz-runtime fuzz-programs bench bench-runtime corpus install uninstall clean
 
 all: build
 
@@ -45,7 +45,7 @@ build: setup
 release: setup
 	$(SWIFT) build $(RELEASE) --product allocmigrate
 
-test: test-swift test-runtime test-bench
+test: test-swift test-runtime test-bench test-programs
 
 test-swift: setup
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
@@ -54,6 +54,16 @@ test-swift: setup
 # The allocators that migrated programs link: contracts, faults, fuzz, sanitizers, valgrind.
 test-runtime: setup
 	$(MAKE) -C Tests/MemRuntime test
+
+# Random C programs, migrated and run in checking mode: a thousand; fuzz-programs: as many as
+# FUZZ_PROGRAMS says, from FUZZ_SEED.
+test-programs: test-swift
+	@ALLOCMIGRATE=$$($(SWIFT) build $(SWIFT_FLAGS) --show-bin-path)/allocmigrate \
+	  bench/fuzz.py --sanitize -j $(JOBS) --programs 1000
+
+fuzz-programs: release
+	@ALLOCMIGRATE=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate \
+	  bench/fuzz.py -j $(JOBS) --programs $(or $(FUZZ_PROGRAMS),100000) --seed $(or $(FUZZ_SEED),1)
 
 test-bench: setup
 	cd bench && python3 -m unittest discover -q -t . -s tests
