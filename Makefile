@@ -53,7 +53,7 @@ test-swift: setup
 
 # The allocators that migrated programs link: contracts, faults, fuzz, sanitizers, valgrind.
 test-runtime: setup
-	$(MAKE) -C Tests/MemRuntime test
+	$(MAKE) -j $(JOBS) --output-sync=target -C Tests/MemRuntime test
 
 test-bench: setup
 	cd bench && python3 -m unittest discover -q -t . -s tests
