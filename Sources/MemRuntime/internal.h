@@ -53,9 +53,14 @@ static inline MemEntry *mem_table_place(const MemTable *t, const void *key) {
     while (t->entries[i].key && t->entries[i].key != key) i = (i + 1) & mask;
     return &t->entries[i];
 }
+static inline size_t mem_table_size(const MemTable *t) {
+    return t->entries ? (size_t)1 << (64 - t->shift) : 0;
+}
 static inline void *mem_table_find(const MemTable *t, const void *key) {
     return t->entries ? mem_table_place(t, key)->value : NULL;
 }
+
+#define MEM_COUNTERS 5 /* see stats.c */
 
 typedef struct Arena {
     struct ArenaBlock *newest;
@@ -67,10 +72,12 @@ typedef struct Arena {
 } Arena;
 
 typedef struct Pool {
-    MemSlab *slabs, *filling; /* slots never used are in `filling` or the slabs after it */
-    MemTable table;
-    size_t reserved, peak;
-    uint64_t singles, live_singles, single_bytes, live_single_bytes; /* slabs of one slot */
+    MemTable table;            /* of slabs; the Allocator has them in order */
+    size_t filled;             /* slabs that have no slot left that was never used, but the last: */
+    uint32_t fresh, fresh_end; /* these */
+    MemTable big;              /* sizes of what fits no slot */
+    uint64_t bigs;             /* how many there have been */
+    size_t big_bytes, live_big_bytes, reserved, peak;
 } Pool;
 
 /* Why an operation cannot take a short path. */
@@ -92,7 +99,7 @@ struct MemState {
     MemState *next;       /* in the registry */
     pthread_mutex_t lock; /* of a locked arena or pool */
     atomic_size_t limit, limit_used;
-    MemCounts shared; /* where a thread has no counts of its own */
+    uint64_t counts[MEM_COUNTERS]; /* all that is not in the counts of a thread */
     union {
         Arena arena;
         Pool pool;
@@ -166,8 +173,9 @@ void mem_pool_open(MemState *s, size_t slot_size);
 void mem_pool_set_slot(MemState *s, size_t size);
 
 /* stats.c: what each thread did with platform allocators, when statistics are on */
+enum { COUNT_ALLOCATIONS, COUNT_ALLOCATED, COUNT_RELEASES, COUNT_RELEASED, COUNT_UNSIZED };
 void mem_count_alloc(MemState *s, size_t size);
-void mem_count_release(MemState *s, size_t size);
+void mem_count_release(MemState *s, size_t size); /* maybe MEM_UNKNOWN_SIZE */
 bool mem_counts_measure(MemState *s, MemStats *stats);
 void mem_counts_lock(void);
 void mem_counts_unlock(void);

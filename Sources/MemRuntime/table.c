@@ -3,7 +3,7 @@
 
 bool mem_table_room(MemTable *t) {
     MemTable before = *t;
-    size_t count = before.entries ? (size_t)1 << (64 - before.shift) : 0;
+    size_t count = mem_table_size(&before);
     if (t->used * 2 < count) return true;
     MemEntry *entries = calloc(count ? count * 2 : 128, sizeof *entries);
     if (!entries) return false;

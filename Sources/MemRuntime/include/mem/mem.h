@@ -107,12 +107,14 @@ typedef struct Allocator {
     uint64_t allocations, releases; /* of an arena or pool */
     char *cursor, *limit;           /* memory not used yet */
     char *last;                     /* arena: the newest allocation */
-    void *free_slot;                /* pool: the first of the free list */
-    struct MemEntry *slabs;
+    void *first_free;               /* pool: the first of the free list */
+    uint32_t free_slot;             /* its number, or 0 */
+    unsigned table_shift;
+    struct MemEntry *table; /* pool: its slabs by address */
+    struct MemSlab **slabs; /* pool: its slabs by number */
     size_t slot_size;
-    uint64_t slot_reciprocal; /* 2^32 / slot_size, rounded up */
-    unsigned slab_shift;
-    char apart[128 - 12 * sizeof(void *)]; /* subsystems of several threads share no cache line */
+    uint64_t slot_reciprocal; /* 2^32 / slot_size, rounded up, or 0 */
+    char apart[128 - 13 * sizeof(void *)]; /* subsystems of several threads share no cache line */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
@@ -239,7 +241,7 @@ Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int l
  * locked as its parent. EINVAL when the parent is no arena. */
 Allocator *mem_create_child_arena(Allocator *parent, const char *name);
 /* Pool: slots of slot_size bytes, for objects of one type; 0: the size first asked for. Bigger
- * requests are served too, one slab each; alignments up to 32 KiB. */
+ * requests, and alignments beyond max_align_t, are served by libc. */
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked);
 /* Checking around `inner`, whatever MEM_TRACE says. Use the result instead of `inner`, which has to
  * outlive it and must not have been used: EBUSY. */
