@@ -17,7 +17,6 @@
 #include "mem/mem.h"
 
 typedef struct MemState MemState;
-typedef struct TraceOwner TraceOwner;
 typedef int MemVisitor(const MemBlock *block, void *context);
 
 /* What a strategy does. All are called with the allocator's lock held if it has one. What a strategy
@@ -91,11 +90,14 @@ struct MemState {
     _Atomic unsigned watch;
     MemKind kind;
     bool locked, subsystem, limited;
-    bool wrapped; /* by a trace allocator */
     bool checked; /* its memory goes back to libc by way of the quarantine */
+    bool ended;   /* destroyed; it is kept as long as there are records of its blocks */
     char name[MEM_NAME_SIZE];
-    MemState *base;       /* whose strategy serves it: itself, or what a trace allocator wraps */
-    TraceOwner *owner;    /* its blocks in checking mode, or NULL */
+    MemState *base;   /* whose strategy serves it: itself, or what a trace allocator wraps */
+    MemState *tracer; /* whose blocks checking mode records: its own, a trace allocator's, or NULL */
+    struct Block *newest; /* of the blocks recorded for it */
+    size_t records;
+    MemStats traced;
     MemState *next;       /* in the registry */
     pthread_mutex_t lock; /* of a locked arena or pool */
     atomic_size_t limit, limit_used;
@@ -145,7 +147,7 @@ static inline void mem_unlock(MemState *s) {
 }
 
 /* registry.c */
-bool mem_start(MemState *s); /* makes it ready for use; false: out of memory */
+void mem_start(MemState *s); /* makes it ready for use */
 void mem_set_watch(MemState *s, unsigned bit, bool on);
 MemState *mem_new_state(const char *name, MemKind kind, bool locked); /* NULL, errno */
 void mem_drop_state(MemState *s);
@@ -187,6 +189,41 @@ unsigned mem_walk_stack(void **frames, unsigned most);
 static inline size_t mem_usable_size(const void *p) {
     return malloc_usable_size((void *)(uintptr_t)p);
 }
+
+/* Checking mode. One lock for everything that is checked; it is taken before an allocator's own.
+ * Findings that a handler has to see are handed to it when the lock is released. */
+typedef struct MemRequest {
+    size_t size, alignment;
+    bool zero;
+    const char *tag, *site;
+} MemRequest;
+
+/* What the caller of a release or resize says about the block. */
+typedef struct MemClaim {
+    size_t size; /* meaningful for MEM_FORM_SIZED */
+    MemForm form;
+    const char *literal; /* of its site */
+    struct Site *site;   /* filled in */
+} MemClaim;
+
+/* trace.c */
+void mem_trace_lock(void);
+void mem_trace_unlock(void);
+void *mem_trace_alloc(MemState *s, const MemRequest *request);
+void *mem_trace_resize(MemState *s, void *p, MemClaim *claim, size_t size);
+void mem_trace_release(MemState *s, void *p, MemClaim *claim);
+bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site);
+bool mem_trace_disown(MemState *s, void *p, size_t size, const char *site); /* was it a block */
+
+/* trace_lifetime.c; the first three with the lock held */
+void mem_trace_attach(MemState *s); /* its blocks are recorded from now on */
+void mem_trace_detach(MemState *s); /* it is about to be destroyed */
+/* The blocks of s since the serial number are about to go with their memory. */
+void mem_trace_release_all(MemState *s, uint64_t since);
+int mem_trace_finish(void); /* leaks and summaries; the number of findings */
+int mem_trace_visit(MemState *s, MemVisitor *visit, void *context);
+void mem_trace_forget_parent(void); /* in a fork's child: what the parent did is not the child's */
+uint64_t mem_trace_serial(void);    /* of the next block */
 
 /* quarantine.c: memory of an arena or pool that goes back to libc */
 void mem_discard(MemState *s, void *p, size_t size);

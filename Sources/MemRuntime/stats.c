@@ -5,7 +5,7 @@
  * counts of a thread that has ended stay in the list and are continued by a later thread; so nothing
  * is ever lost. Before they overflow they are added to the allocator's own counts, where everything
  * unusual is counted at once. */
-#include "trace.h"
+#include "internal.h"
 
 typedef struct ThreadCounts {
     MemCounts of[MEM_COUNTED_IDS]; /* mem_my_counts */
@@ -110,12 +110,17 @@ bool mem_counts_measure(MemState *s, MemStats *stats) {
 /* With the trace lock held. False: not counted. What has not started need not start for this. */
 static bool measure(MemState *s, MemStats *stats) {
     *stats = (MemStats){0};
-    if (mem_watch(s) & WATCH_START) return false;
+    if (s->ended || mem_watch(s) & WATCH_START) return false;
     mem_lock(s->base);
     bool counted = s->strategy->measure(s->base, stats);
     mem_unlock(s->base);
-    if (s->owner) mem_trace_measure(s, stats);
-    return counted || s->owner;
+    if (!s->tracer) return counted;
+    uint64_t reserved = stats->reserved_bytes;
+    *stats = s->tracer->traced;
+    stats->live_blocks = stats->allocations - stats->releases;
+    stats->live_bytes = stats->allocated_bytes - stats->released_bytes;
+    stats->reserved_bytes = reserved;
+    return true;
 }
 
 typedef struct Sum {
@@ -135,7 +140,7 @@ static void add_to_sum(MemState *s, void *context) {
 
 int mem_get_stats(Allocator *allocator, MemStats *stats) {
     Sum sum = {0};
-    if (allocator && !mem_start(mem_state(allocator))) return -1;
+    if (allocator) mem_start(mem_state(allocator));
     mem_trace_lock();
     if (allocator) add_to_sum(mem_state(allocator), &sum);
     else mem_for_each(add_to_sum, &sum);
@@ -168,8 +173,8 @@ size_t mem_format_stats(char *buffer, size_t size) {
 
 int mem_visit(Allocator *allocator, MemVisitor *visit, void *context) {
     MemState *s = mem_state(allocator);
-    if (!mem_start(s)) return -1;
-    if (s->owner) return mem_trace_visit(s, visit, context);
+    mem_start(s);
+    if (s->tracer) return mem_trace_visit(s, visit, context);
     if (!s->strategy->visit) return mem_refuse(ENOTSUP);
     mem_lock(s);
     int result = s->strategy->visit(s, visit, context);
