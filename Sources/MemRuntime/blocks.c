@@ -75,47 +75,6 @@ Block *mem_block_containing(const void *p) {
     return NULL;
 }
 
-/* Differs from block to block, so that one block's contents are no other's guard. */
-static uint64_t guard_word(const Block *b) {
-    return (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
-}
-
-void mem_guard_set(Block *b) {
-    uint64_t words[2] = {guard_word(b), ~guard_word(b)};
-    b->guarded = true;
-    memcpy(b->pointer + b->size, words, MEM_GUARD_SIZE);
-}
-
-/* The next two look at memory that may have been freed behind the library's back. */
-#define LOOKS_AT_FREED_MEMORY __attribute__((no_sanitize("address"), noinline))
-
-typedef uint64_t __attribute__((aligned(1), may_alias)) AnyWord;
-
-LOOKS_AT_FREED_MEMORY bool mem_guard_intact(const Block *b) {
-    if (!b->guarded) return true;
-    const AnyWord *found = (const AnyWord *)(const void *)(b->pointer + b->size);
-    return found[0] == guard_word(b) && found[1] == ~guard_word(b); /* CHECK:guard */
-}
-
-#define POISON 0xDD
-
-void mem_poison(const Block *b) {
-    if (b->size != MEM_UNKNOWN_SIZE) memset(b->pointer, POISON, b->size);
-}
-
-LOOKS_AT_FREED_MEMORY bool mem_poison_intact(const Block *b) {
-    size_t size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size, i = 0;
-    const AnyWord *words = (const AnyWord *)(const void *)b->pointer;
-    const uint64_t poison = 0xDDDDDDDDDDDDDDDDu;
-    uint64_t changed = 0;
-    for (; i + 4 <= size / 8; i += 4)
-        changed |= (words[i] ^ poison) | (words[i + 1] ^ poison) | (words[i + 2] ^ poison) |
-                   (words[i + 3] ^ poison); /* CHECK:poison-words */
-    for (i *= 8; i < size; i++)
-        changed |= (unsigned char)b->pointer[i] ^ (uint64_t)POISON; /* CHECK:poison-bytes */
-    return changed == 0;
-}
-
 #define COULD_BE_UNMAPPED 65536 /* libc gives big blocks back to the system at once */
 
 bool mem_freed_outside(const Block *b) {

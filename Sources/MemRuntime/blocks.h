@@ -55,12 +55,46 @@ void mem_block_remove(Block *b); /* and out of the table; its owner may be freed
 Block *mem_record_new(void);     /* NULL: out of memory */
 void mem_record_drop(Block *b);
 
-/* Guards and poison. */
-void mem_guard_set(Block *b);
-bool mem_guard_intact(const Block *b);
-void mem_poison(const Block *b);
-bool mem_poison_intact(const Block *b);
 bool mem_freed_outside(const Block *b); /* libc's size of it has changed */
+
+/* Differs from block to block, so that one block's contents are no other's guard. */
+static inline uint64_t mem_guard_word(const Block *b) {
+    return (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
+}
+static inline void mem_guard_set(Block *b) {
+    uint64_t words[2] = {mem_guard_word(b), ~mem_guard_word(b)};
+    b->guarded = true;
+    memcpy(b->pointer + b->size, words, MEM_GUARD_SIZE);
+}
+
+#define MEM_POISON 0xDD
+static inline void mem_poison(const Block *b) {
+    if (b->size != MEM_UNKNOWN_SIZE) memset(b->pointer, MEM_POISON, b->size);
+}
+
+/* The next two look at memory that may have been freed behind the library's back. */
+#define LOOKS_AT_FREED_MEMORY static inline __attribute__((no_sanitize("address")))
+typedef uint64_t __attribute__((aligned(1), may_alias)) AnyWord;
+
+LOOKS_AT_FREED_MEMORY bool mem_guard_intact(const Block *b) {
+    if (!b->guarded) return true;
+    const AnyWord *found = (const AnyWord *)(const void *)(b->pointer + b->size);
+    return found[0] == mem_guard_word(b) && found[1] == ~mem_guard_word(b); /* CHECK:guard */
+}
+
+LOOKS_AT_FREED_MEMORY bool mem_poison_intact(const Block *b) {
+    size_t size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size, i = 0;
+    const AnyWord *words = (const AnyWord *)(const void *)b->pointer;
+    const uint64_t poison = 0x0101010101010101u * MEM_POISON;
+    uint64_t changed = 0;
+    for (; i + 4 <= size / 8; i += 4)
+        changed |= (words[i] ^ poison) | (words[i + 1] ^ poison) | (words[i + 2] ^ poison) |
+                   (words[i + 3] ^ poison); /* CHECK:poison-four */
+    for (; i < size / 8; i++) changed |= words[i] ^ poison; /* CHECK:poison-words */
+    for (i *= 8; i < size; i++)
+        changed |= (unsigned char)b->pointer[i] ^ (uint64_t)MEM_POISON; /* CHECK:poison-bytes */
+    return changed == 0;
+}
 
 /* quarantine.c */
 void mem_quarantine(Block *b, size_t size); /* until that much and enough else came after it */

@@ -43,7 +43,7 @@ typedef struct MemTable {
     size_t used;
     unsigned shift;
 } MemTable;
-bool mem_table_room(MemTable *t); /* for one more; false: out of memory */
+bool mem_table_grow(MemTable *t); /* false: out of memory */
 void mem_table_remove(MemTable *t, MemEntry *hole);
 
 /* The entry of key, or the empty one where it would go. The table has had room for something. */
@@ -54,6 +54,10 @@ static inline MemEntry *mem_table_place(const MemTable *t, const void *key) {
 }
 static inline size_t mem_table_size(const MemTable *t) {
     return t->entries ? (size_t)1 << (64 - t->shift) : 0;
+}
+/* For one more; false: out of memory. */
+static inline bool mem_table_room(MemTable *t) {
+    return t->used * 2 < mem_table_size(t) || mem_table_grow(t);
 }
 static inline void *mem_table_find(const MemTable *t, const void *key) {
     return t->entries ? mem_table_place(t, key)->value : NULL;
@@ -208,6 +212,7 @@ typedef struct MemClaim {
 
 /* trace.c */
 void mem_trace_lock(void);
+void mem_trace_lock_even_alone(void); /* where the program's code is called: it may make a thread */
 void mem_trace_unlock(void);
 void *mem_trace_alloc(MemState *s, const MemRequest *request);
 void *mem_trace_resize(MemState *s, void *p, MemClaim *claim, size_t size);

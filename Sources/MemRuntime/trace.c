@@ -3,12 +3,33 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-void mem_trace_lock(void) { pthread_mutex_lock(&lock); }
-void mem_trace_lock_release(void) { pthread_mutex_unlock(&lock); }
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define IS_ALONE __libc_single_threaded
+#else
+#define IS_ALONE false
+#endif
+
+static bool locked; /* not only because this thread is alone; under the lock */
+
+void mem_trace_lock_even_alone(void) {
+    pthread_mutex_lock(&lock);
+    locked = true;
+}
+
+void mem_trace_lock(void) {
+    if (!IS_ALONE) mem_trace_lock_even_alone();
+}
+
+void mem_trace_lock_release(void) {
+    if (!locked) return;
+    locked = false;
+    pthread_mutex_unlock(&lock);
+}
 
 void mem_trace_unlock(void) {
     if (mem_findings_pending()) mem_findings_deliver();
-    else pthread_mutex_unlock(&lock);
+    else mem_trace_lock_release();
 }
 
 /* In summaries; others have names that may not last. */

@@ -105,7 +105,7 @@ void mem_trace_forget_parent(void) {
 
 int mem_trace_visit(MemState *s, MemVisitor *visit, void *context) {
     int result = 0;
-    mem_trace_lock();
+    mem_trace_lock_even_alone();
     for (Block *b = s->tracer->newest; b && !result; b = b->older) {
         MemBlock block = {b->pointer, b->size, b->tag, b->allocation->place};
         if (b->state == BLOCK_LIVE) result = visit(&block, context);
