@@ -90,7 +90,8 @@ LOOKS_AT_FREED_MEMORY bool mem_poison_intact(const Block *b) {
     for (; i + 4 <= size / 8; i += 4)
         changed |= (words[i] ^ poison) | (words[i + 1] ^ poison) | (words[i + 2] ^ poison) |
                    (words[i + 3] ^ poison); /* CHECK:poison-four */
-    for (; i < size / 8; i++) changed |= words[i] ^ poison; /* CHECK:poison-words */
+    for (; i < size / 8; i++)
+        changed |= words[i] ^ poison; /* CHECK:poison-words */
     for (i *= 8; i < size; i++)
         changed |= (unsigned char)b->pointer[i] ^ (uint64_t)MEM_POISON; /* CHECK:poison-bytes */
     return changed == 0;

@@ -52,9 +52,9 @@ static void run(void) {
     CHECK(mem_format_stats(text, sizeof text) > 0);
 }
 
-/* A thread's counts are emptied before their 23 bits for blocks overflow. */
+/* A thread's counts are emptied before the 24 bits for blocks overflow. */
 static void check_many(void) {
-    enum { MANY = (1 << 23) + 1000 };
+    enum { MANY = (1 << 24) + 1000 };
     MemStats stats;
     Allocator *a = mem_create_platform_allocator("many");
     if (is_tracing() || !is_set("MEM_STATS")) return;

@@ -60,7 +60,7 @@ MEMI_INLINE int mem_is_counted(size_t size) { return mem_my_counts && size < MEM
 MEMI_INLINE void mem_count(Allocator *a, uint64_t *sum, size_t size) {
     uint64_t n = __atomic_load_n(sum, __ATOMIC_RELAXED) + (MEM_COUNT_ONE + size);
     __atomic_store_n(sum, n, __ATOMIC_RELAXED);
-    if (__builtin_expect((int64_t)n < 0, 0)) mem_counts_flush(a);
+    if ((int64_t)n < 0) mem_counts_flush(a); /* CHECK:count-flush */
 }
 
 MEMI_INLINE int mem_way(const Allocator *a) {
