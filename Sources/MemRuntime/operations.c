@@ -86,21 +86,6 @@ void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char 
     mem_unlock(s);
 }
 
-void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
-    if (!p && size) return mem_fail(EINVAL); /* CHECK:duplicate-null */
-    void *copy = mem_alloc(a, size, site);
-    return copy && size ? memcpy(copy, p, size) : copy;
-}
-
-char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
-    if (!s) return mem_fail(EINVAL); /* CHECK:string-null */
-    size_t length = most == SIZE_MAX ? strlen(s) : strnlen(s, most);
-    char *copy = mem_alloc(a, length + 1, site);
-    if (!copy) return NULL;
-    copy[length] = 0;
-    return memcpy(copy, s, length);
-}
-
 void *mem_adopt(Allocator *a, void *p, size_t size, const char *site) {
     MemState *s = mem_state(a);
     if (!p) return NULL;

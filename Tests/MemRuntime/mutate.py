@@ -53,7 +53,7 @@ def broken(statement):
 def statements():
     """(file, name, first line, last line) of each marked statement."""
     files = [f for f in sorted(os.listdir(library)) if f.endswith((".c", ".h"))]
-    for file in files + ["include/mem/mem_inline.h"]:
+    for file in files + ["include/mem/mem_inline.h", "include/mem/mem_macros.h"]:
         lines = open(os.path.join(library, file)).read().split("\n")
         for last, text in enumerate(lines):
             mark = re.search(r"/\* CHECK:([\w-]+) \*/", text)

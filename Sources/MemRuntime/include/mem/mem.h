@@ -209,6 +209,16 @@ typedef struct MemBlock {
     MemSite allocation; /* in checking mode */
 } MemBlock;
 
+/* How a release or resize names the block. A `site` is "file:line", a zero byte, and the argument's text; it
+ * must live as long as the process. */
+typedef enum MemForm {
+    MEM_FORM_SIZED,
+    MEM_FORM_UNSIZED,
+    MEM_FORM_STRING,
+    MEM_FORM_ADOPTED, /* unsized, and it may be libc's */
+    MEM_FORM_COMPAT   /* so, and it may be of any platform allocator: mem_compat.h */
+} MemForm;
+
 #ifdef MEM_OFF
 #include "mem_off.h"
 #else
@@ -289,29 +299,19 @@ const char *mem_finding_name(MemFindingKind kind);
  * comes from; 0 switches that off. Returns how many were left to go: 0 when it has happened. */
 uint64_t mem_fail_at(uint64_t nth);
 
-/* The functions behind the macros. `site` is "file:line", a zero byte, and the argument's text; it
- * must live as long as the process. */
-typedef enum MemForm {
-    MEM_FORM_SIZED,
-    MEM_FORM_UNSIZED,
-    MEM_FORM_STRING,
-    MEM_FORM_ADOPTED, /* unsized, and it may be libc's */
-    MEM_FORM_COMPAT   /* so, and it may be of any platform allocator: mem_compat.h */
-} MemForm;
+/* The functions behind the macros. */
 void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
                      const char *site);
 void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                       const char *site);
 void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char *site);
-void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site);
-char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site);
 void *mem_adopt(Allocator *a, void *p, size_t size, const char *site);
 void *mem_disown(Allocator *a, void *p, size_t size, const char *site);
 void mem_ignore_leak(const void *p);
 
 #include "mem_inline.h"
-#include "mem_macros.h"
 #endif /* MEM_OFF */
+#include "mem_macros.h"
 
 #ifdef __cplusplus
 }

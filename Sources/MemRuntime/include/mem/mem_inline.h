@@ -138,12 +138,6 @@ MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
     return 1;
 }
 
-/* The product, or SIZE_MAX, which no allocator can serve. */
-static inline size_t mem_product(size_t count, size_t size) {
-    size_t bytes;
-    return __builtin_mul_overflow(count, size, &bytes) ? SIZE_MAX : bytes;
-}
-
 MEMI_INLINE void *mem_alloc(Allocator *a, size_t size, const char *site) {
     int way = mem_way(a);
     if (__builtin_expect(way == MEM_WAY_MALLOC, 1)) return malloc(size + !size);
