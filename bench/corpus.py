@@ -12,7 +12,7 @@ from pathlib import Path
 
 from harness import layout as layouts
 from harness import manifest as manifests
-from harness import migration, programs, testing
+from harness import checking, migration, programs, results as tables, testing
 from harness.errors import BenchError
 from harness.layout import Layout
 from harness.manifest import Manifest
@@ -24,6 +24,9 @@ EPILOG = """examples:
   bench/corpus.py test                      build and test all programs, untouched
   bench/corpus.py stage json-c /tmp/json-c  a private built copy with its own compile database
   bench/corpus.py migrate json-c            scan, apply, revert, apply, rebuild with the runtime, test
+  bench/corpus.py migrate --refactored json-c   the same with copies, built in place of the originals
+  bench/corpus.py verify json-c             the same in checking mode: are the sizes and allocators right?
+  bench/corpus.py results                   bench/RESULTS.md from what verify found
 """
 
 
@@ -82,10 +85,27 @@ def migrate(chosen: list[Manifest], layout: Layout, options: argparse.Namespace)
     arguments = ["--config", str(options.config.resolve())] if options.config else []
     good = True
     for manifest in chosen:
-        outcome = migration.migrate(manifest, layout, arguments)
+        outcome = migration.migrate(manifest, layout, arguments, options.refactored)
         print("\n".join(outcome.lines()), flush=True)
         good = good and outcome.good()
     return good
+
+
+def verify(chosen: list[Manifest], layout: Layout, options: argparse.Namespace) -> bool:
+    """Migrates staged copies and runs their tests in checking mode."""
+    good = True
+    for manifest in chosen:
+        for checked in checking.verify(manifest, layout, options.mode or list(checking.MODES)):
+            print("\n".join(checked.lines()), flush=True)
+            good = good and checked.good()
+    return good
+
+
+def results(chosen: list[Manifest], layout: Layout, options: argparse.Namespace) -> bool:
+    """Writes the table of what verify found."""
+    tables.write(layout, [manifest.name for manifest in chosen], options.output)
+    print(options.output)
+    return True
 
 
 def parser() -> argparse.ArgumentParser:
@@ -94,7 +114,7 @@ def parser() -> argparse.ArgumentParser:
                                   formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for action, many in ((list_programs, True), (fetch, True), (build, True), (test, True),
-                         (stage, False), (migrate, True)):
+                         (stage, False), (migrate, True), (verify, True), (results, True)):
         name = action.__name__.removesuffix("_programs")
         command = commands.add_parser(name, help=action.__doc__)
         command.set_defaults(action=action)
@@ -111,7 +131,16 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
     if name == "stage":
         command.add_argument("directory", metavar="DIR", type=Path, help="new folder for the copy")
         command.add_argument("--pristine", action="store_true", help="only copy: don't configure and build")
+    if name == "verify":
+        command.add_argument("--mode", action="append", choices=list(checking.MODES),
+                             help="only this mode (may be repeated): "
+                                  + "; ".join(f"{mode}: {meaning}" for mode, meaning in checking.MODES.items()))
+    if name == "results":
+        command.add_argument("-o", "--output", type=Path, default=layouts.REPOSITORY / "bench" / "RESULTS.md",
+                             help="the file to write (default: bench/RESULTS.md)")
     if name == "migrate":
+        command.add_argument("--refactored", action="store_true",
+                             help="make copies and build them in place of the originals, instead of editing those")
         command.add_argument("--config", type=Path, help="configuration for the tool (its default otherwise)")
 
 

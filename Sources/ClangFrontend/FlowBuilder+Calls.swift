@@ -55,7 +55,8 @@ extension FlowBuilder {
     let pointee = types.pointee(type)
     return FlowCall.Argument(
       node: value(of: node), expression: expression(of: node), type: types.facts(type).spelling,
-      pointee: pointee?.spelling, pointeeSize: pointee?.size)
+      pointee: pointee?.spelling, pointeeSize: pointee?.size,
+      literal: literalText(node))
   }
 
   /// The pointee of the type that a call's result is converted to, by casts

@@ -133,6 +133,9 @@ extension FlowBuilder {
     guard let callee = children.first.map(strip), tree[callee].kind == CXCursor_DeclRefExpr,
       case .function(let function) = declarations.declaration(referencedBy: tree[callee].cursor)
     else { return opaque(node) }
+    if function.name == "strlen", children.count == 2, let text = literalText(children[1]) {
+      return .constant(text.utf8.count)
+    }
     return .call(function: function.name, arguments: children.dropFirst().map(inner))
   }
 
@@ -183,6 +186,28 @@ extension FlowBuilder {
       return Int(exactly: clang_EvalResult_getAsUnsigned(result))
     }
     return Int(clang_EvalResult_getAsLongLong(result))
+  }
+
+  /// The characters of the string literal that an expression is, casts aside;
+  /// `nil` when it is none.
+  func literalText(_ outer: Int) -> String? {
+    guard tree[strip(outer)].kind == CXCursor_StringLiteral else { return nil }
+    // libclang evaluates the conversion to a pointer, not the array.
+    var step: Int? = outer
+    while let node = step {
+      if let text = Self.evaluateText(tree[node].cursor) { return text }
+      step = onlyOperand(of: node)
+    }
+    return nil
+  }
+
+  private static func evaluateText(_ cursor: CXCursor) -> String? {
+    guard let result = clang_Cursor_Evaluate(cursor) else { return nil }
+    defer { clang_EvalResult_dispose(result) }
+    guard clang_EvalResult_getKind(result) == CXEval_StrLiteral,
+      let text = clang_EvalResult_getAsStr(result)
+    else { return nil }
+    return String(validatingCString: text)
   }
 
   // MARK: Operators by their tokens, for a libclang that does not tell

@@ -244,8 +244,11 @@ extension FlowBuilder {
   ) {
     guard types.category(type) == .integer, let size = types.facts(type).size else { return }
     let isNonZero = size == 1 && (value.constantValue.map { $0 & 0xFF != 0 } ?? false)
+    let place = tree.firstChild(of: node).map { expression(of: $0) } ?? opaque(node)
     facts.characterWrites.append(
       CharacterWrite(
-        pointer: pointer, isNonZero: isNonZero, function: function, location: location(of: node)))
+        pointer: pointer, isNonZero: isNonZero, isZero: size == 1 && value.constantValue == 0,
+        place: place, function: function, location: location(of: node), order: nextOrder(),
+        block: block, isRepeated: isRepeated))
   }
 }

@@ -26,7 +26,7 @@ final class FlowBuilder {
   private var lastBlock = 0
   /// How many loops are open.
   private var loops = 0
-  private var hasLabels = false
+  private var jumpsBack = false
   /// The cleanups of the variables of each open block, in source order.
   private var cleanups: [[Cleanup]] = []
   /// The calls' positions in `facts.calls`, by the node of the call.
@@ -40,8 +40,6 @@ final class FlowBuilder {
   /// nothing yet.
   var strips: [Int32] = []
   var categories: [TypeFacts.Category?] = []
-  /// Nodes that stand for others, such as the condition of `a ?: b`.
-  var repeats: [Range<Int>] = []
   let layouts = RecordLayouts()
   /// The USRs of the records in `facts`.
   var records: Set<String> = []
@@ -61,14 +59,24 @@ final class FlowBuilder {
 
   /// Walks a function's definition.
   func addFunction(_ tree: SyntaxTree) {
-    guard case .function(let declared) = declarations.declaration(of: tree[tree.root].cursor)
-    else { return }
-    begin(tree, function: declared.usr)
-    declarations.registerParameters(of: tree[tree.root].cursor, usr: declared.usr)
-    noteDefinition(declared)
+    guard enterFunction(tree) != nil else { return }
     for child in tree.children(of: tree.root) where tree[child].kind == CXCursor_CompoundStmt {
       statement(child)
     }
+  }
+
+  /// Makes a function's definition the declaration that is being walked, and
+  /// records nothing but its description.
+  ///
+  /// - Returns: the description; `nil` when clang does not tell what it defines.
+  @discardableResult
+  func enterFunction(_ tree: SyntaxTree) -> FlowFunction? {
+    guard case .function(let declared) = declarations.declaration(of: tree[tree.root].cursor)
+    else { return nil }
+    begin(tree, function: declared.usr)
+    declarations.registerParameters(of: tree[tree.root].cursor, usr: declared.usr)
+    noteDefinition(declared)
+    return functionIndices[declared.usr].map { facts.functions[$0] }
   }
 
   /// Walks a variable's declaration at file scope.
@@ -86,7 +94,8 @@ final class FlowBuilder {
         let cursor = clang_getTypeDeclaration(union)
         let location = files.position(clang_getCursorLocation(cursor)).map(files.location)
         for (one, other) in layouts.shared(in: union, declarations) {
-          for kind in [FlowEdge.Kind.copy(from: one, to: other), .copy(from: other, to: one)] {
+          for kind in [FlowEdge.Kind.overlay(from: one, to: other), .overlay(from: other, to: one)]
+          {
             facts.edges.append(FlowEdge(kind, at: location ?? Self.nowhere))
           }
         }
@@ -103,11 +112,10 @@ final class FlowBuilder {
     lastBlock = 0
     loops = 0
     cleanups = []
-    hasLabels = tree.nodes.contains { $0.kind == CXCursor_LabelStmt }
+    jumpsBack = Self.jumpsBack(tree)
     callIndices = [:]
     lastLocation = nil
     isMarked = false
-    repeats = []
     // Units of other flags may see other code under one name.
     place = tree.nodes.isEmpty ? "" : tree[tree.root].cursor.usr + "/\(tree.nodes.count)"
     strips = Array(repeating: -1, count: tree.nodes.count)
@@ -115,7 +123,21 @@ final class FlowBuilder {
   }
 
   /// Whether the code that is being walked may run more than once a call.
-  var isRepeated: Bool { loops > 0 || hasLabels }
+  var isRepeated: Bool { loops > 0 || jumpsBack }
+
+  /// Whether a `goto` may lead to a label that stands before it.
+  private static func jumpsBack(_ tree: SyntaxTree) -> Bool {
+    tree.nodes.indices.contains { index in
+      switch tree[index].kind {
+      case CXCursor_IndirectGotoStmt: return true
+      case CXCursor_GotoStmt:
+        let label = tree.firstChild(of: index).map { tree[$0].cursor.referenced }
+        guard let label, clang_Cursor_isNull(label) == 0 else { return true }
+        return label.start.fileOffset <= tree[index].cursor.start.fileOffset
+      default: return false
+      }
+    }
+  }
 
   // MARK: Recording
 
@@ -232,10 +254,25 @@ final class FlowBuilder {
       location: position.map { files.location($0.file, $0.offset) } ?? Self.nowhere,
       isDefined: false,
       isExternal: clang_getCursorLinkage(cursor) == CXLinkage_External,
-      isVariadic: clang_isFunctionTypeVariadic(type) != 0, isAddressTaken: isAddressTaken,
+      isOffered: Self.isOffered(cursor), isVariadic: clang_isFunctionTypeVariadic(type) != 0,
+      isAddressTaken: isAddressTaken,
       parameterPointees: parameters.map { $0?.spelling },
       parameterIsConst: parameters.map { $0?.isConst ?? false },
       resultPointee: types.pointee(clang_getResultType(type))?.spelling)
+  }
+
+  private static func isOffered(_ function: CXCursor) -> Bool {
+    guard clang_getCursorLinkage(function) == CXLinkage_External,
+      clang_getCursorVisibility(function) != CXVisibility_Hidden
+    else { return false }
+    // The name may come from a macro: ask for the place of the expansion.
+    let unit = clang_Cursor_getTranslationUnit(function)
+    var file: CXFile?
+    var offset: UInt32 = 0
+    clang_getExpansionLocation(
+      clang_getCursorLocation(clang_getCanonicalCursor(function)), &file, nil, nil, &offset)
+    let first = clang_getLocationForOffset(unit, file, offset)
+    return clang_Location_isFromMainFile(first) == 0
   }
 
   /// The location of code outside the project.

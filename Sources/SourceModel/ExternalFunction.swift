@@ -85,6 +85,19 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
     }
   }
 
+  /// A string literal with which the function writes nothing, as a mode of
+  /// opening for reading.
+  package struct ReadingMode: Hashable, Sendable, Codable {
+    /// The position of the mode.
+    package var argument: Int
+    package var literals: [String]
+
+    package init(argument: Int, literals: [String]) {
+      self.argument = argument
+      self.literals = literals
+    }
+  }
+
   /// What becomes of the arguments behind `...`.
   package enum Rest: String, Sendable, Codable, CaseIterable {
     /// Only read through: `printf`.
@@ -111,11 +124,13 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
   package var calls: [Callback]
   /// `nil` for a function that takes no variable arguments.
   package var rest: Rest?
+  /// When the function writes nothing; `nil` when no argument decides that.
+  package var readsOnly: ReadingMode?
 
   package init(
     name: String, returns: [Value] = [], reads: [Int] = [], writes: [Int] = [],
     writesContents: [Int] = [], stores: [Store] = [], copies: [Copy] = [], calls: [Callback] = [],
-    rest: Rest? = nil
+    rest: Rest? = nil, readsOnly: ReadingMode? = nil
   ) {
     self.name = name
     self.returns = returns
@@ -126,6 +141,7 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
     self.copies = copies
     self.calls = calls
     self.rest = rest
+    self.readsOnly = readsOnly
   }
 
   /// Positions of the arguments whose use is described.

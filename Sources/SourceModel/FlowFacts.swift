@@ -31,6 +31,8 @@ package struct FlowEdge: Hashable, Sendable, Codable {
   package enum Kind: Hashable, Sendable, Codable {
     /// `to ⊇ from`.
     case copy(from: FlowNodeID, to: FlowNodeID)
+    /// The same for two members of a union that share bytes.
+    case overlay(from: FlowNodeID, to: FlowNodeID)
     /// `to ⊇ contents(o)` for every object o that `pointer` points at.
     case load(pointer: FlowNodeID, to: FlowNodeID)
     /// `contents(o) ⊇ from` for every object o that `pointer` points at.
@@ -77,16 +79,19 @@ package struct FlowCall: Hashable, Sendable, Codable {
     package var pointee: String?
     /// The pointee's size in bytes; `nil` when incomplete, `void` or no pointer.
     package var pointeeSize: Int?
+    /// The characters of a string literal.
+    package var literal: String?
 
     package init(
       node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
-      pointeeSize: Int? = nil
+      pointeeSize: Int? = nil, literal: String? = nil
     ) {
       self.node = node
       self.expression = expression
       self.type = type
       self.pointee = pointee
       self.pointeeSize = pointeeSize
+      self.literal = literal
     }
   }
 
@@ -110,7 +115,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
   /// The statements that run with it; see `FlowStore.block`.
   package var block: Int
   /// Whether it may run more than once in one activation of its function: a
-  /// loop encloses it, or a label stands in the function. `true` if unknown.
+  /// loop encloses it, or a `goto` in the function leads backwards. `true` if
+  /// unknown.
   package var isRepeated: Bool
 
   package init(
@@ -130,6 +136,16 @@ package struct FlowCall: Hashable, Sendable, Codable {
     self.block = block
     self.isRepeated = isRepeated
   }
+
+  /// A call of which only the callee and the place were looked at.
+  package static func counted(
+    _ usr: String, _ name: String, in function: String, at location: SourceLocation
+  ) -> FlowCall {
+    FlowCall(
+      callee: .direct(usr: usr, name: name), arguments: [], result: nil, resultPointee: nil,
+      function: function, familyFunction: nil, site: location, location: location, order: 0,
+      block: 0)
+  }
 }
 
 /// A function that the unit declares and uses, or defines.
@@ -140,6 +156,9 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var isDefined: Bool
   /// Whether other programs or units can call it by name.
   package var isExternal: Bool
+  /// Whether code outside the program is meant to call it: its name is visible
+  /// to the linker, and a header declares it.
+  package var isOffered: Bool
   package var isVariadic: Bool
   /// Whether its address is taken, so that it may be called indirectly.
   package var isAddressTaken: Bool
@@ -155,7 +174,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
-    isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
+    isOffered: Bool, isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
     parameterIsConst: [Bool], resultPointee: String?, locals: [FlowLocal] = []
   ) {
     self.usr = usr
@@ -163,6 +182,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.location = location
     self.isDefined = isDefined
     self.isExternal = isExternal
+    self.isOffered = isOffered
     self.isVariadic = isVariadic
     self.isAddressTaken = isAddressTaken
     self.parameterPointees = parameterPointees
@@ -241,16 +261,32 @@ package struct CharacterWrite: Hashable, Sendable, Codable {
   package var pointer: FlowNodeID
   /// Whether the value is known not to be zero, so that no string is cut.
   package var isNonZero: Bool
+  /// Whether the value is known to be zero.
+  package var isZero: Bool
+  /// What is assigned, as `p[i]` or `*p`.
+  package var place: Expression
   package var function: String?
   package var location: SourceLocation
+  /// Position in `FlowStore.order`'s sequence.
+  package var order: Int
+  /// The statements that run with it; see `FlowStore.block`.
+  package var block: Int
+  /// Whether it may run more than once; see `FlowCall.isRepeated`.
+  package var isRepeated: Bool
 
   package init(
-    pointer: FlowNodeID, isNonZero: Bool, function: String?, location: SourceLocation
+    pointer: FlowNodeID, isNonZero: Bool, isZero: Bool, place: Expression, function: String?,
+    location: SourceLocation, order: Int, block: Int, isRepeated: Bool
   ) {
     self.pointer = pointer
     self.isNonZero = isNonZero
+    self.isZero = isZero
+    self.place = place
     self.function = function
     self.location = location
+    self.order = order
+    self.block = block
+    self.isRepeated = isRepeated
   }
 }
 

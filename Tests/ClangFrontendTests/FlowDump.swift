@@ -70,6 +70,7 @@ struct FlowDump {
   private func edge(_ edge: FlowEdge) -> String {
     switch edge.kind {
     case .copy(let from, let to): "\(name(to)) = copy \(name(from))"
+    case .overlay(let from, let to): "\(name(to)) = overlay \(name(from))"
     case .load(let pointer, let to): "\(name(to)) = *\(name(pointer))"
     case .store(let from, let pointer): "*\(name(pointer)) = \(name(from))"
     case .address(let object, let to): "\(name(to)) = \(self.object(object))"

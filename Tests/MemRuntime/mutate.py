@@ -62,6 +62,8 @@ def statements():
             first = last
             while not re.match(r"\s*(if \(|else |return |mem_report|changed \|=)", lines[first]):
                 first -= 1
+                if last - first > 3 or lines[first] == "}":
+                    raise SystemExit(f"mutate.py finds no statement at {file}:{last + 1}: {text}")
             yield file, mark[1], first, last
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,25 +60,37 @@ class Runtime:
     """
 
     library: Path
+    headers: Path
 
     def add_to(self, flags: Flags) -> Flags:
         """`flags` with the runtime's headers and library."""
         folder = self.library.parent
         link = f"-L{folder} -Wl,-rpath,{folder} -Wl,--no-as-needed -lmemruntime -Wl,--as-needed"
-        return Flags(cc=flags.cc, cflags=f"{flags.cflags} -I{RUNTIME_SOURCES / 'include'}",
+        return Flags(cc=flags.cc, cflags=f"{flags.cflags} -I{self.headers}",
                      ldflags=f"{flags.ldflags} {link}".strip(), library_path=str(folder))
 
 
 def build_runtime(layout: Layout) -> Runtime:
     """Compiles Sources/MemRuntime into the cache."""
-    sources = sorted(RUNTIME_SOURCES.rglob("*.c"))
+    return _compile(RUNTIME_SOURCES, layout.tools / "runtime" / "libmemruntime.so")
+
+
+def export_runtime(configuration: Path, folder: Path) -> Runtime:
+    """Lets the tool write the runtime for a configuration's subsystems into `folder`, and compiles it there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    run(["runtime", str(folder), "--config", str(configuration)], folder.with_suffix(".log"))
+    return _compile(folder, folder / "libmemruntime.so")
+
+
+def _compile(folder: Path, library: Path) -> Runtime:
+    """Compiles all C sources below `folder`."""
+    sources = sorted(folder.rglob("*.c"))
     if not sources:
-        raise BenchError(f"{RUNTIME_SOURCES}: no C sources; the runtime isn't in this checkout")
-    library = layout.tools / "runtime" / "libmemruntime.so"
+        raise BenchError(f"{folder}: no C sources; the runtime isn't there")
     library.parent.mkdir(parents=True, exist_ok=True)
-    command = ["gcc", "-std=gnu11", "-g", "-O1", "-fPIC", "-shared", f"-I{RUNTIME_SOURCES / 'include'}",
+    command = ["gcc", "-std=gnu11", "-g", "-O1", "-fPIC", "-shared", f"-I{folder / 'include'}",
                *map(str, sources), "-pthread", "-o", str(library)]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         raise BenchError(f"the runtime doesn't compile:\n{answer.stderr.strip()}")
-    return Runtime(library)
+    return Runtime(library, folder / "include")

@@ -53,10 +53,12 @@ class TestResult:
         path.write_text(json.dumps(vars(self) | {"summary": summary}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def run_tests(manifest: Manifest, tree: Path, flags: Flags, log: Path) -> TestResult:
-    """Runs the manifest's test command in `tree`."""
-    say(f"{manifest.name}: tests in {tree}")
-    finished = run_logged(manifest.test.command, tree, flags.environment(), log, manifest.test.limit_seconds)
+def run_tests(manifest: Manifest, tree: Path, flags: Flags, log: Path, trace: Path | None = None) -> TestResult:
+    """Runs the manifest's test command in `tree`; with a `trace` file in the runtime's checking mode, which logs there."""
+    say(f"{manifest.name}: tests in {tree}{' in checking mode' if trace else ''}")
+    checking = {"MEM_TRACE": "1", "MEM_TRACE_LOG": str(trace), "MEM_TRACE_STDERR": "0"} if trace else {}
+    finished = run_logged(manifest.test.command, tree, flags.environment() | checking, log,
+                          manifest.test.limit_seconds)
     return read_result(manifest, tree, finished)
 
 

@@ -52,9 +52,25 @@ private struct Decider {
     templates = TemplateChoice(target: rules.target)
     ownership = Ownership(solution)
     choice = SubsystemChoice(rules: rules, sites: program.sites)
-    sizes = SizeDecider(
-      context: SizeContext(solution, ownership: ownership), acceptedGrade: rules.acceptedGrade)
+    var views = [SizeDecider.View(context: SizeContext(solution, ownership: ownership))]
+    if let view = Self.trusting(program, rules) { views.append(view) }
+    sizes = SizeDecider(views: views, acceptedGrade: rules.acceptedGrade)
     chain = FlowChain(solution)
+  }
+
+  /// The program as it is if no pointer is read from another member of a union
+  /// than the one that it was written to; `nil` for a program without such
+  /// unions.
+  private static func trusting(_ program: ProgramFacts, _ rules: RuleSet) -> SizeDecider.View? {
+    let hasUnions = program.units.contains { unit in
+      unit.flow.edges.contains { if case .overlay = $0.kind { true } else { false } }
+    }
+    guard hasUnions else { return nil }
+    let solution = Solution(program, rules: rules, trustsUnions: true)
+    guard !solution.isExhausted else { return nil }
+    return SizeDecider.View(
+      context: SizeContext(solution, ownership: Ownership(solution)),
+      premises: ["each pointer is read from the member of a union that it was written to"])
   }
 
   func decide() -> AnalysisResult {
@@ -121,7 +137,7 @@ private struct Decider {
   /// Whether a site can do without the unsized form that the target lacks.
   private func hasSizedTemplate(_ site: Site, _ index: Int) -> Bool {
     guard site.function.role.releases else { return false }
-    let size = sizes.decide(site, points: ownership.points[index] ?? [])
+    let size = sizes.decide(index)
     if case .success = templates.kind(for: site.function, size: size.choice) { return true }
     return false
   }
@@ -156,13 +172,12 @@ private struct Decider {
       size.choice = .foreign
       decision.grade = .unsized
     } else if site.function.role.releases {
-      let points = ownership.points[index] ?? []
-      size = sizes.decide(site, points: points)
+      size = sizes.decide(index)
       decision.sizeText = size.text
       decision.grade = size.grade
       decision.strategy = size.strategy
       decision.assumptions = size.assumptions
-      decision.evidence += size.evidence + origins(points)
+      decision.evidence += size.evidence + origins(ownership.points[index] ?? [])
     }
     switch templates.kind(for: site.function, size: size.choice) {
     case .success(let kind): decision.action = .migrate(kind)

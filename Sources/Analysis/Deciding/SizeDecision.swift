@@ -10,16 +10,38 @@ struct SizeDecision {
   var evidence: [Evidence] = []
 }
 
-/// Runs the ladder for the sites of a program.
+/// Runs the ladder for the sites of a program, on what is certain and then on
+/// what rests on a premise.
 struct SizeDecider {
-  let context: SizeContext
+  /// A view of the program, and what must be true for it to be right.
+  struct View {
+    let context: SizeContext
+    /// What every size that is found in this view rests on.
+    var premises: [String] = []
+  }
+
+  /// The certain one first.
+  let views: [View]
   let acceptedGrade: SizeGrade
 
-  /// What is known of the size of a site whose compiled uses are given.
-  func decide(_ site: Site, points: [ReleasePoint]) -> SizeDecision {
+  /// What is known of the size of a site.
+  func decide(_ index: Int) -> SizeDecision {
+    var result = SizeDecision()
+    for (number, view) in views.enumerated() {
+      let next = decide(index, in: view)
+      if number == 0 || next.grade > .unsized { result = next }
+      if result.grade > .unsized { break }
+    }
+    if result.grade < acceptedGrade || result.grade == .unsized { result.choice = .unknown }
+    return result
+  }
+
+  private func decide(_ index: Int, in view: View) -> SizeDecision {
+    let ownership = view.context.ownership
+    let site = view.context.graph.program.sites[index]
     var common: SizeDecision?
-    for point in points {
-      let next = decide(site, point)
+    for point in ownership.points[index] ?? [] {
+      let next = decide(site, point, in: view)
       guard let known = common else {
         common = next
         continue
@@ -27,9 +49,7 @@ struct SizeDecider {
       common = join(known, next)
       if common?.grade == .unsized { break }
     }
-    var result = common ?? SizeDecision()
-    if result.grade < acceptedGrade || result.grade == .unsized { result.choice = .unknown }
-    return result
+    return common ?? SizeDecision()
   }
 
   /// Uses of one site share its text; the weaker grade counts.
@@ -54,7 +74,8 @@ struct SizeDecider {
     return result
   }
 
-  private func decide(_ site: Site, _ point: ReleasePoint) -> SizeDecision {
+  private func decide(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision {
+    let context = view.context
     guard let call = point.call, let family = call.facts.familyFunction else {
       return SizeDecision()
     }
@@ -72,7 +93,8 @@ struct SizeDecider {
     guard let (name, finding) = Ladder.size(for: request) else {
       return SizeDecision(evidence: Ladder.explanation(for: request))
     }
-    let assumptions = Set(finding.assumptions + point.assumptions + context.assumptions(request))
+    let assumptions = Set(
+      finding.assumptions + point.assumptions + context.assumptions(request) + view.premises)
     return SizeDecision(
       choice: finding.text == nil ? .string : .text, text: finding.text,
       grade: assumptions.isEmpty ? .proven : .inferred, strategy: name,

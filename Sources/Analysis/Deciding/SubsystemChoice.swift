@@ -16,9 +16,7 @@ struct SubsystemChoice {
     self.rules = rules
     self.sites = sites
     let matcher = SubsystemMatcher(rules.subsystems)
-    claims = sites.map { site in
-      site.function.role.allocates ? matcher.matching(site).first ?? -1 : -1
-    }
+    claims = sites.map { matcher.claim(on: $0) ?? -1 }
     claimants = Set(claims.filter { $0 >= 0 })
   }
 

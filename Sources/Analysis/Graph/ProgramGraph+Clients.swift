@@ -3,8 +3,8 @@ import SourceModel
 extension ProgramGraph {
   /// The units whose functions code that is not seen may call.
   ///
-  /// A program with one `main` is closed, but for units that define an external
-  /// function which nothing uses: they are part of a library.
+  /// A program with one `main` is closed, but for units that define a function
+  /// which a header offers and nothing uses: they are part of a library.
   func findClientUnits() -> Set<Int> {
     let all = Set(program.units.indices)
     let mains = program.units.filter { unit in
@@ -14,7 +14,7 @@ extension ProgramGraph {
     let called = Set(calls.compactMap(\.callee))
     var units: Set<Int> = []
     for function in functions.values {
-      guard let unit = function.unit, function.facts.isExternal, function.facts.name != "main",
+      guard let unit = function.unit, function.facts.isOffered, function.facts.name != "main",
         !function.facts.isAddressTaken, !called.contains(function.usr)
       else { continue }
       units.insert(unit)
@@ -29,7 +29,7 @@ extension ProgramGraph {
     let units = clientUnits
     for usr in functions.keys.sorted() {
       guard let function = functions[usr], let unit = function.unit, units.contains(unit),
-        function.facts.isExternal, function.facts.name != "main"
+        function.facts.isOffered, function.facts.name != "main"
       else { continue }
       let location = function.facts.location
       if let type = function.facts.resultPointee {

@@ -94,7 +94,9 @@ extension ProgramGraph {
       if copy.extent == .bytes { transfer(from: from, to: to, at: location) }
       mutate(to, function.name, index)
     }
-    for position in function.writes { mutate(call.argument(position), function.name, index) }
+    for position in function.writes where !onlyReads(function, call) {
+      mutate(call.argument(position), function.name, index)
+    }
     for position in function.writesContents {
       guard let pointer = call.argument(position) else { continue }
       let inner = nodes.fresh(name: "what \(function.name) writes to", isTransient: true)
@@ -107,10 +109,20 @@ extension ProgramGraph {
     }
   }
 
+  /// Whether a call's literals say that it writes nothing.
+  private func onlyReads(_ function: ExternalFunction, _ call: ProgramCall) -> Bool {
+    guard let mode = function.readsOnly,
+      let literal = call.facts.arguments[safe: mode.argument - 1]?.literal
+    else { return false }
+    return mode.literals.contains(literal)
+  }
+
   private func mutate(_ node: NodeID?, _ name: String, _ index: Int) {
     guard let node, !calls[index].isRepetition else { return }
     mutations.append(
-      Mutation(node: node, name: name, location: calls[index].facts.location, call: index))
+      Mutation(
+        node: node, name: name, location: calls[index].facts.location, call: index,
+        function: calls[index].function))
   }
 
   /// A node that holds a value of an external function's description.

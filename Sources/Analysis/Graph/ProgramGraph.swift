@@ -32,6 +32,10 @@ final class ProgramGraph {
     var location: SourceLocation
     /// The external call that writes; `nil` for an assignment.
     var call: Int?
+    /// The qualified USR of the function in which it stands; `nil` for none.
+    var function: String?
+    /// For an assignment, what the facts say of it.
+    var write: CharacterWrite?
   }
 
   /// A release through a function pointer.
@@ -47,6 +51,8 @@ final class ProgramGraph {
   let rules: RuleSet
   /// Wrappers whose callers get blocks of their own, by qualified USR.
   let wrappers: [String: AllocationWrapper]
+  /// Whether each member of a union is taken to keep to its own pointers.
+  let trustsUnions: Bool
 
   var nodes = NodeTable()
   var objects = ObjectTable()
@@ -83,8 +89,10 @@ final class ProgramGraph {
   let families: [String: FamilyFunction]
 
   init(
-    _ program: ProgramFacts, rules: RuleSet, wrappers: [String: AllocationWrapper] = [:]
+    _ program: ProgramFacts, rules: RuleSet, wrappers: [String: AllocationWrapper] = [:],
+    trustsUnions: Bool = false
   ) {
+    self.trustsUnions = trustsUnions
     self.program = program
     self.rules = rules
     self.wrappers = wrappers
@@ -152,7 +160,7 @@ final class ProgramGraph {
       mutations.append(
         Mutation(
           node: unitNodes[index][Int(write.pointer)], name: "", location: write.location,
-          call: nil))
+          call: nil, function: write.function.map(names.qualified), write: write))
     }
   }
 
@@ -164,11 +172,13 @@ final class ProgramGraph {
       return
     }
     let isAddressTaken = known.facts.isAddressTaken || function.isAddressTaken
+    let isOffered = known.facts.isOffered || function.isOffered
     if known.unit == nil, function.isDefined {
       known.facts = function
       known.unit = unit
     }
     known.facts.isAddressTaken = isAddressTaken
+    known.facts.isOffered = isOffered
     functions[usr] = known
   }
 
@@ -212,6 +222,9 @@ final class ProgramGraph {
     for edge in program.units[index].flow.edges {
       switch edge.kind {
       case .copy(let from, let to): add(Constraint(.copy, node(from), node(to)), at: edge.location)
+      case .overlay(let from, let to):
+        guard !trustsUnions else { continue }
+        add(Constraint(.copy, node(from), node(to)), at: edge.location)
       case .load(let pointer, let to):
         add(Constraint(.load, node(pointer), node(to)), at: edge.location)
       case .store(let from, let pointer):

@@ -7,11 +7,17 @@ struct Solution {
 
   /// Builds the graph, again with an object for each caller of an allocation
   /// wrapper if there are any, and solves it.
-  init(_ program: ProgramFacts, rules: RuleSet) {
-    let first = ProgramGraph(program, rules: rules)
+  ///
+  /// - Parameter trustsUnions: whether to take it that a pointer is read only
+  ///   from the member of a union that it was written to. Classes must not rest
+  ///   on that.
+  init(_ program: ProgramFacts, rules: RuleSet, trustsUnions: Bool = false) {
+    let first = ProgramGraph(program, rules: rules, trustsUnions: trustsUnions)
     let wrappers = WrapperDetection(first).find()
     let graph =
-      wrappers.isEmpty ? first : ProgramGraph(program, rules: rules, wrappers: wrappers)
+      wrappers.isEmpty
+      ? first
+      : ProgramGraph(program, rules: rules, wrappers: wrappers, trustsUnions: trustsUnions)
     var solver = Solver(
       contents: { graph.objects.contents[Int($0)] },
       resolver: { graph.resolve(watch: $0, object: $1) })

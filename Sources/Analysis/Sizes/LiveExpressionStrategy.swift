@@ -1,87 +1,116 @@
 import SourceModel
 
-/// A block that lives in a local variable is released while the variables that
-/// its size was computed from are still in scope and unchanged.
+/// A block that lives in a local variable, or in a member of an object that the
+/// same function has made, is released while what its size was computed from
+/// can still be named and has not changed.
 enum LiveExpressionStrategy: SizeStrategy {
   static let name = "live-expression"
 
   static func size(for request: SizeRequest) -> SizeFinding? {
-    guard !request.isResize, let block = request.blocks.first, request.blocks.count == 1,
-      case .bytes(let size) = block.size, size.isClosed, !size.variables.isEmpty,
-      case .variable(let pointer)? = request.pointerExpression, case .local = pointer,
-      let function = request.call.function, block.context.function == function,
-      block.context.unit == request.call.unit,
-      block.context.facts.order < request.call.facts.order
+    guard !request.isResize, request.blocks.count == 1, let block = request.blocks.first,
+      let size = expression(block), size.constantValue == nil,
+      let stretch = Stretch(of: block, to: request.call, context: request.context),
+      let pointer = request.pointerExpression,
+      Holder(request: request, block: block, stretch: stretch).holdsOnlyTheBlock(pointer),
+      stretch.keeps(size)
     else { return nil }
-    let reader = Reader(request: request, block: block, function: function)
-    guard reader.holdsOnly(pointer) else { return nil }
-    for variable in size.variables where !reader.isUnchanged(variable, since: pointer) {
-      return nil
-    }
-    let text = SizeText(request) { part in
-      if case .variable(let node) = part { node.name } else { nil }
-    }
+    let text = SizeText(request) { name($0, request) }
     return text.text(size.simplified).map { written in
       SizeFinding(
         text: written,
         evidence: [
           Evidence(
             location: block.context.facts.location,
-            text: "allocated here from variables that do not change before the release")
+            text: "allocated here from what does not change before the release")
         ])
     }
   }
 
-  /// Looks at the writes of one function.
-  private struct Reader {
+  /// The number of bytes; for a copy of a string by the string that was copied.
+  private static func expression(_ block: Block) -> Expression? {
+    if case .bytes(let size) = block.size { return size }
+    guard block.size == .string, let family = block.context.facts.familyFunction,
+      family.limit == nil, let source = block.context.expression(family.string)
+    else { return nil }
+    return .binary("+", .call(function: "strlen", arguments: [source]), .constant(1))
+  }
+
+  /// The text of a variable, a member or a string's length.
+  private static func name(_ part: Expression, _ request: SizeRequest) -> String? {
+    switch part {
+    case .variable(let node):
+      if case .global = node { return nil }
+      return node.name
+    case .field(.variable(let base), let field):
+      let context = request.context
+      guard let node = context.graph.nodeID(of: base, unit: request.call.unit),
+        let type = context.scopes[node]?.type, !type.contains("[")
+      else { return nil }
+      return base.name + (type.hasSuffix("*") ? "->" : ".") + field.memberName
+    case .call("strlen", let arguments):
+      guard arguments.count == 1 else { return nil }
+      let inner = SizeText(request) { name($0, request) }
+      return inner.text(arguments[0]).map { "strlen(\($0))" }
+    default: return nil
+    }
+  }
+
+  /// Looks at what is assigned to the pointer.
+  private struct Holder {
     let request: SizeRequest
     let block: Block
-    let function: String
+    let stretch: Stretch
     private var context: SizeContext { request.context }
 
-    private func node(_ variable: FlowNode) -> NodeID? {
-      context.graph.nodeID(of: variable, unit: request.call.unit)
+    /// Whether the pointer holds this activation's block or null.
+    func holdsOnlyTheBlock(_ pointer: Expression) -> Bool {
+      switch pointer {
+      case .variable(let variable): isAssignedOnly(variable, block.context)
+      case .field(.variable(let base), let field): isOwnMember(field, of: base)
+      default: false
+      }
     }
 
-    /// Whether nothing but the allocation's result and null is ever written to
-    /// a local variable, so that it holds this activation's block.
-    func holdsOnly(_ pointer: FlowNode) -> Bool {
-      guard let node = node(pointer), !context.addressTaken.contains(node),
-        context.scopes[node]?.isStatic == false
+    /// Whether nothing but one call's result and null is ever written to a
+    /// local variable.
+    private func isAssignedOnly(_ variable: FlowNode, _ call: ProgramCall) -> Bool {
+      guard case .local = variable,
+        let node = context.graph.nodeID(of: variable, unit: request.call.unit),
+        !context.addressTaken.contains(node), context.scopes[node]?.isStatic == false
       else { return false }
       return (context.storesByTarget[node] ?? []).allSatisfy {
-        $0.facts.isNull || $0.unit == block.context.unit && $0.facts.call == block.context.index
+        $0.facts.isNull || $0.unit == call.unit && $0.facts.call == call.index
       }
     }
 
-    /// Whether a variable has one value from the allocation to the release.
-    func isUnchanged(_ variable: FlowNode, since pointer: FlowNode) -> Bool {
-      guard let node = node(variable), !context.addressTaken.contains(node) else { return false }
-      let writes = (context.storesByTarget[node] ?? []).filter { $0.unit == request.call.unit }
-      switch variable {
-      case .parameter:
-        return writes.isEmpty && context.graph.nodes.parameterOwners[node] == function
-      case .local:
-        guard writes.count == 1, let write = writes.first, let scope = context.scopes[node],
-          !scope.isStatic, write.function == function,
-          write.facts.order < block.context.facts.order,
-          scope.scope.contains(request.call.facts.location.offset)
-        else { return false }
-        return !write.facts.isRepeated || outlives(scope, write, pointer)
-      default: return false
+    /// Whether a member belongs to an object that this activation has made, and
+    /// gets nothing but the block and null while that is not yet known
+    /// elsewhere.
+    private func isOwnMember(_ field: FlowNode, of base: FlowNode) -> Bool {
+      guard !stretch.start.isRepeated,
+        let node = context.graph.nodeID(of: field, unit: request.call.unit),
+        !context.addressTaken.contains(node), let maker = maker(of: base),
+        isAssignedOnly(base, maker), maker.facts.order < stretch.start.order,
+        stretch.leavesWhole(base)
+      else { return false }
+      let stores = (context.storesByTarget[node] ?? []).filter { !$0.facts.isNull }
+      return stores.allSatisfy {
+        $0.unit == block.context.unit && $0.facts.call == block.context.index
+          && $0.facts.base == .variable(base)
       }
     }
 
-    /// Whether a variable is initialised where it is declared and its scope
-    /// ends no sooner than the pointer's, so that each run through its
-    /// declaration has a pointer of its own.
-    private func outlives(
-      _ scope: FlowLocal, _ write: ProgramStore, _ pointer: FlowNode
-    ) -> Bool {
-      guard let node = node(pointer), let inner = context.scopes[node]?.scope else { return false }
-      // An initialiser stands before the end of its declaration.
-      let isInitialiser = write.facts.location.offset <= scope.scope.lower
-      return isInitialiser && inner.upper <= scope.scope.upper
+    /// The one allocation in this function whose block a variable holds.
+    private func maker(of variable: FlowNode) -> ProgramCall? {
+      guard let node = context.graph.nodeID(of: variable, unit: request.call.unit) else {
+        return nil
+      }
+      let objects = context.solution.objects(of: node)
+      guard objects.count == 1, let made = context.solution.block(objects[0]),
+        made.context.function == request.call.function, made.context.unit == request.call.unit,
+        made.call.facts.familyFunction?.role != .resize
+      else { return nil }
+      return made.context
     }
   }
 }

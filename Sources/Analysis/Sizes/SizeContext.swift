@@ -24,6 +24,8 @@ final class SizeContext {
   let hasClients: Bool
   /// Blocks that clients get.
   let clientBlocks: Set<ObjectID>
+  /// Which functions run while a call runs.
+  let callGraph: CallGraph
   /// Which calls surely release nothing.
   let harmless: HarmlessCalls
   private let records: [[String: FlowRecord]]
@@ -46,6 +48,7 @@ final class SizeContext {
       return start
     }
     harmless = HarmlessCalls(graph, calls: callsByFunction)
+    callGraph = CallGraph(solution, calls: callsByFunction)
     recordsByUSR = Dictionary(
       graph.program.units.flatMap(\.flow.records).map { ($0.usr, $0) },
       uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })
@@ -65,6 +68,9 @@ final class SizeContext {
   }
 
   private var pairs: [FlowNode: [FieldPairs.Model]] = [:]
+
+  /// How the blocks that were asked for are filled with strings.
+  var fills: [ObjectID: StringFill?] = [:]
 
   /// The call at a position of a unit's facts.
   func call(unit: Int, index: Int) -> ProgramCall? {
@@ -91,6 +97,22 @@ final class SizeContext {
     }
     return nodes
   }
+
+  /// Whether a pointer is stored through a pointer between two places of a file.
+  func hasPointerStores(from start: SourceLocation, to end: SourceLocation) -> Bool {
+    guard start.file == end.file, let offsets = pointerStores[start.file] else { return false }
+    let range = min(start.offset, end.offset)...max(start.offset, end.offset)
+    return offsets.contains(where: range.contains)
+  }
+
+  private lazy var pointerStores: [FilePath: [Int]] = {
+    var offsets: [FilePath: [Int]] = [:]
+    for (constraint, location) in zip(graph.constraints, graph.locations)
+    where constraint.kind == .store {
+      if let location { offsets[location.file, default: []].append(location.offset) }
+    }
+    return offsets
+  }()
 
   private static func mutated(_ solution: Solution) -> [ObjectID: [ProgramGraph.Mutation]] {
     var result: [ObjectID: [ProgramGraph.Mutation]] = [:]

@@ -22,11 +22,13 @@ extension ApplySummary {
     var edits: [FilePath: [Site]] = [:]
     var blocked: [(blocker: Blocker, location: SourceLocation)] = []
     var staying: [(blocker: Blocker, location: SourceLocation)] = []
+    var counted: [SiteRow] = []
     let copies = RefactoredCopies(files: program.files)
     for site in program.sites {
       let file = site.location.file
       if copies.reported(file) != file, destinations[file] == nil { continue }
       guard let decision = bySite[site.identity] else { continue }
+      counted.append(SiteRow(site, decision))
       switch decision.action {
       case .migrate(let kind):
         guard destinations[file] != nil else { continue }
@@ -48,7 +50,7 @@ extension ApplySummary {
     self.init(
       mode: mode, files: rows.sorted { ($1.edits, $0.file) < ($0.edits, $1.file) }, sizes: sizes,
       blocked: ReasonGroup.groups(blocked), staying: ReasonGroup.groups(staying),
-      unwritten: unwritten.sorted { $0.file < $1.file })
+      unwritten: unwritten.sorted { $0.file < $1.file }, sites: counted)
   }
 
   /// What to do next, each a sentence without its full stop; never empty.

@@ -22,6 +22,22 @@ package struct ApplySummary: Hashable, Sendable, Codable {
   package var staying: [ReasonGroup]
   /// Files that should have been written and were not.
   package var unwritten: [UnwrittenFile]
+  /// What was decided for each site that is counted, in source order.
+  package var sites: [SiteRow]
+
+  /// One site: its edit, or why it has none.
+  package struct SiteRow: Hashable, Sendable, Codable {
+    /// Where it stands in the sources as they were read.
+    package var location: SourceLocation
+    package var function: FamilyFunction
+    package var decision: Decision
+
+    package init(_ site: Site, _ decision: Decision) {
+      location = site.location
+      function = site.function
+      self.decision = decision
+    }
+  }
 
   /// The edits of one file.
   package struct FileRow: Hashable, Sendable, Codable {

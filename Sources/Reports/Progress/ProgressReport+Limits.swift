@@ -5,6 +5,7 @@ extension ProgressReport {
     "Pointers that are stored as integers, or changed in inline assembly.",
     "Translation units and configurations that were not compiled in this run; "
       + "their occurrences are listed as inactive or uncovered.",
+    "Code outside the project that calls functions which no header declares.",
     "Code outside the project that builds or changes the project's records by hand.",
     "The grade of a size that has been written: the sources do not record it, so the sizes of "
       + "migrated sites are counted by their form, those of raw sites by their grade.",

@@ -12,7 +12,7 @@ extension Section {
   }
 
   private static func decodeExternal(_ name: String, _ field: Field) -> ExternalFunction? {
-    let keys = ["calls", "copies", "reads", "rest", "returns", "stores", "writes"]
+    let keys = ["calls", "copies", "reads", "reads-only-if", "rest", "returns", "stores", "writes"]
     guard let values = field.record(keys) else { return nil }
     let writes = decodeWrites(values["writes"])
     return ExternalFunction(
@@ -23,7 +23,8 @@ extension Section {
       stores: (values["stores"]?.oneOrMore() ?? []).compactMap(decodeStore),
       copies: (values["copies"]?.oneOrMore() ?? []).compactMap(decodeCopy),
       calls: (values["calls"]?.oneOrMore() ?? []).compactMap(decodeCallback),
-      rest: values["rest"]?.choice())
+      rest: values["rest"]?.choice(),
+      readsOnly: values["reads-only-if"].flatMap(decodeReadingMode))
   }
 
   private static func positions(_ field: Field?) -> [Int] {
@@ -79,6 +80,18 @@ extension Section {
       return field.parameter().map { .contents($0) }
     }
     return field.record(["slot"])?["slot"]?.text("a name").map { .slot($0) }
+  }
+
+  /// `{argument: 3, is: [r, rb]}`.
+  private static func decodeReadingMode(_ field: Field) -> ExternalFunction.ReadingMode? {
+    guard let values = field.record(["argument", "is"]) else { return nil }
+    guard let argument = values["argument"], let literals = values["is"] else {
+      field.error("'reads-only-if' needs 'argument' and 'is', as in {argument: 3, is: r}")
+      return nil
+    }
+    guard let position = argument.parameter() else { return nil }
+    return ExternalFunction.ReadingMode(
+      argument: position, literals: literals.oneOrMore().compactMap { $0.text("a string") })
   }
 
   /// `{from: 2, to: 1}`, with `extent: string` for strings.

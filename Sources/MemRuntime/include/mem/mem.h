@@ -209,8 +209,7 @@ typedef struct MemBlock {
     MemSite allocation; /* in checking mode */
 } MemBlock;
 
-/* How a release or resize names the block. A `site` is "file:line", a zero byte, and the argument's text; it
- * must live as long as the process. */
+/* How a release or resize names the block's size. */
 typedef enum MemForm {
     MEM_FORM_SIZED,
     MEM_FORM_UNSIZED,
@@ -219,6 +218,19 @@ typedef enum MemForm {
     MEM_FORM_COMPAT   /* so, and it may be of any platform allocator: mem_compat.h */
 } MemForm;
 
+/* Aligned as max_align_t, which C before 2011 lacks. */
+#if defined(__cplusplus) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L)
+typedef max_align_t MemMaxAlign;
+#else
+typedef union MemMaxAlign {
+    __extension__ long long integer;
+    long double number;
+#ifdef __i386__
+    __float128 quad;
+#endif
+} MemMaxAlign;
+#endif
+
 #ifdef MEM_OFF
 #include "mem_off.h"
 #else
@@ -226,7 +238,7 @@ typedef enum MemForm {
 extern Allocator mem_systems[ALLOC_SYSTEM_COUNT];
 
 /* The allocator of a subsystem. Never NULL: what is no subsystem gives GENERAL. */
-static inline Allocator *allocators_get(AllocatorSystem system) {
+static __inline__ Allocator *allocators_get(AllocatorSystem system) {
     return (unsigned)system < (unsigned)ALLOC_SYSTEM_COUNT ? &mem_systems[system]
                                                            : &mem_systems[ALLOC_SYSTEM_GENERAL];
 }
@@ -299,7 +311,8 @@ const char *mem_finding_name(MemFindingKind kind);
  * comes from; 0 switches that off. Returns how many were left to go: 0 when it has happened. */
 uint64_t mem_fail_at(uint64_t nth);
 
-/* The functions behind the macros. */
+/* The functions behind the macros. `site` is "file:line", a zero byte, and the argument's text; it
+ * must live as long as the process. */
 void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
                      const char *site);
 void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,

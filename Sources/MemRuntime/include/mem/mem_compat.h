@@ -16,11 +16,11 @@
 
 #ifndef MEM_OFF
 
-static inline void mem_compat_free(void *p, const char *site) {
+static __inline__ void mem_compat_free(void *p, const char *site) {
     mem_free(allocators_get(ALLOC_SYSTEM_GENERAL), p, MEM_UNKNOWN_SIZE, MEM_FORM_COMPAT, site);
 }
 
-static inline void *mem_compat_resize(void *p, size_t size, const char *site) {
+static __inline__ void *mem_compat_resize(void *p, size_t size, const char *site) {
     return mem_resize(allocators_get(ALLOC_SYSTEM_GENERAL), p, MEM_UNKNOWN_SIZE, size,
                       MEM_FORM_COMPAT, site);
 }

@@ -8,8 +8,8 @@
 
 enum { MEM_WAY_SLOW, MEM_WAY_MALLOC, MEM_WAY_COUNTED, MEM_WAY_ARENA, MEM_WAY_POOL };
 
-#define MEMI_INLINE static inline __attribute__((always_inline, unused))
-#define MEMI_ALIGNMENT __alignof__(max_align_t)
+#define MEMI_INLINE static __inline__ __attribute__((always_inline, unused))
+#define MEMI_ALIGNMENT __alignof__(MemMaxAlign)
 
 /* A table by address: open addressing, a power of two of entries. */
 typedef struct MemEntry {

@@ -11,12 +11,12 @@
 #define MEM_MACROS_H
 
 /* The product, or SIZE_MAX, which no allocator can serve. */
-static inline size_t mem_product(size_t count, size_t size) {
+static __inline__ size_t mem_product(size_t count, size_t size) {
     size_t bytes;
     return __builtin_mul_overflow(count, size, &bytes) ? SIZE_MAX : bytes;
 }
 
-static inline void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
+static __inline__ void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
     void *copy;
     if (!p && size) return errno = EINVAL, (void *)NULL; /* CHECK:duplicate-null */
     copy = mem_alloc(a, size, site);
@@ -24,7 +24,7 @@ static inline void *mem_duplicate(Allocator *a, const void *p, size_t size, cons
 }
 
 /* At most that many characters. */
-static inline char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
+static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
     const char *end;
     char *copy;
     if (!s) return errno = EINVAL, (char *)NULL; /* CHECK:string-null */
@@ -133,14 +133,14 @@ typedef struct MemScope {
     int open;
 } MemScope;
 
-static inline MemScope mem_scope_enter(Allocator *a) {
+static __inline__ MemScope mem_scope_enter(Allocator *a) {
     MemScope scope;
     scope.mark = mem_mark(a);
     scope.open = 1;
     return scope;
 }
 
-static inline void mem_scope_leave(MemScope *scope) {
+static __inline__ void mem_scope_leave(MemScope *scope) {
     int error = errno;
     if (scope->mark.epoch) mem_rewind(scope->mark.allocator, scope->mark);
     errno = error;

@@ -8,51 +8,54 @@
 #ifndef MEM_OFF_H
 #define MEM_OFF_H
 
-static inline void *memi_fail(int error) { return errno = error, (void *)NULL; }
-static inline int memi_unsupported(void) { return errno = ENOTSUP, -1; }
+static __inline__ void *memi_fail(int error) { return errno = error, (void *)NULL; }
+static __inline__ int memi_unsupported(void) { return errno = ENOTSUP, -1; }
 
-static inline void *mem_alloc(Allocator *a, size_t size, const char *site) {
+static __inline__ void *mem_alloc(Allocator *a, size_t size, const char *site) {
     return (void)a, (void)site, malloc(size + !size);
 }
-static inline void *mem_alloc_zero(Allocator *a, size_t size, const char *site) {
+static __inline__ void *mem_alloc_zero(Allocator *a, size_t size, const char *site) {
     return (void)a, (void)site, calloc(1, size + !size);
 }
-static inline void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero,
+#if !defined(__cplusplus) && (!defined(__STDC_VERSION__) || __STDC_VERSION__ < 201112L)
+extern void *aligned_alloc(size_t alignment, size_t size);
+#endif
+static __inline__ void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero,
                                    const char *tag, const char *site) {
     (void)tag;
     if (alignment & (alignment - 1)) return memi_fail(EINVAL);
-    if (alignment <= __alignof__(max_align_t))
+    if (alignment <= __alignof__(MemMaxAlign))
         return zero ? mem_alloc_zero(a, size, site) : mem_alloc(a, size, site);
     if (size > SIZE_MAX - alignment) return memi_fail(ENOMEM);
     return aligned_alloc(alignment, (size + !size + alignment - 1) & ~(alignment - 1));
 }
-static inline void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
+static __inline__ void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                                const char *site) {
     (void)a, (void)old_size, (void)form, (void)site;
     if (size || !p) return realloc(p, size + !size);
     free(p);
     return NULL;
 }
-static inline void mem_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
+static __inline__ void mem_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
     (void)a, (void)size, (void)form, (void)site;
     free(p);
 }
-static inline void *mem_adopt(Allocator *a, void *p, size_t size, const char *site) {
+static __inline__ void *mem_adopt(Allocator *a, void *p, size_t size, const char *site) {
     return (void)a, (void)size, (void)site, p;
 }
-static inline void *mem_disown(Allocator *a, void *p, size_t size, const char *site) {
+static __inline__ void *mem_disown(Allocator *a, void *p, size_t size, const char *site) {
     return (void)a, (void)size, (void)site, p;
 }
-static inline void mem_ignore_leak(const void *p) { (void)p; }
+static __inline__ void mem_ignore_leak(const void *p) { (void)p; }
 
-static inline Allocator *allocators_get(AllocatorSystem s) { return (void)s, (Allocator *)NULL; }
-static inline int allocators_init(const AllocatorConfig *config) { return (void)config, 0; }
-static inline int allocators_shutdown(void) { return 0; }
-static inline MemMark mem_mark(Allocator *a) {
+static __inline__ Allocator *allocators_get(AllocatorSystem s) { return (void)s, (Allocator *)NULL; }
+static __inline__ int allocators_init(const AllocatorConfig *config) { return (void)config, 0; }
+static __inline__ int allocators_shutdown(void) { return 0; }
+static __inline__ MemMark mem_mark(Allocator *a) {
     MemMark mark = {NULL, NULL, 0, 0, 0, 0, 0};
     return (void)a, mark;
 }
-static inline size_t mem_format_stats(char *buffer, size_t size) {
+static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
     if (size) buffer[0] = 0;
     return 0;
 }

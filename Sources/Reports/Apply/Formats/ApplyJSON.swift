@@ -37,7 +37,38 @@ package struct ApplyJSON: ApplyFormat {
         summary.unwritten.map {
           .members(["file": .string($0.file.string), "reason": .string($0.reason)])
         }),
+      "sites": .array(summary.sites.map(Self.site)),
       "nextSteps": .strings(summary.nextSteps),
     ]).serialized()
+  }
+
+  private static func site(_ row: ApplySummary.SiteRow) -> JSONValue {
+    let decision = row.decision
+    var template: TemplateKind?
+    var blocker: Blocker?
+    switch decision.action {
+    case .migrate(let kind): template = kind
+    case .leave(let reason): blocker = reason
+    }
+    return .object(
+      [.init("id", .string(decision.site.description))] + row.location.jsonMembers + [
+        .init("scope", .string(decision.site.scope)), .init("function", .string(row.function.name)),
+        .init("role", .string(row.function.role.rawValue)),
+        .init("class", .optional(decision.ownershipClass?.description)),
+        .init("subsystem", .optional(decision.subsystem)),
+        .init("template", .optional(template?.rawValue)),
+        .init("blocker", .optional(blocker?.reason.rawValue)),
+        .init("detail", .optional(blocker?.detail)), .init("size", .optional(decision.sizeText)),
+        .init("grade", .optional(decision.grade?.rawValue)),
+        .init("strategy", .string(decision.strategy)),
+        .init("assumptions", .strings(decision.assumptions)),
+        .init("evidence", .array(decision.evidence.map(Self.evidence))),
+      ])
+  }
+
+  private static func evidence(_ step: Evidence) -> JSONValue {
+    .members([
+      "location": .optional(step.location?.description), "text": .string(step.text),
+    ])
   }
 }

@@ -1,0 +1,88 @@
+import SourceModel
+
+/// Which functions of the program run while a call runs.
+struct CallGraph {
+  private let solution: Solution
+  private var graph: ProgramGraph { solution.graph }
+  private var callees: [String: Set<String>] = [:]
+  /// Functions that call code of which nothing is known.
+  private var callsUnknown: Set<String> = []
+
+  /// - Parameter calls: by the qualified USR of the enclosing function.
+  init(_ solution: Solution, calls: [String: [ProgramCall]]) {
+    self.solution = solution
+    for (function, calls) in calls {
+      for call in calls {
+        guard let targets = targets(of: call) else {
+          callsUnknown.insert(function)
+          continue
+        }
+        callees[function, default: []].formUnion(targets)
+      }
+    }
+  }
+
+  /// The functions that may run during some calls, by qualified USR; `nil` when
+  /// code that is not seen runs, which could call anything.
+  func functions(duringAny calls: [ProgramCall]) -> Set<String>? {
+    var stack: [String] = []
+    for call in calls {
+      guard let targets = targets(of: call) else { return nil }
+      stack += targets
+    }
+    var seen: Set<String> = []
+    while let function = stack.popLast() {
+      guard seen.insert(function).inserted else { continue }
+      if callsUnknown.contains(function) || graph.functions[function]?.isBroken == true {
+        return nil
+      }
+      stack += callees[function] ?? []
+    }
+    return seen
+  }
+
+  /// The functions of the program that a call itself starts; `nil` when it is
+  /// not known.
+  private func targets(of call: ProgramCall) -> [String]? {
+    if call.facts.familyFunction != nil { return [] }
+    if let callee = call.callee { return targets(of: callee, call) }
+    guard case .indirect(let pointer) = call.facts.callee else { return nil }
+    guard let functions = functions(at: graph.unitNodes[call.unit][Int(pointer)]) else {
+      return nil
+    }
+    var all: [String] = []
+    for function in functions {
+      guard let targets = targets(of: function, call) else { return nil }
+      all += targets
+    }
+    return all
+  }
+
+  private func targets(of usr: String, _ call: ProgramCall) -> [String]? {
+    if graph.functions[usr]?.unit != nil { return [usr] }
+    if graph.family(of: usr) != nil { return [] }
+    let name = graph.functions[usr]?.facts.name ?? call.name
+    if LibraryNames.isInert(name) { return [] }
+    let standard = LibraryNames.standard(name)
+    guard let external = graph.externals[name] ?? graph.externals[standard] else {
+      let isForeign = graph.foreign[name] != nil || graph.foreign[standard] != nil
+      return isForeign || call.arguments.allSatisfy { $0 == nil } ? [] : nil
+    }
+    var all: [String] = []
+    for callback in external.calls {
+      guard let pointer = call.argument(callback.function) else { continue }
+      guard let functions = functions(at: pointer) else { return nil }
+      all += functions.filter { graph.functions[$0]?.unit != nil }
+    }
+    return all
+  }
+
+  /// The functions that a pointer may hold; `nil` when it may hold others.
+  private func functions(at pointer: NodeID) -> [String]? {
+    let objects = solution.objects(of: pointer)
+    let known = objects.compactMap { object -> String? in
+      if case .function(let usr, _) = solution.kind(object) { usr } else { nil }
+    }
+    return known.isEmpty || known.count < objects.count ? nil : known
+  }
+}

@@ -1,0 +1,325 @@
+import SourceModel
+
+/// A point of a function's execution.
+struct Moment {
+  /// See `FlowStore.order`, `block` and `isRepeated`.
+  var order: Int
+  var block: Int
+  var isRepeated: Bool
+  var location: SourceLocation
+
+  init(_ call: FlowCall) {
+    order = call.order
+    block = call.block
+    isRepeated = call.isRepeated
+    location = call.location
+  }
+
+  init(_ store: FlowStore) {
+    order = store.order
+    block = store.block
+    isRepeated = store.isRepeated
+    location = store.location
+  }
+
+  init(_ write: CharacterWrite) {
+    order = write.order
+    block = write.block
+    isRepeated = write.isRepeated
+    location = write.location
+  }
+}
+
+/// What happens in one function between two points, such as the allocation and
+/// the release of a block: whether an expression has the same value at both.
+struct Stretch {
+  let context: SizeContext
+  let function: String
+  let unit: Int
+  let start: Moment
+  let end: Moment
+  /// The variable that holds the block at the end; `nil` when none does.
+  private let holder: FlowNode?
+  /// The block itself, whose changes do not count; `nil` for none.
+  private let own: ObjectID?
+  private let span: Span
+  /// The function's calls between the two.
+  private let calls: [ProgramCall]
+  /// The functions that may run meanwhile; `nil` when unknown code does.
+  private let running: Set<String>?
+
+  /// From a block's allocation to its release; `nil` when the two stand in
+  /// different functions or in the wrong order.
+  init?(of block: Block, to release: ProgramCall, context: SizeContext) {
+    guard let function = release.function, block.context.function == function,
+      block.context.unit == release.unit, block.context.facts.order < release.facts.order
+    else { return nil }
+    var holder: FlowNode?
+    if let position = release.facts.familyFunction?.pointer,
+      case .variable(let variable)? = release.expression(position)
+    {
+      holder = variable
+    }
+    self.init(
+      in: function, unit: release.unit, from: Moment(block.context.facts),
+      to: Moment(release.facts), context: context, holder: holder)
+  }
+
+  init(
+    in function: String, unit: Int, from start: Moment, to end: Moment, context: SizeContext,
+    holder: FlowNode? = nil, filling own: ObjectID? = nil
+  ) {
+    self.context = context
+    self.function = function
+    self.unit = unit
+    self.start = start
+    self.end = end
+    self.holder = holder
+    self.own = own
+    let span = Span(start: start, end: end)
+    self.span = span
+    calls = (context.callsByFunction[function] ?? []).filter {
+      $0.unit == unit && $0.facts.order != start.order && $0.facts.order != end.order
+        && !span.excludes($0.facts.order, isRepeated: $0.facts.isRepeated)
+    }
+    running = context.callGraph.functions(duringAny: calls)
+  }
+
+  /// Whether all that an expression reads keeps its value. Only local
+  /// variables, members of what they are or point at, and the lengths of
+  /// strings qualify.
+  func keeps(_ expression: Expression) -> Bool {
+    switch expression {
+    case .constant, .sizeOf: true
+    case .binary(_, let left, let right): keeps(left) && keeps(right)
+    case .variable(let variable): keeps(variable: variable)
+    case .field(.variable(let base), let field):
+      keeps(variable: base, isExposed: true) && keeps(field: field, of: base)
+    case .call("strlen", let arguments):
+      arguments.count == 1 && keeps(arguments[0]) && keepsString(arguments[0])
+    case .field(let base, let field):
+      keeps(base) && isQuiet && isNotAssigned(field)
+    case .element(let base, let index): keeps(base) && keeps(index) && isQuiet
+    case .dereference(let base): keeps(base) && isQuiet
+    default: false
+    }
+  }
+
+  // MARK: Short stretches
+
+  /// Whether nothing runs meanwhile but a few calls that write to nothing else
+  /// than the block, and nothing is assigned through a pointer.
+  private var isQuiet: Bool {
+    running?.isEmpty == true && !callsLibrary
+      && !context.graph.mutations.contains { change in
+        mayRun(change)
+          && context.solution.pointsTo(change.node).pointers.contains { $0.object != own }
+      } && !context.hasPointerStores(from: start.location, to: end.location)
+  }
+
+  private func isNotAssigned(_ field: FlowNode) -> Bool {
+    guard let node = node(field), !context.addressTaken.contains(node) else { return false }
+    return (context.storesByTarget[node] ?? []).allSatisfy {
+      $0.function != function || isOutside($0, of: nil)
+    }
+  }
+
+  /// Whether nothing but assignments of members changes the objects that a
+  /// variable is or points at.
+  func leavesWhole(_ base: FlowNode) -> Bool {
+    running != nil && !writes(to: objects(holding: base))
+  }
+
+  // MARK: Variables
+
+  private func node(_ place: FlowNode) -> NodeID? { context.graph.nodeID(of: place, unit: unit) }
+
+  /// - Parameter isExposed: whether only the variable's own assignments count,
+  ///   since others are looked at where its members are.
+  private func keeps(variable: FlowNode, isExposed: Bool = false) -> Bool {
+    guard let node = node(variable) else { return false }
+    switch variable {
+    case .parameter:
+      guard context.graph.nodes.parameterOwners[node] == function else { return false }
+    case .local:
+      guard let scope = context.scopes[node], !scope.isStatic,
+        scope.scope.contains(end.location.offset)
+      else { return false }
+    // Its name may mean something else elsewhere, but its value is the same.
+    case .global:
+      guard isQuiet else { return false }
+    default: return false
+    }
+    if context.addressTaken.contains(node) {
+      let isPointer = context.scopes[node]?.type.hasSuffix("*") ?? true
+      guard isExposed, !isPointer else { return false }
+    }
+    if case .global = variable {
+      return (context.storesByTarget[node] ?? []).allSatisfy {
+        $0.function != function || isOutside($0, of: nil)
+      }
+    }
+    return (context.storesByTarget[node] ?? []).allSatisfy {
+      $0.unit != unit || $0.function == function && isOutside($0, of: variable)
+    }
+  }
+
+  /// Whether an assignment in this function cannot run between the allocation
+  /// and the release of one block.
+  private func isOutside(_ store: ProgramStore, of variable: FlowNode?) -> Bool {
+    let order = store.facts.order
+    if span.excludes(order, isRepeated: store.facts.isRepeated) { return true }
+    return order < start.order && variable.map { outlives($0, store) } ?? false
+  }
+
+  /// Whether a variable is initialised where it is declared and the pointer's
+  /// scope ends no later, so that each run through its declaration has a
+  /// pointer of its own.
+  private func outlives(_ variable: FlowNode, _ store: ProgramStore) -> Bool {
+    guard let holder, let scope = node(variable).flatMap({ context.scopes[$0]?.scope }),
+      let inner = node(holder).flatMap({ context.scopes[$0]?.scope })
+    else { return false }
+    // An initialiser stands before the end of its declaration.
+    return store.facts.location.offset <= scope.lower && inner.upper <= scope.upper
+  }
+
+  // MARK: Members
+
+  private func keeps(field: FlowNode, of base: FlowNode) -> Bool {
+    guard let node = node(field), let running, !context.addressTaken.contains(node) else {
+      return false
+    }
+    let isKept = (context.storesByTarget[node] ?? []).allSatisfy { store in
+      !running.contains(store.function ?? "")
+        && (store.function != function || isOutside(store, of: nil))
+    }
+    return isKept && !writes(to: objects(holding: base))
+  }
+
+  /// The objects whose members `base.field` or `base->field` is.
+  private func objects(holding base: FlowNode) -> Set<ObjectID> {
+    guard let node = node(base) else { return [] }
+    if context.scopes[node]?.type.hasSuffix("*") ?? true {
+      return Set(context.solution.pointsTo(node).pointers.map(\.object))
+    }
+    return context.graph.objects.existing(.place(node)).map { [$0] } ?? []
+  }
+
+  /// Whether a function of a library, or a character's assignment, writes to
+  /// one of some objects meanwhile.
+  private func writes(to objects: Set<ObjectID>) -> Bool {
+    context.graph.mutations.contains { mutation in
+      mayRun(mutation)
+        && context.solution.pointsTo(mutation.node).pointers.contains {
+          objects.contains($0.object) && $0.object != own
+        }
+    }
+  }
+
+  private func mayRun(_ mutation: ProgramGraph.Mutation) -> Bool {
+    if let running, let other = mutation.function, running.contains(other) { return true }
+    guard mutation.function == function else { return false }
+    if let write = mutation.write {
+      return !span.excludes(write.order, isRepeated: write.isRepeated)
+    }
+    guard let call = mutation.call else { return true }
+    let facts = context.graph.calls[call].facts
+    return !span.excludes(facts.order, isRepeated: facts.isRepeated)
+  }
+
+  // MARK: Strings
+
+  /// Whether the string that an expression points at stays as it is, and stays.
+  private func keepsString(_ expression: Expression) -> Bool {
+    if isQuiet { return true }
+    guard let running, let place = expression.pointerPlace, let node = node(place) else {
+      return false
+    }
+    let objects = Set(context.solution.pointsTo(node).pointers.map(\.object))
+    if objects.isEmpty { return isInLibrary(expression) && !callsLibrary }
+    return objects.allSatisfy(isLasting) && !writes(to: objects) && !releases(objects, running)
+  }
+
+  /// Whether nothing that is not seen changes an object.
+  private func isLasting(_ object: ObjectID) -> Bool {
+    switch context.solution.kind(object) {
+    case .function, .throughAddress: false
+    case .library, .unknown: !callsLibrary
+    case .place(let node):
+      context.scopes[node].map { $0.scope.contains(end.location.offset) } ?? true
+    case .heap, .foreign, .clientMemory, .literal: true
+    }
+  }
+
+  /// Whether an expression is a member of a record that a library keeps.
+  private func isInLibrary(_ expression: Expression) -> Bool {
+    guard case .field(.variable(let base), _) = expression, let node = node(base) else {
+      return false
+    }
+    let objects = context.solution.objects(of: node)
+    return !objects.isEmpty
+      && objects.allSatisfy {
+        if case .library = context.solution.kind($0) { true } else { false }
+      }
+  }
+
+  /// Whether a library may change its own memory meanwhile.
+  private var callsLibrary: Bool {
+    running?.isEmpty != true
+      || calls.contains { call in
+        guard call.facts.familyFunction == nil, !LibraryNames.isInert(call.name) else {
+          return false
+        }
+        let graph = context.graph
+        let name = LibraryNames.standard(call.name)
+        guard let external = graph.externals[call.name] ?? graph.externals[name] else {
+          return call.result != nil
+        }
+        return external.returns.contains(.library)
+      }
+  }
+
+  private func releases(_ objects: Set<ObjectID>, _ running: Set<String>) -> Bool {
+    let inside = running.flatMap { context.callsByFunction[$0] ?? [] }
+    let isReleased = (calls + inside).contains { call in
+      guard let family = call.facts.familyFunction, family.role.releases,
+        let pointer = call.argument(family.pointer)
+      else { return false }
+      return context.solution.objects(of: pointer).contains(where: objects.contains)
+    }
+    let isTaken = context.graph.foreignReleases.contains { release in
+      context.solution.objects(of: release.node).contains(where: objects.contains)
+    }
+    let isReleasedThroughAddress = context.graph.addressReleases.contains { release in
+      context.solution.objects(of: release.node).contains(where: objects.contains)
+    }
+    return isReleased || isTaken || isReleasedThroughAddress
+  }
+}
+
+/// The order of a function's statements, seen from the life of one block.
+private struct Span {
+  let start: Moment
+  let end: Moment
+
+  /// Whether a statement surely does not run between the allocation and the
+  /// release: it stands outside, and no loop leads back to it.
+  func excludes(_ order: Int, isRepeated: Bool) -> Bool {
+    guard order <= start.order || order > end.order else { return false }
+    if !isRepeated || start.block == end.block { return true }
+    // A loop that ended before the allocation.
+    return order <= start.order && !start.isRepeated
+  }
+}
+
+extension Expression {
+  /// The variable or member that a pointer expression starts from: `s` of
+  /// `s + 1`.
+  fileprivate var pointerPlace: FlowNode? {
+    switch self {
+    case .variable(let node), .field(_, let node): node
+    case .binary("+", let left, .constant): left.pointerPlace
+    default: nil
+    }
+  }
+}

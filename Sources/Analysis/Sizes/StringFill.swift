@@ -1,0 +1,167 @@
+import SourceModel
+
+/// How the allocating function makes a block a string that fills it: by
+/// copies and formats whose lengths add up to the block's size less one.
+struct StringFill {
+  /// The calls that fill it, as positions in the graph's calls.
+  private var calls: Set<Int> = []
+  /// Where its last byte is set to zero.
+  private var terminators: Set<SourceLocation> = []
+  private(set) var assumptions: [String] = []
+  /// From when on it is a string; `nil` for what `strdup` returns.
+  private var last: Moment?
+  private let block: Block
+
+  /// Whether a change of the block is part of the filling.
+  func makes(_ change: ProgramGraph.Mutation) -> Bool {
+    if let call = change.call { return calls.contains(call) }
+    return terminators.contains(change.location)
+  }
+
+  /// Whether the block is surely filled when a release runs. In another
+  /// function it is: one that gives a block away has filled it before.
+  func precedes(_ release: ProgramCall) -> Bool {
+    let made = block.context
+    guard let last, made.function == release.function, made.unit == release.unit else {
+      return true
+    }
+    return last.order < release.facts.order
+      && (last.block == made.facts.block || last.block == release.facts.block)
+  }
+
+  /// What `strdup` returns: nothing else has filled it.
+  init(duplicate block: Block) { self.block = block }
+
+  /// `nil` when the block is not filled in a way that is understood.
+  init?(of block: Block, context: SizeContext) {
+    guard let function = block.context.function, case .bytes(let size) = block.size else {
+      return nil
+    }
+    self.block = block
+    let target = FillTarget(block, context)
+    var reader = StringLengthReader(
+      context: context, function: function, unit: block.context.unit,
+      moment: Moment(block.context.facts))
+    let room = reader.read(size.simplified) - StringLength(1)
+    var pieces: [StringPiece] = []
+    for change in context.mutated[block.object] ?? [] where change.function == function {
+      if let write = change.write {
+        guard let piece = StringPiece(write, target: target, reader: &reader) else { continue }
+        pieces.append(piece)
+        terminators.insert(change.location)
+      } else if let position = change.call {
+        guard
+          let piece = StringPiece(position, target: target, room: room, reader: &reader)
+        else { return nil }
+        pieces.append(piece)
+      }
+    }
+    pieces.sort { $0.moment.order < $1.moment.order }
+    guard let end = pieces.last, Self.isContiguous(pieces, room: room),
+      end.isTerminated || block.call.facts.familyFunction?.role == .allocateZeroed
+    else { return nil }
+    let stretch = Stretch(
+      in: function, unit: block.context.unit, from: reader.earliest, to: end.moment,
+      context: context, filling: block.object)
+    guard room.terms.keys.allSatisfy({ stretch.keeps($0) }) else { return nil }
+    calls = Set(pieces.compactMap(\.call))
+    assumptions = pieces.compactMap(\.assumption)
+    last = end.moment
+  }
+
+  /// Whether the pieces run together and each begins where the one before ends.
+  private static func isContiguous(_ pieces: [StringPiece], room: StringLength) -> Bool {
+    var end = StringLength()
+    for (index, piece) in pieces.enumerated() {
+      if piece.offset == nil ? index == 0 : piece.offset != end { return false }
+      guard piece.moment.block == pieces[0].moment.block else { return false }
+      end = end + piece.length
+    }
+    return end == room
+  }
+}
+
+/// The names under which the allocating function fills a block.
+struct FillTarget {
+  let block: Block
+  let context: SizeContext
+  /// What is assigned the block.
+  private let holders: [(place: Expression, moment: Moment)]
+
+  init(_ block: Block, _ context: SizeContext) {
+    self.block = block
+    self.context = context
+    let call = block.context
+    let nodes = context.graph.program.units[call.unit].flow.nodes
+    let stores = (context.storesByFunction[call.function ?? ""] ?? []).filter {
+      $0.unit == call.unit && $0.facts.call == call.index
+    }
+    holders = stores.map { store in
+      let node = nodes[Int(store.facts.target)]
+      let place = store.facts.base.map { Expression.field(base: $0, field: node) }
+      return (place ?? .variable(node), Moment(store.facts))
+    }
+  }
+
+  /// Where in the block a pointer points, as an expression: 0 for its holder;
+  /// `nil` when that is not known.
+  func offset(of pointer: Expression, at moment: Moment) -> Expression? {
+    if case .binary("+", let base, let amount) = pointer {
+      guard let start = offset(of: base, at: moment) else { return nil }
+      return start == .constant(0) ? amount : .binary("+", start, amount)
+    }
+    if case .dereference(let outer) = pointer { return isStored(through: outer, at: moment) }
+    let isHeld = holders.contains { holder in
+      guard holder.place == pointer, holder.moment.order < moment.order,
+        !holder.moment.isRepeated || holder.moment.order > block.context.facts.order,
+        let function = block.context.function
+      else { return false }
+      return Stretch(
+        in: function, unit: block.context.unit, from: holder.moment, to: moment,
+        context: context, filling: block.object
+      ).keeps(pointer)
+    }
+    return isHeld ? .constant(0) : nil
+  }
+
+  /// For `*outer`, that the block was stored there and still is.
+  private func isStored(through outer: Expression, at moment: Moment) -> Expression? {
+    guard case .variable(let variable) = outer, let function = block.context.function,
+      let node = context.graph.nodeID(of: variable, unit: block.context.unit),
+      let result = block.context.result, !block.context.facts.isRepeated,
+      context.graph.constraints.contains(Constraint(.store, result, node))
+    else { return nil }
+    let stretch = Stretch(
+      in: function, unit: block.context.unit, from: Moment(block.context.facts), to: moment,
+      context: context, filling: block.object)
+    return stretch.keeps(.dereference(outer)) ? .constant(0) : nil
+  }
+
+  /// Where in the block an argument points: the allocation's own value, or
+  /// what holds it.
+  func offset(ofArgument position: Int, of call: ProgramCall) -> Expression? {
+    if let node = call.argument(position), node == block.context.result { return .constant(0) }
+    return call.expression(position).flatMap { offset(of: $0, at: Moment(call.facts)) }
+  }
+
+  /// The index of the byte that `p[n]` or `*(p + n)` is.
+  func index(of place: Expression, at moment: Moment) -> Expression? {
+    switch place {
+    case .element(let base, let index):
+      offset(of: base, at: moment) == .constant(0) ? index : nil
+    case .dereference(let pointer): offset(of: pointer, at: moment)
+    default: nil
+    }
+  }
+}
+
+extension SizeContext {
+  /// How a block is filled with a string; `nil` when it is no string.
+  func fill(of block: Block) -> StringFill? {
+    if block.size == .string { return StringFill(duplicate: block) }
+    if let known = fills[block.object] { return known }
+    let fill = StringFill(of: block, context: self)
+    fills[block.object] = fill
+    return fill
+  }
+}

@@ -1,0 +1,89 @@
+import SourceModel
+
+/// A number of bytes as a sum: a constant and multiples of other values, such
+/// as the lengths of strings.
+struct StringLength: Hashable {
+  private(set) var constant = 0
+  private(set) var terms: [Expression: Int] = [:]
+
+  static func + (left: StringLength, right: StringLength) -> StringLength {
+    left.adding(right, times: 1)
+  }
+
+  static func - (left: StringLength, right: StringLength) -> StringLength {
+    left.adding(right, times: -1)
+  }
+
+  init(_ constant: Int = 0) { self.constant = constant }
+
+  init(term: Expression) { terms = [term: 1] }
+
+  /// The length of the string that an expression points at.
+  static func string(at source: Expression) -> StringLength {
+    StringLength(term: .call(function: "strlen", arguments: [source]))
+  }
+
+  private func adding(_ other: StringLength, times factor: Int) -> StringLength {
+    var sum = self
+    sum.constant &+= other.constant &* factor
+    for (term, count) in other.terms {
+      let total = (sum.terms[term] ?? 0) &+ count &* factor
+      sum.terms[term] = total == 0 ? nil : total
+    }
+    return sum
+  }
+}
+
+/// Reads sums out of expressions, looking through the local variables that are
+/// assigned once.
+struct StringLengthReader {
+  let context: SizeContext
+  let function: String
+  let unit: Int
+  /// The point at which the sums are wanted.
+  let moment: Moment
+  /// The first of the assignments that were looked through, or the point
+  /// itself: what the sums are made of must not change from there on.
+  private(set) var earliest: Moment
+
+  init(context: SizeContext, function: String, unit: Int, moment: Moment) {
+    self.context = context
+    self.function = function
+    self.unit = unit
+    self.moment = moment
+    earliest = moment
+  }
+
+  mutating func read(_ expression: Expression) -> StringLength { read(expression, depth: 0) }
+
+  private mutating func read(_ expression: Expression, depth: Int) -> StringLength {
+    if let value = expression.constantValue { return StringLength(value) }
+    switch expression {
+    case .binary("+", let left, let right) where depth < 32:
+      return read(left, depth: depth + 1) + read(right, depth: depth + 1)
+    case .binary("-", let left, let right) where depth < 32:
+      return read(left, depth: depth + 1) - read(right, depth: depth + 1)
+    case .binary("*", let other, .constant(1)), .binary("*", .constant(1), let other),
+      .binary("*", let other, .sizeOf(_, bytes: 1)), .binary("*", .sizeOf(_, bytes: 1), let other):
+      return read(other, depth: depth + 1)
+    case .variable(let variable) where depth < 32:
+      guard let store = onlyStore(to: variable) else { return StringLength(term: expression) }
+      if store.facts.order < earliest.order { earliest = Moment(store.facts) }
+      return read(store.facts.value, depth: depth + 1)
+    default: return StringLength(term: expression)
+    }
+  }
+
+  /// The one assignment of a local variable, if it surely precedes.
+  private func onlyStore(to variable: FlowNode) -> ProgramStore? {
+    guard case .local = variable, let node = context.graph.nodeID(of: variable, unit: unit),
+      !context.addressTaken.contains(node), context.scopes[node]?.isStatic == false
+    else { return nil }
+    let stores = (context.storesByTarget[node] ?? []).filter { $0.unit == unit }
+    guard stores.count == 1, let store = stores.first, store.function == function,
+      store.facts.order < moment.order,
+      !store.facts.isRepeated || store.facts.block == moment.block
+    else { return nil }
+    return store
+  }
+}
