@@ -24,7 +24,9 @@ bin = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
 
 .PHONY: all help setup build release demo test test-swift test-runtime test-bench \
-	test-programs test-llvm14 test-llvm19 lint format fuzz-runtime fuzz-programs bench bench-runtime corpus install uninstall clean
+.PHONY: all help setup build release demo test test-swift test-runtime test-bench test-programs \
+	test-llvm14 test-llvm19 lint format fuzz-runtime fuzz-programs mutate-runtime coverage-runtime \
+	bench bench-runtime corpus install uninstall clean
 
 all: build
 
@@ -34,6 +36,7 @@ help:
 	@echo 'make lint       check the format of the sources; make format mends it'
 	@echo 'make install    install into PREFIX=$(PREFIX); make uninstall removes it'
 	@echo 'make bench      measure against the parse floor and other tools; make bench-runtime: to malloc'
+	@echo 'make fuzz-runtime, mutate-runtime, coverage-runtime   longer proofs of the allocators'
 	@echo 'make corpus     migrate real C programs, build them and run their tests'
 
 setup:
@@ -53,7 +56,7 @@ test-swift: setup
 
 # The allocators that migrated programs link: contracts, faults, fuzz, sanitizers, valgrind.
 test-runtime: setup
-	$(MAKE) -C Tests/MemRuntime test
+	$(MAKE) -j $(JOBS) --output-sync=target -C Tests/MemRuntime test
 
 # Random C programs, migrated and run in checking mode: a thousand; fuzz-programs: as many as
 # FUZZ_PROGRAMS says, from FUZZ_SEED.
@@ -76,7 +79,12 @@ fuzz-runtime: setup
 	$(MAKE) -C Tests/MemRuntime fuzz
 
 bench-runtime: setup
+	@scripts/setup.sh --bench
 	$(MAKE) -C Tests/MemRuntime bench
+
+# Breaks each check of the runtime in turn; branches that its tests take. Both fail under their bar.
+mutate-runtime coverage-runtime: %-runtime: setup
+	$(MAKE) -C Tests/MemRuntime $*
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive $(SWIFT_SOURCES)
