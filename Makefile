@@ -23,7 +23,6 @@ SWIFT_SOURCES = Sources Tests Package.swift
 bin = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: all help setup build release demo test test-swift test-runtime test-bench \
 .PHONY: all help setup build release demo test test-swift test-runtime test-bench test-programs \
 	test-llvm14 test-llvm19 lint format fuzz-runtime fuzz-programs mutate-runtime coverage-runtime \
 	bench bench-runtime corpus install uninstall clean
