@@ -35,6 +35,7 @@ LIST
       echo "coccinelle  is measured beside the scan"
       echo "python3-venv  holds the other tools that are measured"
       echo "dpkg-dev  fetches the sources of real programs"
+      echo "libmimalloc2.0  is measured beside the runtime"
       ;;
   esac
 }

@@ -188,7 +188,8 @@ void mem_arena_mark(MemState *s, MemMark *mark) {
 bool mem_arena_can_rewind(MemState *s, const MemMark *mark) {
     const ArenaBlock *b = s->arena.newest;
     while (b && b != mark->block) b = b->older;
-    bool ok = mark->epoch == s->arena.epoch; /* CHECK:mark-epoch */
+    bool ok = true;
+    if (mark->epoch != s->arena.epoch) ok = false; /* CHECK:mark-epoch */
     if (mark->block && !b) ok = false; /* CHECK:mark-block */
     if (ok && b && mark->used > (size_t)(end_of(s, b) - data_of(b))) ok = false; /* CHECK:mark-beyond */
     return ok || mem_refuse(EINVAL) == 0;

@@ -169,13 +169,17 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var parameterIsConst: [Bool]
   /// The pointee of the returned pointer, canonical and unqualified.
   package var resultPointee: String?
+  /// Whether that pointee is `const` or a record of which only the name is
+  /// known.
+  package var isResultOpaque: Bool
   /// Local variables in scope order, with where they can be named.
   package var locals: [FlowLocal]
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
     isOffered: Bool, isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
-    parameterIsConst: [Bool], resultPointee: String?, locals: [FlowLocal] = []
+    parameterIsConst: [Bool], resultPointee: String?, isResultOpaque: Bool = false,
+    locals: [FlowLocal] = []
   ) {
     self.usr = usr
     self.name = name
@@ -188,6 +192,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.parameterPointees = parameterPointees
     self.parameterIsConst = parameterIsConst
     self.resultPointee = resultPointee
+    self.isResultOpaque = isResultOpaque
     self.locals = locals
   }
 }

@@ -81,6 +81,18 @@ package struct Target: Hashable, Sendable, Codable {
   }
 }
 
+extension Target {
+  /// What the target's macros begin with: `ACME_` if `allocate` is
+  /// `ACME_ALLOC(...)`. `nil` when it has another form.
+  package var macroPrefix: String? {
+    guard let template = templates[.allocate], case .text(let text)? = template.pieces.first,
+      let end = text.firstRange(of: "ALLOC("), end.lowerBound != text.startIndex
+    else { return nil }
+    let prefix = text[..<end.lowerBound]
+    return prefix.allSatisfy { $0 == "_" || $0.isLetter || $0.isNumber } ? String(prefix) : nil
+  }
+}
+
 extension Template {
   /// The names that its text calls: the identifier before the first `(`, with
   /// each subsystem's name in place of `{subsystem}`.

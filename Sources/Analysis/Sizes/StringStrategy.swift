@@ -10,11 +10,18 @@ enum StringStrategy: SizeStrategy {
   static func size(for request: SizeRequest) -> SizeFinding? {
     guard !request.isResize else { return nil }
     var finding = SizeFinding(text: nil)
+    var fills: [(block: Block, fill: StringFill)] = []
     for block in request.blocks {
       guard let fill = request.context.fill(of: block), fill.precedes(request.call) else {
         return nil
       }
-      let changes = (request.context.mutated[block.object] ?? []).filter { !fill.makes($0) }
+      fills.append((block, fill))
+    }
+    for (block, fill) in fills {
+      // What fills one block changes no other.
+      let changes = (request.context.mutated[block.object] ?? []).filter { change in
+        !fills.contains { $0.fill.makes(change) }
+      }
       let escapes = request.context.ownership.escapes[block.object] ?? []
       let places = Set(escapes.map(\.location))
       let harmless = changes.filter { $0.write?.isNonZero == true }
