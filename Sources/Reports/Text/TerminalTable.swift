@@ -57,7 +57,7 @@ package struct TerminalTable: Sendable {
     lines += shown.map { line($0, widths) }
     let hidden = table.rows.count - shown.count
     if hidden > 0 {
-      let text = "... and \(Wording.count(hidden, "more " + noun)) (--format csv has all)"
+      let text = "... and \(Wording.count(hidden, "more " + noun)) (--format json has all)"
       lines.append(String(repeating: " ", count: Self.indent) + text)
     }
     if !dropped.isEmpty {
