@@ -42,9 +42,14 @@ static void *take_from_libc(MemState *s, size_t bytes, size_t alignment) {
     return mem_fail(ENOMEM);
 }
 
-static void give_to_libc(MemState *s, void *p, size_t bytes) {
+static void uncount(MemState *s, size_t bytes) {
     s->pool.reserved -= bytes;
     mem_unreserve(s, bytes);
+}
+
+/* Memory whose blocks have been reset or destroyed. */
+static void give_to_libc(MemState *s, void *p, size_t bytes) {
+    uncount(s, bytes);
     mem_discard(s, p, bytes);
 }
 
@@ -137,27 +142,34 @@ static bool pool_contains(MemState *s, const void *p) {
     return false;
 }
 
-static bool is_live_slot(MemState *s, const void *p) {
+/* The slab of the live slot that starts at p, or NULL. */
+static MemSlab *live_slab(MemState *s, const void *p) {
     MemSlab *slab = mem_table_find(&s->pool.table, mem_slab_at(p));
-    if (!slab) return false;
+    if (!slab) return NULL;
     uint64_t slot = mem_slot_at(s->face, p);
-    if ((uint32_t)slot >= s->face->slot_reciprocal) return false; /* CHECK:pool-interior */
-    return *mem_slot_next(slab, slot >> 32) == MEM_SLOT_LIVE; /* CHECK:pool-double */
+    if ((uint32_t)slot >= s->face->slot_reciprocal) return NULL; /* CHECK:pool-interior */
+    if (*mem_slot_next(slab, slot >> 32) != MEM_SLOT_LIVE) return NULL; /* CHECK:pool-double */
+    return slab;
 }
 
 static size_t pool_extent(MemState *s, const void *p) {
-    return is_live_slot(s, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
+    return live_slab(s, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
 }
 
 static void pool_release(MemState *s, void *p) {
     size_t big = (size_t)mem_table_find(&s->pool.big, p);
-    if (big) {
+    MemSlab *slab = big ? NULL : live_slab(s, p);
+    if (slab) {
+        mem_pool_put(s->face, slab, (uint32_t)(mem_slot_at(s->face, p) >> 32), p);
+    } else if (big) {
         mem_table_remove(&s->pool.big, mem_table_place(&s->pool.big, p));
         s->face->releases++;
         s->pool.live_big_bytes -= big;
-        give_to_libc(s, p, big);
-    } else if (!is_live_slot(s, p)) errno = EINVAL;
-    else mem_pool_give(s->face, p);
+        uncount(s, big);
+        free(p);
+    } else {
+        errno = EINVAL;
+    }
 }
 
 static void *pool_resize(MemState *s, void *p, size_t size) {

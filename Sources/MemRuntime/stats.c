@@ -111,6 +111,7 @@ bool mem_counts_measure(MemState *s, MemStats *stats) {
 static bool measure(MemState *s, MemStats *stats) {
     *stats = (MemStats){0};
     if (s->ended || mem_watch(s) & WATCH_START) return false;
+    if (s->tracer && s->tracer != s) return false; /* it is counted as the trace allocator around it */
     mem_lock(s->base);
     bool counted = s->strategy->measure(s->base, stats);
     mem_unlock(s->base);

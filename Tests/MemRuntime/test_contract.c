@@ -191,6 +191,17 @@ static void test_pool(void) {
     MEM_FREE(pool, big, 8);
     MEM_FREE(pool, again, 24);
     CHECK(mem_destroy(pool) == 0);
+    enum { MANY = 6000 }; /* in 400 slabs, some of which are not where the table has them first */
+    static char *many[MANY];
+    pool = mem_create_pool_allocator("many slabs", 4096, 0);
+    for (int i = 0; i < MANY; i++) many[i] = MEM_ALLOC(pool, 4000);
+    mem_get_stats(pool, &stats);
+    uint64_t reserved = stats.reserved_bytes;
+    for (int i = 0; i < MANY; i++) MEM_FREE(pool, many[i], 4000);
+    CHECK(mem_get_stats(pool, &stats) == 0 && stats.live_blocks == 0 && stats.live_bytes == 0);
+    for (int i = 0; i < MANY && !is_tracing(); i++) CHECK(MEM_ALLOC(pool, 4000) == many[MANY - 1 - i]);
+    CHECK(mem_get_stats(pool, &stats) == 0 && (is_tracing() || stats.reserved_bytes == reserved));
+    CHECK(mem_destroy(pool) == 0);
     pool = mem_create_pool_allocator("huge slots", 20000, 0);
     again = MEM_ALLOC(pool, 20000);
     MEM_FREE(pool, again, 20000);

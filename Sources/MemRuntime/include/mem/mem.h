@@ -266,7 +266,7 @@ Allocator *mem_create_child_arena(Allocator *parent, const char *name);
  * requests, and alignments beyond max_align_t, are served by libc. */
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked);
 /* Checking around `inner`, whatever MEM_TRACE says. Use the result instead of `inner`, which has to
- * outlive it and must not have been used: EBUSY. */
+ * outlive it, must not have been used (EBUSY) and has no statistics of its own any more. */
 Allocator *mem_create_trace_allocator(Allocator *inner, const char *name);
 
 /* Releases every block of an arena or pool; an arena keeps one block of memory, a pool its slabs.

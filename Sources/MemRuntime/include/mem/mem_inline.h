@@ -119,7 +119,15 @@ MEMI_INLINE void *mem_pool_take(Allocator *a) {
     return p;
 }
 
-/* Only what is a live slot of this pool without doubt. */
+/* Slot i, which is live, is free from now on. */
+MEMI_INLINE void mem_pool_put(Allocator *a, MemSlab *slab, uint32_t i, void *p) {
+    *mem_slot_next(slab, i) = a->free_slot;
+    a->free_slot = slab->number + i;
+    a->first_free = p;
+    a->releases++;
+}
+
+/* Only what is a live slot of this pool without doubt, whose slab is found at once. */
 MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
     MemSlab *slab;
     uint64_t slot;
@@ -131,10 +139,7 @@ MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
     if (a->table[mem_hash(slab, a->table_shift)].key != slab) return 0; /* CHECK:short-slab */
     if ((uint32_t)slot >= a->slot_reciprocal) return 0; /* CHECK:short-interior */
     if (*mem_slot_next(slab, i) != MEM_SLOT_LIVE) return 0; /* CHECK:short-double */
-    *mem_slot_next(slab, i) = a->free_slot;
-    a->free_slot = slab->number + i;
-    a->first_free = p;
-    a->releases++;
+    mem_pool_put(a, slab, i, p);
     return 1;
 }
 
