@@ -23,9 +23,9 @@ SWIFT_SOURCES = Sources Tests Package.swift
 bin = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: all help setup build release demo test test-swift test-runtime test-bench \
-	test-llvm14 test-llvm19 lint format fuzz-runtime bench bench-runtime mutate-runtime coverage-runtime \
-	corpus install uninstall clean
+.PHONY: all help setup build release demo test test-swift test-runtime test-bench test-programs \
+	test-llvm14 test-llvm19 lint format fuzz-runtime fuzz-programs mutate-runtime coverage-runtime \
+	bench bench-runtime corpus install uninstall clean
 
 all: build
 
@@ -47,7 +47,7 @@ build: setup
 release: setup
 	$(SWIFT) build $(RELEASE) --product allocmigrate
 
-test: test-swift test-runtime test-bench
+test: test-swift test-runtime test-bench test-programs
 
 test-swift: setup
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
@@ -56,6 +56,16 @@ test-swift: setup
 # The allocators that migrated programs link: contracts, faults, fuzz, sanitizers, valgrind.
 test-runtime: setup
 	$(MAKE) -j $(JOBS) --output-sync=target -C Tests/MemRuntime test
+
+# Random C programs, migrated and run in checking mode: a thousand; fuzz-programs: as many as
+# FUZZ_PROGRAMS says, from FUZZ_SEED.
+test-programs: test-swift
+	@ALLOCMIGRATE=$$($(SWIFT) build $(SWIFT_FLAGS) --show-bin-path)/allocmigrate \
+	  bench/fuzz.py --sanitize -j $(JOBS) --programs 1000
+
+fuzz-programs: release
+	@ALLOCMIGRATE=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate \
+	  bench/fuzz.py -j $(JOBS) --programs $(or $(FUZZ_PROGRAMS),100000) --seed $(or $(FUZZ_SEED),1)
 
 test-bench: setup
 	cd bench && python3 -m unittest discover -q -t . -s tests

@@ -13,12 +13,13 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 from harness.errors import BenchError
 from harness.shell import say
 from randomprograms import trial
-from randomprograms.pack import Pack
+from randomprograms.pack import Pack, packs
 from randomprograms.trial import Trial
 
 EPILOG = """examples:
@@ -35,18 +36,10 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--programs", type=int, default=1000, help="how many (1000)")
     top.add_argument("--seed", type=int, default=1, help="of all random choices (1)")
     top.add_argument("--first", type=int, default=0, help="number of the first program (0)")
-    top.add_argument("--pack", type=int, default=50, help="programs that are compiled as one (50)")
     top.add_argument("--jobs", "-j", type=int, default=2, help="packs at once (2)")
     top.add_argument("--sanitize", action="store_true", help="run the untouched programs under AddressSanitizer")
     top.add_argument("--keep", type=Path, help="work in this folder and leave it there")
     return top
-
-
-def packs(options: argparse.Namespace) -> list[Pack]:
-    """The packs that hold the wanted programs."""
-    end = options.first + options.programs
-    return [Pack(options.seed, range(start, min(start + options.pack, end)))
-            for start in range(options.first, end, options.pack)]
 
 
 def main(arguments: list[str]) -> int:
@@ -54,7 +47,7 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     work = options.keep or Path(tempfile.mkdtemp(prefix="fuzz-"))
     try:
-        failed, releases = run_all(packs(options), work, options)
+        failed, releases = run_all(packs(options.seed, options.first, options.programs), work, options)
     except BenchError as problem:
         print(f"fuzz.py: {problem}", file=sys.stderr)
         return 2
@@ -78,7 +71,7 @@ def run_all(all_packs: list[Pack], work: Path, options: argparse.Namespace) -> t
     # The first packs build the runtimes that the others share.
     head = [one(pack) for pack in all_packs[:3]]
     with ThreadPoolExecutor(options.jobs) as pool:
-        for number, result in enumerate(_chain(head, pool.map(one, all_packs[3:])), 1):
+        for number, result in enumerate(chain(head, pool.map(one, all_packs[3:])), 1):
             releases += result.releases
             if result.failures:
                 failed += 1
@@ -90,15 +83,10 @@ def run_all(all_packs: list[Pack], work: Path, options: argparse.Namespace) -> t
     return failed, releases
 
 
-def _chain(*parts):
-    for part in parts:
-        yield from part
-
-
 def _print_failure(result: Trial) -> None:
     pack = result.pack
     print(f"FAILED: bench/fuzz.py --seed {pack.seed} --first {pack.numbers.start} --programs {len(pack.numbers)} "
-          f"--pack {len(pack.numbers)} --keep DIR   (sources now in {result.folder})")
+          f"--keep DIR   (sources now in {result.folder})")
     for failure in result.failures[:10]:
         print(f"  {failure}", flush=True)
 

@@ -258,7 +258,15 @@ final class FlowBuilder {
       isAddressTaken: isAddressTaken,
       parameterPointees: parameters.map { $0?.spelling },
       parameterIsConst: parameters.map { $0?.isConst ?? false },
-      resultPointee: types.pointee(clang_getResultType(type))?.spelling)
+      resultPointee: types.pointee(clang_getResultType(type))?.spelling,
+      isResultOpaque: isOpaque(types.pointee(clang_getResultType(type))))
+  }
+
+  /// Whether a pointee is for its owner alone: it must not be changed, or its
+  /// members are not known.
+  private func isOpaque(_ pointee: TypeFacts?) -> Bool {
+    guard let pointee else { return false }
+    return pointee.isConst || pointee.category == .record && pointee.size == nil
   }
 
   private static func isOffered(_ function: CXCursor) -> Bool {

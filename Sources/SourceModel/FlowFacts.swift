@@ -169,13 +169,17 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var parameterIsConst: [Bool]
   /// The pointee of the returned pointer, canonical and unqualified.
   package var resultPointee: String?
+  /// Whether that pointee is `const` or a record of which only the name is
+  /// known.
+  package var isResultOpaque: Bool
   /// Local variables in scope order, with where they can be named.
   package var locals: [FlowLocal]
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
     isOffered: Bool, isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
-    parameterIsConst: [Bool], resultPointee: String?, locals: [FlowLocal] = []
+    parameterIsConst: [Bool], resultPointee: String?, isResultOpaque: Bool = false,
+    locals: [FlowLocal] = []
   ) {
     self.usr = usr
     self.name = name
@@ -188,6 +192,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.parameterPointees = parameterPointees
     self.parameterIsConst = parameterIsConst
     self.resultPointee = resultPointee
+    self.isResultOpaque = isResultOpaque
     self.locals = locals
   }
 }
@@ -259,7 +264,8 @@ package struct FlowStore: Hashable, Sendable, Codable {
 package struct CharacterWrite: Hashable, Sendable, Codable {
   /// The pointer through which it is stored.
   package var pointer: FlowNodeID
-  /// Whether the value is known not to be zero, so that no string is cut.
+  /// Whether the value is known not to be zero: it cuts no string, though it may
+  /// take the place of a string's end.
   package var isNonZero: Bool
   /// Whether the value is known to be zero.
   package var isZero: Bool

@@ -334,7 +334,7 @@ static void test_adopted(Allocator *a, int platform) {
     MEM_FREE_ADOPTED(a, NULL);
     path = MEM_REALLOC_ADOPTED(a, path, 4000);
     CHECK(!strcmp(path, "/from/libc"));
-    path = MEM_REALLOC_ADOPTED(a, path, 11);
+    path = MEM_REALLOC_ARRAY_ADOPTED(a, path, 11, 1);
     CHECK(!strcmp(path, "/from/libc"));
     if (mem_get_stats(a, &after) == 0 && !platform) CHECK(after.live_blocks == before.live_blocks);
     if (is_tracing()) CHECK(after.live_blocks == before.live_blocks);
@@ -346,6 +346,7 @@ static void test_adopted(Allocator *a, int platform) {
     path = malloc(40);
     strcpy(path, "kept");
     CHECK(MEM_REALLOC_ADOPTED(a, path, PTRDIFF_MAX) == NULL && errno == ENOMEM);
+    CHECK(MEM_REALLOC_ARRAY_ADOPTED(a, path, SIZE_MAX / 4, 8) == NULL && errno == ENOMEM);
     mem_fail_at(1);
     CHECK(MEM_REALLOC_ADOPTED(a, path, 100) == NULL && errno == ENOMEM && mem_fail_at(0) == 0);
     CHECK(!strcmp(path, "kept"));

@@ -428,8 +428,8 @@ def foreign(p: Program) -> None:
     p.step(f"for (int i = 0; i < 2; i++) {{ char *s = {text}(i); printf(\"%s\\n\", s); free(s); }}")
 
 
-def tagged(p: Program) -> None:
-    """A union whose members own different blocks."""
+def _tagged(p: Program, drop_body: str) -> None:
+    """A record with a union whose members own different blocks."""
     type_ = p.name("Value")
     p.declare(f"typedef struct {type_} {{ int tag; union {{ char *text; double *numbers; long whole; }} as; }} {type_};")
     make, drop = p.name("make"), p.name("drop")
@@ -437,13 +437,22 @@ def tagged(p: Program) -> None:
     {type_} v = {{ .tag = tag }};
     if (tag == 1) {{ {_copy(p, '"value"', "v.as.text")} }}
     else if (tag == 2) {{ v.as.numbers = malloc({p.number(1, 6)} * sizeof(double)); if (!v.as.numbers) abort(); v.as.numbers[0] = 2; }}
-    else v.as.whole = 3;
+    else v.as.whole = 0;
     return v;""")
-    p.function(f"void {drop}({type_} *v)", p.pick(
-        "    if (v->tag == 1) free(v->as.text);\n    else if (v->tag == 2) free(v->as.numbers);",
-        "    switch (v->tag) {\n    case 1: free(v->as.text); break;\n    case 2: free(v->as.numbers); break;\n    }",
-        "    if (v->tag) free(v->as.text);"))
+    p.function(f"void {drop}({type_} *v)", drop_body)
     p.step(f"for (int i = 0; i < 3; i++) {{ {type_} v = {make}(i); printf(\"%d\\n\", v.tag); {drop}(&v); }}")
+
+
+def tagged(p: Program) -> None:
+    """A union that is released through the member that was set."""
+    _tagged(p, p.pick(
+        "    if (v->tag == 1) free(v->as.text);\n    else if (v->tag == 2) free(v->as.numbers);",
+        "    switch (v->tag) {\n    case 1: free(v->as.text); break;\n    case 2: free(v->as.numbers); break;\n    }"))
+
+
+def untagged(p: Program) -> None:
+    """A union that is released through one member, whichever was set."""
+    _tagged(p, p.pick("    if (v->tag) free(v->as.text);", "    if (v->tag) free(v->as.numbers);"))
 
 
 def overwritten(p: Program) -> None:
@@ -556,5 +565,9 @@ def chosen(p: Program) -> None:
 
 IDIOMS: list[Callable[[Program], None]] = [
     appended, callback, chain, chosen, constant, copied, derived, flexible, foreign, indirect, interior, length, local,
-    looped, out, overwritten, punned, record, separated, string, table, tagged, vector, wrappers,
+    looped, out, overwritten, punned, record, separated, string, table, tagged,
+    untagged, vector, wrappers,
 ]
+
+ASSUMED = [overwritten, untagged]
+"""What inferred sizes assume not to happen."""

@@ -17,6 +17,9 @@ enum ObjectKind: Hashable, Sendable {
   case foreign(name: String, location: SourceLocation)
   /// Whatever an undescribed function returns.
   case unknown(name: String, location: SourceLocation)
+  /// The same, returned as a pointer to `const` or to a record of which only the
+  /// name is known: by the customs of C it stays the function's.
+  case lent(name: String, location: SourceLocation)
   /// Memory that a client passes as a pointer to the type.
   case clientMemory(type: String)
   /// A block that comes from an allocation function called by its address.
@@ -61,7 +64,8 @@ struct ObjectTable {
     case .place(let node): contents.append(node)
     case .function, .literal, .library: contents.append(-1)
     case .heap(let key): contents.append(nodes.fresh(name: "block of line \(key.site.line)"))
-    case .foreign(let name, _), .unknown(let name, _), .throughAddress(_, let name):
+    case .foreign(let name, _), .unknown(let name, _), .lent(let name, _),
+      .throughAddress(_, let name):
       contents.append(nodes.fresh(name: "block of \(name)"))
     case .clientMemory(let type):
       // What a client's `T **` points at is a client's `T *`.

@@ -17,7 +17,10 @@ extension ProgramGraph {
     guard let result = call.result else { return }
     let returns = !(external?.returns.isEmpty ?? true) || foreign?.allocates == .returned
     guard !returns else { return }
-    let unknown = ObjectKind.unknown(name: name, location: call.facts.location)
+    let isLent = call.callee.flatMap { functions[$0]?.facts.isResultOpaque } ?? false
+    let location = call.facts.location
+    let unknown: ObjectKind =
+      isLent ? .lent(name: name, location: location) : .unknown(name: name, location: location)
     add(
       Constraint(.address, objects.id(unknown, nodes: &nodes), result), at: call.facts.location)
   }

@@ -98,7 +98,7 @@ struct Ownership {
       default: break
       }
     }
-    for text in point.unknown {
+    for text in point.unknown + point.lent.map({ "\($0) may return the block" }) {
       unknown.append((site, Evidence(location: point.location, text: text)))
     }
   }

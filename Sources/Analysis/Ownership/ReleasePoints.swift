@@ -11,6 +11,8 @@ struct ReleasePoint {
   var foreign: [ObjectID] = []
   /// Why not all is known of what reaches it; empty when it is.
   var unknown: [String] = []
+  /// What reaches it unless a library keeps to the customs of C.
+  var lent: [String] = []
   /// What the sizes found for it rest on.
   var assumptions: [String] = []
 }
@@ -54,11 +56,13 @@ struct ReleaseReader {
       case .throughAddress, .foreign: point.foreign.append(object)
       case .unknown(let name, let location):
         point.unknown.append("\(name) (\(location)) may return the block; no rule describes it")
+      case .lent(let name, let location): point.lent.append("\(name) (\(location))")
       case .clientMemory(let type): clients.append(type)
       // Releasing these is never lawful: another path brings the block.
       case .place, .function, .literal, .library: break
       }
     }
+    point.assumptions += point.lent.map { "\($0) returns no block that its caller releases" }
     for type in clients { readClient(type, into: &point) }
     guard point.heap.isEmpty, point.foreign.isEmpty, point.unknown.isEmpty else { return }
     point.unknown.append(

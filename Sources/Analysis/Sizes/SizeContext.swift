@@ -99,10 +99,12 @@ final class SizeContext {
   }
 
   /// Whether a pointer is stored through a pointer between two places of a file.
-  func hasPointerStores(from start: SourceLocation, to end: SourceLocation) -> Bool {
+  func hasPointerStores(
+    from start: SourceLocation, to end: SourceLocation, except own: [Int]
+  ) -> Bool {
     guard start.file == end.file, let offsets = pointerStores[start.file] else { return false }
     let range = min(start.offset, end.offset)...max(start.offset, end.offset)
-    return offsets.contains(where: range.contains)
+    return offsets.contains { range.contains($0) && !own.contains($0) }
   }
 
   private lazy var pointerStores: [FilePath: [Int]] = {

@@ -42,6 +42,8 @@ struct Stretch {
   private let holder: FlowNode?
   /// The block itself, whose changes do not count; `nil` for none.
   private let own: ObjectID?
+  /// The calls that are known to write to nothing but the block.
+  private let fills: Set<Int>
   private let span: Span
   /// The function's calls between the two.
   private let calls: [ProgramCall]
@@ -67,7 +69,7 @@ struct Stretch {
 
   init(
     in function: String, unit: Int, from start: Moment, to end: Moment, context: SizeContext,
-    holder: FlowNode? = nil, filling own: ObjectID? = nil
+    holder: FlowNode? = nil, filling own: ObjectID? = nil, by fills: Set<Int> = []
   ) {
     self.context = context
     self.function = function
@@ -76,6 +78,7 @@ struct Stretch {
     self.end = end
     self.holder = holder
     self.own = own
+    self.fills = fills
     let span = Span(start: start, end: end)
     self.span = span
     calls = (context.callsByFunction[function] ?? []).filter {
@@ -110,11 +113,17 @@ struct Stretch {
   /// Whether nothing runs meanwhile but a few calls that write to nothing else
   /// than the block, and nothing is assigned through a pointer.
   private var isQuiet: Bool {
-    running?.isEmpty == true && !callsLibrary
-      && !context.graph.mutations.contains { change in
-        mayRun(change)
-          && context.solution.pointsTo(change.node).pointers.contains { $0.object != own }
-      } && !context.hasPointerStores(from: start.location, to: end.location)
+    let own = fills.map { context.graph.calls[$0].facts.location.offset }
+    return running?.isEmpty == true && !callsLibrary && !writes(toOthersThan: self.own)
+      && !context.hasPointerStores(from: start.location, to: end.location, except: own)
+  }
+
+  private func writes(toOthersThan own: ObjectID?) -> Bool {
+    context.graph.mutations.contains { change in
+      guard mayRun(change) else { return false }
+      let targets = context.solution.pointsTo(change.node)
+      return targets.isEmpty || targets.pointers.contains { $0.object != own }
+    }
   }
 
   private func isNotAssigned(_ field: FlowNode) -> Bool {
@@ -209,14 +218,16 @@ struct Stretch {
   /// one of some objects meanwhile.
   private func writes(to objects: Set<ObjectID>) -> Bool {
     context.graph.mutations.contains { mutation in
-      mayRun(mutation)
-        && context.solution.pointsTo(mutation.node).pointers.contains {
-          objects.contains($0.object) && $0.object != own
-        }
+      guard mayRun(mutation) else { return false }
+      // Where nothing is known of the target, it may be anything.
+      let targets = context.solution.pointsTo(mutation.node)
+      return targets.isEmpty
+        || targets.pointers.contains { objects.contains($0.object) && $0.object != own }
     }
   }
 
   private func mayRun(_ mutation: ProgramGraph.Mutation) -> Bool {
+    if let call = mutation.call, fills.contains(call) { return false }
     if let running, let other = mutation.function, running.contains(other) { return true }
     guard mutation.function == function else { return false }
     if let write = mutation.write {
@@ -244,7 +255,7 @@ struct Stretch {
   private func isLasting(_ object: ObjectID) -> Bool {
     switch context.solution.kind(object) {
     case .function, .throughAddress: false
-    case .library, .unknown: !callsLibrary
+    case .library, .unknown, .lent: !callsLibrary
     case .place(let node):
       context.scopes[node].map { $0.scope.contains(end.location.offset) } ?? true
     case .heap, .foreign, .clientMemory, .literal: true

@@ -49,7 +49,7 @@ struct StringFill {
         guard let piece = StringPiece(write, target: target, reader: &reader) else { continue }
         pieces.append(piece)
         terminators.insert(change.location)
-      } else if let position = change.call {
+      } else if let position = change.call, calls.insert(position).inserted {
         guard
           let piece = StringPiece(position, target: target, room: room, reader: &reader)
         else { return nil }
@@ -62,9 +62,8 @@ struct StringFill {
     else { return nil }
     let stretch = Stretch(
       in: function, unit: block.context.unit, from: reader.earliest, to: end.moment,
-      context: context, filling: block.object)
+      context: context, filling: block.object, by: calls)
     guard room.terms.keys.allSatisfy({ stretch.keeps($0) }) else { return nil }
-    calls = Set(pieces.compactMap(\.call))
     assumptions = pieces.compactMap(\.assumption)
     last = end.moment
   }
@@ -160,8 +159,15 @@ extension SizeContext {
   func fill(of block: Block) -> StringFill? {
     if block.size == .string { return StringFill(duplicate: block) }
     if let known = fills[block.object] { return known }
-    let fill = StringFill(of: block, context: self)
+    let fill = StringFill(of: block, context: self) ?? wrappersFill(of: block)
     fills[block.object] = fill
     return fill
+  }
+
+  /// How a wrapper fills the block that it returns.
+  private func wrappersFill(of block: Block) -> StringFill? {
+    guard case .heap(var key) = solution.kind(block.object), key.clone != nil else { return nil }
+    key.clone = nil
+    return graph.objects.existing(.heap(key)).flatMap(solution.block).flatMap(fill)
   }
 }
