@@ -175,7 +175,7 @@ MEMI_INLINE void mem_free(Allocator *a, void *p, size_t size, MemForm form, cons
         free(p);
         return;
     }
-    if (!p) return;
+    if (!p) return; /* CHECK:short-null */
     if (mem_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && mem_arena_give(a, p, form)) return;
     if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_give(a, p)) return;
     if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && mem_is_counted(size)) {
