@@ -51,6 +51,8 @@ package enum TemplateKind: String, Sendable, Codable, CaseIterable {
   case resizeAdopted = "resize-adopted"
   case resizeArraySized = "resize-array-sized"
   case resizeArrayUnsized = "resize-array-unsized"
+  /// The same as `resizeAdopted`, with `{count}` and `{element}`.
+  case resizeArrayAdopted = "resize-array-adopted"
   case duplicate
   case duplicateBounded = "duplicate-bounded"
   case releaseSized = "release-sized"

@@ -331,7 +331,11 @@ static void test_adopted(Allocator *a, int platform) {
     mem_fail_at(1);
     CHECK(MEM_REALLOC_ADOPTED(a, path, 100) == NULL && errno == ENOMEM && mem_fail_at(0) == 0);
     CHECK(!strcmp(path, "kept"));
-    free(path);
+    CHECK(MEM_REALLOC_ARRAY_ADOPTED(a, path, SIZE_MAX / 2, 3) == NULL && errno == ENOMEM);
+    CHECK(!strcmp(path, "kept"));
+    path = MEM_REALLOC_ARRAY_ADOPTED(a, path, 3, 4);
+    CHECK(!strcmp(path, "kept"));
+    MEM_FREE(a, path, 12);
 }
 
 static void test_adopted_short_forms(void) {

@@ -67,6 +67,7 @@ int main(void) {
     p = (char *)MEM_REALLOC_ADOPTED(vm, malloc(5), 30);
     MEM_FREE_ADOPTED(vm, pointer_once(p));
     STR_FREE_ADOPTED(STR_REALLOC_ADOPTED(NULL, 5));
+    MEM_FREE_ADOPTED(vm, MEM_REALLOC_ARRAY_ADOPTED(vm, NULL, 3, 5));
     p = (char *)MEM_DISOWN(vm, r, 5);
     p = (char *)MEM_ADOPT(vm, p, 5);
     MEM_IGNORE_LEAK(p);

@@ -50,7 +50,7 @@ struct TemplateChoice {
       case (.text, false): [.resizeSized, .resizeUnsized]
       case (.text, true): [.resizeArraySized, .resizeArrayUnsized]
       case (.foreign, false): [.resizeAdopted]
-      case (.foreign, true): []
+      case (.foreign, true): [.resizeArrayAdopted]
       case (_, false): [.resizeUnsized]
       case (_, true): [.resizeArrayUnsized]
       }

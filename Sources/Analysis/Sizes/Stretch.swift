@@ -114,8 +114,13 @@ struct Stretch {
   /// than the block, and nothing is assigned through a pointer.
   private var isQuiet: Bool {
     let own = fills.map { context.graph.calls[$0].facts.location.offset }
-    return running?.isEmpty == true && !callsLibrary && !writes(toOthersThan: self.own)
+    return running?.isEmpty == true && !callsLibrary && !releasesAny
+      && !writes(toOthersThan: self.own)
       && !context.hasPointerStores(from: start.location, to: end.location, except: own)
+  }
+
+  private var releasesAny: Bool {
+    calls.contains { $0.facts.familyFunction?.role.releases == true }
   }
 
   private func writes(toOthersThan own: ObjectID?) -> Bool {
@@ -202,7 +207,8 @@ struct Stretch {
       !running.contains(store.function ?? "")
         && (store.function != function || isOutside(store, of: nil))
     }
-    return isKept && !writes(to: objects(holding: base))
+    let objects = objects(holding: base)
+    return isKept && !writes(to: objects) && !releases(objects, running)
   }
 
   /// The objects whose members `base.field` or `base->field` is.

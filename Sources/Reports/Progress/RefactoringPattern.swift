@@ -19,7 +19,8 @@ package enum RefactoringPattern: String, Hashable, Sendable, Codable, CaseIterab
       case .allocateZeroed, .allocateZeroedSize: .zeroInitialization
       case .duplicate, .duplicateBounded: .stringDuplication
       case .resizeSized, .resizeArraySized: .sizedResize
-      case .resizeAdopted, .resizeUnsized, .resizeArrayUnsized: .unsizedResize
+      case .resizeAdopted, .resizeUnsized, .resizeArrayAdopted, .resizeArrayUnsized:
+        .unsizedResize
       case .releaseSized: .sizeTracking
       case .releaseString: .stringRelease
       case .releaseAdopted, .releaseUnsized: .unsizedRelease

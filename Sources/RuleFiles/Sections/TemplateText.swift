@@ -15,7 +15,7 @@ enum TemplateText {
     case .resizeSized: [.pointer, .oldSize, .size]
     case .resizeAdopted, .resizeUnsized: [.pointer, .size]
     case .resizeArraySized: [.pointer, .oldSize, .count, .element]
-    case .resizeArrayUnsized: [.pointer, .count, .element]
+    case .resizeArrayAdopted, .resizeArrayUnsized: [.pointer, .count, .element]
     case .duplicate: [.string]
     case .duplicateBounded: [.string, .limit]
     case .releaseSized: [.pointer, .size]

@@ -76,6 +76,8 @@
     mem_free((a), (void *)(p), MEM_UNKNOWN_SIZE, MEM_FORM_ADOPTED, memi_here #p)
 #define MEM_REALLOC_ADOPTED(a, p, n) \
     mem_resize((a), (p), MEM_UNKNOWN_SIZE, (n), MEM_FORM_ADOPTED, memi_here #p)
+#define MEM_REALLOC_ARRAY_ADOPTED(a, p, count, size) \
+    mem_resize((a), (p), MEM_UNKNOWN_SIZE, mem_product((count), (size)), MEM_FORM_ADOPTED, memi_here #p)
 
 /* A function `void (void *)` that releases to the subsystem NAME without a size: for lists of
  * callbacks, where free used to be passed. */

@@ -42,6 +42,7 @@ static __inline__ void memi_nothing(void) {}
 #define MEM_FREE_STR(a, s) (memi_unused(a), free((void *)(s)))
 #define MEM_FREE_ADOPTED(a, p) MEM_FREE_UNSIZED(a, p)
 #define MEM_REALLOC_ADOPTED(a, p, n) MEM_REALLOC_UNSIZED(a, p, n)
+#define MEM_REALLOC_ARRAY_ADOPTED(a, p, count, size) MEM_REALLOC_ARRAY_UNSIZED(a, p, count, size)
 #define MEM_FREE_CALLBACK(NAME) free
 
 #define MEM_ADOPT(a, p, n) (memi_unused(a), memi_unused(n), (void *)(p))
