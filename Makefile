@@ -23,8 +23,9 @@ SWIFT_SOURCES = Sources Tests Package.swift
 bin = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: all help setup build release demo test test-swift test-runtime test-bench \
-	test-llvm14 test-llvm19 lint format fuzz-runtime bench bench-runtime corpus install uninstall clean
+.PHONY: all help setup build release demo test test-swift test-runtime test-bench test-programs \
+	test-llvm14 test-llvm19 lint format fuzz-runtime fuzz-programs mutate-runtime coverage-runtime \
+	bench bench-runtime corpus install uninstall clean
 
 all: build
 
@@ -34,6 +35,7 @@ help:
 	@echo 'make lint       check the format of the sources; make format mends it'
 	@echo 'make install    install into PREFIX=$(PREFIX); make uninstall removes it'
 	@echo 'make bench      measure against the parse floor and other tools; make bench-runtime: to malloc'
+	@echo 'make fuzz-runtime, mutate-runtime, coverage-runtime   longer proofs of the allocators'
 	@echo 'make corpus     migrate real C programs, build them and run their tests'
 
 setup:
@@ -45,7 +47,7 @@ build: setup
 release: setup
 	$(SWIFT) build $(RELEASE) --product allocmigrate
 
-test: test-swift test-runtime test-bench
+test: test-swift test-runtime test-bench test-programs
 
 test-swift: setup
 	$(SWIFT) build $(SWIFT_FLAGS) $(STRICT) --build-tests
@@ -53,7 +55,17 @@ test-swift: setup
 
 # The allocators that migrated programs link: contracts, faults, fuzz, sanitizers, valgrind.
 test-runtime: setup
-	$(MAKE) -C Tests/MemRuntime test
+	$(MAKE) -j $(JOBS) --output-sync=target -C Tests/MemRuntime test
+
+# Random C programs, migrated and run in checking mode: a thousand; fuzz-programs: as many as
+# FUZZ_PROGRAMS says, from FUZZ_SEED.
+test-programs: test-swift
+	@ALLOCMIGRATE=$$($(SWIFT) build $(SWIFT_FLAGS) --show-bin-path)/allocmigrate \
+	  bench/fuzz.py --sanitize -j $(JOBS) --programs 1000
+
+fuzz-programs: release
+	@ALLOCMIGRATE=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate \
+	  bench/fuzz.py -j $(JOBS) --programs $(or $(FUZZ_PROGRAMS),100000) --seed $(or $(FUZZ_SEED),1)
 
 test-bench: setup
 	cd bench && python3 -m unittest discover -q -t . -s tests
@@ -66,7 +78,12 @@ fuzz-runtime: setup
 	$(MAKE) -C Tests/MemRuntime fuzz
 
 bench-runtime: setup
+	@scripts/setup.sh --bench
 	$(MAKE) -C Tests/MemRuntime bench
+
+# Breaks each check of the runtime in turn; branches that its tests take. Both fail under their bar.
+mutate-runtime coverage-runtime: %-runtime: setup
+	$(MAKE) -C Tests/MemRuntime $*
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive $(SWIFT_SOURCES)

@@ -74,9 +74,11 @@ let package = Package(
       dependencies: ["Analysis", "ClangFrontend", "RuleFiles", "SourceModel"],
       exclude: ["Fixtures"]),
     .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["allocmigrate"], exclude: ["Cases"]),
     .testTarget(
-      name: "ClangFrontendTests", dependencies: ["ClangFrontend", "SourceModel"],
+      name: "EndToEndTests", dependencies: ["allocmigrate"],
+      exclude: ["Cases", "Completions"]),
+    .testTarget(
+      name: "ClangFrontendTests", dependencies: ["Analysis", "ClangFrontend", "SourceModel"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "MigrationTests", dependencies: ["Migration", "SourceModel", "WriterHarness"]),

@@ -24,6 +24,7 @@ EPILOG = """examples:
   bench/corpus.py test                      build and test all programs, untouched
   bench/corpus.py stage json-c /tmp/json-c  a private built copy with its own compile database
   bench/corpus.py migrate json-c            scan, apply, revert, apply, rebuild with the runtime, test
+  bench/corpus.py migrate --refactored json-c   the same with copies, built in place of the originals
   bench/corpus.py verify json-c             the same in checking mode: are the sizes and allocators right?
   bench/corpus.py results                   bench/RESULTS.md from what verify found
 """
@@ -84,7 +85,7 @@ def migrate(chosen: list[Manifest], layout: Layout, options: argparse.Namespace)
     arguments = ["--config", str(options.config.resolve())] if options.config else []
     good = True
     for manifest in chosen:
-        outcome = migration.migrate(manifest, layout, arguments)
+        outcome = migration.migrate(manifest, layout, arguments, options.refactored)
         print("\n".join(outcome.lines()), flush=True)
         good = good and outcome.good()
     return good
@@ -138,6 +139,8 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
         command.add_argument("-o", "--output", type=Path, default=layouts.REPOSITORY / "bench" / "RESULTS.md",
                              help="the file to write (default: bench/RESULTS.md)")
     if name == "migrate":
+        command.add_argument("--refactored", action="store_true",
+                             help="make copies and build them in place of the originals, instead of editing those")
         command.add_argument("--config", type=Path, help="configuration for the tool (its default otherwise)")
 
 

@@ -127,6 +127,9 @@ def main(arguments: list[str]) -> int:
     try:
         root, build = locate(options)
         units = compiledb.units_below(root, build)
+        if not units:
+            raise BenchError(f"{build}/compile_commands.json has no unit below {root}, so nothing would be compared "
+                             "with the compiler; build the program again where it stands")
         account = accounting.account(root, units, names, options.exclude, options.jobs)
         text = render_json(account) if options.format == "json" else render_table(account)
         options.output.write_text(text, encoding="utf-8") if options.output else print(text, end="")

@@ -24,6 +24,9 @@ git           compares revisions, and applies the patches in the tests
 bear          writes compile databases of Make builds
 cmark-gfm     checks that the Markdown reports render
 valgrind      checks the runtime
+groff-base    checks the manual page
+zsh           completes command lines in the tests
+fish          completes command lines in the tests
 python3       runs the checks of the runtime and the benchmarks
 LIST
   case " $* " in *" --ci "*) echo "libclang-19-dev  is the newer libclang that is tested" ;; esac
@@ -32,6 +35,7 @@ LIST
       echo "coccinelle  is measured beside the scan"
       echo "python3-venv  holds the other tools that are measured"
       echo "dpkg-dev  fetches the sources of real programs"
+      echo "libmimalloc2.0  is measured beside the runtime"
       ;;
   esac
 }

@@ -9,6 +9,8 @@ enum Declaration {
     /// The family function that it is, unless the project defines a function
     /// of that name for itself alone.
     var family: FamilyFunction?
+    /// Whether a file of the project declares it.
+    var isInProject: Bool
     var cursor: CXCursor
   }
 
@@ -112,7 +114,8 @@ final class DeclarationTable {
     // A static function of the same name is the project's own.
     if family != nil, clang_getCursorLinkage(cursor) == CXLinkage_Internal { family = nil }
     let function = Declaration.Function(
-      usr: cursor.usr, name: name, family: family, cursor: cursor)
+      usr: cursor.usr, name: name, family: family,
+      isInProject: files.position(clang_getCursorLocation(cursor)) != nil, cursor: cursor)
     functionsByName[name] = function
     return .function(function)
   }

@@ -20,12 +20,22 @@ struct DiagnosticReader {
     }
   }
 
-  /// The names of the headers that were not found, each once.
+  /// The names of the headers that were not found, each once. One that is there
+  /// but cannot be opened is an error of its own.
   func missingHeaders() -> [String] {
+    let messages = all { String(disposing: clang_getDiagnosticSpelling($0)) }
+    let locked = messages.compactMap(Self.lockedFile(in:))
     var seen: Set<String> = []
-    return all { diagnostic in
-      Self.missingHeader(in: String(disposing: clang_getDiagnosticSpelling(diagnostic)))
-    }.filter { seen.insert($0).inserted }
+    return messages.compactMap(Self.missingHeader(in:)).filter { name in
+      !locked.contains { $0 == name || $0.hasSuffix("/" + name) } && seen.insert(name).inserted
+    }
+  }
+
+  /// The path that clang's message `cannot open file 'path': reason` names.
+  private static func lockedFile(in message: String) -> Substring? {
+    let beginning = "cannot open file '"
+    guard message.hasPrefix(beginning) else { return nil }
+    return message.dropFirst(beginning.count).split(separator: "'", maxSplits: 1).first
   }
 
   /// The header that clang's message `'name' file not found` names.

@@ -216,19 +216,11 @@ extension FlowBuilder {
 
   // MARK: Joins
 
-  /// `a ?: b`, which libclang does not expose: its parts are `a` three times
-  /// over and `b`. `nil` for anything else.
+  /// `a ?: b`; `nil` for anything else.
   private func defaulted(_ node: Int) -> FlowNodeID? {
-    let parts = tree.children(of: node)
-    guard parts.count == 4,
-      tree[parts[0]].cursor.start.fileOffset
-        == tree[parts[1]].cursor.start.fileOffset,
-      tree[parts[1]].cursor.start.fileOffset == tree[parts[2]].cursor.start.fileOffset,
-      tree[parts[0]].cursor.end.fileOffset == tree[parts[2]].cursor.end.fileOffset
-    else { return nil }
-    repeats.append(parts[1]..<parts[3])
-    let first = value(of: parts[0])
-    let second = inBlock { value(of: parts[3]) }
+    guard let parts = tree.elvisParts(of: node) else { return nil }
+    let first = value(of: parts.condition)
+    let second = inBlock { value(of: parts.otherwise) }
     return join([first, second].compactMap { $0 }, node) ?? declarations.temporary()
   }
 

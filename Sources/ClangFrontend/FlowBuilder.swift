@@ -40,8 +40,6 @@ final class FlowBuilder {
   /// nothing yet.
   var strips: [Int32] = []
   var categories: [TypeFacts.Category?] = []
-  /// Nodes that stand for others, such as the condition of `a ?: b`.
-  var repeats: [Range<Int>] = []
   let layouts = RecordLayouts()
   /// The USRs of the records in `facts`.
   var records: Set<String> = []
@@ -61,14 +59,24 @@ final class FlowBuilder {
 
   /// Walks a function's definition.
   func addFunction(_ tree: SyntaxTree) {
-    guard case .function(let declared) = declarations.declaration(of: tree[tree.root].cursor)
-    else { return }
-    begin(tree, function: declared.usr)
-    declarations.registerParameters(of: tree[tree.root].cursor, usr: declared.usr)
-    noteDefinition(declared)
+    guard enterFunction(tree) != nil else { return }
     for child in tree.children(of: tree.root) where tree[child].kind == CXCursor_CompoundStmt {
       statement(child)
     }
+  }
+
+  /// Makes a function's definition the declaration that is being walked, and
+  /// records nothing but its description.
+  ///
+  /// - Returns: the description; `nil` when clang does not tell what it defines.
+  @discardableResult
+  func enterFunction(_ tree: SyntaxTree) -> FlowFunction? {
+    guard case .function(let declared) = declarations.declaration(of: tree[tree.root].cursor)
+    else { return nil }
+    begin(tree, function: declared.usr)
+    declarations.registerParameters(of: tree[tree.root].cursor, usr: declared.usr)
+    noteDefinition(declared)
+    return functionIndices[declared.usr].map { facts.functions[$0] }
   }
 
   /// Walks a variable's declaration at file scope.
@@ -108,7 +116,6 @@ final class FlowBuilder {
     callIndices = [:]
     lastLocation = nil
     isMarked = false
-    repeats = []
     // Units of other flags may see other code under one name.
     place = tree.nodes.isEmpty ? "" : tree[tree.root].cursor.usr + "/\(tree.nodes.count)"
     strips = Array(repeating: -1, count: tree.nodes.count)

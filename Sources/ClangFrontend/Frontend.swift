@@ -39,13 +39,15 @@ package struct Frontend: Sendable {
   /// fail or crash clang have facts with an error in `diagnostics`.
   ///
   /// - Parameters:
+  ///   - depth: how much is wanted of each unit.
   ///   - extraArguments: appended to every command's own.
   ///   - jobs: how many units are parsed at once, each on a thread of its own.
   ///   - isInScope: whether sites in this project file count.
   ///   - progress: called after each unit, from any thread, with the number of
   ///     units done.
   package func facts(
-    for commands: [CompileCommand], extraArguments: [String] = [], jobs: Int,
+    for commands: [CompileCommand], depth: FactsDepth = .flow, extraArguments: [String] = [],
+    jobs: Int,
     isInScope: @escaping @Sendable (FilePath) -> Bool,
     progress: @escaping @Sendable (Int) -> Void
   ) -> [FileFacts] {
@@ -56,7 +58,7 @@ package struct Frontend: Sendable {
         let unit = try Self.parse(command, extra: extraArguments, index: index)
         return UnitReader(
           unit: unit, directory: command.directory, cache: cache, vocabulary: vocabulary,
-          isInScope: isInScope
+          depth: depth, isInScope: isInScope
         ).facts(source: source)
       } catch {
         return Self.failure(error, source: source)
@@ -121,6 +123,7 @@ package struct Frontend: Sendable {
     let queue = WorkQueue(count: inputs.count)
     let threads = min(max(1, jobs), max(1, inputs.count))
     let finished = DispatchGroup()
+    let directory = WorkingDirectory()
     for _ in 0..<threads {
       finished.enter()
       let thread = Thread {
@@ -135,6 +138,7 @@ package struct Frontend: Sendable {
       thread.start()
     }
     finished.wait()
+    directory.restore()
     return queue.results
   }
 

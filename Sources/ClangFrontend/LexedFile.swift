@@ -48,7 +48,10 @@ struct LexedFile: Sendable {
 
   let bytes: [UInt8]
   let tokens: [Token]
+  /// In source order.
   let macros: [MacroDefinition]
+  /// The positions in `macros` of each name's definitions, ascending.
+  let definitions: [String: [Int]]
   /// The includes, none of them resolved: that is different in each unit.
   let includes: IncludeFacts
   /// In source order.
@@ -68,6 +71,7 @@ struct LexedFile: Sendable {
     var reader = DirectiveReader(bytes: bytes, tokens: tokens, names: names)
     reader.read()
     macros = reader.macros
+    definitions = Dictionary(grouping: macros.indices) { [macros] in macros[$0].name }
     candidates = reader.candidates
     conditions = reader.conditions
     includes = reader.includeFacts()
@@ -94,6 +98,17 @@ struct LexedFile: Sendable {
       if tokens[middle].lower < offset { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// The position in `macros` of the one whose name stands at an offset.
+  func macro(at nameOffset: Int) -> Int? {
+    var low = 0
+    var high = macros.count
+    while low < high {
+      let middle = (low + high) / 2
+      if macros[middle].nameOffset < nameOffset { low = middle + 1 } else { high = middle }
+    }
+    return low < macros.count && macros[low].nameOffset == nameOffset ? low : nil
   }
 
   /// The text of a token.

@@ -87,7 +87,7 @@ final class SiteCollector {
         case .function(let function) = declarations.declaration(referencedBy: tree[node].cursor),
         let family = function.family, let position = files.position(tree[node].cursor.start)
       else { continue }
-      if flow.repeats.contains(where: { $0.contains(node) }) { continue }
+      if tree.isRepetition(node) { continue }
       let use = reader.use(
         of: family, reference: node, location: flow.location(of: node),
         enclosingFunction: enclosingFunction)

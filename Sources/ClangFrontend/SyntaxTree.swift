@@ -77,6 +77,49 @@ struct SyntaxTree {
     return index..<Int(nodes[node].nextSibling)
   }
 
+  /// The call whose callee a reference is, and how many pairs of parentheses
+  /// stand around the callee; `nil` when the function's address is taken.
+  func call(ofCallee reference: Int) -> (call: Int, parentheses: Int)? {
+    var node = reference
+    var parentheses = 0
+    while let parent = parent(of: node) {
+      switch nodes[parent].kind {
+      case CXCursor_UnexposedExpr: node = parent
+      case CXCursor_ParenExpr:
+        node = parent
+        parentheses += 1
+      case CXCursor_CallExpr:
+        return nodes[parent].firstChild == Int32(node) ? (parent, parentheses) : nil
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// The operands of `a ?: b`, which libclang does not expose: its children are
+  /// `a` three times over and `b`. `nil` for anything else.
+  func elvisParts(of node: Int) -> (condition: Int, repetitions: Range<Int>, otherwise: Int)? {
+    guard nodes[node].kind == CXCursor_UnexposedExpr else { return nil }
+    let parts = children(of: node)
+    guard parts.count == 4 else { return nil }
+    let starts = parts.prefix(3).map { nodes[$0].cursor.start.fileOffset }
+    guard starts[0] == starts[1], starts[1] == starts[2],
+      nodes[parts[0]].cursor.end.fileOffset == nodes[parts[2]].cursor.end.fileOffset
+    else { return nil }
+    return (parts[0], parts[1]..<parts[3], parts[3])
+  }
+
+  /// Whether a node stands once more for another, as the condition of `a ?: b`
+  /// does.
+  func isRepetition(_ node: Int) -> Bool {
+    var ancestor = parent(of: node)
+    while let current = ancestor {
+      if let parts = elvisParts(of: current), parts.repetitions.contains(node) { return true }
+      ancestor = parent(of: current)
+    }
+    return false
+  }
+
   /// `clang_isExpression` without the call.
   static func isExpression(_ kind: CXCursorKind) -> Bool {
     (CXCursor_FirstExpr.rawValue...CXCursor_LastExpr.rawValue).contains(kind.rawValue)

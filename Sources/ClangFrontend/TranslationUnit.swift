@@ -109,7 +109,6 @@ extension String {
 }
 
 extension CXCursor {
-  var kind: CXCursorKind { clang_getCursorKind(self) }
   var spelling: String { String(disposing: clang_getCursorSpelling(self)) }
   var usr: String { String(disposing: clang_getCursorUSR(self)) }
   var referenced: CXCursor { clang_getCursorReferenced(self) }

@@ -33,9 +33,8 @@ final class UnitFiles {
   private var skipped: [Int: [ByteRange]] = [:]
   private var lexedFiles: [Int: LexedFile] = [:]
   private var nesting: [Int: Nesting] = [:]
-  private var activeMacros: [String: (file: Int, macro: Int)] = [:]
-  private var macrosByOffset: [Int: [Int: Int]] = [:]
-  /// How many files the tables of macros hold.
+  /// What `activeMacro(named:)` has found, among the first `macroFiles` files.
+  private var activeMacros: [String: (file: Int, macro: Int)?] = [:]
   private var macroFiles = 0
   private let cache: SharedCache
   private let names: Set<String>
@@ -145,29 +144,24 @@ final class UnitFiles {
   /// The definition of a macro that is in force somewhere in the unit: the
   /// last one in the project's files that no skipped range holds.
   func activeMacro(named name: String) -> (file: Int, macro: Int)? {
-    if macroFiles != files.count { indexMacros() }
-    return activeMacros[name]
+    if macroFiles != files.count {
+      activeMacros = [:]
+      macroFiles = files.count
+    }
+    if let known = activeMacros[name] { return known }
+    var found: (file: Int, macro: Int)?
+    for file in files.indices where found == nil {
+      let lexed = lexed(file)
+      let macro = lexed.definitions[name]?.last { !isSkipped(file, lexed.macros[$0].nameOffset) }
+      found = macro.map { (file, $0) }
+    }
+    activeMacros[name] = .some(found)
+    return found
   }
 
   /// The macro whose name is defined at an offset.
   func macro(at nameOffset: Int, in file: Int) -> Int? {
-    if macroFiles != files.count { indexMacros() }
-    return macrosByOffset[file]?[nameOffset]
-  }
-
-  private func indexMacros() {
-    macroFiles = files.count
-    activeMacros = [:]
-    for file in files.indices.reversed() {
-      var offsets: [Int: Int] = [:]
-      var latest: [String: Int] = [:]
-      for (index, macro) in lexed(file).macros.enumerated() {
-        offsets[macro.nameOffset] = index
-        if !isSkipped(file, macro.nameOffset) { latest[macro.name] = index }
-      }
-      macrosByOffset[file] = offsets
-      for (name, index) in latest { activeMacros[name] = (file, index) }
-    }
+    lexed(file).macro(at: nameOffset)
   }
 
   /// The innermost function-like macro whose arguments hold the whole range.

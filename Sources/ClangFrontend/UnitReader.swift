@@ -8,14 +8,16 @@ final class UnitReader {
   private let flow: FlowBuilder
   private let sites: SiteCollector
   private let vocabulary: Frontend.Vocabulary
+  private let depth: FactsDepth
   /// The functions that the unit defines, with the bytes that they take up.
-  private var definitions: [(usr: String, file: FilePath, range: ByteRange)] = []
+  private var definitions: [(cursor: CXCursor, file: FilePath, range: ByteRange)] = []
 
   init(
     unit: TranslationUnit, directory: String, cache: SharedCache, vocabulary: Frontend.Vocabulary,
-    isInScope: @escaping @Sendable (FilePath) -> Bool
+    depth: FactsDepth, isInScope: @escaping @Sendable (FilePath) -> Bool
   ) {
     self.vocabulary = vocabulary
+    self.depth = depth
     files = UnitFiles(
       unit: unit, directory: directory, cache: cache, names: vocabulary.names,
       isInScope: isInScope)
@@ -56,7 +58,7 @@ final class UnitReader {
     for error in errors {
       guard let location = error.location else { continue }
       for function in definitions where function.file == location.file {
-        if function.range.contains(location.offset) { result.insert(function.usr) }
+        if function.range.contains(location.offset) { result.insert(function.cursor.usr) }
       }
     }
     return result.sorted()
@@ -107,7 +109,7 @@ final class UnitReader {
         return CXChildVisit_Continue
       }, Unmanaged.passUnretained(collector).toOpaque())
     for cursor in collector.declarations { readDeclaration(cursor) }
-    flow.addUnions()
+    if depth == .flow { flow.addUnions() }
   }
 
   private final class TopLevel {
@@ -155,20 +157,51 @@ final class UnitReader {
         sites.noteDeclaration(cursor)
       }
       guard clang_isCursorDefinition(cursor) != 0 else { return }
-      let tree = SyntaxTree(root: cursor)
-      flow.addFunction(tree)
-      if let (file, start) = files.position(cursor.start), let usr = flow.function {
+      if let (file, start) = files.position(cursor.start) {
         definitions.append(
-          (usr, files.files[file].path, ByteRange(start, cursor.end.fileOffset)))
+          (cursor, files.files[file].path, ByteRange(start, cursor.end.fileOffset)))
       }
-      sites.collect(from: tree, enclosingFunction: cursor.spelling)
+      depth == .flow ? followFunction(cursor) : countFunction(cursor)
     case CXCursor_VarDecl:
+      if depth == .sites, !UseSurvey(of: cursor, declarations: declarations).usesFamily { return }
       let tree = SyntaxTree(root: cursor)
       guard tree.nodes.count > 1 else { return }
       flow.addVariable(tree)
       sites.collect(from: tree, enclosingFunction: "")
-    case CXCursor_StructDecl, CXCursor_UnionDecl: flow.addRecord(cursor)
+    case CXCursor_StructDecl, CXCursor_UnionDecl:
+      if depth == .flow { flow.addRecord(cursor) }
     default: break
+    }
+  }
+
+  private func followFunction(_ cursor: CXCursor) {
+    let tree = SyntaxTree(root: cursor)
+    flow.addFunction(tree)
+    sites.collect(from: tree, enclosingFunction: cursor.spelling)
+  }
+
+  /// Reads the sites of a function and the calls that it makes; the flow only
+  /// where it may be a wrapper.
+  private func countFunction(_ cursor: CXCursor) {
+    let survey = UseSurvey(of: cursor, declarations: declarations)
+    guard survey.usesFamily else { return count(survey.calls, in: cursor) }
+    let tree = SyntaxTree(root: cursor)
+    let function = flow.enterFunction(tree)
+    if let function, WrapperFinder.mayWrap(function, calls: survey.callCount) {
+      flow.addFunction(tree)
+    } else {
+      count(survey.calls, in: cursor)
+    }
+    sites.collect(from: tree, enclosingFunction: cursor.spelling)
+  }
+
+  private func count(_ calls: [UseSurvey.Call], in function: CXCursor) {
+    guard !calls.isEmpty else { return }
+    let usr = function.usr
+    for call in calls {
+      guard let (file, offset) = files.position(call.location) else { continue }
+      flow.facts.calls.append(
+        .counted(call.callee.usr, call.callee.name, in: usr, at: files.location(file, offset)))
     }
   }
 }

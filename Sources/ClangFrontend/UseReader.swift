@@ -23,7 +23,7 @@ struct UseReader {
     of family: FamilyFunction, reference: Int, location: SourceLocation,
     enclosingFunction: String
   ) -> Use {
-    guard let (call, parentheses) = call(of: reference) else {
+    guard let (call, parentheses) = tree.call(ofCallee: reference) else {
       return Use(
         isCall: false,
         site: SiteUse(location: location, enclosingFunction: enclosingFunction), arguments: [])
@@ -40,24 +40,6 @@ struct UseReader {
         flowCall: flow.callIndices[call]),
       arguments: arguments.map(traits), parentheses: parentheses,
       end: flow.files.position(tree[call].cursor.end))
-  }
-
-  /// The call whose callee the reference is; `nil` when its address is taken.
-  private func call(of reference: Int) -> (call: Int, parentheses: Int)? {
-    var node = reference
-    var parentheses = 0
-    while let parent = tree.parent(of: node) {
-      switch tree[parent].kind {
-      case CXCursor_UnexposedExpr: node = parent
-      case CXCursor_ParenExpr:
-        node = parent
-        parentheses += 1
-      case CXCursor_CallExpr:
-        return tree[parent].firstChild == Int32(node) ? (parent, parentheses) : nil
-      default: return nil
-      }
-    }
-    return nil
   }
 
   // MARK: Arguments

@@ -24,6 +24,13 @@ struct WrapperFinder {
   /// More calls than these, error messages included, are no wrapper's.
   private static let mostCalls = 8
 
+  /// Whether a function can be a wrapper as far as its type and the number of
+  /// calls in its body tell.
+  static func mayWrap(_ function: FlowFunction, calls: Int) -> Bool {
+    calls <= mostCalls
+      && (isPlain(function.resultPointee) || function.parameterPointees.contains { isPlain($0) })
+  }
+
   /// The wrappers, in the order of their definitions in the unit. `calls` is
   /// left to the link, which sees all units.
   func wrappers() -> [Wrapper] {
@@ -39,7 +46,7 @@ struct WrapperFinder {
   ) -> Wrapper? {
     let family = calls.filter { facts.calls[$0].familyFunction != nil }
     let allocations = family.filter { facts.calls[$0].familyFunction?.role.allocates == true }
-    for index in allocations.reversed() where isPlain(function.resultPointee) {
+    for index in allocations.reversed() where Self.isPlain(function.resultPointee) {
       let call = facts.calls[index]
       guard let role = role(of: call, in: function, isOnly: allocations.count == 1),
         let result = call.result, isReturned(result, by: function)
@@ -59,7 +66,7 @@ struct WrapperFinder {
       wraps: call.familyFunction?.name ?? "", calls: 0)
   }
 
-  private func isPlain(_ pointee: String?) -> Bool {
+  private static func isPlain(_ pointee: String?) -> Bool {
     pointee.map { ["void", "char", "unsigned char", "signed char"].contains($0) } ?? false
   }
 
@@ -145,7 +152,7 @@ struct WrapperFinder {
     switch node {
     case .parameter(let owner, let index, _):
       return owner == function.usr && function.parameterPointees.indices.contains(index)
-        && isPlain(function.parameterPointees[index])
+        && Self.isPlain(function.parameterPointees[index])
     case .local: return values(of: node, function).contains { isParameter($0, of: function) }
     default: return false
     }

@@ -104,12 +104,13 @@ struct ErrorMessage {
     case .unreadable(let path, let reason):
       "\(path): cannot be read: \(reason); check its permissions"
     case .unwritable(let path, let reason):
-      "\(path): cannot be written: \(reason)"
+      "\(path): cannot be written: \(reason); check its folder's permissions and the free space, "
+        + "or name another place"
     case .tooLarge(let path, let size):
       "\(path): left out: it has \(size) bytes, more than the \(SourceTree.largestFile) that "
         + "are read; list it under 'exclude:' in allocmigrate.yml if it does not matter"
     case .noSuchFile(let path):
-      "\(path): no such file"
+      "\(path): no such file; check the name, relative to the directory that you are in"
     case .noSources(let root, let excluded):
       "\(root): no C files"
         + (excluded > 0
@@ -127,7 +128,7 @@ struct ErrorMessage {
     case .badDatabase(let path, let message):
       "\(path): \(message); \(makeDatabase)"
     case .staleDatabase(let path, let examples, let count):
-      "\(path): none of its files is there any more (\(examples.joined(separator: ", "))"
+      "\(path): every entry names a file or folder that is gone (\(examples.joined(separator: ", "))"
         + (count > examples.count ? ", and \(count - examples.count) more" : "")
         + "); run the build again, or name another with -p"
     case .unusableDatabase(let message): message

@@ -57,12 +57,12 @@ static void begin_at(MemState *s, ArenaBlock *block, size_t used) {
 
 #define MOST_GROWTH ((size_t)4 << 20)
 
-/* Puts a block with room for `size` bytes on the stack. Blocks double what there is, to a bound:
- * so a reset gives few blocks back to libc, and libc gives little back to the system. */
+/* Puts a block with room for `size` bytes on the stack. It is twice what there is, to a bound: so
+ * blocks are few, and what needed this one fits into it alone after a reset. */
 static bool add_block(MemState *s, size_t size) {
     Arena *a = &s->arena;
     size_t least = mem_round_up(size + sizeof(ArenaBlock), MEM_ALIGNMENT);
-    size_t bytes = mem_round_up(mem_smaller(a->reserved, MOST_GROWTH), MEM_ALIGNMENT);
+    size_t bytes = mem_round_up(mem_smaller(2 * a->reserved, MOST_GROWTH), MEM_ALIGNMENT);
     if (bytes < a->block_size) bytes = mem_round_up(a->block_size, MEM_ALIGNMENT);
     if (bytes < least) bytes = least;
     if (!mem_reserve(s, bytes)) {
@@ -188,7 +188,8 @@ void mem_arena_mark(MemState *s, MemMark *mark) {
 bool mem_arena_can_rewind(MemState *s, const MemMark *mark) {
     const ArenaBlock *b = s->arena.newest;
     while (b && b != mark->block) b = b->older;
-    bool ok = mark->epoch == s->arena.epoch; /* CHECK:mark-epoch */
+    bool ok = true;
+    if (mark->epoch != s->arena.epoch) ok = false; /* CHECK:mark-epoch */
     if (mark->block && !b) ok = false; /* CHECK:mark-block */
     if (ok && b && mark->used > (size_t)(end_of(s, b) - data_of(b))) ok = false; /* CHECK:mark-beyond */
     return ok || mem_refuse(EINVAL) == 0;

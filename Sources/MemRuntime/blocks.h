@@ -2,7 +2,7 @@
 #ifndef MEM_BLOCKS_H
 #define MEM_BLOCKS_H
 
-#include "trace.h"
+#include "internal.h"
 
 /* One place in the sources and what happened there since it was last written to the log. */
 typedef struct Site {
@@ -17,13 +17,6 @@ typedef struct Site {
     struct Site *next;     /* in order of appearance */
 } Site;
 
-/* A TraceClaim with its site looked up. */
-typedef struct Claim {
-    size_t size;
-    MemForm form;
-    Site *site;
-} Claim;
-
 extern Site *mem_sites;
 Site *mem_site(const char *literal); /* never NULL; NULL is the site of what libc allocated */
 void mem_sites_forget(void);         /* all counts to zero */
@@ -31,66 +24,90 @@ void mem_sites_forget(void);         /* all counts to zero */
 typedef enum BlockState {
     BLOCK_LIVE,
     BLOCK_RELEASED, /* but its memory is withheld */
-    BLOCK_RESET     /* gone with its arena or pool */
+    BLOCK_RESET,    /* gone with its arena or pool */
+    BLOCK_MEMORY,   /* no block but memory of an arena or pool, withheld */
+    BLOCK_VOID      /* nothing; the record waits for its turn in the quarantine */
 } BlockState;
 
 typedef struct Block {
     char *pointer;
     size_t size;   /* MEM_UNKNOWN_SIZE when it was adopted without */
     size_t usable; /* by libc when it was allocated; platform only */
-    TraceOwner *owner;
+    MemState *owner;
     Site *allocation, *release;
     const char *tag;
     uint64_t serial;
     struct Block *newer, *older; /* of the same owner; LIVE and RELEASED only */
+    struct Block *behind;        /* in the quarantine, or among unused records */
+    size_t withheld;             /* bytes that it counts for in the quarantine */
     unsigned char state, depth;
-    bool guarded;
+    bool guarded, queued;
     bool ignored, damaged; /* not a leak; its damage is reported */
     void *stack[];         /* as deep as the settings say */
 } Block;
 
-/* The blocks of one allocator; outlives it while there are any. */
-struct TraceOwner {
-    MemState *state; /* NULL once it is destroyed */
-    MemKind kind;
-    char name[MEM_NAME_SIZE];
-    const char *subsystem; /* its name in summaries, or NULL */
-    Block *newest;
-    size_t records;
-    TraceOwner *next, *previous;
-    uint64_t allocations, releases, allocated_bytes, released_bytes, peak;
-};
-extern TraceOwner *mem_owners;
-
-TraceOwner *mem_owner_new(MemState *s);
-void mem_owner_drop_if_unused(TraceOwner *owner);
-
 extern MemTable mem_blocks;
 static inline Block *mem_block_find(const void *p) { return mem_table_find(&mem_blocks, p); }
 Block *mem_block_containing(const void *p); /* a live or released block around p; slow */
-Block *mem_block_add(TraceOwner *owner, void *p, size_t size); /* p is new. NULL: out of memory */
+Block *mem_block_add(MemState *owner, void *p, size_t size); /* p is new. NULL: out of memory */
 void mem_block_unlink(Block *b); /* out of its owner's list */
-void mem_block_remove(Block *b); /* and out of the table */
+void mem_block_remove(Block *b); /* and out of the table; its owner may be freed */
+Block *mem_record_new(void);     /* NULL: out of memory */
+void mem_record_drop(Block *b);
 
-/* Guards and poison. */
-void mem_guard_set(Block *b);
-bool mem_guard_intact(const Block *b);
-void mem_poison(const Block *b);
-bool mem_poison_intact(const Block *b);
 bool mem_freed_outside(const Block *b); /* libc's size of it has changed */
 
+/* Differs from block to block, so that one block's contents are no other's guard. */
+static inline uint64_t mem_guard_word(const Block *b) {
+    return (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
+}
+static inline void mem_guard_set(Block *b) {
+    uint64_t words[2] = {mem_guard_word(b), ~mem_guard_word(b)};
+    b->guarded = true;
+    memcpy(b->pointer + b->size, words, MEM_GUARD_SIZE);
+}
+
+#define MEM_POISON 0xDD
+static inline void mem_poison(const Block *b) {
+    if (b->size != MEM_UNKNOWN_SIZE) memset(b->pointer, MEM_POISON, b->size);
+}
+
+/* The next two look at memory that may have been freed behind the library's back. */
+#define LOOKS_AT_FREED_MEMORY static inline __attribute__((no_sanitize("address")))
+typedef uint64_t __attribute__((aligned(1), may_alias)) AnyWord;
+
+LOOKS_AT_FREED_MEMORY bool mem_guard_intact(const Block *b) {
+    if (!b->guarded) return true;
+    const AnyWord *found = (const AnyWord *)(const void *)(b->pointer + b->size);
+    return found[0] == mem_guard_word(b) && found[1] == ~mem_guard_word(b); /* CHECK:guard */
+}
+
+LOOKS_AT_FREED_MEMORY bool mem_poison_intact(const Block *b) {
+    size_t size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size, i = 0;
+    const AnyWord *words = (const AnyWord *)(const void *)b->pointer;
+    const uint64_t poison = 0x0101010101010101u * MEM_POISON;
+    uint64_t changed = 0;
+    for (; i + 4 <= size / 8; i += 4)
+        changed |= (words[i] ^ poison) | (words[i + 1] ^ poison) | (words[i + 2] ^ poison) |
+                   (words[i + 3] ^ poison); /* CHECK:poison-four */
+    for (; i < size / 8; i++)
+        changed |= words[i] ^ poison; /* CHECK:poison-words */
+    for (i *= 8; i < size; i++)
+        changed |= (unsigned char)b->pointer[i] ^ (uint64_t)MEM_POISON; /* CHECK:poison-bytes */
+    return changed == 0;
+}
+
 /* quarantine.c */
-void mem_quarantine_block(Block *b);
+void mem_quarantine(Block *b, size_t size); /* until that much and enough else came after it */
 void mem_block_really_release(Block *b); /* poison is checked; then back to its strategy */
 
 /* findings.c. Sizes, names and sites that the block knows are filled in; b is NULL for a pointer that
  * no allocator knows. */
-void mem_report(MemFindingKind kind, Block *b, const void *p, const Claim *claim, MemState *claimed);
+void mem_report(MemFindingKind kind, Block *b, const void *p, const MemClaim *claim, MemState *claimed);
 static inline void mem_report_block(MemFindingKind kind, Block *b) {
     mem_report(kind, b, b->pointer, NULL, NULL);
 }
-int mem_findings_so_far(void);
-void mem_findings_forget(void);
+extern int mem_findings; /* so far */
 void mem_findings_deliver(void); /* releases the lock meanwhile */
 bool mem_findings_pending(void);
 

@@ -32,10 +32,8 @@ typedef struct Pending {
 static MemHandler handler;
 static void *handler_context;
 static Pending *pending, **last = &pending;
-static int findings;
+int mem_findings;
 
-int mem_findings_so_far(void) { return findings; }
-void mem_findings_forget(void) { findings = 0; }
 bool mem_findings_pending(void) { return pending != NULL; }
 
 void mem_set_handler(MemHandler function, void *context) {
@@ -74,7 +72,7 @@ void mem_findings_deliver(void) {
     }
 }
 
-void mem_report(MemFindingKind kind, Block *b, const void *p, const Claim *claim, MemState *claimed) {
+void mem_report(MemFindingKind kind, Block *b, const void *p, const MemClaim *claim, MemState *claimed) {
     MemFinding f = {.kind = kind, .pointer = p, .thread = (unsigned long)gettid()};
     f.claimed_size = claim && mem_is_sized(claim->form) ? claim->size : MEM_UNKNOWN_SIZE;
     f.true_size = b ? b->size : MEM_UNKNOWN_SIZE;
@@ -92,7 +90,7 @@ void mem_report(MemFindingKind kind, Block *b, const void *p, const Claim *claim
         f.stack = b->stack;
         b->damaged |= kind == MEM_FOUND_OVERRUN || kind == MEM_FOUND_WRITE_AFTER_FREE;
     }
-    findings++;
+    mem_findings++;
     mem_log_finding(&f);
     if (handler && enqueue(&f)) return;
     if (!mem_settings.quiet) mem_print_finding(&f);

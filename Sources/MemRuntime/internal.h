@@ -17,7 +17,6 @@
 #include "mem/mem.h"
 
 typedef struct MemState MemState;
-typedef struct TraceOwner TraceOwner;
 typedef int MemVisitor(const MemBlock *block, void *context);
 
 /* What a strategy does. All are called with the allocator's lock held if it has one. What a strategy
@@ -44,7 +43,7 @@ typedef struct MemTable {
     size_t used;
     unsigned shift;
 } MemTable;
-bool mem_table_room(MemTable *t); /* for one more; false: out of memory */
+bool mem_table_grow(MemTable *t); /* false: out of memory */
 void mem_table_remove(MemTable *t, MemEntry *hole);
 
 /* The entry of key, or the empty one where it would go. The table has had room for something. */
@@ -53,9 +52,18 @@ static inline MemEntry *mem_table_place(const MemTable *t, const void *key) {
     while (t->entries[i].key && t->entries[i].key != key) i = (i + 1) & mask;
     return &t->entries[i];
 }
+static inline size_t mem_table_size(const MemTable *t) {
+    return t->entries ? (size_t)1 << (64 - t->shift) : 0;
+}
+/* For one more; false: out of memory. */
+static inline bool mem_table_room(MemTable *t) {
+    return t->used * 2 < mem_table_size(t) || mem_table_grow(t);
+}
 static inline void *mem_table_find(const MemTable *t, const void *key) {
     return t->entries ? mem_table_place(t, key)->value : NULL;
 }
+
+#define MEM_COUNTERS 5 /* see stats.c */
 
 typedef struct Arena {
     struct ArenaBlock *newest;
@@ -67,10 +75,12 @@ typedef struct Arena {
 } Arena;
 
 typedef struct Pool {
-    MemSlab *slabs, *filling; /* slots never used are in `filling` or the slabs after it */
-    MemTable table;
-    size_t reserved, peak;
-    uint64_t singles, live_singles, single_bytes, live_single_bytes; /* slabs of one slot */
+    MemTable table;            /* of slabs; the Allocator has them in order */
+    size_t filled;             /* slabs that have no slot left that was never used, but the last: */
+    uint32_t fresh, fresh_end; /* these */
+    MemTable big;              /* sizes of what fits no slot */
+    uint64_t bigs;             /* how many there have been */
+    size_t big_bytes, live_big_bytes, reserved, peak;
 } Pool;
 
 /* Why an operation cannot take a short path. */
@@ -84,15 +94,18 @@ struct MemState {
     _Atomic unsigned watch;
     MemKind kind;
     bool locked, subsystem, limited;
-    bool wrapped; /* by a trace allocator */
     bool checked; /* its memory goes back to libc by way of the quarantine */
+    bool ended;   /* destroyed; it is kept as long as there are records of its blocks */
     char name[MEM_NAME_SIZE];
-    MemState *base;       /* whose strategy serves it: itself, or what a trace allocator wraps */
-    TraceOwner *owner;    /* its blocks in checking mode, or NULL */
+    MemState *base;   /* whose strategy serves it: itself, or what a trace allocator wraps */
+    MemState *tracer; /* whose blocks checking mode records: its own, a trace allocator's, or NULL */
+    struct Block *newest; /* of the blocks recorded for it */
+    size_t records;
+    MemStats traced;
     MemState *next;       /* in the registry */
     pthread_mutex_t lock; /* of a locked arena or pool */
     atomic_size_t limit, limit_used;
-    MemCounts shared; /* where a thread has no counts of its own */
+    uint64_t counts[MEM_COUNTERS]; /* all that is not in the counts of a thread */
     union {
         Arena arena;
         Pool pool;
@@ -138,7 +151,7 @@ static inline void mem_unlock(MemState *s) {
 }
 
 /* registry.c */
-bool mem_start(MemState *s); /* makes it ready for use; false: out of memory */
+void mem_start(MemState *s); /* makes it ready for use */
 void mem_set_watch(MemState *s, unsigned bit, bool on);
 MemState *mem_new_state(const char *name, MemKind kind, bool locked); /* NULL, errno */
 void mem_drop_state(MemState *s);
@@ -166,8 +179,9 @@ void mem_pool_open(MemState *s, size_t slot_size);
 void mem_pool_set_slot(MemState *s, size_t size);
 
 /* stats.c: what each thread did with platform allocators, when statistics are on */
+enum { COUNT_ALLOCATIONS, COUNT_ALLOCATED, COUNT_RELEASES, COUNT_RELEASED, COUNT_UNSIZED };
 void mem_count_alloc(MemState *s, size_t size);
-void mem_count_release(MemState *s, size_t size);
+void mem_count_release(MemState *s, size_t size); /* maybe MEM_UNKNOWN_SIZE */
 bool mem_counts_measure(MemState *s, MemStats *stats);
 void mem_counts_lock(void);
 void mem_counts_unlock(void);
@@ -179,6 +193,42 @@ unsigned mem_walk_stack(void **frames, unsigned most);
 static inline size_t mem_usable_size(const void *p) {
     return malloc_usable_size((void *)(uintptr_t)p);
 }
+
+/* Checking mode. One lock for everything that is checked; it is taken before an allocator's own.
+ * Findings that a handler has to see are handed to it when the lock is released. */
+typedef struct MemRequest {
+    size_t size, alignment;
+    bool zero;
+    const char *tag, *site;
+} MemRequest;
+
+/* What the caller of a release or resize says about the block. */
+typedef struct MemClaim {
+    size_t size; /* meaningful for MEM_FORM_SIZED */
+    MemForm form;
+    const char *literal; /* of its site */
+    struct Site *site;   /* filled in */
+} MemClaim;
+
+/* trace.c */
+void mem_trace_lock(void);
+void mem_trace_lock_even_alone(void); /* where the program's code is called: it may make a thread */
+void mem_trace_unlock(void);
+void *mem_trace_alloc(MemState *s, const MemRequest *request);
+void *mem_trace_resize(MemState *s, void *p, MemClaim *claim, size_t size);
+void mem_trace_release(MemState *s, void *p, MemClaim *claim);
+bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site);
+bool mem_trace_disown(MemState *s, void *p, size_t size, const char *site); /* was it a block */
+
+/* trace_lifetime.c; the first three with the lock held */
+void mem_trace_attach(MemState *s); /* its blocks are recorded from now on */
+void mem_trace_detach(MemState *s); /* it is about to be destroyed */
+/* The blocks of s since the serial number are about to go with their memory. */
+void mem_trace_release_all(MemState *s, uint64_t since);
+int mem_trace_finish(void); /* leaks and summaries; the number of findings */
+int mem_trace_visit(MemState *s, MemVisitor *visit, void *context);
+void mem_trace_forget_parent(void); /* in a fork's child: what the parent did is not the child's */
+uint64_t mem_trace_serial(void);    /* of the next block */
 
 /* quarantine.c: memory of an arena or pool that goes back to libc */
 void mem_discard(MemState *s, void *p, size_t size);

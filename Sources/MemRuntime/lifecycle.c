@@ -1,15 +1,13 @@
 /* lifecycle.c - creating, resetting, rewinding and destroying allocators. */
-#include "trace.h"
+#include "internal.h"
 
-/* Begins the use of a new allocator; NULL, and nothing is left of it, when it cannot. */
+/* Begins the use of a new arena or pool; NULL if there is none. */
 static Allocator *begin(MemState *s, size_t size, MemState *parent) {
     if (!s) return NULL;
     if (s->kind == KIND_ARENA) mem_arena_open(s, size, parent);
     if (s->kind == KIND_POOL) mem_pool_open(s, size);
-    if (mem_start(s)) return s->face;
-    if (s->kind == KIND_ARENA) mem_arena_leave_parent(s);
-    mem_drop_state(s);
-    return mem_fail(ENOMEM);
+    mem_start(s);
+    return s->face;
 }
 
 Allocator *mem_create_platform_allocator(const char *name) {
@@ -25,7 +23,7 @@ Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int l
 Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
     MemState *above = parent ? mem_state(parent)->base : NULL;
     if (!above || above->kind != KIND_ARENA) return mem_fail(EINVAL); /* CHECK:child-parent */
-    if (!mem_start(above)) return mem_fail(ENOMEM);
+    mem_start(above);
     return begin(mem_new_state(name, KIND_ARENA, above->locked), 0, above);
 }
 
@@ -39,23 +37,17 @@ Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
     MemStats used = {0};
     if (!base) return mem_fail(EINVAL);
     if (base->kind == KIND_PLATFORM && !(mem_watch(base) & WATCH_START)) return mem_fail(EBUSY);
-    if (!mem_start(base)) return mem_fail(ENOMEM);
+    mem_start(base);
     base->strategy->measure(base, &used);
-    if (base->owner || used.allocations) return mem_fail(EBUSY); /* CHECK:trace-used */
+    if (base->tracer || used.allocations) return mem_fail(EBUSY); /* CHECK:trace-used */
     MemState *s = mem_new_state(name, base->kind, base->locked);
     if (!s) return NULL;
     s->base = base;
     s->strategy = base->strategy;
     mem_trace_lock();
-    bool ok = mem_trace_attach(s);
-    mem_trace_unlock();
-    if (!ok) {
-        mem_drop_state(s);
-        return mem_fail(ENOMEM);
-    }
-    base->wrapped = true;
-    mem_set_watch(s, WATCH_TRACE, true);
+    mem_trace_attach(s);
     mem_set_watch(s, WATCH_START, false);
+    mem_trace_unlock();
     return s->face;
 }
 
@@ -75,10 +67,10 @@ static void destroy_children(MemState *base, uint64_t since) {
 int mem_reset(Allocator *allocator) {
     MemState *s = mem_state(allocator), *base = s->base;
     if (base->kind == KIND_PLATFORM) return mem_refuse(ENOTSUP);
-    if (!mem_start(s)) return -1;
+    mem_start(s);
     destroy_children(base, 0);
     mem_trace_lock();
-    if (s->owner) mem_trace_release_all(s, 0);
+    if (s->tracer) mem_trace_release_all(s, 0);
     mem_lock(base);
     base->strategy->reset(base);
     mem_unlock(base);
@@ -92,24 +84,23 @@ int mem_destroy(Allocator *allocator) {
     bool wrapper = s->base != s;
     if (!wrapper) destroy_children(s, 0);
     mem_trace_lock();
-    bool own = s->owner && !s->wrapped;
-    if (own) mem_trace_end_blocks(s);
+    if (s->tracer == s) mem_trace_detach(s);
     if (!wrapper && s->kind == KIND_ARENA) mem_arena_leave_parent(s);
     if (!wrapper && s->strategy && s->strategy->destroy) s->strategy->destroy(s);
-    if (own) mem_trace_detach(s);
-    mem_trace_unlock();
     mem_drop_state(s);
+    mem_trace_unlock();
     return 0;
 }
 
 MemMark mem_mark(Allocator *allocator) {
     MemState *s = mem_state(allocator);
     MemMark mark = {.allocator = s->face};
-    if (s->kind != KIND_ARENA || !mem_start(s)) return mark;
+    if (s->kind != KIND_ARENA) return mark;
+    mem_start(s);
     mem_lock(s->base);
     mem_arena_mark(s->base, &mark);
     mem_unlock(s->base);
-    if (s->owner) {
+    if (s->tracer) {
         mem_trace_lock();
         mark.serial = mem_trace_serial();
         mem_trace_unlock();
@@ -121,14 +112,14 @@ int mem_rewind(Allocator *allocator, MemMark mark) {
     MemState *s = mem_state(allocator), *base = s->base;
     if (s->kind != KIND_ARENA) return mem_refuse(ENOTSUP);
     if (mark.allocator != s->face) return mem_refuse(EINVAL); /* CHECK:mark-allocator */
-    if (!mem_start(s)) return -1;
+    mem_start(s);
     mem_lock(base);
     bool ok = mem_arena_can_rewind(base, &mark);
     mem_unlock(base);
     if (!ok) return -1;
     destroy_children(base, mark.children);
     mem_trace_lock();
-    if (s->owner) mem_trace_release_all(s, mark.serial);
+    if (s->tracer) mem_trace_release_all(s, mark.serial);
     mem_lock(base);
     mem_arena_rewind(base, &mark);
     mem_unlock(base);

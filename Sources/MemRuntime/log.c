@@ -9,7 +9,7 @@
 #include <stdarg.h>
 #include <unistd.h>
 
-static char line[16384]; /* under the trace lock */
+static char line[1 << 17]; /* under the trace lock; room for every part at its longest */
 static size_t length;
 
 static void put_char(char c) {
@@ -32,15 +32,28 @@ static void put_number(const char *key, uint64_t value) {
     put("%llu", (unsigned long long)value);
 }
 
-/* Bytes that are not ASCII pass as they are: they are UTF-8, or it is not worth finding out. */
+/* Bytes of the character at s if it is UTF-8 beyond ASCII, else 0 (Unicode 15, table 3-7). */
+static size_t utf8_length(const unsigned char *s, size_t n) {
+    size_t length = s[0] < 0xC2 || s[0] > 0xF4 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+    if (length > n) return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((s[i] & 0xC0) != 0x80) return 0;
+    if (s[0] == 0xE0 || s[0] == 0xF0) return s[1] < (s[0] == 0xE0 ? 0xA0 : 0x90) ? 0 : length;
+    if (s[0] == 0xED || s[0] == 0xF4) return s[1] < (s[0] == 0xED ? 0xA0 : 0x90) ? length : 0;
+    return length;
+}
+
+/* Bytes that are not UTF-8 are taken for Latin-1: each line is JSON whatever the sources are. */
 static void put_string(const char *key, const char *s, size_t n) {
     put_key(key);
     put_char('"');
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)s[i];
+        size_t more = c < 0x80 ? 0 : utf8_length((const unsigned char *)s + i, n - i);
         if (c == '"' || c == '\\') put("\\%c", c);
-        else if (c < 0x20) put("\\u%04x", c);
+        else if (c < 0x20 || (c >= 0x7F && !more)) put("\\u%04x", c);
         else put_char(s[i]);
+        while (more-- > 1) put_char(s[++i]);
     }
     put_char('"');
 }

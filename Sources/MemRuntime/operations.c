@@ -1,16 +1,10 @@
 /* operations.c - the way of an operation that no short path of mem_inline.h serves. */
-#include "trace.h"
+#include "internal.h"
 
-/* The bits to watch once the allocator has started; START stays set when it cannot. */
+/* The bits to watch once the allocator has started. */
 static unsigned watch_started(MemState *s) {
-    unsigned watch = mem_watch(s);
-    if (!(watch & WATCH_START)) return watch;
-    return mem_start(s) ? mem_watch(s) : WATCH_START;
-}
-
-static bool is_refused(unsigned watch) {
-    if (watch & WATCH_START) return true;
-    return (watch & WATCH_FAIL) && mem_fails_now();
+    mem_start(s);
+    return mem_watch(s);
 }
 
 void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
@@ -20,9 +14,9 @@ void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, cons
     if (size > MEM_SIZE_MAX || alignment > MEM_SIZE_MAX - size)
         return mem_fail(ENOMEM); /* CHECK:alloc-size */
     unsigned watch = watch_started(s);
-    if (is_refused(watch)) return mem_fail(ENOMEM);
+    if (watch & WATCH_FAIL && mem_fails_now()) return mem_fail(ENOMEM);
     if (watch & WATCH_TRACE)
-        return mem_trace_alloc(s, &(TraceRequest){size, alignment, zero, tag, site});
+        return mem_trace_alloc(s, &(MemRequest){size, alignment, zero, tag, site});
     mem_lock(s);
     void *p = s->strategy->alloc(s, size + !size, alignment, zero);
     mem_unlock(s);
@@ -59,9 +53,9 @@ void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemFo
     if (size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:resize-size */
     unsigned watch = watch_started(s);
     if (is_libcs(s, p, form, watch)) return adopt_copy(a, p, size, site);
-    if (is_refused(watch)) return mem_fail(ENOMEM);
+    if (watch & WATCH_FAIL && mem_fails_now()) return mem_fail(ENOMEM);
     if (watch & WATCH_TRACE)
-        return mem_trace_resize(s, p, &(TraceClaim){old_size, form, site}, size);
+        return mem_trace_resize(s, p, &(MemClaim){old_size, form, site, NULL}, size);
     mem_lock(s);
     void *q = s->strategy->resize(s, p, size);
     mem_unlock(s);
@@ -75,9 +69,8 @@ void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char 
     MemState *s = mem_state(a);
     if (!p) return;
     unsigned watch = watch_started(s);
-    if (watch & WATCH_START) return; /* it cannot start, so it has no blocks: p is not its own */
     if (watch & WATCH_TRACE) {
-        mem_trace_release(s, p, &(TraceClaim){size, form, site});
+        mem_trace_release(s, p, &(MemClaim){size, form, site, NULL});
         return;
     }
     if (is_libcs(s, p, form, watch)) {
@@ -93,32 +86,17 @@ void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char 
     mem_unlock(s);
 }
 
-void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
-    if (!p && size) return mem_fail(EINVAL); /* CHECK:duplicate-null */
-    void *copy = mem_alloc(a, size, site);
-    return copy && size ? memcpy(copy, p, size) : copy;
-}
-
-char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
-    if (!s) return mem_fail(EINVAL); /* CHECK:string-null */
-    size_t length = most == SIZE_MAX ? strlen(s) : strnlen(s, most);
-    char *copy = mem_alloc(a, length + 1, site);
-    if (!copy) return NULL;
-    copy[length] = 0;
-    return memcpy(copy, s, length);
-}
-
 void *mem_adopt(Allocator *a, void *p, size_t size, const char *site) {
     MemState *s = mem_state(a);
     if (!p) return NULL;
-    if (!mem_start(s)) return mem_fail(ENOMEM);
+    mem_start(s);
     if (s->kind != KIND_PLATFORM) {
         if (size == MEM_UNKNOWN_SIZE) return mem_fail(EINVAL); /* CHECK:adopt-unknown */
         return adopt_copy(a, p, size, site);
     }
     size_t bytes = s->base->limited ? mem_usable_size(p) : 0;
     if (!mem_reserve(s->base, bytes)) return NULL;
-    if (s->owner && !mem_trace_adopt(s, p, size, site)) {
+    if (s->tracer && !mem_trace_adopt(s, p, size, site)) {
         mem_unreserve(s->base, bytes);
         return mem_fail(ENOMEM);
     }
@@ -142,9 +120,9 @@ static void *disown_copy(Allocator *a, void *p, size_t size, const char *site) {
 void *mem_disown(Allocator *a, void *p, size_t size, const char *site) {
     MemState *s = mem_state(a);
     if (!p) return NULL;
-    if (!mem_start(s)) return mem_fail(ENOMEM);
+    mem_start(s);
     if (s->kind != KIND_PLATFORM) return disown_copy(a, p, size, site);
-    if (s->owner && !mem_trace_disown(s, p, size, site)) return p;
+    if (s->tracer && !mem_trace_disown(s, p, size, site)) return p;
     if (s->base->limited) mem_unreserve(s->base, mem_usable_size(p));
     mem_count_release(s, size);
     return p;

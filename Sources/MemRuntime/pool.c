@@ -1,165 +1,174 @@
-/* pool.c - slots of one size on aligned slabs, with a free list through the free slots.
+/* pool.c - slots of one size on aligned slabs, with a free list through numbers beside them.
  *
  * The slab of a pointer is found by rounding the pointer down, but believed only if it is in the
- * pool's own table; a byte for each slot says whether it is live. So no pointer, however wrong, can
- * damage a pool. What does not fit a slot gets a slab with one slot of its size. The free list and the
- * table's entries are in the Allocator, for the short path of mem_inline.h. */
+ * pool's own table; a number for each slot says whether it is live, and if not which one is free
+ * after it. So no pointer, however wrong, can damage a pool, nor can a write after release. What does
+ * not fit a slot is malloc's, entered in a table of its own. The free list and the slabs' table are
+ * in the Allocator, for the short path of mem_inline.h. */
 #include "internal.h"
 
 void mem_pool_set_slot(MemState *s, size_t size) {
     s->face->slot_size = mem_round_up(size, MEM_ALIGNMENT);
-    if (size) s->face->slot_reciprocal = ((uint64_t)1 << 32) / s->face->slot_size + 1;
+    if (size) s->face->slot_reciprocal = UINT32_MAX / s->face->slot_size + 1;
 }
 
 void mem_pool_open(MemState *s, size_t slot_size) {
     static MemEntry none[2];
     s->strategy = &mem_pool;
-    s->face->slabs = none;
-    s->face->slab_shift = 63;
+    s->face->table = none;
+    s->face->table_shift = 63;
     mem_pool_set_slot(s, slot_size);
 }
 
 static size_t live_bytes(const MemState *s) {
     const Pool *pool = &s->pool;
-    uint64_t live = s->face->allocations - s->face->releases - pool->live_singles;
-    return live * s->face->slot_size + pool->live_single_bytes;
+    uint64_t live = s->face->allocations - s->face->releases - pool->big.used;
+    return live * s->face->slot_size + pool->live_big_bytes;
 }
 
+/* A block was given that had to be taken from libc, or a slot that was never used. */
 static void note_peak(MemState *s, size_t more) {
     if (live_bytes(s) + more > s->pool.peak) s->pool.peak = live_bytes(s) + more;
 }
 
-/* What the table knows a slab by. The short path must not find those with a single slot. */
-static const void *key_of(const MemSlab *slab, bool single) { return (const char *)slab + single; }
-
-static MemSlab *new_slab(MemState *s, size_t bytes, size_t slot_size, bool single) {
-    Pool *pool = &s->pool;
-    void *memory;
-    if (!mem_table_room(&pool->table)) return mem_fail(ENOMEM);
-    s->face->slabs = pool->table.entries;
-    s->face->slab_shift = pool->table.shift;
+static void *take_from_libc(MemState *s, size_t bytes, size_t alignment) {
+    void *p;
     if (!mem_reserve(s, bytes)) return NULL;
-    if (posix_memalign(&memory, MEM_SLAB_SIZE, bytes)) {
-        mem_unreserve(s, bytes);
-        return mem_fail(ENOMEM);
+    if (!posix_memalign(&p, alignment, bytes)) {
+        s->pool.reserved += bytes;
+        return p;
     }
-    MemSlab *slab = memory;
-    *slab = (MemSlab){
-        .next = pool->slabs, .bytes = bytes, .slot_size = slot_size, .single = single};
-    if (slab->next) slab->next->previous = slab;
-    pool->slabs = slab;
-    *mem_table_place(&pool->table, key_of(slab, single)) = (MemEntry){key_of(slab, single), slab};
-    pool->table.used++;
-    pool->reserved += bytes;
-    return slab;
+    mem_unreserve(s, bytes);
+    return mem_fail(ENOMEM);
 }
 
-static void drop_slab(MemState *s, MemSlab *slab) {
-    Pool *pool = &s->pool;
-    if (slab->next) slab->next->previous = slab->previous;
-    if (slab->previous) slab->previous->next = slab->next;
-    else pool->slabs = slab->next;
-    mem_table_remove(&pool->table, mem_table_place(&pool->table, key_of(slab, slab->single)));
-    pool->reserved -= slab->bytes;
-    mem_unreserve(s, slab->bytes);
-    mem_discard(s, slab, slab->bytes);
+static void uncount(MemState *s, size_t bytes) {
+    s->pool.reserved -= bytes;
+    mem_unreserve(s, bytes);
 }
 
-static void *alloc_single(MemState *s, size_t size, size_t alignment) {
+/* Memory whose blocks have been reset or destroyed. */
+static void give_to_libc(MemState *s, void *p, size_t bytes) {
+    uncount(s, bytes);
+    mem_discard(s, p, bytes);
+}
+
+static void *alloc_big(MemState *s, size_t size, size_t alignment) {
     Pool *pool = &s->pool;
-    size_t head = mem_round_up(sizeof(MemSlab), alignment);
-    size = mem_round_up(size, MEM_ALIGNMENT);
-    MemSlab *slab = new_slab(s, head + size, size, true);
-    if (!slab) return NULL;
-    slab->first = (char *)slab + head;
-    slab->end = slab->first + size;
+    if (!mem_table_room(&pool->big)) return mem_fail(ENOMEM);
+    void *p = take_from_libc(s, size, alignment);
+    if (!p) return NULL;
     note_peak(s, size);
+    *mem_table_place(&pool->big, p) = (MemEntry){p, (void *)size};
+    pool->big.used++;
+    pool->bigs++;
+    pool->big_bytes += size;
+    pool->live_big_bytes += size;
     s->face->allocations++;
-    pool->singles++;
-    pool->live_singles++;
-    pool->single_bytes += size;
-    pool->live_single_bytes += size;
-    return slab->first;
+    return p;
 }
 
-static MemSlab *add_slots(MemState *s) {
-    /* Less than its alignment, so that libc's own words fit between two slabs. */
-    size_t slot = s->face->slot_size, bytes = MEM_SLAB_SIZE - 4 * MEM_ALIGNMENT;
-    MemSlab *slab = new_slab(s, bytes, slot, false);
-    if (!slab) return NULL;
-    size_t head = sizeof *slab + bytes / slot;
-    slab->first = (char *)slab + (head + slot - 1) / slot * slot;
-    slab->end = (char *)slab + bytes / slot * slot;
-    memset(mem_slot_live(slab, 0), 0, bytes / slot);
-    return slab;
+/* With libc's own words that fit between two slabs. */
+#define SLAB_BYTES (MEM_SLAB_SIZE - 4 * MEM_ALIGNMENT)
+
+/* One for each slot, and as many more as mem_slot_at may give. */
+static size_t numbers_of(const Allocator *face) { return MEM_SLAB_SIZE / face->slot_size + 1; }
+
+static void clear_slots(MemState *s, MemSlab *slab) {
+    memset(mem_slot_next(slab, 0), 0, numbers_of(s->face) * sizeof(uint32_t));
+}
+
+static size_t slots_of(const Allocator *face) { return SLAB_BYTES / face->slot_size; }
+
+/* The first slot of a slab that is not under its head. */
+static size_t first_slot(const Allocator *face) {
+    size_t head = sizeof(MemSlab) + numbers_of(face) * sizeof(uint32_t);
+    return (head + face->slot_size - 1) / face->slot_size;
+}
+
+static bool add_slab(MemState *s) {
+    Pool *pool = &s->pool;
+    Allocator *face = s->face;
+    size_t count = pool->table.used;
+    if (count >> (32 - MEM_SLOT_BITS) || !mem_table_room(&pool->table)) return mem_refuse(ENOMEM) == 0;
+    face->table = pool->table.entries;
+    face->table_shift = pool->table.shift;
+    if ((count & (count - 1)) == 0) {
+        MemSlab **list = realloc(face->slabs, (count ? count * 2 : 1) * sizeof *list);
+        if (!list) return false;
+        face->slabs = list;
+    }
+    MemSlab *slab = take_from_libc(s, SLAB_BYTES, MEM_SLAB_SIZE);
+    if (!slab) return false;
+    slab->number = (uint32_t)count << MEM_SLOT_BITS;
+    clear_slots(s, slab);
+    *mem_table_place(&pool->table, slab) = (MemEntry){slab, slab};
+    pool->table.used++;
+    face->slabs[count] = slab;
+    return true;
 }
 
 /* Puts a slot that has never been used on the free list; false when out of memory. */
 static bool add_fresh_slot(MemState *s) {
     Allocator *face = s->face;
-    if (face->cursor == face->limit) {
-        MemSlab *slab = s->pool.filling;
-        s->pool.filling = slab ? slab->next : NULL;
-        if (!slab && !(slab = add_slots(s))) return false;
-        face->cursor = slab->first;
-        face->limit = slab->end;
+    Pool *pool = &s->pool;
+    if (pool->fresh == pool->fresh_end) {
+        if (pool->filled == pool->table.used && !add_slab(s)) return false;
+        const MemSlab *slab = face->slabs[pool->filled++];
+        pool->fresh = slab->number + (uint32_t)first_slot(face);
+        pool->fresh_end = slab->number + (uint32_t)slots_of(face);
     }
-    face->free_slot = face->cursor;
-    *(void **)face->free_slot = NULL;
-    face->cursor += face->slot_size;
+    mem_pool_set_free(face, pool->fresh++);
     note_peak(s, face->slot_size); /* it is reached when there is no free slot */
     return true;
 }
 
 static void *pool_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
     Allocator *face = s->face;
-    if (!face->slot_size) mem_pool_set_slot(s, size);
     void *p = NULL;
-    if (alignment > MEM_SLAB_SIZE / 2) return mem_fail(EINVAL); /* CHECK:pool-alignment */
+    if (!face->slot_size) mem_pool_set_slot(s, size);
     if (size > face->slot_size || face->slot_size > MEM_SLAB_SIZE / 8 || alignment > MEM_ALIGNMENT)
-        p = alloc_single(s, size, alignment < MEM_ALIGNMENT ? MEM_ALIGNMENT : alignment);
+        p = alloc_big(s, size, alignment < MEM_ALIGNMENT ? MEM_ALIGNMENT : alignment);
     else if (face->free_slot || add_fresh_slot(s)) p = mem_pool_take(face);
     return p && zero ? memset(p, 0, size) : p;
 }
 
 static bool pool_contains(MemState *s, const void *p) {
-    MemSlab *slab = s->pool.slabs;
-    while (slab && ((const char *)p < (char *)slab || (const char *)p >= (char *)slab + slab->bytes))
-        slab = slab->next;
-    return slab != NULL;
+    const MemTable *big = &s->pool.big;
+    MemSlab *slab = mem_table_find(&s->pool.table, mem_slab_at(p));
+    if (slab && (uintptr_t)p - (uintptr_t)slab < SLAB_BYTES) return true;
+    for (size_t i = 0; i < mem_table_size(big); i++)
+        if ((uintptr_t)p - (uintptr_t)big->entries[i].key < (size_t)big->entries[i].value) return true;
+    return false;
 }
 
-/* The slab of a live slot that starts at p, or NULL. */
+/* The slab of the live slot that starts at p, or NULL. */
 static MemSlab *live_slab(MemState *s, const void *p) {
-    MemSlab *slab = mem_table_find(&s->pool.table, key_of(mem_slab_at(p), true));
-    if (slab) return slab->first == (const char *)p ? slab : NULL;
-    slab = mem_table_find(&s->pool.table, key_of(mem_slab_at(p), false));
+    MemSlab *slab = mem_table_find(&s->pool.table, mem_slab_at(p));
     if (!slab) return NULL;
-    size_t i = mem_slot_index(s->face, p);
-    if ((char *)slab + i * slab->slot_size != (const char *)p) return NULL; /* CHECK:pool-interior */
-    if (!*mem_slot_live(slab, i)) return NULL; /* CHECK:pool-double */
+    uint64_t slot = mem_slot_at(s->face, p);
+    if ((uint32_t)slot >= s->face->slot_reciprocal) return NULL; /* CHECK:pool-interior */
+    if (*mem_slot_next(slab, slot >> 32) != MEM_SLOT_LIVE) return NULL; /* CHECK:pool-double */
     return slab;
 }
 
 static size_t pool_extent(MemState *s, const void *p) {
-    MemSlab *slab = live_slab(s, p);
-    return slab ? slab->slot_size : 0;
+    return live_slab(s, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
 }
 
 static void pool_release(MemState *s, void *p) {
-    MemSlab *slab = live_slab(s, p);
-    if (!slab) {
-        errno = EINVAL;
-    } else if (!slab->single) {
+    size_t big = (size_t)mem_table_find(&s->pool.big, p);
+    MemSlab *slab = big ? NULL : live_slab(s, p);
+    if (slab) {
+        mem_pool_put(s->face, slab, (uint32_t)(mem_slot_at(s->face, p) >> 32), p);
+    } else if (big) {
+        mem_table_remove(&s->pool.big, mem_table_place(&s->pool.big, p));
         s->face->releases++;
-        *mem_slot_live(slab, mem_slot_index(s->face, p)) = 0;
-        *(void **)p = s->face->free_slot;
-        s->face->free_slot = p;
+        s->pool.live_big_bytes -= big;
+        uncount(s, big);
+        free(p);
     } else {
-        s->face->releases++;
-        s->pool.live_singles--;
-        s->pool.live_single_bytes -= slab->slot_size;
-        drop_slab(s, slab);
+        errno = EINVAL;
     }
 }
 
@@ -174,20 +183,29 @@ static void *pool_resize(MemState *s, void *p, size_t size) {
     return q;
 }
 
+static void drop_bigs(MemState *s) {
+    MemTable big = s->pool.big;
+    s->pool.big = (MemTable){0};
+    s->pool.live_big_bytes = 0;
+    for (size_t i = 0; i < mem_table_size(&big); i++)
+        if (big.entries[i].key)
+            give_to_libc(s, (void *)(uintptr_t)big.entries[i].key, (size_t)big.entries[i].value);
+    free(big.entries);
+}
+
 static void pool_reset(MemState *s) {
-    for (MemSlab *slab = s->pool.slabs, *next; slab; slab = next) {
-        next = slab->next;
-        if (slab->single) drop_slab(s, slab);
-        else memset(mem_slot_live(slab, 0), 0, slab->bytes / slab->slot_size);
-    }
-    s->face->free_slot = s->face->cursor = s->face->limit = NULL;
+    Pool *pool = &s->pool;
+    drop_bigs(s);
+    for (size_t i = 0; i < pool->filled; i++) clear_slots(s, s->face->slabs[i]);
+    s->face->free_slot = pool->fresh = pool->fresh_end = 0;
     s->face->releases = s->face->allocations;
-    s->pool.filling = s->pool.slabs;
-    s->pool.live_singles = s->pool.live_single_bytes = 0;
+    pool->filled = 0;
 }
 
 static void pool_destroy(MemState *s) {
-    while (s->pool.slabs) drop_slab(s, s->pool.slabs);
+    drop_bigs(s);
+    for (size_t i = 0; i < s->pool.table.used; i++) give_to_libc(s, s->face->slabs[i], SLAB_BYTES);
+    free(s->face->slabs);
     free(s->pool.table.entries);
 }
 
@@ -198,7 +216,7 @@ static bool pool_measure(MemState *s, MemStats *stats) {
     stats->live_blocks = stats->allocations - stats->releases;
     stats->live_bytes = live_bytes(s);
     stats->allocated_bytes =
-        (stats->allocations - pool->singles) * s->face->slot_size + pool->single_bytes;
+        (stats->allocations - pool->bigs) * s->face->slot_size + pool->big_bytes;
     stats->released_bytes = stats->allocated_bytes - stats->live_bytes;
     stats->peak_bytes = pool->peak;
     stats->reserved_bytes = pool->reserved;
@@ -206,13 +224,20 @@ static bool pool_measure(MemState *s, MemStats *stats) {
 }
 
 static int pool_visit(MemState *s, MemVisitor *visit, void *context) {
-    for (MemSlab *slab = s->pool.slabs; slab; slab = slab->next)
-        for (char *p = slab->first; p < slab->end; p += slab->slot_size) {
-            MemBlock block = {.pointer = p, .size = slab->slot_size};
-            int result = live_slab(s, p) ? visit(&block, context) : 0;
-            if (result) return result;
+    const MemTable *big = &s->pool.big;
+    int result = 0;
+    for (size_t i = 0; i < mem_table_size(big) && !result; i++) {
+        MemBlock block = {.pointer = (void *)(uintptr_t)big->entries[i].key,
+                          .size = (size_t)big->entries[i].value};
+        if (block.pointer) result = visit(&block, context);
+    }
+    for (size_t i = 0; i < s->pool.filled; i++)
+        for (size_t j = first_slot(s->face); j < slots_of(s->face) && !result; j++) {
+            MemBlock block = {.pointer = (char *)s->face->slabs[i] + j * s->face->slot_size,
+                              .size = s->face->slot_size};
+            if (*mem_slot_next(s->face->slabs[i], j) == MEM_SLOT_LIVE) result = visit(&block, context);
         }
-    return 0;
+    return result;
 }
 
 const MemStrategy mem_pool = {

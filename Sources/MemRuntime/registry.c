@@ -2,7 +2,7 @@
  *
  * Nothing has to be initialised: an allocator starts on its first operation, which finds
  * WATCH_START set. Only then are the environment and the configuration looked at. */
-#include "trace.h"
+#include "internal.h"
 
 #define KIND_OF_PLATFORM KIND_PLATFORM, .locked = false
 #define KIND_OF_ARENA KIND_ARENA, .locked = false
@@ -60,8 +60,8 @@ void mem_for_each(void (*visit)(MemState *, void *), void *context) {
     pthread_mutex_unlock(&lock);
 }
 
-/* Chooses the strategy, enters the owner of the blocks. With the lock held. */
-static bool open_state(MemState *s, bool limited) {
+/* Chooses the strategy. With the lock held. */
+static void open_state(MemState *s, bool limited) {
     if (s->kind == KIND_PLATFORM) {
         s->strategy = &mem_platform;
         s->limited = limited;
@@ -69,12 +69,8 @@ static bool open_state(MemState *s, bool limited) {
         if (s->kind == KIND_ARENA) mem_arena_open(s, 0, NULL);
         else mem_pool_open(s, mem_settings.pool_slot_size);
     }
-    if (mem_settings.trace) {
-        if (!mem_trace_attach(s)) return false;
-        mem_set_watch(s, WATCH_TRACE, true);
-    }
+    if (mem_settings.trace) mem_trace_attach(s);
     mem_set_watch(s, WATCH_START, false);
-    return true;
 }
 
 static bool start_state(MemState *s, bool limited) {
@@ -82,10 +78,10 @@ static bool start_state(MemState *s, bool limited) {
     mem_trace_lock();
     pthread_mutex_lock(&lock);
     if (!atomic_exchange(&started, true)) mem_settings_load(NULL);
-    if (mem_watch(s) & WATCH_START) ok = open_state(s, limited);
+    if (mem_watch(s) & WATCH_START) open_state(s, limited);
     else if (limited && s->kind == KIND_PLATFORM && !s->limited) {
         /* Blocks that were not counted cannot be limited. */
-        ok = s->limited = s->owner && !mem_trace_is_used(s);
+        ok = s->limited = s->tracer && !s->tracer->traced.allocations;
         if (!ok) mem_refuse(EBUSY); /* CHECK:limit-late */
     }
     pthread_mutex_unlock(&lock);
@@ -93,8 +89,8 @@ static bool start_state(MemState *s, bool limited) {
     return ok;
 }
 
-bool mem_start(MemState *s) {
-    return !(mem_watch(s) & WATCH_START) || start_state(s, false);
+void mem_start(MemState *s) {
+    if (mem_watch(s) & WATCH_START) start_state(s, false);
 }
 
 int mem_set_limit(Allocator *allocator, size_t bytes) {
@@ -144,6 +140,8 @@ MemState *mem_new_state(const char *name, MemKind kind, bool locked) {
 }
 
 void mem_drop_state(MemState *s) {
+    s->ended = true;
+    if (s->records) return;
     pthread_mutex_lock(&lock);
     MemState **link = &created;
     while (*link != s) link = &(*link)->next;

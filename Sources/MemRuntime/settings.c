@@ -1,5 +1,5 @@
 /* settings.c - what the program's configuration and the environment ask for. */
-#include "trace.h"
+#include "internal.h"
 
 #include <unistd.h>
 

@@ -1,10 +1,9 @@
 /* table.c - tables by address. Their storage is libc's, never an allocator's. */
 #include "internal.h"
 
-bool mem_table_room(MemTable *t) {
+bool mem_table_grow(MemTable *t) {
     MemTable before = *t;
-    size_t count = before.entries ? (size_t)1 << (64 - before.shift) : 0;
-    if (t->used * 2 < count) return true;
+    size_t count = mem_table_size(&before);
     MemEntry *entries = calloc(count ? count * 2 : 128, sizeof *entries);
     if (!entries) return false;
     t->entries = entries;

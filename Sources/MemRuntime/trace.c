@@ -3,34 +3,58 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-void mem_trace_lock(void) { pthread_mutex_lock(&lock); }
-void mem_trace_lock_release(void) { pthread_mutex_unlock(&lock); }
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define IS_ALONE __libc_single_threaded
+#else
+#define IS_ALONE false
+#endif
+
+static bool locked; /* not only because this thread is alone; under the lock */
+
+void mem_trace_lock_even_alone(void) {
+    pthread_mutex_lock(&lock);
+    locked = true;
+}
+
+void mem_trace_lock(void) {
+    if (!IS_ALONE) mem_trace_lock_even_alone();
+}
+
+void mem_trace_lock_release(void) {
+    if (!locked) return;
+    locked = false;
+    pthread_mutex_unlock(&lock);
+}
 
 void mem_trace_unlock(void) {
     if (mem_findings_pending()) mem_findings_deliver();
-    else pthread_mutex_unlock(&lock);
+    else mem_trace_lock_release();
 }
 
-static void *base_alloc(MemState *s, const TraceRequest *r) {
+/* In summaries; others have names that may not last. */
+static const char *subsystem_of(const MemState *s) { return s->subsystem ? s->name : NULL; }
+
+static void *base_alloc(MemState *s, const MemRequest *r) {
     MemState *base = s->base;
     return base->strategy->alloc(base, r->size + MEM_GUARD_SIZE, r->alignment, r->zero);
 }
 
 static void count_alloc(Block *b) {
-    TraceOwner *owner = b->owner;
+    MemStats *sum = &b->owner->traced;
     size_t size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size;
-    owner->allocations++;
-    owner->allocated_bytes += size;
-    if (owner->allocated_bytes - owner->released_bytes > owner->peak)
-        owner->peak = owner->allocated_bytes - owner->released_bytes;
+    sum->allocations++;
+    sum->allocated_bytes += size;
+    if (sum->allocated_bytes - sum->released_bytes > sum->peak_bytes)
+        sum->peak_bytes = sum->allocated_bytes - sum->released_bytes;
     b->allocation->allocations++;
     b->allocation->allocated_bytes += size;
-    b->allocation->allocator = owner->subsystem;
+    b->allocation->allocator = subsystem_of(b->owner);
 }
 
 static void count_release(const Block *b) {
-    b->owner->releases++;
-    if (b->size != MEM_UNKNOWN_SIZE) b->owner->released_bytes += b->size;
+    b->owner->traced.releases++;
+    if (b->size != MEM_UNKNOWN_SIZE) b->owner->traced.released_bytes += b->size;
 }
 
 /* Libc has handed p out: a record that says it is still ours shows that it was freed outside. */
@@ -47,7 +71,7 @@ static void clear_address(void *p) {
 /* Enters a block that libc or a strategy has just given; NULL when out of memory. */
 static Block *enter(MemState *s, void *p, size_t size, const char *tag, const char *site) {
     clear_address(p);
-    Block *b = mem_block_add(s->owner, p, size);
+    Block *b = mem_block_add(s->tracer, p, size);
     if (!b) return NULL;
     b->tag = tag;
     b->allocation = mem_site(site);
@@ -58,7 +82,7 @@ static Block *enter(MemState *s, void *p, size_t size, const char *tag, const ch
     return b;
 }
 
-static void *alloc_locked(MemState *s, const TraceRequest *r) {
+static void *alloc_locked(MemState *s, const MemRequest *r) {
     void *p = base_alloc(s, r);
     if (!p) return NULL;
     Block *b = enter(s, p, r->size, r->tag, r->site);
@@ -70,27 +94,24 @@ static void *alloc_locked(MemState *s, const TraceRequest *r) {
     return p;
 }
 
-void *mem_trace_alloc(MemState *s, const TraceRequest *r) {
+void *mem_trace_alloc(MemState *s, const MemRequest *r) {
     mem_trace_lock();
     void *p = alloc_locked(s, r);
     mem_trace_unlock();
     return p;
 }
 
-/* The claim with its site, which has been reached once more. */
-static Claim take_claim(const TraceClaim *said, MemState *s) {
-    Claim claim = {said->size, said->form, mem_site(said->site)};
-    Site *site = claim.site;
-    site->allocator = s->owner->subsystem;
-    site->forms[mem_is_sized(claim.form) ? claim.form : MEM_FORM_UNSIZED]++;
-    if (!site->reached) {
-        site->reached = true;
-        mem_log_reached(site);
-    }
-    return claim;
+/* Its site has been reached once more. */
+static void note_claim(MemClaim *claim, MemState *s) {
+    Site *site = claim->site = mem_site(claim->literal);
+    site->allocator = subsystem_of(s->tracer);
+    site->forms[mem_is_sized(claim->form) ? claim->form : MEM_FORM_UNSIZED]++;
+    if (site->reached) return;
+    site->reached = true;
+    mem_log_reached(site);
 }
 
-static void check_size(Block *b, Claim *claim, MemState *s) {
+static void check_size(Block *b, MemClaim *claim, MemState *s) {
     if (!mem_is_sized(claim->form) || b->size == MEM_UNKNOWN_SIZE) return;
     if (claim->form == MEM_FORM_STRING) {
         size_t length = strnlen(b->pointer, b->size);
@@ -105,8 +126,8 @@ static void check_size(Block *b, Claim *claim, MemState *s) {
 }
 
 /* What a release or resize says about a live block. */
-static void check_claim(MemState *s, Block *b, Claim *claim) {
-    bool right = b->owner == s->owner || (claim->form == MEM_FORM_COMPAT && b->owner->kind == KIND_PLATFORM);
+static void check_claim(MemState *s, Block *b, MemClaim *claim) {
+    bool right = b->owner == s->tracer || (claim->form == MEM_FORM_COMPAT && b->owner->kind == KIND_PLATFORM);
     if (!right) mem_report(MEM_FOUND_WRONG_ALLOCATOR, b, b->pointer, claim, s); /* CHECK:allocator */
     check_size(b, claim, s);
     if (!b->damaged && !mem_guard_intact(b))
@@ -114,7 +135,7 @@ static void check_claim(MemState *s, Block *b, Claim *claim) {
 }
 
 /* p is no block. True if it may be libc's and goes on to be freed or resized by libc. */
-static bool check_foreign(MemState *s, void *p, const Claim *claim) {
+static bool check_foreign(MemState *s, void *p, const MemClaim *claim) {
     Block *around = mem_block_containing(p);
     if (around) {
         mem_report(MEM_FOUND_INTERIOR_POINTER, around, around->pointer, claim, s); /* CHECK:interior */
@@ -127,7 +148,7 @@ static bool check_foreign(MemState *s, void *p, const Claim *claim) {
 }
 
 /* A platform's block from now on, which libc allocated. NULL: not one, or out of memory. */
-static Block *adopt(MemState *s, void *p, const Claim *claim) {
+static Block *adopt(MemState *s, void *p, const MemClaim *claim) {
     if (s->kind != KIND_PLATFORM || claim->form != MEM_FORM_ADOPTED) return NULL;
     Block *b = enter(s, p, MEM_UNKNOWN_SIZE, NULL, NULL);
     if (b) atomic_fetch_add(&s->base->limit_used, b->usable);
@@ -135,7 +156,7 @@ static Block *adopt(MemState *s, void *p, const Claim *claim) {
 }
 
 /* The live block at p, its claim checked. NULL otherwise, and *libc tells whether p goes to libc. */
-static Block *checked_block(MemState *s, void *p, Claim *claim, bool *libc) {
+static Block *checked_block(MemState *s, void *p, MemClaim *claim, bool *libc) {
     Block *b = mem_block_find(p);
     *libc = false;
     if (b && b->state == BLOCK_RELEASED) {
@@ -157,30 +178,30 @@ static Block *checked_block(MemState *s, void *p, Claim *claim, bool *libc) {
 }
 
 /* Arenas keep the memory anyway, the others withhold it in the quarantine. */
-static void release_block(Block *b, const Claim *claim) {
+static void release_block(Block *b, const MemClaim *claim) {
     count_release(b);
     b->state = BLOCK_RELEASED;
     b->release = claim->site;
     mem_poison(b);
-    if (b->owner->kind != KIND_ARENA) mem_quarantine_block(b);
+    if (b->owner->kind != KIND_ARENA) mem_quarantine(b, b->size == MEM_UNKNOWN_SIZE ? b->usable : b->size);
 }
 
-void mem_trace_release(MemState *s, void *p, const TraceClaim *said) {
+void mem_trace_release(MemState *s, void *p, MemClaim *claim) {
     bool libc;
     int error = errno;
     mem_trace_lock();
-    Claim claim = take_claim(said, s);
-    Block *b = checked_block(s, p, &claim, &libc);
-    if (b) release_block(b, &claim);
+    note_claim(claim, s);
+    Block *b = checked_block(s, p, claim, &libc);
+    if (b) release_block(b, claim);
     else if (libc) free(p);
     mem_trace_unlock();
     errno = error;
 }
 
 /* Always moves: code that keeps the old pointer is found. */
-static void *resize_block(MemState *s, Block *b, const Claim *claim, size_t size) {
-    MemState *owner = b->owner->state ? b->owner->state : s;
-    TraceRequest request = {.size = size, .tag = b->tag, .site = claim->site->key};
+static void *resize_block(MemState *s, Block *b, const MemClaim *claim, size_t size) {
+    MemState *owner = b->owner->ended ? s : b->owner;
+    MemRequest request = {.size = size, .tag = b->tag, .site = claim->literal};
     void *q = alloc_locked(owner, &request);
     if (!q) return NULL;
     size_t old = b->size == MEM_UNKNOWN_SIZE ? b->usable : b->size;
@@ -193,7 +214,7 @@ static void *resize_block(MemState *s, Block *b, const Claim *claim, size_t size
 /* A block of libc that is resized becomes the allocator's. */
 static void *resize_foreign(MemState *s, void *p, const char *site, size_t size) {
     if (s->kind != KIND_PLATFORM) {
-        void *copy = alloc_locked(s, &(TraceRequest){.size = size, .site = site});
+        void *copy = alloc_locked(s, &(MemRequest){.size = size, .site = site});
         size_t old = mem_usable_size(p);
         if (copy) memcpy(copy, p, old < size ? old : size), free(p);
         return copy;
@@ -206,14 +227,14 @@ static void *resize_foreign(MemState *s, void *p, const char *site, size_t size)
     return q;
 }
 
-void *mem_trace_resize(MemState *s, void *p, const TraceClaim *said, size_t size) {
+void *mem_trace_resize(MemState *s, void *p, MemClaim *claim, size_t size) {
     bool libc;
     void *q = NULL;
     mem_trace_lock();
-    Claim claim = take_claim(said, s);
-    Block *b = checked_block(s, p, &claim, &libc);
-    if (b) q = resize_block(s, b, &claim, size);
-    else if (libc) q = resize_foreign(s, p, said->site, size);
+    note_claim(claim, s);
+    Block *b = checked_block(s, p, claim, &libc);
+    if (b) q = resize_block(s, b, claim, size);
+    else if (libc) q = resize_foreign(s, p, claim->literal, size);
     else errno = EINVAL;
     mem_trace_unlock();
     return q;
@@ -223,7 +244,7 @@ bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site) {
     mem_trace_lock();
     Block *b = enter(s, p, size, NULL, site);
     if (b && size != MEM_UNKNOWN_SIZE && size > b->usable) {
-        Claim claim = {.size = size, .form = MEM_FORM_SIZED, .site = b->allocation};
+        MemClaim claim = {.size = size, .form = MEM_FORM_SIZED, .site = b->allocation};
         b->size = b->usable;
         mem_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, &claim, s); /* CHECK:adopt-size */
         b->size = MEM_UNKNOWN_SIZE;
@@ -236,7 +257,8 @@ bool mem_trace_disown(MemState *s, void *p, size_t size, const char *site) {
     MemForm form = size == MEM_UNKNOWN_SIZE ? MEM_FORM_UNSIZED : MEM_FORM_SIZED;
     bool libc;
     mem_trace_lock();
-    Claim claim = take_claim(&(TraceClaim){size, form, site}, s);
+    MemClaim claim = {.size = size, .form = form, .literal = site};
+    note_claim(&claim, s);
     Block *b = checked_block(s, p, &claim, &libc);
     if (b) {
         count_release(b);

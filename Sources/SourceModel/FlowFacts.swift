@@ -136,6 +136,16 @@ package struct FlowCall: Hashable, Sendable, Codable {
     self.block = block
     self.isRepeated = isRepeated
   }
+
+  /// A call of which only the callee and the place were looked at.
+  package static func counted(
+    _ usr: String, _ name: String, in function: String, at location: SourceLocation
+  ) -> FlowCall {
+    FlowCall(
+      callee: .direct(usr: usr, name: name), arguments: [], result: nil, resultPointee: nil,
+      function: function, familyFunction: nil, site: location, location: location, order: 0,
+      block: 0)
+  }
 }
 
 /// A function that the unit declares and uses, or defines.
@@ -254,7 +264,8 @@ package struct FlowStore: Hashable, Sendable, Codable {
 package struct CharacterWrite: Hashable, Sendable, Codable {
   /// The pointer through which it is stored.
   package var pointer: FlowNodeID
-  /// Whether the value is known not to be zero, so that no string is cut.
+  /// Whether the value is known not to be zero: it cuts no string, though it may
+  /// take the place of a string's end.
   package var isNonZero: Bool
   /// Whether the value is known to be zero.
   package var isZero: Bool

@@ -12,6 +12,9 @@ package struct RuleSet: Hashable, Sendable, Codable {
   /// The first that matches an allocation site wins. Those that match
   /// everything come last.
   package var subsystems: [Subsystem]
+  /// The subsystems of single ownership classes, which go before those that
+  /// match; the class is named by any of its sites.
+  package var classes: [SiteIdentity: String]
   /// Globs of project paths to leave out.
   package var exclude: [String]
   /// The lowest grade at which a size is written.
@@ -23,7 +26,8 @@ package struct RuleSet: Hashable, Sendable, Codable {
   package init(
     families: [FamilyFunction] = [], foreign: [ForeignFunction] = [],
     externals: [ExternalFunction] = [], target: Target? = nil, subsystems: [Subsystem] = [],
-    exclude: [String] = [], acceptedGrade: SizeGrade = .proven,
+    classes: [SiteIdentity: String] = [:], exclude: [String] = [],
+    acceptedGrade: SizeGrade = .proven,
     adoptsForeignMemory: Bool = false
   ) {
     self.families = families
@@ -31,6 +35,7 @@ package struct RuleSet: Hashable, Sendable, Codable {
     self.externals = externals
     self.target = target
     self.subsystems = subsystems
+    self.classes = classes
     self.exclude = exclude
     self.acceptedGrade = acceptedGrade
     self.adoptsForeignMemory = adoptsForeignMemory

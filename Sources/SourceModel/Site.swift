@@ -20,6 +20,21 @@ package struct SiteIdentity: Hashable, Comparable, Sendable, Codable, CustomStri
   /// `src/vm.c:vm_new:malloc#1`, the form that rule files use.
   package var description: String { "\(file):\(scope):\(callee)#\(ordinal)" }
 
+  /// Reads what `description` gives; `nil` for any other text.
+  package init?(_ description: String) {
+    let parts = description.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 3 else { return nil }
+    let use = parts[parts.count - 1].split(separator: "#", omittingEmptySubsequences: false)
+    guard use.count == 2, !use[0].isEmpty, let ordinal = Int(use[1]), ordinal > 0 else {
+      return nil
+    }
+    let file = parts.dropLast(2).joined(separator: ":")
+    guard !file.isEmpty else { return nil }
+    self.init(
+      file: FilePath(file), scope: String(parts[parts.count - 2]), callee: String(use[0]),
+      ordinal: ordinal)
+  }
+
   package static func < (left: SiteIdentity, right: SiteIdentity) -> Bool {
     (left.file, left.scope, left.callee, left.ordinal)
       < (right.file, right.scope, right.callee, right.ordinal)

@@ -51,7 +51,7 @@ package enum TemplateKind: String, Sendable, Codable, CaseIterable {
   case resizeAdopted = "resize-adopted"
   case resizeArraySized = "resize-array-sized"
   case resizeArrayUnsized = "resize-array-unsized"
-  /// The same as `resizeAdopted`, with `{count}` and `{element}`.
+  /// The same for `reallocarray`: uses `{pointer}`, `{count}` and `{element}`.
   case resizeArrayAdopted = "resize-array-adopted"
   case duplicate
   case duplicateBounded = "duplicate-bounded"
@@ -78,6 +78,18 @@ package struct Target: Hashable, Sendable, Codable {
     self.header = header
     self.isSystemHeader = isSystemHeader
     self.templates = templates
+  }
+}
+
+extension Target {
+  /// What the target's macros begin with: `ACME_` if `allocate` is
+  /// `ACME_ALLOC(...)`. `nil` when it has another form.
+  package var macroPrefix: String? {
+    guard let template = templates[.allocate], case .text(let text)? = template.pieces.first,
+      let end = text.firstRange(of: "ALLOC("), end.lowerBound != text.startIndex
+    else { return nil }
+    let prefix = text[..<end.lowerBound]
+    return prefix.allSatisfy { $0 == "_" || $0.isLetter || $0.isNumber } ? String(prefix) : nil
   }
 }
 

@@ -1,3 +1,4 @@
+import Analysis
 import ClangFrontend
 import Foundation
 import SourceModel
@@ -29,6 +30,40 @@ import Testing
     let expected = try fixture.expected()
     #expect(dump == expected, "\(Fixture.firstDifference(dump, expected))")
   }
+
+  /// Counting alone takes short cuts; it must not see less for it.
+  @Test(arguments: try Fixture.all())
+  func isCountedAsItIsFollowed(_ fixture: Fixture) throws {
+    let counted = try fixture.facts(.sites)
+    let followed = try fixture.facts(.flow)
+    try #require(counted.count == followed.count)
+    for (counted, followed) in zip(counted, followed) {
+      #expect(counted.occurrences == followed.occurrences)
+      #expect(counted.sites.map(\.withoutFlow) == followed.sites.map(\.withoutFlow))
+      #expect(counted.wrappers == followed.wrappers)
+      #expect(counted.diagnostics == followed.diagnostics)
+      #expect(counted.missingHeaders == followed.missingHeaders)
+      #expect(counted.includes == followed.includes)
+    }
+    #expect(
+      link(counted, files: []).wrappers == link(followed, files: []).wrappers,
+      "calls of wrappers are counted alike")
+  }
+}
+
+extension Site {
+  /// The site without its uses' places in the flow facts, by which alone some
+  /// of them differ.
+  fileprivate var withoutFlow: Site {
+    var site = self
+    site.uses = []
+    for use in uses {
+      var use = use
+      use.flowCall = nil
+      if !site.uses.contains(use) { site.uses.append(use) }
+    }
+    return site
+  }
 }
 
 /// One folder of `Fixtures`.
@@ -47,7 +82,16 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
   /// The text of the fixture's facts.
   func dump() throws -> String {
-    let root = folder.resolvingSymlinksInPath().path
+    var parts = try text("show")?.split(whereSeparator: \.isWhitespace).map(String.init) ?? []
+    if parts.isEmpty { parts = ["occurrences", "sites"] }
+    return try facts(.flow).map { try Dump(facts: $0, root: root, parts: Set(parts)).text() }
+      .joined(separator: "\n")
+  }
+
+  private var root: String { folder.resolvingSymlinksInPath().path }
+
+  /// The facts of the fixture's units.
+  func facts(_ depth: FactsDepth) throws -> [FileFacts] {
     let frontend = Frontend(root: root, vocabulary: Frontend.Vocabulary(rules: Libc.rules))
     let names = try FileManager.default.contentsOfDirectory(atPath: root).sorted()
     let flags = try text("flags")?.split(separator: "\n").map(String.init) ?? [""]
@@ -58,12 +102,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
           arguments: ["cc"] + line.split(separator: " ").map(String.init) + ["-c", name])
       }
     }
-    let units = frontend.facts(
-      for: commands, jobs: 1, isInScope: { !$0.string.hasPrefix("excluded") }, progress: { _ in })
-    var parts = try text("show")?.split(whereSeparator: \.isWhitespace).map(String.init) ?? []
-    if parts.isEmpty { parts = ["occurrences", "sites"] }
-    return try units.map { try Dump(facts: $0, root: root, parts: Set(parts)).text() }
-      .joined(separator: "\n")
+    return frontend.facts(
+      for: commands, depth: depth, jobs: 1,
+      isInScope: { !$0.string.hasPrefix("excluded") }, progress: { _ in })
   }
 
   func expected() throws -> String {

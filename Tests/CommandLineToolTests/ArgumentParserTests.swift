@@ -114,10 +114,4 @@ private func summary(_ line: String) -> String {
   func asksForHelp(line: String, expected: String) {
     #expect(summary(line) == expected)
   }
-
-  @Test func spellingCountsSwapsOnce() {
-    #expect(Spelling.distance("ouptut", "output") == 1)
-    #expect(Spelling.distance("", "abc") == 3)
-    #expect(Spelling.nearest(to: "xyz", in: ["scan", "apply"]) == nil)
-  }
 }

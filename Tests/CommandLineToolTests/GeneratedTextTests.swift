@@ -27,6 +27,24 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/groff")))
+  func manualPageRendersWithoutWarnings() throws {
+    let page = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "allocmigrate-\(UUID().uuidString).1")
+    defer { try? FileManager.default.removeItem(at: page) }
+    try ManualPage(root: RootCommand()).text.write(to: page, atomically: true, encoding: .utf8)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/groff")
+    process.arguments = ["-man", "-ww", "-z", "-Tutf8", page.path]
+    let warnings = Pipe()
+    process.standardError = warnings
+    try process.run()
+    let data = warnings.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(String(decoding: data, as: UTF8.self) == "")
+    #expect(process.terminationStatus == 0)
+  }
+
   @Test(arguments: [40, 80, 100])
   func helpFitsTheWidth(width: Int) {
     for node in Self.nodes {

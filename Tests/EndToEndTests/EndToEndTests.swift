@@ -100,7 +100,7 @@ struct Case: Sendable, CustomTestStringConvertible {
   }
 
   /// The folder of the built tool, which is also that of the running tests.
-  private static let toolFolder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+  static let toolFolder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent()
 }
 

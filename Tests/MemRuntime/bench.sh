@@ -18,5 +18,5 @@ mimalloc=$(find /usr/lib /usr/local/lib -name 'libmimalloc.so*' 2>/dev/null | he
 if [ -n "$mimalloc" ]; then
   LD_PRELOAD=$mimalloc "$OUT/bench" mimalloc
 else
-  echo "mimalloc is not installed"
+  echo "mimalloc is not installed: scripts/setup.sh --bench installs it"
 fi

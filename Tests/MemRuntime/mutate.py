@@ -1,4 +1,5 @@
 """Mutation test of the marked checks: see mutate.sh. Arguments: compiler, names of checks (or all)."""
+import concurrent.futures
 import os
 import re
 import shutil
@@ -19,7 +20,7 @@ TESTS = [
     ("test_oom", [], [{"MEM_TRACE": "0"}, {"MEM_TRACE": "1"}]),
     ("test_inside", [], [{}]),
     ("test_process", ["unmigrated.c"], [{}]),
-    ("test_threads", [], [{"MEM_TRACE": "1"}]),
+    ("test_threads", [], [{"MEM_TRACE": "1"}, {"MEM_TRACE": "0", "MEM_STATS": "1"}]),
 ]
 
 
@@ -44,8 +45,6 @@ def broken(statement):
         return indent + ";"
     if body.startswith("return "):
         return f"{indent}return 1;"
-    if body.startswith("size_t part"):
-        return f"{indent}size_t part = length;"
     if body.startswith("changed |="):
         return indent + ";"
     raise SystemExit(f"mutate.py does not know how to break: {body}")
@@ -53,39 +52,43 @@ def broken(statement):
 
 def statements():
     """(file, name, first line, last line) of each marked statement."""
-    for file in sorted(os.listdir(library)):
-        if not file.endswith(".c"):
-            continue
+    files = [f for f in sorted(os.listdir(library)) if f.endswith((".c", ".h"))]
+    for file in files + ["include/mem/mem_inline.h", "include/mem/mem_macros.h"]:
         lines = open(os.path.join(library, file)).read().split("\n")
         for last, text in enumerate(lines):
             mark = re.search(r"/\* CHECK:([\w-]+) \*/", text)
             if not mark:
                 continue
             first = last
-            while not re.match(r"\s*(if \(|else |return |mem_report|size_t part|changed \|=)", lines[first]):
+            while not re.match(r"\s*(if \(|else |return |mem_report|changed \|=)", lines[first]):
                 first -= 1
-            above = lines[first - 1].strip()
-            if lines[first].strip().startswith(("return mem_", "mem_report")) and above.startswith(("if (", "while (")):
-                pass  # the condition stays, its consequence goes
+                if last - first > 3 or lines[first] == "}":
+                    raise SystemExit(f"mutate.py finds no statement at {file}:{last + 1}: {text}")
             yield file, mark[1], first, last
+
+
+def compile_all(directory, sources, flags):
+    """Object files of those sources that are newer than theirs, or all of them."""
+    commands = []
+    for source, target in sources:
+        if not os.path.exists(target) or os.path.getmtime(target) <= os.path.getmtime(source):
+            commands.append([compiler, *FLAGS, *flags, "-I", directory + "/include", "-c", source, "-o", target])
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for result in pool.map(subprocess.run, commands):
+            result.check_returncode()
+    return [target for _, target in sources]
 
 
 def run(directory):
     """The first test that notices, or None."""
-    objects = []
-    for file in os.listdir(directory):
-        if file.endswith(".c"):
-            objects.append(os.path.join(directory, file))
-    archive = []
-    for path in objects:
-        target = path[:-2] + ".o"
-        if not os.path.exists(target) or os.path.getmtime(target) < os.path.getmtime(path):
-            subprocess.run([compiler, *FLAGS, "-I", directory + "/include", "-c", path, "-o", target], check=True)
-        archive.append(target)
+    names = [f[:-2] for f in sorted(os.listdir(directory)) if f.endswith(".c")]
+    paths = [os.path.join(directory, name) for name in names]
+    archive = compile_all(directory, [(path + ".c", path + ".o") for path in paths], [])
     for name, more, environments in TESTS:
         program = os.path.join(directory, name)
-        sources = [os.path.join(here, f) for f in [name + ".c", *more]]
-        subprocess.run([compiler, *FLAGS, "-I", directory + "/include", "-I", here, "-o", program, *sources, *archive, "-ldl"], check=True)
+        sources = [(os.path.join(here, f), os.path.join(directory, f[:-2] + ".t.o")) for f in [name + ".c", *more]]
+        objects = compile_all(directory, sources, ["-I", here])
+        subprocess.run([compiler, *FLAGS, "-o", program, *objects, *archive, "-ldl"], check=True)
         for environment in environments:
             try:
                 result = subprocess.run([program], env={**os.environ, "MEM_TRACE_STDERR": "0", **environment},
@@ -95,6 +98,13 @@ def run(directory):
             if result.returncode:
                 return name
     return None
+
+
+def forget_objects(directory):
+    """A header has changed: everything has to be compiled again."""
+    for file in os.listdir(directory):
+        if file.endswith(".o"):
+            os.remove(os.path.join(directory, file))
 
 
 survivors, count = [], 0
@@ -114,8 +124,12 @@ with tempfile.TemporaryDirectory() as directory:
         statement = re.sub(r"\s*/\* CHECK:[\w-]+ \*/", "", statement)
         lines[first:last + 1] = [broken(statement)]
         open(path, "w").write("\n".join(lines))
+        if file.endswith(".h"):
+            forget_objects(copy)
         noticed = run(copy)
         open(path, "w").write(original)
+        if file.endswith(".h"):
+            forget_objects(copy)
         count += 1
         print(f"{file}:{first + 1}: {name}: " + (f"noticed by {noticed}" if noticed else "SURVIVES"), flush=True)
         if not noticed:

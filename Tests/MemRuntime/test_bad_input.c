@@ -103,6 +103,74 @@ static void test_pool_refusals(void) {
     mem_destroy(pool);
 }
 
+/* What fits no slot is served by libc, and refused as well as what does. */
+static void test_pool_big(void) {
+    Allocator *pool = mem_create_pool_allocator("pool", 48, 0);
+    char *small = MEM_ALLOC(pool, 48), *big = MEM_ALLOC(pool, 5000);
+    REFUSED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE(pool, big + 16, 4984));
+    REFUSED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE_ADOPTED(pool, big + 4096));
+    REFUSED(MEM_FOUND_INTERIOR_POINTER, CHECK(!MEM_REALLOC(pool, big + 16, 4984, 9000)));
+    memset(big, 7, 5000);
+    MEM_FREE(pool, big, 5000);
+    REFUSED(MEM_FOUND_DOUBLE_FREE, MEM_FREE(pool, big, 5000));
+    big = MEM_ALLOC(pool, 6000);
+    forget();
+    mem_reset(pool);
+    REFUSED(MEM_FOUND_USE_AFTER_RESET, MEM_FREE(pool, big, 6000));
+    REFUSED(MEM_FOUND_USE_AFTER_RESET, MEM_FREE(pool, small, 48));
+    mem_destroy(pool);
+}
+
+static void test_wrong_allocators(void) {
+    Allocator *pool = mem_create_pool_allocator("pool", 48, 0);
+    Allocator *other = mem_create_pool_allocator("other", 48, 0);
+    Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
+    char *in_other = MEM_ALLOC(other, 48), *in_arena = MEM_ALLOC(arena, 48);
+    char *p = MEM_ALLOC(pool, 48);
+    REFUSED(MEM_FOUND_WRONG_ALLOCATOR, MEM_FREE(pool, in_other, 48));
+    REFUSED(MEM_FOUND_WRONG_ALLOCATOR, MEM_FREE(pool, in_arena, 48));
+    IGNORED(MEM_FOUND_WRONG_ALLOCATOR, MEM_FREE(arena, p, 48));
+    forget();
+    char *q = MEM_ALLOC(SYSTEM(AST), 30);
+    IGNORED(MEM_FOUND_WRONG_ALLOCATOR, q = MEM_REALLOC(SYSTEM(VM), q, 30, 60));
+    MEM_FREE(is_tracing() ? SYSTEM(AST) : SYSTEM(VM), q, 60); /* checking: it stays its owner's */
+    if (!is_tracing()) MEM_FREE(pool, p, 48), MEM_FREE(other, in_other, 48);
+    CHECK(caught_count == 0);
+    mem_destroy(arena);
+    mem_destroy(other);
+    mem_destroy(pool);
+    CHECK(caught_count == 0);
+}
+
+static void test_destroyed_live(void) {
+    Allocator *pool = mem_create_pool_allocator("pool", 48, 0);
+    Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
+    Allocator *platform = mem_create_platform_allocator("platform");
+    char *stays = MEM_ALLOC(platform, 20);
+    CHECK(MEM_ALLOC(pool, 48) && MEM_ALLOC(arena, 48));
+    strcpy(stays, "still here");
+    forget();
+    CHECK(mem_destroy(arena) == 0 && caught_count == 0); /* that is what arenas are for */
+    IGNORED(MEM_FOUND_DESTROYED_LIVE, CHECK(mem_destroy(pool) == 0));
+    IGNORED(MEM_FOUND_DESTROYED_LIVE, CHECK(mem_destroy(platform) == 0));
+    CHECK(!strcmp(stays, "still here"));
+    IGNORED(MEM_FOUND_WRONG_ALLOCATOR, MEM_FREE(SYSTEM(VM), stays, 20));
+}
+
+/* Without checking, what is written after a release reaches nothing that a pool relies on. */
+static void test_written_after_release(void) {
+    Allocator *pool = mem_create_pool_allocator("pool", 48, 0);
+    char *p = MEM_ALLOC(pool, 48), *q = MEM_ALLOC(pool, 48);
+    if (is_tracing()) return (void)mem_destroy(pool);
+    MEM_FREE(pool, p, 48);
+    MEM_FREE(pool, q, 48);
+    memset(opaque(p), 0xFF, 48);
+    memset(opaque(q), 0xFF, 48);
+    CHECK(MEM_ALLOC(pool, 48) == q && MEM_ALLOC(pool, 48) == p);
+    CHECK(MEM_ALLOC(pool, 48) != NULL);
+    mem_destroy(pool);
+}
+
 static void test_arena_ignores(void) {
     Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
     char on_stack[32], *heap = malloc(10), *q = MEM_ALLOC(arena, 48), *p = MEM_ALLOC(arena, 48);
@@ -173,6 +241,10 @@ int main(void) {
         test_wrong_sizes(all[i]);
     }
     test_pool_refusals();
+    test_pool_big();
+    test_wrong_allocators();
+    test_destroyed_live();
+    test_written_after_release();
     test_arena_ignores();
     test_platform();
     test_init();

@@ -165,10 +165,13 @@ int main(int count, char **arguments) {
     Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
     Allocator *pool = mem_create_pool_allocator("pool", 128, 0);
     Allocator *locked = mem_create_pool_allocator("locked pool", 256, 1);
+    Allocator *slabs = mem_create_pool_allocator("many slabs", 4096, 0);
     fuzz("platform", SYSTEM(VM), operations, 0, 0);
     fuzz("arena", arena, operations, 1, 1);
     fuzz("pool", pool, operations, 0, 1);
     fuzz("locked pool", locked, operations / 10, 0, 1);
+    fuzz("many slabs", slabs, operations / 10, 0, 1);
+    mem_destroy(slabs);
     mem_destroy(arena);
     mem_destroy(pool);
     mem_destroy(locked);

@@ -65,9 +65,10 @@ int main(void) {
     MEM_FREE_STR(vm, p);
     MEM_FREE_STR(vm, q);
     p = (char *)MEM_REALLOC_ADOPTED(vm, malloc(5), 30);
+    p = (char *)MEM_REALLOC_ARRAY_ADOPTED(vm, p, 5, 7);
+    p[34] = 1;
     MEM_FREE_ADOPTED(vm, pointer_once(p));
     STR_FREE_ADOPTED(STR_REALLOC_ADOPTED(NULL, 5));
-    MEM_FREE_ADOPTED(vm, MEM_REALLOC_ARRAY_ADOPTED(vm, NULL, 3, 5));
     p = (char *)MEM_DISOWN(vm, r, 5);
     p = (char *)MEM_ADOPT(vm, p, 5);
     MEM_IGNORE_LEAK(p);

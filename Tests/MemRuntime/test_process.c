@@ -221,6 +221,21 @@ static void test_unmigrated(void) {
 
 static void stack_child(void) { MEM_FREE(SYSTEM(VM), MEM_ALLOC_TAGGED(SYSTEM(VM), 5, "tagged\t"), 6); }
 
+/* Latin-1, overlong, a surrogate, beyond Unicode, cut off; between them what is UTF-8. */
+static void odd_bytes(void) {
+    static const char tag[] = "\xC3\xA4" "\xE4|\xE0\x80\x80|\xED\xA0\x80|\xF0\x80\x80\x80|\xF4\x90\x80\x80|"
+                              "\xE2\x82\xAC\xF0\x9F\x98\x80\xED\x9F\xBF\x7F\xE2\x82";
+    MEM_FREE(SYSTEM(VM), MEM_ALLOC_TAGGED(SYSTEM(VM), 5, tag), 6);
+}
+
+static void test_odd_bytes(void) {
+    int status;
+    log_of(odd_bytes, &status);
+    CHECK(lines_with("\"tag\":\"\xC3\xA4\\u00e4|\\u00e0\\u0080\\u0080|\\u00ed\\u00a0\\u0080|", NULL, NULL) == 1);
+    CHECK(lines_with("|\\u00f0\\u0080\\u0080\\u0080|\\u00f4\\u0090\\u0080\\u0080|", NULL, NULL) == 1);
+    CHECK(lines_with("|\xE2\x82\xAC\xF0\x9F\x98\x80\xED\x9F\xBF\\u007f\\u00e2\\u0082\"", NULL, NULL) == 1);
+}
+
 static void text_child(void) {
     int file = open(log_path, O_CREAT | O_WRONLY | O_TRUNC, 0600);
     char *p = MEM_ALLOC_TAGGED(SYSTEM(VM), 64, "builder"), on_stack[8];
@@ -305,6 +320,7 @@ int main(int count, char **arguments) {
     test_freed_outside();
     test_unmigrated();
     test_visits();
+    test_odd_bytes();
     log_of(stack_child, &status);
     CHECK(lines_with("\"tag\":\"tagged\\u0009\"", "\"stack\":[\"0x", NULL) == 1);
     unlink(log_path);

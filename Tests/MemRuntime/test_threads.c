@@ -52,8 +52,26 @@ static void run(void) {
     CHECK(mem_format_stats(text, sizeof text) > 0);
 }
 
+/* A thread's counts are emptied before the 24 bits for blocks overflow. */
+static void check_many(void) {
+    enum { MANY = (1 << 24) + 1000 };
+    MemStats stats;
+    Allocator *a = mem_create_platform_allocator("many");
+    if (is_tracing() || !is_set("MEM_STATS")) return;
+    void *p = MEM_ALLOC(a, 65535);
+    MEM_FREE(a, p, 65535);
+    for (int i = 0; i < MANY; i++) {
+        p = MEM_ALLOC(a, 24);
+        MEM_FREE(a, p, 24);
+    }
+    CHECK(mem_get_stats(a, &stats) == 0 && stats.allocations == MANY + 1);
+    CHECK(stats.releases == MANY + 1 && stats.live_bytes == 0);
+    CHECK(stats.allocated_bytes == (uint64_t)MANY * 24 + 65535);
+}
+
 int main(void) {
     MemStats stats;
+    check_many();
     pool = mem_create_pool_allocator("pool", 32, 1);
     arena = mem_create_arena_allocator("arena", 0, 1);
     for (int i = 0; i < 3; i++) run(); /* later threads continue the counts of earlier ones */

@@ -50,6 +50,8 @@ int main(void) {
         MEM_ALLOC(a, 10);
         CHECK(mem_visit(a, count_block, &bytes) == 0 && bytes == 10);
         CHECK(mem_get_stats(a, &stats) == 0 && stats.live_bytes == 10 && stats.live_blocks == 1);
+        CHECK(mem_get_stats(NULL, &stats) == 0 && stats.live_blocks == 1); /* not twice */
+        CHECK(mem_get_stats(inner[i], &stats) == -1 && errno == ENOTSUP);
         if (i == 1) {
             CHECK(mem_rewind(a, mark) == 0);
             CHECK(mem_get_stats(a, &stats) == 0 && stats.live_blocks == 0);

@@ -70,7 +70,7 @@ import Testing
       to: "compile_commands.json")
     #expect(
       throws: MigrationError.staleDatabase(
-        path: tree.root + "/compile_commands.json", examples: ["/gone/a.c"], count: 1)
+        path: tree.root + "/compile_commands.json", examples: ["/gone"], count: 1)
     ) { try select(tree) }
   }
 

@@ -50,6 +50,32 @@ import Testing
     #expect(short.hasSuffix("\n\n#endif\n"))
   }
 
+  @Test func macrosGetThePrefixOfTheTarget() {
+    let macros = """
+      #ifndef MEM_MACROS_H
+      /* MEM_ALLOC is malloc. */
+      #define MEM_ALLOC(a, n) mem_alloc((a), (n), MEM_FORM_SIZED)
+      #define MEM_ALLOCATED MEM_ALLOC
+      """
+    let target = Target(
+      header: "mem/mem.h",
+      templates: [
+        .allocate: Template(pieces: [
+          .text("ACME_ALLOC("), .placeholder(.allocator), .text(", "), .placeholder(.size),
+          .text(")"),
+        ])
+      ])
+    #expect(target.macroPrefix == "ACME_")
+    let configuration = RuntimeConfiguration(subsystems: [], prefix: "ACME_")
+    #expect(
+      configuration.renamed(macros, macros: RuntimeConfiguration.macros(in: macros)) == """
+        #ifndef MEM_MACROS_H
+        /* ACME_ALLOC is malloc. */
+        #define ACME_ALLOC(a, n) mem_alloc((a), (n), MEM_FORM_SIZED)
+        #define MEM_ALLOCATED ACME_ALLOC
+        """)
+  }
+
   @Test func refreshingChangesNothingTwiceAndKeepsEdits() throws {
     let tree = try TemporaryTree([
       "share/rules/": "", "share/runtime/pool.c": "1", "share/runtime/old.c": "old",
@@ -59,8 +85,8 @@ import Testing
       rules: tree.root + "/share/rules", runtime: tree.root + "/share/runtime")
     let export = { (isForced: Bool) in
       try RuntimeExport.run(
-        directory: tree.root + "/mem", share: share, subsystems: Self.subsystems,
-        isForced: isForced)
+        directory: tree.root + "/mem", share: share,
+        configuration: RuntimeConfiguration(subsystems: Self.subsystems), isForced: isForced)
     }
     #expect(try export(false).written == ["include/mem/mem_config.h", "old.c", "pool.c"])
     #expect(try export(false).written.isEmpty)

@@ -80,7 +80,8 @@ import Testing
         name: "free", location: ExampleProgram.place("/opt/x y/a.h", 3), category: .inactive)
     ]
     let report = ScanReport(
-      program: program, decisions: [], rules: RuleSet(), root: "/p/", tool: ExampleProgram.tool)
+      program: program, decisions: [], claims: [:], rules: RuleSet(), root: "/p/",
+      tool: ExampleProgram.tool)
     let text = String(
       decoding: ScanSARIF().render(report, options: RenderOptions()), as: UTF8.self)
     #expect(text.contains("\"artifactLocation\": {\"uri\": \"file:///opt/x%20y/a.h\"}"))

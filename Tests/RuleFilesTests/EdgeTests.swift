@@ -111,16 +111,6 @@ import Testing
         == "/nowhere/at/all.yml: error: there is no such file; check the path")
   }
 
-  /// Root reads everything, so the mode says nothing there.
-  @Test(.enabled(if: geteuid() != 0)) func unreadableFile() throws {
-    try withTemporaryFolder { folder in
-      let path = folder + "/file.yml"
-      try Data("schema: 1\n".utf8).write(to: URL(fileURLWithPath: path))
-      #expect(chmod(path, 0) == 0)
-      #expect(errors(path, in: folder).contains("no permission to read the file"))
-    }
-  }
-
   @Test func namedPipeDoesNotHang() throws {
     try withTemporaryFolder { folder in
       #expect(mkfifo(folder + "/file.yml", 0o600) == 0)
@@ -194,15 +184,6 @@ import Testing
 
   @Test func sectionsAreSorted() {
     #expect(Section.all.map(\.key) == Section.all.map(\.key).sorted())
-  }
-
-  @Test(arguments: [
-    ("alocate", "allocate"), ("release-unsizd", "release-unsized"), ("Path", "path"),
-    ("szie", "size"), ("zzz", nil),
-  ])
-  func nearestSpelling(word: String, expected: String?) {
-    let words = ["allocate", "release-sized", "release-unsized", "path", "size"]
-    #expect(Spelling.nearest(to: word, in: words) == expected)
   }
 }
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from harness import allocmigrate, compiledb, diagnostics, programs
+from harness import allocmigrate, compiledb, copies, diagnostics, programs
 from harness.layout import Layout
 from harness.manifest import Manifest
 from harness.programs import Built, Flags
@@ -33,6 +33,10 @@ class Outcome:
     """Files that came out otherwise when applied anew after `revert`; must be empty."""
     units_not_rebuilt: int = 0
     """Compile commands that the build with the runtime didn't run again; must be 0."""
+    originals_changed: list[str] = field(default_factory=list)
+    """Originals that are not as they were although copies were asked for; must be empty."""
+    not_compiled: list[str] = field(default_factory=list)
+    """Copies, and units without one, that the build with copies didn't compile; must be empty."""
     build_ok: bool = False
     new_diagnostics: dict[str, int] = field(default_factory=dict)
     """Compiler warnings and errors that the untouched tree doesn't have."""
@@ -43,36 +47,52 @@ class Outcome:
         """Whether the migrated program is as good as the untouched one."""
         return self.build_ok and not (self.new_diagnostics or self.test_differences or self.second_apply_changed
                                       or self.revert_left or self.apply_after_revert_differs
-                                      or self.units_not_rebuilt)
+                                      or self.units_not_rebuilt or self.originals_changed
+                                      or self.not_compiled)
 
     def lines(self) -> list[str]:
         """For the terminal."""
         verdict = "as untouched" if self.good() else "DIFFERS"
-        out = [f"{self.name}: {verdict}; {self.files_changed} files changed, "
+        out = [f"{self.name}: {verdict}; {self.files_changed} files changed or added, "
                f"build {'ok' if self.build_ok else 'FAILED'}, tests {self.tests}"]
         out += [f"  new diagnostic ({count}): {text}" for text, count in sorted(self.new_diagnostics.items())]
         out += [f"  tests: {text}" for text in self.test_differences]
         out += [f"  second apply changed {path}" for path in self.second_apply_changed]
         out += [f"  revert didn't restore {path}" for path in self.revert_left]
         out += [f"  applied after revert, differs: {path}" for path in self.apply_after_revert_differs]
+        out += [f"  original changed: {path}" for path in self.originals_changed]
+        out += [f"  not compiled: {path}" for path in self.not_compiled]
         out += [f"  {self.units_not_rebuilt} units were not compiled again"] if self.units_not_rebuilt else []
         return out
 
 
-def migrate(manifest: Manifest, layout: Layout, arguments: list[str]) -> Outcome:
-    """Stages, applies in place, reverts, applies again, rebuilds with the runtime, tests; compares with untouched."""
+def migrate(manifest: Manifest, layout: Layout, arguments: list[str], refactored: bool = False) -> Outcome:
+    """Stages, applies, reverts, applies again, rebuilds with the runtime, tests; compares with untouched.
+
+    In place, or with `refactored` as copies, which are then built in the places of their originals.
+    """
     before = _untouched_diagnostics(manifest, layout)
     runtime = allocmigrate.build_runtime(layout)
-    tree = layout.migrated(manifest.name)
+    step = "migrate-refactored" if refactored else "migrate"
+    tree = layout.migrated(manifest.name + (copies.SUFFIX if refactored else ""))
     shutil.rmtree(tree, ignore_errors=True)
     programs.stage(manifest, layout, tree)
-    staged = programs.build_in_place(manifest, tree, Flags(), layout.log(manifest.name, "stage"))
+    programs.build_in_place(manifest, tree, Flags(), layout.log(manifest.name, "stage"))
+    units = compiledb.read(tree / manifest.database_folder)
     outcome = Outcome(manifest.name)
-    _apply(manifest, layout, tree, arguments, outcome)
-    _rebuild_and_test(manifest, layout, tree, runtime.add_to(Flags()), before, outcome)
-    if outcome.build_ok:
-        outcome.units_not_rebuilt = staged.units - len(compiledb.read(tree / manifest.database_folder))
-    path = layout.result(manifest.name, "migrate")
+    flags = runtime.add_to(Flags())
+    if refactored:
+        compiler = copies.CopyCompiler.make(manifest.name, flags.cc, layout)
+        _apply(manifest, layout, tree, [], arguments, outcome)
+        outcome.originals_changed = _originals_changed(layout.source(manifest.name), tree)
+        _rebuild_and_test(manifest, layout, tree, compiler.add_to(flags), before, outcome)
+        outcome.not_compiled = compiler.not_compiled(units)
+    else:
+        _apply(manifest, layout, tree, ["--in-place"], arguments, outcome)
+        _rebuild_and_test(manifest, layout, tree, flags, before, outcome)
+        if outcome.build_ok:
+            outcome.units_not_rebuilt = len(units) - len(compiledb.read(tree / manifest.database_folder))
+    path = layout.result(manifest.name, step)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(outcome), indent=1) + "\n", encoding="utf-8")
     return outcome
@@ -91,11 +111,12 @@ def _untouched_diagnostics(manifest: Manifest, layout: Layout) -> Counter[str]:
     return Counter(built.warnings) + Counter(tested)
 
 
-def _apply(manifest: Manifest, layout: Layout, tree: Path, arguments: list[str], outcome: Outcome) -> None:
-    """`scan`, then `apply --in-place` twice (the second must change nothing), `revert`, and `apply` for good."""
+def _apply(manifest: Manifest, layout: Layout, tree: Path, mode: list[str], arguments: list[str],
+           outcome: Outcome) -> None:
+    """`scan`, then `apply` twice (the second must change nothing), `revert`, and `apply` for good."""
     say(f"{manifest.name}: scan, apply, apply, revert, apply in {tree}")
     database = ["-p", str(tree / manifest.database_folder)]
-    apply = ["apply", str(tree), *database, "--in-place", *arguments]
+    apply = ["apply", str(tree), *database, *mode, *arguments]
 
     def log(step: str) -> Path:
         return layout.log(manifest.name, step)
@@ -114,6 +135,12 @@ def _apply(manifest: Manifest, layout: Layout, tree: Path, arguments: list[str],
     outcome.apply_after_revert_differs = _changed(once, _fingerprints(tree))
 
 
+def _originals_changed(pristine: Path, tree: Path) -> list[str]:
+    """Files of the pristine tree that `tree` has otherwise; what the build generated isn't compared."""
+    now = _fingerprints(tree)
+    return sorted(path for path, digest in _fingerprints(pristine).items() if now.get(path) != digest)
+
+
 def _rebuild_and_test(manifest: Manifest, layout: Layout, tree: Path, flags: Flags,
                       before: Counter[str], outcome: Outcome) -> None:
     """Compiles every unit again with the runtime and runs the tests."""
@@ -127,7 +154,7 @@ def _rebuild_and_test(manifest: Manifest, layout: Layout, tree: Path, flags: Fla
         result = run_tests(manifest, tree, flags, layout.log(manifest.name, "migrated-test"))
         _note_tests(manifest, result, outcome)
         after += result.warnings
-    outcome.new_diagnostics = dict(diagnostics.added(before, after))
+    outcome.new_diagnostics = dict(diagnostics.added(before, copies.as_originals(after)))
 
 
 def _note_tests(manifest: Manifest, result: TestResult, outcome: Outcome) -> None:

@@ -38,6 +38,19 @@ struct ClassJudge {
   let obstacle: (Int) -> Blocker?
   let choice: SubsystemChoice
 
+  /// Two subsystems that `classes` names for one class; `nil` when it does not.
+  private func contradiction(_ members: Ownership.Class) -> Blocker? {
+    let named = choice.namings(of: members)
+    guard let first = named.first,
+      let other = named.first(where: { $0.subsystem != first.subsystem })
+    else { return nil }
+    return Blocker(
+      .noSubsystem,
+      "'classes' puts this memory into \(first.subsystem) by \(sites[first.site].identity) and "
+        + "into \(other.subsystem) by \(sites[other.site].identity), but it must share one "
+        + "allocator; remove one")
+  }
+
   func verdict(on members: Ownership.Class) -> ClassVerdict {
     if let foreign = members.foreign.first ?? (adopts(members) ? nil : members.arrivals.first) {
       let place = foreign.location.map { " at \($0)" } ?? ""
@@ -52,6 +65,7 @@ struct ClassJudge {
         Blocker(blocker.reason, "shares memory with \(sites[site].location): \(blocker.detail)"),
         evidence: [Evidence(location: sites[site].location, text: blocker.detail)])
     }
+    if let contradiction = contradiction(members) { return .leave(contradiction, evidence: []) }
     guard let chosen = choice.subsystem(for: members) else {
       return .leave(
         Blocker(.noSubsystem, "no subsystem of the rules matches an allocation of this memory"),

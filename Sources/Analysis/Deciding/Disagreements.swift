@@ -11,9 +11,11 @@ struct Disagreements {
   /// One warning for each class whose allocation sites different subsystems
   /// claim, with the places that join the two sides.
   func diagnostics(_ verdicts: [ClassVerdict]) -> [Diagnostic] {
-    var result: [Diagnostic] = []
+    var result = unknownSites()
     for (members, verdict) in zip(ownership.classes, verdicts) {
-      guard case .migrate(let chosen, _) = verdict else { continue }
+      guard case .migrate(let chosen, _) = verdict, choice.namings(of: members).isEmpty else {
+        continue
+      }
       let votes = choice.votes(of: members)
       guard votes.count > 1, let winner = votes[chosen]?.first else { continue }
       for (other, sites) in votes.sorted(by: { $0.key < $1.key }) where other != chosen {
@@ -22,6 +24,17 @@ struct Disagreements {
       }
     }
     return result
+  }
+
+  /// A warning for each site under `classes` that the program does not have.
+  private func unknownSites() -> [Diagnostic] {
+    let known = Set(program.sites.map(\.identity))
+    return rules.classes.keys.filter { !known.contains($0) }.sorted().map { site in
+      Diagnostic(
+        severity: .warning,
+        message: "'classes' names the site \(site), which the program does not have; "
+          + "'allocmigrate plan' lists the classes")
+    }
   }
 
   private func warning(

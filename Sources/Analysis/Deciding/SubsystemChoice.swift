@@ -1,30 +1,48 @@
 import SourceModel
 
-/// Chooses a class's subsystem: the one that claims most of its allocation
-/// sites, a site being claimed by the first subsystem that matches it; among
-/// equals the first in the rules.
+/// Chooses a class's subsystem: the one that the rules name for the class, else
+/// the one that claims most of its allocation sites, a site being claimed by the
+/// first subsystem that matches it; among equals the first in the rules.
 struct SubsystemChoice {
   private let rules: RuleSet
   private let sites: [Site]
   /// For each site the subsystem that claims it, or -1.
   private let claims: [Int]
 
-  /// The subsystems that claim any site of the program.
+  /// The subsystems that claim any site of the program, or that the rules name
+  /// for a class.
   let claimants: Set<Int>
 
   init(rules: RuleSet, sites: [Site]) {
     self.rules = rules
     self.sites = sites
     let matcher = SubsystemMatcher(rules.subsystems)
-    claims = sites.map { site in
-      site.function.role.allocates ? matcher.matching(site).first ?? -1 : -1
+    claims = sites.map { matcher.claim(on: $0) ?? -1 }
+    let named = rules.subsystems.indices.filter { index in
+      rules.classes.values.contains(rules.subsystems[index].name)
     }
-    claimants = Set(claims.filter { $0 >= 0 })
+    claimants = Set(claims.filter { $0 >= 0 }).union(named)
   }
 
   /// The subsystem's position in the rules, and who voted; `nil` when none
-  /// matches.
+  /// matches, or when the rules name several for the class.
   func subsystem(for members: Ownership.Class) -> (index: Int, evidence: [Evidence])? {
+    let named = namings(of: members)
+    if let first = named.first {
+      guard Set(named.map(\.subsystem)).count == 1,
+        let index = rules.subsystems.firstIndex(where: { $0.name == first.subsystem })
+      else { return nil }
+      let site = sites[first.site]
+      return (
+        index,
+        [
+          Evidence(
+            location: site.location,
+            text: "the rules put the class of this site into "
+              + first.subsystem)
+        ]
+      )
+    }
     let votes = votes(of: members)
     guard let best = votes.max(by: { ($0.value.count, -$0.key) < ($1.value.count, -$1.key) })
     else { return catchAll(members) }
@@ -39,6 +57,15 @@ struct SubsystemChoice {
   /// The allocation sites that each subsystem claims.
   func votes(of members: Ownership.Class) -> [Int: [Int]] {
     Dictionary(grouping: members.sites.filter { claims[$0] >= 0 }) { claims[$0] }
+  }
+
+  /// The sites by which the rules name the class, and the subsystems that they
+  /// give it.
+  func namings(of members: Ownership.Class) -> [(site: Int, subsystem: String)] {
+    guard !rules.classes.isEmpty else { return [] }
+    return members.sites.compactMap { site in
+      rules.classes[sites[site].identity].map { (site, $0) }
+    }
   }
 
   /// For a class without allocation sites, the only subsystem of the program,

@@ -1,4 +1,14 @@
-import SourceModel
+package import SourceModel
+
+/// The subsystems that claim allocation sites: for each site the first whose
+/// `match` it satisfies by itself, whatever shares its memory. Sites that none
+/// claims are left out.
+package func subsystemClaims(of sites: [Site], rules: RuleSet) -> [SiteIdentity: String] {
+  let matcher = SubsystemMatcher(rules.subsystems)
+  return sites.reduce(into: [:]) { claims, site in
+    claims[site.identity] = matcher.claim(on: site).map { rules.subsystems[$0].name }
+  }
+}
 
 /// Says which subsystem's `match` an allocation site satisfies.
 struct SubsystemMatcher {
@@ -33,6 +43,12 @@ struct SubsystemMatcher {
 
   init(_ subsystems: [Subsystem]) {
     conditions = subsystems.map { $0.match.map { Condition($0) } }
+  }
+
+  /// The subsystem that claims a site; `nil` for none and for a site that does
+  /// not allocate.
+  func claim(on site: Site) -> Int? {
+    site.function.role.allocates ? matching(site).first : nil
   }
 
   /// The indices of the subsystems that match a use of an allocation site, in

@@ -156,7 +156,7 @@ final class ProgramGraph {
           function: store.function.map(names.qualified),
           isRepetition: repeated.stores.contains(position)))
     }
-    for write in unit.flow.characterWrites where !write.isNonZero {
+    for write in unit.flow.characterWrites {
       mutations.append(
         Mutation(
           node: unitNodes[index][Int(write.pointer)], name: "", location: write.location,

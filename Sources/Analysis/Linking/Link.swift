@@ -15,7 +15,7 @@ package func link(_ units: [FileFacts], files: [FilePath]) -> ProgramFacts {
     sites: sites,
     occurrences: mergeOccurrences(units.flatMap(\.occurrences), sites: sites),
     migrated: mergeMigrated(units.flatMap(\.migrated)),
-    wrappers: mergeWrappers(units),
+    wrappers: WrapperMerger(units).wrappers(),
     diagnostics: mergeDiagnostics(units.flatMap(\.diagnostics)),
     missingHeaders: mergeMissingHeaders(units),
     includes: mergeIncludes(units),
@@ -85,49 +85,6 @@ private func mergeOccurrences(_ all: [Occurrence], sites: [Site]) -> [Occurrence
 private func mergeMigrated(_ all: [MigratedUse]) -> [MigratedUse] {
   Set(all).sorted {
     ($0.location, $0.name, $0.enclosingFunction) < ($1.location, $1.name, $1.enclosingFunction)
-  }
-}
-
-/// Each wrapper once, with the calls of it in all units; one in a header counts
-/// once however many units read it.
-private func mergeWrappers(_ units: [FileFacts]) -> [Wrapper] {
-  struct Key: Hashable {
-    var name: String
-    var location: SourceLocation
-    var wraps: String
-    var role: Role
-  }
-  var calls: [Key: Set<SourceLocation>] = [:]
-  var wrappers: [Key: Wrapper] = [:]
-  for (index, unit) in units.enumerated() {
-    for wrapper in unit.wrappers {
-      let key = Key(
-        name: wrapper.name, location: wrapper.location, wraps: wrapper.wraps, role: wrapper.role)
-      // What a unit has counted itself stands for want of better.
-      let counted = wrappers[key]?.calls ?? 0
-      wrappers[key] = wrapper
-      wrappers[key]?.calls += counted
-      let function = unit.flow.functions.first {
-        $0.isDefined && $0.name == wrapper.name && $0.location == wrapper.location
-      }
-      guard let function else { continue }
-      // Only the units that define a static function call this one.
-      for caller in function.isExternal ? units : [units[index]] {
-        for call in caller.flow.calls {
-          guard case .direct(function.usr, _) = call.callee else { continue }
-          calls[key, default: []].insert(call.location)
-        }
-      }
-    }
-  }
-  return wrappers.map { key, wrapper in
-    var wrapper = wrapper
-    if let places = calls[key] { wrapper.calls = places.count }
-    return wrapper
-  }
-  .sorted {
-    ($0.location, $0.name, $0.wraps, $0.role.rawValue)
-      < ($1.location, $1.name, $1.wraps, $1.role.rawValue)
   }
 }
 

@@ -2,7 +2,8 @@ import SourceModel
 
 /// Every block is a string that fills it: `strdup`'s, or one that the
 /// allocating function makes exactly as long as the block (see `StringFill`);
-/// and nothing shortens it.
+/// and nothing shortens it. That a stored character which is not zero leaves the
+/// string as long as it was is an assumption: it may take the place of the end.
 enum StringStrategy: SizeStrategy {
   static let name = "string"
 
@@ -23,7 +24,13 @@ enum StringStrategy: SizeStrategy {
       }
       let escapes = request.context.ownership.escapes[block.object] ?? []
       let places = Set(escapes.map(\.location))
-      guard changes.allSatisfy({ places.contains($0.location) }) else { return nil }
+      let harmless = changes.filter { $0.write?.isNonZero == true }
+      guard (changes.allSatisfy { harmless.contains($0) || places.contains($0.location) }) else {
+        return nil
+      }
+      finding.assumptions += harmless.map {
+        "the character stored at \($0.location) does not replace the end of the string"
+      }
       if request.context.clientBlocks.contains(block.object) {
         finding.assumptions.append("clients do not shorten the strings that they are given")
       }

@@ -1,3 +1,5 @@
+import SourceModel
+
 /// Turns the words of a command line into a command and its values, by the
 /// conventions of swift-argument-parser: options anywhere, `--name value`,
 /// `--name=value`, `-n value`, `-nvalue`, joined short flags, and `--` to end
@@ -173,6 +175,8 @@ private struct WordReader {
       let nearest = Spelling.nearest(to: "-" + whole, in: known)
       return .unknownOption(nearest == nil ? name : whole, suggestion: nearest, path: path)
     }
-    return .unknownOption(name, suggestion: Spelling.nearest(to: name, in: known), path: path)
+    // Every letter is near every other.
+    let nearest = name.hasPrefix("--") ? Spelling.nearest(to: name, in: known) : nil
+    return .unknownOption(name, suggestion: nearest, path: path)
   }
 }

@@ -24,7 +24,7 @@ struct ZshCompletion {
       specs += node.declaration.arguments.map { argument in
         let many = argument.isRepeatable ? "*" : argument.isRequired ? "" : ":"
         let head = argument.isRepeatable ? "*:" : many + ":"
-        return quoted("\(head)\(argument.placeholder):\(action(argument.completion))")
+        return quoted("\(head)\(escaped(argument.placeholder)):\(action(argument.completion))")
       }
       return
         "\(name)() {\n  _arguments -s -S \\\n    \(specs.joined(separator: " \\\n    "))\n}\n\n"
@@ -60,7 +60,7 @@ struct ZshCompletion {
   private func spec(_ option: ParameterSpecification) -> String {
     let text = "[\(escaped(option.help))]"
     let value =
-      option.kind == .flag ? "" : ":\(option.placeholder):\(action(option.completion))"
+      option.kind == .flag ? "" : ":\(escaped(option.placeholder)):\(action(option.completion))"
     let repeats = option.isRepeatable ? "*" : ""
     guard let short = option.short else {
       let equals = option.kind == .flag ? "" : "="

@@ -7,6 +7,7 @@ enum CommandList {
     ExplainCommand(),
     HelpCommand(),
     InitCommand(),
+    PlanCommand(),
     ReportCommand(),
     RevertCommand(),
     RulesCommand(),

@@ -29,13 +29,17 @@ struct ExplainCommand: Command {
 
   func run(_ arguments: ParsedArguments, _ terminal: Terminal) throws -> ExitCode {
     let text = arguments[Self.place] ?? ""
-    guard let place = PlaceText(text) else { throw Self.notAPlace(text) }
+    guard var place = PlaceText(text) else { throw Self.notAPlace(text) }
     let scanned = try arguments.scan(terminal)
-    let file = try scanned.path(ofFileNamed: place.file)
+    var file = try scanned.path(ofFileNamed: place.file)
+    if let copy = scanned.inCopy(file, line: place.line) {
+      terminal.note("\(file):\(place.line) is \(copy.file):\(copy.line) in the refactored copy")
+      (file, place.line, place.column) = (copy.file, copy.line, nil)
+    }
     let explanation = Explanation(
       program: scanned.program, decisions: scanned.decisions, file: file, line: place.line,
       column: place.column)
-    guard !explanation.entries.isEmpty || !explanation.occurrences.isEmpty else {
+    guard !explanation.isEmpty else {
       throw MigrationError.nothingToExplain(
         place: "\(file):\(place.line)", nearest: scanned.nearestSites(to: place.line, in: file))
     }

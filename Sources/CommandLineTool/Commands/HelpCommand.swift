@@ -1,7 +1,12 @@
 /// `allocmigrate help`: help for a command, and the manual page.
 struct HelpCommand: Command {
-  private let command = Parameter.argument(
-    "command", placeholder: "COMMAND", help: "The command to explain.", isRepeatable: true)
+  private var command: Parameter<String> {
+    // The own name would lead back here.
+    let names = CommandList.all.filter { !($0 is HelpCommand) }.map(\.declaration.name)
+    return Parameter.argument(
+      "command", placeholder: "COMMAND", help: "The command to explain.",
+      completion: .choices(names), isRepeatable: true)
+  }
   private let manual = Parameter.flag("man", help: "Write the manual page, as roff.")
 
   var declaration: CommandDeclaration {

@@ -14,7 +14,7 @@ struct RuntimeCommand: Command {
       "runtime", abstract: "Write the allocators that a migrated program links.",
       discussion: """
         Writes the C sources of the allocators into DIR, with a mem_config.h that names the \
-        project's subsystems, a CMakeLists.txt, a Makefile fragment and a pkg-config template. \
+        project's subsystems, with the target's prefix before the macros, a CMakeLists.txt, a Makefile fragment and a pkg-config template. \
         Running it again refreshes what has changed. When a file has been edited, nothing is \
         written.
         """,
@@ -34,8 +34,8 @@ struct RuntimeCommand: Command {
     let project = try Project.open(
       directory: ".", configuration: arguments[ProjectOptions.configuration])
     let export = try RuntimeExport.run(
-      directory: directory, share: ShareDirectory.find(), subsystems: project.rules.subsystems,
-      isForced: arguments.has(force))
+      directory: directory, share: ShareDirectory.find(),
+      configuration: RuntimeConfiguration(rules: project.rules), isForced: arguments.has(force))
     for name in export.written { try terminal.write("wrote \(directory)/\(name)\n") }
     for name in export.removed { try terminal.write("removed \(directory)/\(name)\n") }
     terminal.note(

@@ -52,8 +52,16 @@ extension ScannedProgram {
     if !commands.stale.isEmpty {
       let names = commands.stale.prefix(3).joined(separator: ", ")
       terminal.warn(
-        "\(path): \(Wording.count(commands.stale.count, "entry", "entries")) for files that are gone (\(names)"
-          + (commands.stale.count > 3 ? ", …" : "") + "); run the build again")
+        "\(path): "
+          + Wording.count(
+            commands.staleEntries, "entry names a file or folder that is gone",
+            "entries name files or folders that are gone")
+          + " (\(names)" + (commands.stale.count > 3 ? ", …" : "") + "); run the build again")
+    }
+    if commands.commands.isEmpty {
+      terminal.warn(
+        "\(path): no entry is for a C file of this project, so nothing was parsed; name another "
+          + "database with -p, or run the build again")
     }
     let counts = [
       (commands.outside, "of files outside the project"),

@@ -14,8 +14,11 @@ package struct CommandSelection: Sendable {
   package var origin: Origin
   /// In the order of the database, those of copies in place of their originals.
   package var commands: [CompileCommand] = []
-  /// Entries whose file or working directory is gone, as the database names them.
+  /// The files and working directories that are gone, each once, as the
+  /// database names them.
   package var stale: [String] = []
+  /// How many entries they spoil.
+  package var staleEntries = 0
   /// Entries whose file lies outside the project's root or the wanted folder.
   package var outside = 0
   /// Entries of files in other languages.
@@ -65,7 +68,9 @@ package struct CommandSelection: Sendable {
     var known: Set<CompileCommand> = []
     for command in listed {
       switch filter.judge(command) {
-      case .stale: stale.append(command.file)
+      case .stale(let missing):
+        staleEntries += 1
+        if !stale.contains(missing) { stale.append(missing) }
       case .outside: outside += 1
       case .otherLanguage: otherLanguages += 1
       case .excluded: excluded += 1
@@ -97,7 +102,8 @@ package struct CommandSelection: Sendable {
 private struct CommandFilter {
   enum Verdict {
     case use(CompileCommand)
-    case stale, outside, otherLanguage, excluded
+    case stale(missing: String)
+    case outside, otherLanguage, excluded
   }
 
   let project: Project
@@ -105,10 +111,12 @@ private struct CommandFilter {
 
   func judge(_ command: CompileCommand) -> Verdict {
     guard PathText.suffix(command.file) == "c" else { return .otherLanguage }
-    guard FileSystem.isDirectory(command.directory),
-      let status = FileSystem.status(command.file), status.kind == .file,
+    guard FileSystem.isDirectory(command.directory) else {
+      return .stale(missing: command.directory)
+    }
+    guard let status = FileSystem.status(command.file), status.kind == .file,
       let path = FileSystem.canonical(command.file)
-    else { return .stale }
+    else { return .stale(missing: command.file) }
     guard let relative = PathText.relative(path, to: project.root) else { return .outside }
     var file = FilePath(relative)
     guard project.location.contains(file) else { return .outside }

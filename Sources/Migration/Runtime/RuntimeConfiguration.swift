@@ -1,11 +1,27 @@
-import SourceModel
+package import SourceModel
 
 /// Fits the runtime's generated headers to the subsystems of a project.
 ///
 /// The headers that ship are their own templates: they hold a complete example,
 /// whose list and blocks are replaced.
-struct RuntimeConfiguration {
+package struct RuntimeConfiguration {
   let subsystems: [Subsystem]
+  /// What the macros begin with.
+  let prefix: String
+
+  /// What the macros begin with as they ship.
+  static let shippedPrefix = "MEM_"
+
+  init(subsystems: [Subsystem], prefix: String = Self.shippedPrefix) {
+    self.subsystems = subsystems
+    self.prefix = prefix
+  }
+
+  /// What the rules ask for.
+  package init(rules: RuleSet) {
+    self.init(
+      subsystems: rules.subsystems, prefix: rules.target?.macroPrefix ?? Self.shippedPrefix)
+  }
 
   /// The subsystem that must exist: it serves a null allocator.
   static let general = "GENERAL"
@@ -40,6 +56,35 @@ struct RuntimeConfiguration {
         .replacing("ALLOC_SYSTEM_\(model.name))", with: "ALLOC_SYSTEM_\(subsystem.name))")
     }
     return (blocks[..<first] + made + blocks[(last + 1)...]).joined(separator: "\n\n")
+  }
+
+  /// A header with the prefix before the macros' names.
+  func renamed(_ header: String, macros: Set<Substring>) -> String {
+    guard prefix != Self.shippedPrefix else { return header }
+    var result = ""
+    var rest = header[...]
+    while let start = rest.firstIndex(where: Self.isWord) {
+      result += rest[..<start]
+      let word = rest[start...].prefix(while: Self.isWord)
+      result += macros.contains(word) ? prefix + word.dropFirst(Self.shippedPrefix.count) : word
+      rest = rest[word.endIndex...]
+    }
+    return result + rest
+  }
+
+  /// The names of the macros with arguments that `mem_macros.h` gives to programs.
+  static func macros(in header: String) -> Set<Substring> {
+    let start = "#define "
+    return Set(
+      header.split(separator: "\n").compactMap { line in
+        guard line.hasPrefix(start + shippedPrefix) else { return nil }
+        let name = line.dropFirst(start.count).prefix(while: isWord)
+        return line[name.endIndex...].first == "(" ? name : nil
+      })
+  }
+
+  private static func isWord(_ character: Character) -> Bool {
+    character == "_" || character.isLetter || character.isNumber
   }
 
   /// The subsystems, each name once, with the general one last if it is missing.

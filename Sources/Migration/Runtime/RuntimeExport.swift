@@ -1,5 +1,5 @@
 import Glibc
-package import SourceModel
+import SourceModel
 
 /// `runtime`: writes the allocators' sources into the user's tree, with the
 /// headers that name the project's subsystems.
@@ -17,7 +17,7 @@ package struct RuntimeExport: Sendable {
   /// Writes or refreshes the export. Nothing is written when a file has been
   /// edited, unless `isForced`.
   package static func run(
-    directory: String, share: ShareDirectory, subsystems: [Subsystem], isForced: Bool
+    directory: String, share: ShareDirectory, configuration: RuntimeConfiguration, isForced: Bool
   ) throws(MigrationError) -> RuntimeExport {
     guard let source = share.runtime else {
       throw .noRuntime(searched: PathText.parent(share.rules))
@@ -25,7 +25,7 @@ package struct RuntimeExport: Sendable {
     if let status = FileSystem.status(directory), status.kind != .directory {
       throw .notADirectory(directory)
     }
-    let files = try generate(from: source, subsystems: subsystems)
+    let files = try generate(from: source, configuration: configuration)
     let manifestPath = PathText.join(directory, RuntimeManifest.name)
     let old = RuntimeManifest(
       text: (try? FileSystem.read(manifestPath)).map { String(decoding: $0, as: UTF8.self) } ?? "")
@@ -77,9 +77,13 @@ package struct RuntimeExport: Sendable {
 
   /// Every file of the export by its relative path.
   static func generate(
-    from source: String, subsystems: [Subsystem]
+    from source: String, configuration: RuntimeConfiguration
   ) throws(MigrationError) -> [String: [UInt8]] {
-    let configuration = RuntimeConfiguration(subsystems: subsystems)
+    let macrosPath = PathText.join(source, "include/mem/mem_macros.h")
+    let macros =
+      FileSystem.isFile(macrosPath)
+      ? RuntimeConfiguration.macros(
+        in: String(decoding: try FileSystem.read(macrosPath), as: UTF8.self)) : []
     var files: [String: [UInt8]] = [:]
     var folders = [""]
     while let folder = folders.popLast() {
@@ -96,7 +100,10 @@ package struct RuntimeExport: Sendable {
         files[relative] =
           switch name {
           case "mem_config.h": Array(configuration.configHeader(from: text).utf8)
-          case "mem_short.h": Array(configuration.shortHeader(from: text).utf8)
+          case "mem_macros.h": Array(configuration.renamed(text, macros: macros).utf8)
+          case "mem_short.h":
+            Array(
+              configuration.renamed(configuration.shortHeader(from: text), macros: macros).utf8)
           default: bytes
           }
       }

@@ -15,7 +15,8 @@ final class RuntimeHeaders {
       FileSystem.isFile("\(source)/include/\(header)")
     else { return nil }
     folder = try TemporaryDirectory()
-    let files = try RuntimeExport.generate(from: source, subsystems: rules.subsystems)
+    let files = try RuntimeExport.generate(
+      from: source, configuration: RuntimeConfiguration(rules: rules))
     for (name, bytes) in files where name.hasPrefix("include/") {
       let path = PathText.join(folder.path, name)
       try FileSystem.makeDirectory(PathText.parent(path))

@@ -13,6 +13,20 @@ extension ScannedProgram {
     return FilePath(PathText.relative(canonical, to: project.root) ?? canonical)
   }
 
+  /// Where a line of an original is in the refactored copy that stands in its
+  /// place, found by comparing the two; `nil` for a file without a copy.
+  package func inCopy(_ file: FilePath, line: Int) -> (file: FilePath, line: Int)? {
+    guard let copy = tree.copies[file], let old = lines(of: file), let new = lines(of: copy)
+    else { return nil }
+    let lines = LineCorrespondence(old: old, new: new)
+    return (copy, lines.newLine(ofOld: line))
+  }
+
+  private func lines(of file: FilePath) -> [ArraySlice<UInt8>]? {
+    let bytes = try? FileSystem.read(PathText.join(project.root, file.string))
+    return bytes?.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  }
+
   /// The places of the sites before and behind a line, as `file:line`.
   package func nearestSites(to line: Int, in file: FilePath) -> [String] {
     let lines = program.sites.map(\.location).filter { $0.file == file }.map(\.line)
@@ -23,11 +37,7 @@ extension ScannedProgram {
   /// The text of a line, blanks at its edges left out; `nil` when it cannot be
   /// read.
   package func sourceLine(_ file: FilePath, _ line: Int) -> String? {
-    guard
-      let bytes = try? FileSystem.read(PathText.join(project.root, file.string)),
-      let text = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        .dropFirst(line - 1).first
-    else { return nil }
+    guard let text = lines(of: file)?.dropFirst(line - 1).first else { return nil }
     let blanks: Set<Character> = [" ", "\t", "\r"]
     let content = String(decoding: text, as: UTF8.self).drop { blanks.contains($0) }
     return String(content.reversed().drop { blanks.contains($0) }.reversed())

@@ -15,27 +15,36 @@ package struct ScanRequest: Sendable {
   package var jobs: Int?
   /// Flags for clang, added to every command.
   package var extraFlags: [String]
+  /// Whether to follow the flow of memory and decide about each site; sites are
+  /// only counted otherwise, which takes little more than parsing.
+  package var decides: Bool
 
   package init(
     directory: String = ".", configuration: String? = nil, build: String? = nil, jobs: Int? = nil,
-    extraFlags: [String] = []
+    extraFlags: [String] = [], decides: Bool = true
   ) {
     self.directory = directory
     self.configuration = configuration
     self.build = build
     self.jobs = jobs
     self.extraFlags = extraFlags
+    self.decides = decides
   }
 }
 
-/// A project, parsed, linked and decided: what every use case starts from.
+/// A project, parsed, linked and, if it was asked for, decided: what every use
+/// case starts from.
 package struct ScannedProgram: Sendable {
   package var project: Project
   package var tree: SourceTree
   package var commands: CommandSelection
   package var program: ProgramFacts
-  /// One decision a site, in the order of `program.sites`.
+  /// One decision a site, in the order of `program.sites`; empty when sites
+  /// were only counted.
   package var decisions: [Decision]
+  /// For each allocation site the subsystem whose rule it matches itself,
+  /// whatever shares its memory.
+  package var claims: [SiteIdentity: String]
   /// What the front end and the analysis have to say.
   package var diagnostics: [Diagnostic]
   /// When each file was last changed before it was parsed.
@@ -90,17 +99,21 @@ package struct ScannedProgram: Sendable {
     let jobs = request.jobs ?? processors
     let total = selection.commands.count
     var units = frontend.facts(
-      for: selection.commands, extraArguments: (headers?.flags ?? []) + request.extraFlags,
+      for: selection.commands, depth: request.decides ? .flow : .sites,
+      extraArguments: (headers?.flags ?? []) + request.extraFlags,
       jobs: jobs, isInScope: { scope.contains($0) }, progress: { progress($0, total) })
     let read = Set(units.flatMap(\.files) + units.map(\.source))
     let files = scope.files(of: tree, read: read)
     units += frontend.tokenFacts(for: files.filter { !read.contains($0) }, jobs: jobs)
     let program = link(units, files: files)
-    let analysis = decide(program, rules: project.rules)
+    let analysis =
+      request.decides ? decide(program, rules: project.rules) : AnalysisResult(decisions: [])
     return ScannedProgram(
       project: project, tree: tree, commands: selection, program: program,
-      decisions: analysis.decisions, diagnostics: program.diagnostics + analysis.diagnostics,
-      modified: tree.modified, search: search)
+      decisions: analysis.decisions,
+      claims: subsystemClaims(of: program.sites, rules: project.rules),
+      diagnostics: program.diagnostics + analysis.diagnostics, modified: tree.modified,
+      search: search)
   }
 
   /// How many processors are online, at least one.

@@ -12,6 +12,10 @@ package struct Explanation: Sendable {
   package var entries: [Entry]
   /// What the scan made of the line's other mentions of family functions.
   package var occurrences: [Occurrence]
+  /// The line's calls of the target's API.
+  package var migrated: [MigratedUse]
+  /// Whether there is nothing to explain.
+  package var isEmpty: Bool { entries.isEmpty && occurrences.isEmpty && migrated.isEmpty }
 
   /// - Parameters:
   ///   - decisions: one a site, in the order of the program's sites.
@@ -31,6 +35,7 @@ package struct Explanation: Sendable {
     occurrences = program.occurrences.filter {
       isMeant($0.location, $0.name) && !explained.contains($0.location)
     }
+    migrated = program.migrated.filter { isMeant($0.location, $0.name) }
   }
 
   /// The explanation as text for people.
@@ -38,7 +43,9 @@ package struct Explanation: Sendable {
   /// - Parameter sourceLine: the text of a line of a file; `nil` when it cannot
   ///   be read.
   package func text(sourceLine: (FilePath, Int) -> String?) -> String {
-    let parts = entries.map { Self.lines($0, sourceLine) } + occurrences.map(Self.lines)
+    let parts =
+      entries.map { Self.lines($0, sourceLine) } + migrated.map { Self.lines($0, sourceLine) }
+      + occurrences.map(Self.lines)
     return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
@@ -47,6 +54,21 @@ package struct Explanation: Sendable {
     return [
       "\(occurrence.location): \(occurrence.name)",
       "  not a site: \(occurrence.category.rawValue)\(reason)",
+    ]
+  }
+
+  private static func lines(
+    _ use: MigratedUse, _ sourceLine: (FilePath, Int) -> String?
+  ) -> [String] {
+    let scope = use.enclosingFunction.isEmpty ? "" : " in \(use.enclosingFunction)"
+    var lines = ["\(use.location): \(use.name)\(scope)"]
+    if let source = sourceLine(use.location.file, use.location.line) {
+      lines.append("    | \(source)")
+    }
+    let kinds = use.kinds.map(\.rawValue).joined(separator: " or ")
+    return lines + [
+      "  migrated already, as \(kinds); what led to it is explained before apply, or after "
+        + "'allocmigrate revert'"
     ]
   }
 

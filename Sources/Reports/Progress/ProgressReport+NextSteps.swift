@@ -25,8 +25,8 @@ extension ProgressReport {
     }
     if sizes.unsized > 0 {
       steps.append(
-        "give sizes to \(Wording.count(sizes.unsized, "migrated site")) without one, which "
-          + "`allocmigrate explain` explains")
+        "give sizes to \(Wording.count(sizes.unsized, "migrated site")) without one: before an "
+          + "apply `allocmigrate explain` says what keeps it from being known")
     }
     return steps + closingSteps
   }

@@ -19,8 +19,7 @@ package enum RefactoringPattern: String, Hashable, Sendable, Codable, CaseIterab
       case .allocateZeroed, .allocateZeroedSize: .zeroInitialization
       case .duplicate, .duplicateBounded: .stringDuplication
       case .resizeSized, .resizeArraySized: .sizedResize
-      case .resizeAdopted, .resizeUnsized, .resizeArrayAdopted, .resizeArrayUnsized:
-        .unsizedResize
+      case .resizeAdopted, .resizeArrayAdopted, .resizeUnsized, .resizeArrayUnsized: .unsizedResize
       case .releaseSized: .sizeTracking
       case .releaseString: .stringRelease
       case .releaseAdopted, .releaseUnsized: .unsizedRelease

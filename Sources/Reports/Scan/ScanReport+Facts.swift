@@ -5,21 +5,25 @@ extension ScanReport {
   ///
   /// - Parameters:
   ///   - decisions: at most one a site, in any order; may be empty when the
-  ///     sites were only looked for.
+  ///     sites were only counted.
+  ///   - claims: for each allocation site the subsystem whose rule it matches
+  ///     itself, which is its subsystem as long as nothing was decided.
   ///   - root: the project's root, absolute.
   package init(
-    program: ProgramFacts, decisions: [Decision], rules: RuleSet, root: String,
-    tool: ToolDescription
+    program: ProgramFacts, decisions: [Decision], claims: [SiteIdentity: String], rules: RuleSet,
+    root: String, tool: ToolDescription
   ) {
     let bySite = Dictionary(
       decisions.map { ($0.site, $0) }, uniquingKeysWith: { first, _ in first })
-    let sites = program.sites.map { SiteRow($0, decision: bySite[$0.identity]) }
+    let sites = program.sites.map {
+      SiteRow($0, decision: bySite[$0.identity], claim: claims[$0.identity])
+    }
     self.init(
       tool: tool, root: root, accounting: Accounting(program.occurrences),
       occurrences: program.occurrences, sites: sites,
       files: Self.files(program, sites: sites), filesInScope: program.files.count,
       functions: Self.functions(sites),
-      subsystems: decisions.isEmpty ? [] : Self.subsystems(sites, rules: rules),
+      subsystems: Self.subsystems(sites, areDecided: !decisions.isEmpty, rules: rules),
       wrappers: program.wrappers, missingHeaders: program.missingHeaders,
       diagnostics: program.diagnostics, migrated: program.migrated)
   }
@@ -54,7 +58,12 @@ extension ScanReport {
     return rows.sorted { ($1.sites, $0.name) < ($0.sites, $1.name) }
   }
 
-  private static func subsystems(_ sites: [SiteRow], rules: RuleSet) -> [SubsystemRow] {
+  /// Of sites that are only counted, those that allocate: it takes the flow of
+  /// memory to tell what the others release.
+  private static func subsystems(
+    _ sites: [SiteRow], areDecided: Bool, rules: RuleSet
+  ) -> [SubsystemRow] {
+    let sites = areDecided ? sites : sites.filter(\.role.allocates)
     let groups = Dictionary(grouping: sites, by: \.subsystem)
     func row(_ name: String?, allocator: String?) -> SubsystemRow {
       let sites = groups[name] ?? []
@@ -74,7 +83,7 @@ extension ScanReport {
 }
 
 extension ScanReport.SiteRow {
-  init(_ site: Site, decision: Decision?) {
+  init(_ site: Site, decision: Decision?, claim: String?) {
     var template: TemplateKind?
     var blocker: Blocker?
     switch decision?.action {
@@ -96,7 +105,8 @@ extension ScanReport.SiteRow {
       role: site.function.role, category: category, macro: macro, uses: site.uses.count,
       type: site.uses.lazy.compactMap(\.block?.typeName).first,
       place: site.uses.lazy.compactMap(\.block?.place).first, state: SiteState(decision),
-      template: template, blocker: blocker, subsystem: decision?.subsystem,
+      template: template, blocker: blocker,
+      subsystem: decision == nil ? claim : decision?.subsystem,
       size: decision?.sizeText, grade: decision?.grade, strategy: decision?.strategy ?? "",
       assumptions: decision?.assumptions ?? [])
   }

@@ -40,7 +40,10 @@ extension ScanReport {
         : ["build, and run the tests with MEM_TRACE=1: nothing raw is left"]
     }
     var steps: [String] = []
-    let homeless = sites.count { $0.blocker?.reason == .noSubsystem }
+    let homeless = sites.count {
+      $0.blocker?.reason == .noSubsystem
+        || $0.state == .undecided && $0.role.allocates && $0.subsystem == nil
+    }
     if homeless > 0 {
       steps.append(
         "add subsystem rules for \(Wording.count(homeless, "site")) that no subsystem matches")
@@ -48,15 +51,16 @@ extension ScanReport {
     let ready = sites.count { $0.state == .ready }
     if ready > 0 {
       steps.append("run `allocmigrate apply --diff` to see \(Wording.count(ready, "edit"))")
-    } else if subsystems.isEmpty {
-      steps.append(
-        "run `allocmigrate init` to suggest subsystems, then `allocmigrate apply --diff`")
+    } else if sites.contains(where: { $0.state == .undecided }) {
+      steps.append("run `allocmigrate apply --diff` to see what would become of the sites")
     }
     let blocked = sites.filter { $0.state == .blocked }
     if let first = blocked.first {
       steps.append(
-        "run `allocmigrate explain \(first.location.file):\(first.location.line)` to see why it is "
-          + "blocked, the first of \(Wording.count(blocked.count, "blocked site"))")
+        "run `allocmigrate explain \(first.location.file):\(first.location.line)` to see why "
+          + (blocked.count == 1
+            ? "the site there is blocked"
+            : "it is blocked, the first of \(Wording.count(blocked.count, "blocked site"))"))
     }
     if steps.isEmpty { steps.append("nothing: every site is to stay as it is") }
     return steps

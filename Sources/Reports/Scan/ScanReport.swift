@@ -19,7 +19,7 @@ package struct ScanReport: Hashable, Sendable, Codable {
   /// Every family function that has a site; most sites first.
   package var functions: [FunctionRow]
   /// Every subsystem of the rules in their order; last, if there are any, the
-  /// sites without one. Empty when no decisions were made.
+  /// sites without one. Of the allocations alone when no decisions were made.
   package var subsystems: [SubsystemRow]
   package var wrappers: [Wrapper]
   package var missingHeaders: [MissingHeader]
@@ -47,6 +47,7 @@ package struct ScanReport: Hashable, Sendable, Codable {
     package var template: TemplateKind?
     /// Why it is left as it is.
     package var blocker: Blocker?
+    /// What was decided; the claim of an allocation when nothing was.
     package var subsystem: String?
     /// The size to be written, as C text.
     package var size: String?

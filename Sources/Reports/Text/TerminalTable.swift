@@ -48,8 +48,12 @@ package struct TerminalTable: Sendable {
   /// The lines, header first. Rows beyond the limit are replaced by one line
   /// that counts them.
   ///
-  /// - Parameter noun: what a row is, for that line.
-  package func lines(noun: String) -> [String] {
+  /// - Parameters:
+  ///   - noun: what a row is, and what several are, for that line.
+  ///   - format: what `--format` calls the one that has all rows.
+  package func lines(
+    noun: (one: String, many: String), completeIn format: String
+  ) -> [String] {
     let shown = options.rowLimit.map { Array(table.rows.prefix($0)) } ?? table.rows
     let header = table.columns.map { ReportTable.Cell.text($0.title) }
     let widths = fit()
@@ -57,7 +61,8 @@ package struct TerminalTable: Sendable {
     lines += shown.map { line($0, widths) }
     let hidden = table.rows.count - shown.count
     if hidden > 0 {
-      let text = "... and \(Wording.count(hidden, "more " + noun)) (--format csv has all)"
+      let rows = Wording.count(hidden, "more " + noun.one, "more " + noun.many)
+      let text = "... and \(rows) (--format \(format) has all)"
       lines.append(String(repeating: " ", count: Self.indent) + text)
     }
     if !dropped.isEmpty {

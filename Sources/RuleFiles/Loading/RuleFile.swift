@@ -36,6 +36,7 @@ struct RuleFile: Sendable {
   var externals: [Positioned<ExternalFunction>] = []
   var target: TargetPart?
   var subsystems: [SubsystemPart] = []
+  var classes: [Positioned<ClassRule>] = []
   var exclude: [String] = []
   var acceptedGrade: SizeGrade?
   var adoptsForeignMemory: Bool?

@@ -30,6 +30,7 @@ final class RuleMerger {
     let target = mergeTarget()
     rules.target = target?.target
     rules.subsystems = mergeSubsystems(target: target)
+    rules.classes = mergeClasses(subsystems: rules.subsystems.map(\.name))
     var seen: Set<String> = []
     rules.exclude = nodes.flatMap(\.file.exclude).filter { seen.insert($0).inserted }
     rules.acceptedGrade = nodes.last { $0.file.acceptedGrade != nil }?.file.acceptedGrade ?? .proven
@@ -87,6 +88,20 @@ final class RuleMerger {
       functions.append(first.value)
     }
     return functions
+  }
+
+  /// Only the project's own file names classes, so none is named twice.
+  private func mergeClasses(subsystems: [String]) -> [SiteIdentity: String] {
+    var classes: [SiteIdentity: String] = [:]
+    for item in nodes.flatMap(\.file.classes) {
+      if !subsystems.contains(item.value.subsystem) {
+        let hint = Spelling.hint(for: item.value.subsystem, in: subsystems)
+        log.error(
+          item.position, "no rule file describes the subsystem '\(item.value.subsystem)'\(hint)")
+      }
+      classes[item.value.site] = item.value.subsystem
+    }
+    return classes
   }
 
   private func mergeForeign(families: [FamilyFunction]) -> [ForeignFunction] {

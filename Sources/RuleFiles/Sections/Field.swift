@@ -1,3 +1,5 @@
+internal import SourceModel
+
 /// A node on its way to becoming a value: every reading method logs what is
 /// wrong and then returns `nil`, so that decoding goes on and finds the rest.
 struct Field {

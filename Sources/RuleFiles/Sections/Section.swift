@@ -10,9 +10,9 @@ struct Section: Sendable {
 
   /// Every section, sorted by key.
   static let all: [Section] = [
-    .build, .examples, .exclude, .externals, .families, .foreign, .foreignMemory, .schema, .sizes,
-    .sources,
-    .subsystems, .target, .use, .verify,
+    .build, .classes, .examples, .exclude, .externals, .families, .foreign, .foreignMemory, .schema,
+    .sizes,
+    .sources, .subsystems, .target, .use, .verify,
   ]
 
   /// The file that `bytes` hold; what is wrong goes to the log.

@@ -1,4 +1,5 @@
 import Migration
+import Reports
 import RuleFiles
 import SourceModel
 
@@ -23,9 +24,10 @@ struct RulesCheckCommand: Command {
         for warning in loaded.warnings { terminal.report(Diagnostic(.warning, warning)) }
         let rules = loaded.rules
         try terminal.write(
-          "\(file): \(rules.families.count) functions, \(rules.foreign.count) foreign, "
-            + "\(rules.target?.templates.count ?? 0) templates, "
-            + "\(rules.subsystems.count) subsystems: fine\n")
+          "\(file): \(Wording.count(rules.families.count, "function")), "
+            + "\(rules.foreign.count) foreign, "
+            + "\(Wording.count(rules.target?.templates.count ?? 0, "template")), "
+            + "\(Wording.count(rules.subsystems.count, "subsystem")): fine\n")
       } catch {
         for diagnostic in ErrorMessage(error).diagnostics { terminal.report(diagnostic) }
         isGood = false

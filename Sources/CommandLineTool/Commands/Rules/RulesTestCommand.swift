@@ -1,4 +1,5 @@
 import Migration
+import Reports
 import RuleFiles
 
 /// `allocmigrate rules test`: runs the examples of rule files.
@@ -36,9 +37,11 @@ struct RulesTestCommand: Command {
         failed += 1
         try terminal.write(description(outcome))
       }
-      terminal.detail("\(file): \(outcomes.count) examples")
+      terminal.detail("\(file): \(Wording.count(outcomes.count, "example"))")
     }
-    try terminal.write("\(count) examples in \(files.count) files, \(failed) failed\n")
+    try terminal.write(
+      "\(Wording.count(count, "example")) in \(Wording.count(files.count, "file")), "
+        + "\(failed) failed\n")
     return failed == 0 ? .done : .found
   }
 

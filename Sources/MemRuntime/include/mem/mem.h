@@ -107,12 +107,14 @@ typedef struct Allocator {
     uint64_t allocations, releases; /* of an arena or pool */
     char *cursor, *limit;           /* memory not used yet */
     char *last;                     /* arena: the newest allocation */
-    void *free_slot;                /* pool: the first of the free list */
-    struct MemEntry *slabs;
+    void *first_free;               /* pool: the first of the free list */
+    uint32_t free_slot;             /* its number, or 0 */
+    unsigned table_shift;
+    struct MemEntry *table; /* pool: its slabs by address */
+    struct MemSlab **slabs; /* pool: its slabs by number */
     size_t slot_size;
-    uint64_t slot_reciprocal; /* 2^32 / slot_size, rounded up */
-    unsigned slab_shift;
-    char apart[128 - 12 * sizeof(void *)]; /* subsystems of several threads share no cache line */
+    uint64_t slot_reciprocal; /* 2^32 / slot_size, rounded up, or 0 */
+    char apart[128 - 13 * sizeof(void *)]; /* subsystems of several threads share no cache line */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
@@ -207,6 +209,15 @@ typedef struct MemBlock {
     MemSite allocation; /* in checking mode */
 } MemBlock;
 
+/* How a release or resize names the block's size. */
+typedef enum MemForm {
+    MEM_FORM_SIZED,
+    MEM_FORM_UNSIZED,
+    MEM_FORM_STRING,
+    MEM_FORM_ADOPTED, /* unsized, and it may be libc's */
+    MEM_FORM_COMPAT   /* so, and it may be of any platform allocator: mem_compat.h */
+} MemForm;
+
 /* Aligned as max_align_t, which C before 2011 lacks. */
 #if defined(__cplusplus) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L)
 typedef max_align_t MemMaxAlign;
@@ -252,10 +263,10 @@ Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int l
  * locked as its parent. EINVAL when the parent is no arena. */
 Allocator *mem_create_child_arena(Allocator *parent, const char *name);
 /* Pool: slots of slot_size bytes, for objects of one type; 0: the size first asked for. Bigger
- * requests are served too, one slab each; alignments up to 32 KiB. */
+ * requests, and alignments beyond max_align_t, are served by libc. */
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked);
 /* Checking around `inner`, whatever MEM_TRACE says. Use the result instead of `inner`, which has to
- * outlive it and must not have been used: EBUSY. */
+ * outlive it, must not have been used (EBUSY) and has no statistics of its own any more. */
 Allocator *mem_create_trace_allocator(Allocator *inner, const char *name);
 
 /* Releases every block of an arena or pool; an arena keeps one block of memory, a pool its slabs.
@@ -302,27 +313,18 @@ uint64_t mem_fail_at(uint64_t nth);
 
 /* The functions behind the macros. `site` is "file:line", a zero byte, and the argument's text; it
  * must live as long as the process. */
-typedef enum MemForm {
-    MEM_FORM_SIZED,
-    MEM_FORM_UNSIZED,
-    MEM_FORM_STRING,
-    MEM_FORM_ADOPTED, /* unsized, and it may be libc's */
-    MEM_FORM_COMPAT   /* so, and it may be of any platform allocator: mem_compat.h */
-} MemForm;
 void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
                      const char *site);
 void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                       const char *site);
 void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char *site);
-void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site);
-char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site);
 void *mem_adopt(Allocator *a, void *p, size_t size, const char *site);
 void *mem_disown(Allocator *a, void *p, size_t size, const char *site);
 void mem_ignore_leak(const void *p);
 
 #include "mem_inline.h"
-#include "mem_macros.h"
 #endif /* MEM_OFF */
+#include "mem_macros.h"
 
 #ifdef __cplusplus
 }

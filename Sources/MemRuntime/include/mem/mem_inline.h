@@ -21,49 +21,72 @@ MEMI_INLINE size_t mem_hash(const void *key, unsigned shift) {
     return (size_t)((uint64_t)(uintptr_t)key * 0x9E3779B97F4A7C15u >> shift);
 }
 
-/* Memory of a pool, aligned to its size. After this head one byte for each slot: is it live? Slot i
- * is at i * slot_size; the first ones are under the head and never live. */
+/* Memory of a pool, aligned to its size: this head, then slots; slot i is at i * slot_size, the first
+ * ones are under the head and never used. The number of a slot is that of its slab and i. */
 #define MEM_SLAB_SIZE ((uintptr_t)65536)
+#define MEM_SLOT_BITS 12
+#define MEM_SLOT_LIVE UINT32_MAX
 typedef struct MemSlab {
-    struct MemSlab *next, *previous;
-    char *first, *end; /* slots */
-    size_t slot_size, bytes;
-    int single; /* it has one slot, of its own size */
+    uint32_t number; /* of its slot 0; what mem_slot_next gives comes after it */
 } MemSlab;
 
 MEMI_INLINE MemSlab *mem_slab_at(const void *p) {
     return (MemSlab *)((uintptr_t)p & ~(MEM_SLAB_SIZE - 1));
 }
 
-MEMI_INLINE size_t mem_slot_index(const Allocator *a, const void *p) {
-    return (size_t)(((uintptr_t)p & (MEM_SLAB_SIZE - 1)) * a->slot_reciprocal >> 32);
+/* MEM_SLOT_LIVE, or the number of the slot after slot i in the free list, or 0. */
+MEMI_INLINE uint32_t *mem_slot_next(MemSlab *slab, size_t i) {
+    return (uint32_t *)(void *)slab + 1 + i;
 }
 
-MEMI_INLINE unsigned char *mem_slot_live(const MemSlab *slab, size_t i) {
-    return (unsigned char *)(uintptr_t)slab + sizeof *slab + i;
+/* The number of the slot around p in its upper half; the lower one is smaller than the reciprocal if p
+ * is the slot's start (Lemire, Kaser, Kurz 2019). */
+MEMI_INLINE uint64_t mem_slot_at(const Allocator *a, const void *p) {
+    return ((uintptr_t)p & (MEM_SLAB_SIZE - 1)) * a->slot_reciprocal;
 }
 
-/* What one thread did with one platform allocator: only this thread writes. */
+/* What one thread did with one platform allocator since it was last added to the allocator's own
+ * counts: blocks * MEM_COUNT_ONE + bytes. Only this thread writes. */
 typedef struct MemCounts {
-    uint64_t allocations, releases, allocated_bytes, released_bytes, unsized_releases;
+    uint64_t allocated, released;
 } MemCounts;
+#define MEM_COUNT_ONE ((uint64_t)1 << 40)
+#define MEM_COUNT_BYTES 65536 /* of one block, at most: 2^23 of them still leave the top bit alone */
 extern __thread MemCounts *mem_my_counts __attribute__((tls_model("initial-exec")));
+void mem_counts_flush(Allocator *a); /* of this thread */
 
-MEMI_INLINE void mem_count(uint64_t *sum, uint64_t n) {
-    __atomic_store_n(sum, __atomic_load_n(sum, __ATOMIC_RELAXED) + n, __ATOMIC_RELAXED);
+MEMI_INLINE int mem_is_counted(size_t size) { return mem_my_counts && size < MEM_COUNT_BYTES; }
+
+MEMI_INLINE void mem_count(Allocator *a, uint64_t *sum, size_t size) {
+    uint64_t n = __atomic_load_n(sum, __ATOMIC_RELAXED) + (MEM_COUNT_ONE + size);
+    __atomic_store_n(sum, n, __ATOMIC_RELAXED);
+    if ((int64_t)n < 0) mem_counts_flush(a); /* CHECK:count-flush */
 }
 
 MEMI_INLINE int mem_way(const Allocator *a) {
     return a ? __atomic_load_n(&a->way, __ATOMIC_RELAXED) : (int)MEM_WAY_SLOW;
 }
 
+/* False when it is known at compile time that the allocator is a subsystem of another strategy: so a
+ * site of a platform is not burdened with the code of pools. */
+#define MEMI_PLATFORM 0
+#define MEMI_ARENA MEM_WAY_ARENA
+#define MEMI_POOL MEM_WAY_POOL
+#define MEMI_LOCKED_ARENA 0
+#define MEMI_LOCKED_POOL 0
+#define MEMI_STRATEGY(name, strategy) MEMI_##strategy,
+static const unsigned char mem_strategies[] = {MEM_SUBSYSTEMS(MEMI_STRATEGY)};
+MEMI_INLINE int mem_may_be(const Allocator *a, int way) {
+    return !__builtin_constant_p(a - mem_systems) || mem_strategies[a - mem_systems] == way;
+}
+
 MEMI_INLINE int mem_arena_fits(const Allocator *a, size_t size) {
-    return size + !size <= (size_t)(a->limit - a->cursor);
+    return size - 1 < (size_t)(a->limit - a->cursor); /* and it is not 0 */
 }
 
 MEMI_INLINE void *mem_arena_take(Allocator *a, size_t size) {
     char *p = a->cursor;
-    a->cursor = p + ((size + !size + MEMI_ALIGNMENT - 1) & ~(size_t)(MEMI_ALIGNMENT - 1));
+    a->cursor = p + ((size + MEMI_ALIGNMENT - 1) & ~(size_t)(MEMI_ALIGNMENT - 1));
     a->last = p;
     a->allocations++;
     return p;
@@ -81,64 +104,57 @@ MEMI_INLINE int mem_pool_fits(const Allocator *a, size_t size) {
     return a->free_slot && size <= a->slot_size;
 }
 
+MEMI_INLINE void mem_pool_set_free(Allocator *a, uint32_t number) {
+    a->free_slot = number;
+    a->first_free = (char *)a->slabs[number >> MEM_SLOT_BITS] +
+                    (number & ((1u << MEM_SLOT_BITS) - 1)) * a->slot_size;
+}
+
 MEMI_INLINE void *mem_pool_take(Allocator *a) {
-    void *p = a->free_slot;
-    __asm__("" : "+r"(p)); /* its size is nobody's business: compilers warn of what they know */
-    a->free_slot = *(void **)p;
-    *mem_slot_live(mem_slab_at(p), mem_slot_index(a, p)) = 1;
+    void *p = a->first_free;
+    uint32_t *next = mem_slot_next(mem_slab_at(p), a->free_slot & ((1u << MEM_SLOT_BITS) - 1));
+    mem_pool_set_free(a, *next);
+    *next = MEM_SLOT_LIVE;
     a->allocations++;
     return p;
 }
 
-/* Only what is a live slot of this pool without doubt. */
+/* Slot i, which is live, is free from now on. */
+MEMI_INLINE void mem_pool_put(Allocator *a, MemSlab *slab, uint32_t i, void *p) {
+    *mem_slot_next(slab, i) = a->free_slot;
+    a->free_slot = slab->number + i;
+    a->first_free = p;
+    a->releases++;
+}
+
+/* Only what is a live slot of this pool without doubt, whose slab is found at once. */
 MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
     MemSlab *slab;
-    size_t i;
-    __asm__("" : "+r"(p));
+    uint64_t slot;
+    uint32_t i;
+    __asm__("" : "+r"(p)); /* its size is nobody's business: compilers warn of what they know */
     slab = mem_slab_at(p);
-    i = mem_slot_index(a, p);
-    if (a->slabs[mem_hash(slab, a->slab_shift)].key != slab) return 0; /* CHECK:short-slab */
-    if ((char *)slab + i * a->slot_size != (char *)p) return 0; /* CHECK:short-interior */
-    if (!*mem_slot_live(slab, i)) return 0; /* CHECK:short-double */
-    *mem_slot_live(slab, i) = 0;
-    *(void **)p = a->free_slot;
-    a->free_slot = p;
-    a->releases++;
+    slot = mem_slot_at(a, p);
+    i = (uint32_t)(slot >> 32);
+    if (a->table[mem_hash(slab, a->table_shift)].key != slab) return 0; /* CHECK:short-slab */
+    if ((uint32_t)slot >= a->slot_reciprocal) return 0; /* CHECK:short-interior */
+    if (*mem_slot_next(slab, i) != MEM_SLOT_LIVE) return 0; /* CHECK:short-double */
+    mem_pool_put(a, slab, i, p);
     return 1;
-}
-
-MEMI_INLINE void *mem_counted_take(Allocator *a, size_t size, const char *site) {
-    MemCounts *c = mem_my_counts;
-    void *p;
-    if (__builtin_expect(!c, 0)) return mem_alloc_slow(a, size, 0, 0, NULL, site);
-    p = malloc(size + !size);
-    if (!p) return NULL;
-    mem_count(&c[a->id].allocations, 1);
-    mem_count(&c[a->id].allocated_bytes, size);
-    return p;
-}
-
-MEMI_INLINE int mem_counted_give(Allocator *a, void *p, size_t size) {
-    MemCounts *c = mem_my_counts;
-    if (__builtin_expect(!c, 0)) return 0;
-    mem_count(&c[a->id].releases, 1);
-    mem_count(&c[a->id].released_bytes, size);
-    free(p);
-    return 1;
-}
-
-/* The product, or SIZE_MAX, which no allocator can serve. */
-static __inline__ size_t mem_product(size_t count, size_t size) {
-    size_t bytes;
-    return __builtin_mul_overflow(count, size, &bytes) ? SIZE_MAX : bytes;
 }
 
 MEMI_INLINE void *mem_alloc(Allocator *a, size_t size, const char *site) {
     int way = mem_way(a);
-    if (way == MEM_WAY_MALLOC) return malloc(size + !size);
-    if (way == MEM_WAY_ARENA && mem_arena_fits(a, size)) return mem_arena_take(a, size);
-    if (way == MEM_WAY_POOL && mem_pool_fits(a, size)) return mem_pool_take(a);
-    if (way == MEM_WAY_COUNTED) return mem_counted_take(a, size, site);
+    if (__builtin_expect(way == MEM_WAY_MALLOC, 1)) return malloc(size + !size);
+    if (mem_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && mem_arena_fits(a, size))
+        return mem_arena_take(a, size);
+    if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_fits(a, size))
+        return mem_pool_take(a);
+    if (way == MEM_WAY_COUNTED && mem_is_counted(size)) {
+        void *p = malloc(size + !size);
+        if (p) mem_count(a, &mem_my_counts[a->id].allocated, size);
+        return p;
+    }
     return mem_alloc_slow(a, size, 0, 0, NULL, site);
 }
 
@@ -155,14 +171,18 @@ MEMI_INLINE void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size
 
 MEMI_INLINE void mem_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
     int way = mem_way(a);
-    if (way == MEM_WAY_MALLOC) {
+    if (__builtin_expect(way == MEM_WAY_MALLOC, 1)) {
         free(p);
         return;
     }
     if (!p) return;
-    if (way == MEM_WAY_ARENA && mem_arena_give(a, p, form)) return;
-    if (way == MEM_WAY_POOL && mem_pool_give(a, p)) return;
-    if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && mem_counted_give(a, p, size)) return;
+    if (mem_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && mem_arena_give(a, p, form)) return;
+    if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_give(a, p)) return;
+    if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && mem_is_counted(size)) {
+        mem_count(a, &mem_my_counts[a->id].released, size);
+        free(p);
+        return;
+    }
     mem_free_slow(a, p, size, form, site);
 }
 

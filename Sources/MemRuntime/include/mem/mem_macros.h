@@ -4,11 +4,37 @@
  * a size given with a pointer is evaluated after the pointer, and only if the pointer is not null,
  * so MEM_FREE(a, p, p->n * sizeof(T)) is right for every p.
  *
- * Where MEM_ clashes with another header (winnt.h has MEM_FREE), this file, mem_off.h and
- * mem_short.h are written with another prefix; the rest of the library does not use these names.
+ * Where MEM_ clashes with another header (winnt.h has MEM_FREE), this file and mem_short.h are
+ * written with another prefix; the rest of the library does not use these names.
  */
 #ifndef MEM_MACROS_H
 #define MEM_MACROS_H
+
+/* The product, or SIZE_MAX, which no allocator can serve. */
+static __inline__ size_t mem_product(size_t count, size_t size) {
+    size_t bytes;
+    return __builtin_mul_overflow(count, size, &bytes) ? SIZE_MAX : bytes;
+}
+
+static __inline__ void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
+    void *copy;
+    if (!p && size) return errno = EINVAL, (void *)NULL; /* CHECK:duplicate-null */
+    copy = mem_alloc(a, size, site);
+    return copy && size ? memcpy(copy, p, size) : copy;
+}
+
+/* At most that many characters. */
+static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
+    const char *end;
+    char *copy;
+    if (!s) return errno = EINVAL, (char *)NULL; /* CHECK:string-null */
+    end = most == SIZE_MAX ? s + strlen(s) : (const char *)memchr(s, 0, most);
+    if (end) most = (size_t)(end - s);
+    copy = (char *)mem_alloc(a, most + 1, site);
+    if (!copy) return NULL;
+    copy[most] = 0;
+    return (char *)memcpy(copy, s, most);
+}
 
 #define memi_quote_(x) #x
 #define memi_quote(x) memi_quote_(x)
@@ -76,12 +102,17 @@
     mem_free((a), (void *)(p), MEM_UNKNOWN_SIZE, MEM_FORM_ADOPTED, memi_here #p)
 #define MEM_REALLOC_ADOPTED(a, p, n) \
     mem_resize((a), (p), MEM_UNKNOWN_SIZE, (n), MEM_FORM_ADOPTED, memi_here #p)
-#define MEM_REALLOC_ARRAY_ADOPTED(a, p, count, size) \
-    mem_resize((a), (p), MEM_UNKNOWN_SIZE, mem_product((count), (size)), MEM_FORM_ADOPTED, memi_here #p)
+#define MEM_REALLOC_ARRAY_ADOPTED(a, p, count, size)                                          \
+    mem_resize((a), (p), MEM_UNKNOWN_SIZE, mem_product((count), (size)), MEM_FORM_ADOPTED, \
+               memi_here #p)
 
 /* A function `void (void *)` that releases to the subsystem NAME without a size: for lists of
  * callbacks, where free used to be passed. */
+#ifdef MEM_OFF
+#define MEM_FREE_CALLBACK(NAME) free
+#else
 #define MEM_FREE_CALLBACK(NAME) mem_free_callback_##NAME
+#endif
 
 /* The border to memory of libc (getline, asprintf, realpath). ADOPT takes a block of malloc over:
  * use its result instead of p; n may be MEM_UNKNOWN_SIZE for a platform. DISOWN gives up a block:
@@ -132,6 +163,7 @@ static __inline__ void mem_scope_leave(MemScope *scope) {
         if (memi_p) mem_free(memi_a, memi_p, (n), MEM_FORM_SIZED, memi_here text);          \
     })
 
+/* Defined in registry.c. */
 #define MEMI_CALLBACK(name, strategy) void mem_free_callback_##name(void *p);
 MEM_SUBSYSTEMS(MEMI_CALLBACK)
 #undef MEMI_CALLBACK

@@ -10,7 +10,8 @@ package struct ApplyText: ApplyFormat {
     var lines = [TerminalText.styled(summary.headline, style, color: options.color)]
     for (title, noun, table) in summary.tables {
       lines += ["", TerminalText.styled(title, .heading, color: options.color)]
-      lines += TerminalTable(table, options: options).lines(noun: noun)
+      lines += TerminalTable(table, options: options).lines(
+        noun: (noun, noun + "s"), completeIn: "json")
     }
     lines += ["", TerminalText.styled("Next", .heading, color: options.color)]
     lines += summary.nextSteps.map { "  - " + TerminalText.printable($0) }

@@ -17,7 +17,8 @@ package struct ScanText: ScanFormat {
     ]
     for (title, noun, table) in tables where !table.rows.isEmpty {
       lines += ["", TerminalText.styled(title, .heading, color: options.color)]
-      lines += TerminalTable(table, options: options).lines(noun: noun)
+      lines += TerminalTable(table, options: options).lines(
+        noun: (noun, noun + "s"), completeIn: "csv")
     }
     lines += Self.problems(report, options: options)
     lines += ["", TerminalText.styled("Next", .heading, color: options.color)]

@@ -19,6 +19,10 @@ int main(int argc, char **argv) {
   if (argc > 2) text = strdup("two");
   free(text);
 
+  char *path = realpath(argv[0], NULL);
+  path = reallocarray(path, (size_t)argc, 100);
+  free(path);
+
   /* Not touched by any of them. */
   char *own = strdup("own");
   free(own);

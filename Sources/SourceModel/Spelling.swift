@@ -1,8 +1,8 @@
 /// Finds what somebody meant to write.
-enum Spelling {
+package enum Spelling {
   /// The candidate nearest to `word`; `nil` when none is near enough to be a
   /// slip: more than a third of the word would have to change.
-  static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
     guard word.utf8.count <= 64 else { return nil }
     let lowered = word.lowercased()
     let ranked = candidates.map { (distance: distance(lowered, $0.lowercased()), word: $0) }
@@ -13,14 +13,14 @@ enum Spelling {
   }
 
   /// `; did you mean 'x'?`, or what there is to choose from.
-  static func hint(for word: String, in candidates: [String]) -> String {
+  package static func hint(for word: String, in candidates: [String]) -> String {
     if let nearest = nearest(to: word, in: candidates) { return "; did you mean '\(nearest)'?" }
     return candidates.isEmpty ? "" : "; choose from \(candidates.sorted().joined(separator: ", "))"
   }
 
   /// How many characters must be inserted, removed, replaced or swapped with
   /// their neighbour to make one word of the other (optimal string alignment).
-  static func distance(_ left: String, _ right: String) -> Int {
+  package static func distance(_ left: String, _ right: String) -> Int {
     let a = Array(left.unicodeScalars)
     let b = Array(right.unicodeScalars)
     var beforeLast: [Int] = []

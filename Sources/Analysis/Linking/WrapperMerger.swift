@@ -1,0 +1,71 @@
+import SourceModel
+
+/// Joins the wrappers of all units: each once, with the calls of it in all
+/// units; one in a header counts once however many units read it.
+struct WrapperMerger {
+  private struct Key: Hashable {
+    var name: String
+    var location: SourceLocation
+    var wraps: String
+    var role: Role
+
+    init(_ wrapper: Wrapper) {
+      name = wrapper.name
+      location = wrapper.location
+      wraps = wrapper.wraps
+      role = wrapper.role
+    }
+  }
+
+  private let units: [FileFacts]
+  /// For each unit and each of its wrappers, the function that it is.
+  private let functions: [[FlowFunction?]]
+  /// For each unit, where it calls the functions that are wrappers, by USR.
+  private let places: [[String: Set<SourceLocation>]]
+
+  init(_ units: [FileFacts]) {
+    self.units = units
+    functions = units.map { unit in
+      unit.wrappers.map { wrapper in
+        unit.flow.functions.first {
+          $0.isDefined && $0.name == wrapper.name && $0.location == wrapper.location
+        }
+      }
+    }
+    let wanted = Set(functions.joined().compactMap { $0?.usr })
+    places = units.map { unit in
+      var places: [String: Set<SourceLocation>] = [:]
+      for call in unit.flow.calls {
+        guard case .direct(let usr, _) = call.callee, wanted.contains(usr) else { continue }
+        places[usr, default: []].insert(call.location)
+      }
+      return places
+    }
+  }
+
+  /// The wrappers in the order of their places.
+  func wrappers() -> [Wrapper] {
+    var found: [Key: Wrapper] = [:]
+    var calls: [Key: Set<SourceLocation>] = [:]
+    for index in units.indices {
+      for (wrapper, function) in zip(units[index].wrappers, functions[index]) {
+        let key = Key(wrapper)
+        found[key] = wrapper
+        guard let function else { continue }
+        // Only the units that define a static function call this one.
+        for caller in function.isExternal ? places.indices : index..<index + 1 {
+          calls[key, default: []].formUnion(places[caller][function.usr] ?? [])
+        }
+      }
+    }
+    return found.map { key, wrapper in
+      var wrapper = wrapper
+      wrapper.calls = calls[key]?.count ?? 0
+      return wrapper
+    }
+    .sorted {
+      ($0.location, $0.name, $0.wraps, $0.role.rawValue)
+        < ($1.location, $1.name, $1.wraps, $1.role.rawValue)
+    }
+  }
+}

@@ -1,0 +1,3 @@
+#include <stdlib.h>
+
+static inline void list_free(void *list) { free(list); }

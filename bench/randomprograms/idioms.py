@@ -1,0 +1,573 @@
+"""The idioms that random programs are put together from.
+
+Each adds types, functions and calls to a program whose memory is used rightly: every
+block is released once, nothing leaks, and what is printed depends on nothing but the code.
+Near misses stand beside the idioms on purpose: a capacity that isn't one, a string cut in
+place, a derived record released as its base. To add an idiom, write a function and list it
+in IDIOMS.
+"""
+
+from typing import Callable
+
+from .program import Program
+
+_ELEMENTS = ("int", "long", "char", "double", "short")
+
+
+def _record(p: Program) -> tuple[str, str]:
+    """Declares a record of random size and gives its type and the field that is printed."""
+    name = p.name("Record")
+    extra = "".join(f"    {p.pick(*_ELEMENTS)} f{i}[{p.number(1, 9)}];\n" for i in range(p.number(0, 3)))
+    p.declare(f"typedef struct {name} {{\n    int id;\n{extra}}} {name};")
+    return name, "id"
+
+
+def _allocation(p: Program, type_: str, variable: str) -> str:
+    """An expression that allocates one record for a variable."""
+    cast = p.pick("", f"({type_} *)")
+    return cast + p.pick(f"malloc(sizeof *{variable})", f"malloc(sizeof({type_}))",
+                         f"calloc(1, sizeof({type_}))", f"calloc(1, sizeof *{variable})")
+
+
+def record(p: Program) -> None:
+    """A record made in one function and released in another, typed or through void *."""
+    type_, shown = _record(p)
+    make, drop = p.name("make"), p.name("drop")
+    p.function(f"{type_} *{make}(int id)", f"""
+    {type_} *r = {_allocation(p, type_, "r")};
+    if (!r) abort();
+    r->id = id;
+    return r;""")
+    parameter = p.pick(f"{type_} *", "void *")
+    p.function(f"void {drop}({parameter}p)", f"    {p.pick('if (p) ', '')}free(p);")
+    p.step(f"{{ {type_} *r = {make}({p.number(1, 99)}); printf(\"%d\\n\", r->{shown}); {drop}(r); {drop}(NULL); }}")
+
+
+def derived(p: Program) -> None:
+    """Two records behind one base: the base's size is not the block's."""
+    base, one, two = p.name("Base"), p.name("One"), p.name("Two")
+    p.declare(f"typedef struct {base} {{ int kind; struct {base} *next; }} {base};")
+    p.declare(f"typedef struct {one} {{ {base} base; int a; }} {one};")
+    p.declare(f"typedef struct {two} {{ {base} base; double b[{p.number(1, 5)}]; }} {two};")
+    make, drop = p.name("make"), p.name("drop")
+    only = p.chance(30)
+    p.function(f"{base} *{make}(int kind, {base} *next)", f"""
+    {base} *b;
+    {"" if only else f"if (kind) {{ {two} *t = {_allocation(p, two, 't')}; if (!t) abort(); t->b[0] = 1.5; b = &t->base; }} else"}
+    {{ {one} *o = {_allocation(p, one, "o")}; if (!o) abort(); o->a = 7; b = ({base} *)o; }}
+    b->kind = kind; b->next = next;
+    return b;""")
+    p.function(f"void {drop}({base} *list)", f"""
+    while (list) {{
+        {base} *next = list->next;
+        {p.pick("free(list);", f"if (list->kind) free(({two} *)list); else free(({one} *)list);" if not only else "free(list);")}
+        list = next;
+    }}""")
+    p.step(f"{{ {base} *l = {make}(0, {make}(1, {make}(0, NULL))); int n = 0; for ({base} *b = l; b; b = b->next) n += b->kind;"
+           f" printf(\"%d\\n\", n); {drop}(l); }}")
+
+
+def vector(p: Program) -> None:
+    """A growing array with a capacity: updated before or after, counted in elements or bytes."""
+    type_, element = p.name("Vector"), p.pick(*_ELEMENTS)
+    p.declare(f"typedef struct {type_} {{ {element} *items; size_t count, capacity; }} {type_};")
+    push, drop = p.name("push"), p.name("drop")
+    first = p.number(1, 6)
+    grow = p.pick("v->capacity * 2", f"v->capacity + {p.number(1, 7)}")
+    size = p.pick("sizeof *v->items", f"sizeof({element})")
+    body = p.pick(
+        f"""
+    if (v->count == v->capacity) {{
+        size_t wanted = v->capacity ? {grow} : {first};
+        {element} *more = realloc(v->items, wanted * {size});
+        if (!more) abort();
+        v->items = more;
+        v->capacity = wanted;
+    }}
+    v->items[v->count++] = x;""",
+        f"""
+    if (v->count >= v->capacity) {{
+        v->capacity = v->capacity ? {grow} : {first};
+        v->items = realloc(v->items, v->capacity * {size});
+        if (!v->items) abort();
+    }}
+    v->items[v->count++] = x;""",
+        f"""
+    {element} *more;
+    if (v->count + 1 > v->capacity) {{
+        v->capacity += {first};
+        more = ({element} *)realloc(v->items, {size} * v->capacity);
+        if (!more) abort();
+        v->items = more;
+    }}
+    v->items[v->count] = x;
+    v->count++;""")
+    p.function(f"void {push}({type_} *v, {element} x)", body)
+    shape = p.number(0, 5)
+    if shape == 0:  # The capacity is lost before the release.
+        p.function(f"void {drop}({type_} *v)", "    v->capacity = 0;\n    free(v->items);\n    v->items = NULL;")
+    elif shape == 1:
+        p.function(f"void {drop}({type_} *v)", "    free(v->items);\n    v->items = NULL;\n    v->count = v->capacity = 0;")
+    else:
+        p.function(f"void {drop}({type_} *v)", "    free(v->items);")
+    shrink = ""
+    if p.chance(25):  # A second writer of the capacity: it tells the truth, or it doesn't.
+        trim = p.name("trim")
+        lies = p.chance(50)
+        p.function(f"void {trim}({type_} *v)", "    v->capacity = v->count;" if lies else f"""
+    {element} *less = realloc(v->items, v->count * {size});
+    if (!less) abort();
+    v->items = less;
+    v->capacity = v->count;""")
+        shrink = f"{trim}(&v); "
+    initial = ""
+    if p.chance(40):
+        start = p.number(1, 9)
+        initial = f"v.items = malloc({start} * sizeof *v.items); if (!v.items) abort(); v.capacity = {start}; "
+    p.step(f"{{ {type_} v = {{0}}; {initial}for (int i = 0; i < {p.number(1, 40)}; i++) {push}(&v, ({element})i); "
+           f"{shrink}printf(\"%zu %d\\n\", v.count, (int)v.items[v.count - 1]); {drop}(&v); }}")
+
+
+def length(p: Program) -> None:
+    """A buffer whose record knows how much of it is used, which is not its size."""
+    type_ = p.name("Buffer")
+    p.declare(f"typedef struct {type_} {{ unsigned char *bytes; size_t length; }} {type_};")
+    make, drop = p.name("make"), p.name("drop")
+    exact = p.chance(50)
+    slack = "" if exact else f" + {p.number(1, 64)}"
+    later = p.chance(50)
+    p.function(f"{type_} *{make}(size_t n)", f"""
+    {type_} *b = {_allocation(p, type_, "b")};
+    if (!b) abort();
+    b->bytes = malloc(n{slack});
+    if (!b->bytes) abort();
+    b->length = n;
+    memset(b->bytes, 1, n);
+    return b;""")
+    if later:
+        cut = p.name("cut")
+        p.function(f"void {cut}({type_} *b)", "    if (b->length > 1) b->length--;")
+    p.function(f"void {drop}({type_} *b)", f"    {p.pick('if (!b) return;', '')}\n    free(b->bytes);\n    free(b);")
+    p.step(f"{{ {type_} *b = {make}({p.number(1, 50)}); {f'{cut}(b); ' if later else ''}printf(\"%zu\\n\", b->length); {drop}(b); }}")
+
+
+def flexible(p: Program) -> None:
+    """A record with a flexible array, its counter kept or changed afterwards."""
+    type_, element = p.name("Flex"), p.pick(*_ELEMENTS)
+    p.declare(f"typedef struct {type_} {{ size_t count; {element} items[]; }} {type_};")
+    make, drop = p.name("make"), p.name("drop")
+    item = p.pick(f"sizeof({element})", "sizeof f->items[0]", "sizeof(*f->items)")
+    p.function(f"{type_} *{make}(size_t n)", f"""
+    {type_} *f = malloc({p.pick(f"sizeof(*f) + n * {item}", f"sizeof({type_}) + {item} * n")});
+    if (!f) abort();
+    f->count = n;
+    for (size_t i = 0; i < n; i++) f->items[i] = ({element})i;
+    return f;""")
+    shrinks = p.chance(40)
+    if shrinks:
+        pop = p.name("pop")
+        p.function(f"int {pop}({type_} *f)", "    return f->count ? (int)f->items[--f->count] : -1;")
+    p.function(f"void {drop}({type_} *f)", "    free(f);")
+    use = f"printf(\"%d\\n\", {pop}(f)); " if shrinks else "printf(\"%zu\\n\", f->count); "
+    p.step(f"{{ {type_} *f = {make}({p.number(0, 20)}); {use}{drop}(f); }}")
+
+
+def _copy(p: Program, source: str, target: str) -> str:
+    """Statements that set `target` to a copy of the string `source`; some over-allocate."""
+    return p.pick(
+        f"{target} = strdup({source}); if (!{target}) abort();",
+        f"{target} = malloc(strlen({source}) + 1); if (!{target}) abort(); strcpy({target}, {source});",
+        f"{{ size_t room = strlen({source}) + 1; {target} = malloc(room); if (!{target}) abort(); memcpy({target}, {source}, room); }}",
+        f"{target} = strndup({source}, {p.number(2, 30)}); if (!{target}) abort();",
+        f"{target} = malloc(strlen({source}) + {p.number(2, 9)}); if (!{target}) abort(); strcpy({target}, {source});",
+        f"{target} = calloc({p.number(40, 80)}, 1); if (!{target}) abort(); snprintf({target}, 40, \"%s\", {source});")
+
+
+def _change(p: Program, string: str) -> str:
+    """Something done to a string before it is released, which may cut it."""
+    return p.pick(
+        "", "", "",
+        f"if (*{string}) *{string} = 'X';",
+        f"if (strlen({string}) > 2) {string}[2] = '\\0';",
+        f"{{ char *t = {string}; while (*t) t++; if (t > {string}) *--t = 0; }}",
+        f"strtok({string}, \" \");",
+        f"for (char *t = {string}; *t; t++) *t = (char)(*t == 'a' ? 'b' : *t);",
+        f"for (char *t = {string}; *t; t++) if (*t == ' ') {{ *t = 0; break; }}",
+        f"{{ char *dot = strchr({string}, '.'); if (dot) *dot = '\\0'; }}",
+        f"memmove({string}, {string} + (strlen({string}) > 1), strlen({string} + (strlen({string}) > 1)) + 1);")
+
+
+_TEXTS = ("a.b c", "name", "", "hello world. again", "x")
+
+
+def string(p: Program) -> None:
+    """A string in a record, copied, perhaps changed elsewhere, released by the record's owner."""
+    type_ = p.name("Named")
+    p.declare(f"typedef struct {type_} {{ int n; char *name; }} {type_};")
+    set_, drop = p.name("set"), p.name("drop")
+    p.function(f"void {set_}({type_} *r, const char *s)", f"""
+    char *copy;
+    {p.pick("free(r->name);", "if (r->name) free(r->name);")}
+    {_copy(p, "s", "copy")}
+    r->name = copy;""")
+    change = p.name("change")
+    p.function(f"void {change}(char *s)", f"    {_change(p, 's') or '(void)s;'}")
+    p.function(f"void {drop}({type_} *r)", "    free(r->name);\n    r->name = NULL;")
+    text, other = p.pick(*_TEXTS), p.pick(*_TEXTS)
+    p.step(f"{{ {type_} r = {{0}}; {set_}(&r, \"{text}\"); {set_}(&r, \"{other}\"); {change}(r.name); "
+           f"printf(\"%s\\n\", r.name); {drop}(&r); {drop}(&r); }}")
+
+
+def local(p: Program) -> None:
+    """A local buffer whose size expression may have changed by the time it is released."""
+    work = p.name("work")
+    change = p.pick("", "", "n++;", "n = 1;", "if (n > 3) n -= 2;", "{ int n = 3; sum += n; }")
+    size = p.pick("n", "n + 1", "n * sizeof(char)", "(n + 3) / 4 * 4", "2 * n")
+    early = p.pick("", "if (sum == 7) { free(b); return 1; }")
+    grow = p.pick("", "", f"b = realloc(b, n + {p.number(50, 90)}); if (!b) abort();")
+    p.function(f"int {work}(size_t n)", f"""
+    int sum = 0;
+    char *b = malloc({size});
+    if (!b) abort();
+    memset(b, 1, n);
+    {early}
+    for (size_t i = 0; i < n; i++) sum += b[i];
+    {grow}
+    {change}
+    free(b);
+    return sum;""")
+    p.step(f"printf(\"%d\\n\", {work}({p.number(4, 40)}));")
+
+
+def constant(p: Program) -> None:
+    """One or two constant sizes behind one pointer."""
+    get, put = p.name("get"), p.name("put")
+    a = p.number(1, 40)
+    b = a if p.chance(50) else p.number(1, 40)
+    p.function(f"void *{get}(int big)", f"""
+    void *r = big ? malloc({a} * sizeof(int)) : calloc({b}, sizeof(int));
+    if (!r) abort();
+    return r;""")
+    p.function(f"void {put}(void *r)", "    free(r);")
+    p.step(f"{{ int *a = {get}(0), *b = {get}(1); a[0] = b[0] = 3; printf(\"%d\\n\", *a + *b); {put}(b); {put}(a); }}")
+
+
+def chain(p: Program) -> None:
+    """A list with strings, its nodes moved between two lists before they are released."""
+    type_ = p.name("Node")
+    p.declare(f"typedef struct {type_} {{ struct {type_} *next; char *text; }} {type_};")
+    add, move, drop = p.name("add"), p.name("move"), p.name("drop")
+    p.function(f"void {add}({type_} **list, const char *s)", f"""
+    {type_} *n = {_allocation(p, type_, "n")};
+    if (!n) abort();
+    {_copy(p, "s", "n->text")}
+    n->next = *list;
+    *list = n;""")
+    p.function(f"void {move}({type_} **from, {type_} **to)", f"""
+    while (*from) {{
+        {type_} *n = *from;
+        *from = n->next;
+        n->next = *to;
+        *to = n;
+        {_change(p, "n->text")}
+    }}""")
+    p.function(f"void {drop}({type_} *list)", f"""
+    {type_} *next;
+    for (; list; list = next) {{
+        next = list->next;
+        free(list->text);
+        free(list);
+    }}""")
+    p.step(f"{{ {type_} *a = NULL, *b = NULL; {add}(&a, \"{p.pick(*_TEXTS)}\"); {add}(&a, \"one two\"); {move}(&a, &b); "
+           f"{add}(&a, \"left\"); printf(\"%s %s\\n\", b->text, a->text); {drop}(a); {drop}(b); }}")
+
+
+def callback(p: Program) -> None:
+    """A container of void * that releases its items through a function pointer, free or another."""
+    type_, item = p.name("Bag"), p.name("Item")
+    p.declare(f"typedef struct {type_} {{ void *items[8]; int count; void (*drop)(void *); }} {type_};")
+    p.declare(f"typedef struct {item} {{ int n; char *text; }} {item};")
+    close, own = p.name("close"), p.name("own")
+    p.function(f"void {close}({type_} *b)", """
+    for (int i = 0; i < b->count; i++)
+        if (b->drop) b->drop(b->items[i]);
+    b->count = 0;""")
+    p.function(f"void {own}(void *p)", f"    {item} *i = p;\n    free(i->text);\n    free(i);")
+    p.step(f"{{ {type_} b = {{ .drop = free }}; b.items[b.count++] = strdup(\"{p.pick(*_TEXTS)}\"); b.items[b.count++] = malloc({p.number(1, 30)}); "
+           f"{type_} c = {{ .drop = {own} }}; {item} *i = malloc(sizeof *i); if (!i) abort(); i->n = 4; i->text = strdup(\"t\"); c.items[c.count++] = i; "
+           f"printf(\"%d\\n\", b.count + i->n); {close}(&b); {close}(&c); }}")
+
+
+def wrappers(p: Program) -> None:
+    """The program's own allocating functions and macros."""
+    get, dup, put = p.name("xmalloc"), p.name("xstrdup"), p.name("xfree")
+    new, drop = p.name("NEW").upper(), p.name("DROP").upper()
+    p.declare(f"#define {new}(T) ((T *)calloc(1, sizeof(T)))")
+    p.declare(f"#define {drop}(p) do {{ free(p); (p) = NULL; }} while (0)")
+    p.function(f"void *{get}(size_t n)", "    void *r = malloc(n ? n : 1);\n    if (!r) abort();\n    return r;")
+    p.function(f"char *{dup}(const char *s)", f"    size_t n = strlen(s) + 1;\n    return memcpy({get}(n), s, n);")
+    p.function(f"void {put}(void *r)", "    free(r);")
+    type_, _ = _record(p)
+    change = _change(p, "s").replace("strtok", "strtok")
+    p.step(f"{{ {type_} *r = {new}({type_}); if (!r) abort(); {type_} *q = {get}(sizeof *q); q->id = 2; char *s = {dup}(\"{p.pick(*_TEXTS)}\"); "
+           f"{change} printf(\"%s %d\\n\", s, r->id + q->id); {put}(s); {put}(q); {drop}(r); {drop}(r); }}")
+
+
+def out(p: Program) -> None:
+    """Results through out-parameters, swapped and handed on before they are released."""
+    make, swap, drop = p.name("make"), p.name("swap"), p.name("drop")
+    element = p.pick(*_ELEMENTS)
+    n = p.number(1, 12)
+    m = n if p.chance(50) else p.number(1, 12)
+    p.function(f"int {make}({element} **out, int n)", f"    *out = malloc((size_t)n * sizeof **out);\n    return *out ? 0 : -1;")
+    p.function(f"void {swap}({element} **a, {element} **b)", f"    {element} *t = *a;\n    *a = *b;\n    *b = t;")
+    p.function(f"void {drop}({element} **p)", "    free(*p);\n    *p = NULL;")
+    p.step(f"{{ {element} *a, *b; if ({make}(&a, {n}) || {make}(&b, {m})) abort(); a[0] = 1; b[0] = 2; {swap}(&a, &b); "
+           f"printf(\"%d\\n\", (int)*a); {drop}(&a); {drop}(&b); {drop}(&b); }}")
+
+
+def table(p: Program) -> None:
+    """A table of pointers with its own size, records in it, a global that owns it."""
+    type_, _ = _record(p)
+    global_ = p.name("table")
+    p.static(f"static {type_} **{global_};\nstatic size_t {global_}_size;", 0)
+    open_, close = p.name("open"), p.name("close")
+    halves = p.chance(30)
+    p.function(f"void {open_}(size_t n)", f"""
+    {global_} = {p.pick(f"calloc(n, sizeof *{global_})", f"calloc(n, sizeof({type_} *))")};
+    if (!{global_}) abort();
+    {global_}_size = n;
+    for (size_t i = 0; i < n; i += 2) {{
+        {type_} *r = {_allocation(p, type_, "r")};
+        if (!r) abort();
+        r->id = (int)i;
+        {global_}[i] = r;
+    }}{f'''
+    for (size_t i = n / 2; i < n; i++) {{ free({global_}[i]); {global_}[i] = NULL; }}
+    {global_}_size = n / 2;''' if halves else ""}""", 0)
+    p.function(f"int {close}(void)", f"""
+    int sum = 0;
+    for (size_t i = 0; i < {global_}_size; i++) {{
+        if ({global_}[i]) sum += {global_}[i]->id;
+        free({global_}[i]);
+    }}
+    free({global_});
+    {global_} = NULL;
+    return sum;""", 0)
+    p.step(f"{open_}({p.number(1, 20)}); printf(\"%d\\n\", {close}());")
+
+
+def copied(p: Program) -> None:
+    """Records copied as a whole, by assignment or memcpy: two names for one block."""
+    type_ = p.name("Pair")
+    p.declare(f"typedef struct {type_} {{ char *key; int *values; size_t n; }} {type_};")
+    make, drop = p.name("make"), p.name("drop")
+    p.function(f"{type_} {make}(const char *key, size_t n)", f"""
+    {type_} r;
+    {_copy(p, "key", "r.key")}
+    r.n = n;
+    r.values = calloc(n, sizeof(int));
+    if (!r.values) abort();
+    return r;""")
+    change = p.pick("", "", "r->n = 0;", _change(p, "r->key"))
+    p.function(f"void {drop}({type_} *r)", f"    {change}\n    free(r->key);\n    free(r->values);")
+    move = p.pick("b = a;", "memcpy(&b, &a, sizeof b);", "b.key = a.key; b.values = a.values; b.n = a.n;")
+    after = p.pick("", "", "b.n += 1;")
+    p.step(f"{{ {type_} a = {make}(\"{p.pick(*_TEXTS)}\", {p.number(1, 9)}), b; {move} {after} printf(\"%s\\n\", b.key); {drop}(&b); }}")
+
+
+def appended(p: Program) -> None:
+    """A string that grows by realloc, with or without a capacity beside it."""
+    type_ = p.name("Text")
+    p.declare(f"typedef struct {type_} {{ char *s; size_t len, cap; }} {type_};")
+    add, drop = p.name("add"), p.name("drop")
+    exact = p.chance(50)
+    body = """
+    size_t n = strlen(more);
+    char *s = realloc(t->s, t->len + n + 1);
+    if (!s) abort();
+    memcpy(s + t->len, more, n + 1);
+    t->s = s;
+    t->len += n;""" if exact else f"""
+    size_t n = strlen(more);
+    while (t->len + n + 1 > t->cap) {{
+        size_t cap = t->cap ? t->cap * 2 : {p.number(2, 16)};
+        char *s = realloc(t->s, cap);
+        if (!s) abort();
+        t->s = s;
+        t->cap = cap;
+    }}
+    memcpy(t->s + t->len, more, n + 1);
+    t->len += n;"""
+    p.function(f"void {add}({type_} *t, const char *more)", body)
+    p.function(f"void {drop}({type_} *t)", "    free(t->s);\n    memset(t, 0, sizeof *t);")
+    p.step(f"{{ {type_} t = {{0}}; for (int i = 0; i < {p.number(1, 9)}; i++) {add}(&t, \"{p.pick('ab', 'longer text', 'x')}\"); "
+           f"printf(\"%s\\n\", t.s); {drop}(&t); }}")
+
+
+def interior(p: Program) -> None:
+    """A block handed out from behind a header of the program's own."""
+    get, put = p.name("get"), p.name("put")
+    p.function(f"void *{get}(size_t n)", """
+    size_t *head = malloc(sizeof *head + n);
+    if (!head) abort();
+    *head = n;
+    return head + 1;""")
+    p.function(f"void {put}(void *p)", "    if (p) free((size_t *)p - 1);")
+    p.step(f"{{ char *b = {get}({p.number(1, 40)}); b[0] = 5; printf(\"%d\\n\", b[0]); {put}(b); }}")
+
+
+def foreign(p: Program) -> None:
+    """Memory that the C library allocates, released by the same code as the program's own."""
+    text = p.name("text")
+    p.function(f"char *{text}(int n)", f"""
+    char *r = NULL;
+    if (n % 2) {{ if (asprintf(&r, "%d", n) < 0) abort(); }}
+    else {{ {_copy(p, '"even"', "r")} }}
+    return r;""")
+    p.step(f"for (int i = 0; i < 2; i++) {{ char *s = {text}(i); printf(\"%s\\n\", s); free(s); }}")
+
+
+def _tagged(p: Program, drop_body: str) -> None:
+    """A record with a union whose members own different blocks."""
+    type_ = p.name("Value")
+    p.declare(f"typedef struct {type_} {{ int tag; union {{ char *text; double *numbers; long whole; }} as; }} {type_};")
+    make, drop = p.name("make"), p.name("drop")
+    p.function(f"{type_} {make}(int tag)", f"""
+    {type_} v = {{ .tag = tag }};
+    if (tag == 1) {{ {_copy(p, '"value"', "v.as.text")} }}
+    else if (tag == 2) {{ v.as.numbers = malloc({p.number(1, 6)} * sizeof(double)); if (!v.as.numbers) abort(); v.as.numbers[0] = 2; }}
+    else v.as.whole = 0;
+    return v;""")
+    p.function(f"void {drop}({type_} *v)", drop_body)
+    p.step(f"for (int i = 0; i < 3; i++) {{ {type_} v = {make}(i); printf(\"%d\\n\", v.tag); {drop}(&v); }}")
+
+
+def tagged(p: Program) -> None:
+    """A union that is released through the member that was set."""
+    _tagged(p, p.pick(
+        "    if (v->tag == 1) free(v->as.text);\n    else if (v->tag == 2) free(v->as.numbers);",
+        "    switch (v->tag) {\n    case 1: free(v->as.text); break;\n    case 2: free(v->as.numbers); break;\n    }"))
+
+
+def untagged(p: Program) -> None:
+    """A union that is released through one member, whichever was set."""
+    _tagged(p, p.pick("    if (v->tag) free(v->as.text);", "    if (v->tag) free(v->as.numbers);"))
+
+
+def overwritten(p: Program) -> None:
+    """A copied string that becomes bytes: its terminator is overwritten by something else."""
+    seal, drop = p.name("seal"), p.name("drop")
+    p.function(f"size_t {seal}(char *s)", """
+    size_t n = strlen(s);
+    s[n] = '!';
+    return n + 1;""")
+    p.function(f"void {drop}(char *s)", "    free(s);")
+    text = p.pick(*_TEXTS)
+    p.step(f"{{ char *s; {_copy(p, chr(34) + text + chr(34), 's')} size_t n = {seal}(s); printf(\"%d\\n\", s[n - 1]); {drop}(s); }}")
+
+
+def separated(p: Program) -> None:
+    """Strings cut through pointers that library functions give back."""
+    name = p.name("parts")
+    cut = p.pick(
+        "char *rest = copy, *part; while ((part = strsep(&rest, \" .\"))) n++;",
+        "char *save; for (char *t = strtok_r(copy, \" \", &save); t; t = strtok_r(NULL, \" \", &save)) n++;",
+        "char *t = strrchr(copy, '.'); if (t) { *t++ = 0; n += (int)strlen(t); }",
+        "char *t = strpbrk(copy, \" .\"); if (t) *t = '\\0';",
+        "char *t = copy + strcspn(copy, \" \"); *t = 0;",
+        "char *t = strstr(copy, \"b\"); if (t) t[0] = 0;",
+        "n = (int)strlen(copy);")
+    p.function(f"int {name}(const char *s)", f"""
+    int n = 0;
+    char *copy;
+    {_copy(p, "s", "copy")}
+    {cut}
+    free(copy);
+    return n;""")
+    p.step(f"printf(\"%d %d\\n\", {name}(\"{p.pick(*_TEXTS)}\"), {name}(\"{p.pick(*_TEXTS)}\"));")
+
+
+def indirect(p: Program) -> None:
+    """A capacity that is also written through a pointer, or kept beside two arrays."""
+    type_, element = p.name("Pool"), p.pick(*_ELEMENTS)
+    p.declare(f"typedef struct {type_} {{ {element} *first, *second; size_t capacity; }} {type_};")
+    open_, close, set_ = p.name("open"), p.name("close"), p.name("set")
+    apart = p.chance(50)
+    p.function(f"void {set_}(size_t *n, size_t value)", "    *n = value;")
+    written = p.chance(40)
+    p.function(f"{type_} *{open_}(size_t n)", f"""
+    {type_} *r = {_allocation(p, type_, "r")};
+    if (!r) abort();
+    r->first = calloc(n, sizeof *r->first);
+    r->second = calloc(n{f" + {p.number(1, 5)}" if apart else ""}, sizeof *r->second);
+    if (!r->first || !r->second) abort();
+    r->capacity = n;
+    return r;""")
+    p.function(f"void {close}({type_} *r)", f"""
+    {f"{set_}(&r->capacity, 1);" if written else ""}
+    free(r->first);
+    free(r->second);
+    free(r);""")
+    p.step(f"{{ {type_} *r = {open_}({p.number(2, 9)}); r->first[1] = 1; printf(\"%d\\n\", (int)(r->first[1] + r->second[0])); {close}(r); }}")
+
+
+def punned(p: Program) -> None:
+    """A block that is allocated as one type, used as another and released as a third."""
+    small, large = p.name("Small"), p.name("Large")
+    p.declare(f"typedef struct {small} {{ char c; }} {small};")
+    p.declare(f"typedef struct {large} {{ long l[{p.number(2, 6)}]; }} {large};")
+    get, put = p.name("get"), p.name("put")
+    size = p.pick(f"sizeof({large})", f"sizeof({large}) + sizeof({small})", f"{p.number(2, 4)} * sizeof({large})")
+    p.function(f"{small} *{get}(void)", f"    void *r = malloc({size});\n    if (!r) abort();\n    memset(r, 2, {size});\n    return r;")
+    p.function(f"void {put}({p.pick(small, large, 'char')} *r)", "    free(r);")
+    p.step(f"{{ {small} *s = {get}(); printf(\"%d\\n\", s->c); {put}((void *)s); }}")
+
+
+def looped(p: Program) -> None:
+    """A local pointer that is released and set anew, its size's variable changing with it."""
+    name = p.name("loop")
+    step = p.pick("n++;", "n *= 2;", "", "n = (size_t)i;")
+    early = p.pick("", "if (n > 100) { free(b); return -1; }", "if (sum > 90) goto done;")
+    p.function(f"int {name}(size_t n)", f"""
+    int sum = 0;
+    char *b = NULL;
+    for (int i = 1; i < 5; i++) {{
+        free(b);
+        {step}
+        b = {p.pick("malloc(n + 1)", "calloc(n + 1, 1)")};
+        if (!b) abort();
+        b[0] = (char)i;
+        sum += b[0];
+        {early}
+    }}
+{"done:" if "goto" in early else ""}
+    free(b);
+    return sum;""")
+    p.step(f"printf(\"%d\\n\", {name}({p.number(1, 30)}));")
+
+
+def chosen(p: Program) -> None:
+    """One of two blocks is released through a conditional expression, the other after it."""
+    name = p.name("choose")
+    a, b = p.number(1, 30), p.number(1, 30)
+    p.function(f"int {name}(int which)", f"""
+    char *a = malloc({a}), *b = {p.pick(f"malloc({b})", f"malloc({a})", 'strdup("other")')};
+    if (!a || !b) abort();
+    a[0] = 1;
+    b[0] = 2;
+    int r = which ? a[0] : b[0];
+    free(which ? a : b);
+    {p.pick("free(which ? b : a);", "if (which) free(b); else free(a);", "char *rest = which ? b : a; free(rest);")}
+    return r;""")
+    p.step(f"printf(\"%d %d\\n\", {name}(0), {name}(1));")
+
+
+IDIOMS: list[Callable[[Program], None]] = [
+    appended, callback, chain, chosen, constant, copied, derived, flexible, foreign, indirect, interior, length, local,
+    looped, out, overwritten, punned, record, separated, string, table, tagged,
+    untagged, vector, wrappers,
+]
+
+ASSUMED = [overwritten, untagged]
+"""What inferred sizes assume not to happen."""
