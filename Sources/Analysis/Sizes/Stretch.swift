@@ -208,13 +208,18 @@ struct Stretch {
         && (store.function != function || isOutside(store, of: nil))
     }
     let objects = objects(holding: base)
+    if objects.isEmpty, isPointer(base) { return false }
     return isKept && !writes(to: objects) && !releases(objects, running)
+  }
+
+  private func isPointer(_ variable: FlowNode) -> Bool {
+    node(variable).flatMap { context.scopes[$0]?.type.hasSuffix("*") } ?? true
   }
 
   /// The objects whose members `base.field` or `base->field` is.
   private func objects(holding base: FlowNode) -> Set<ObjectID> {
     guard let node = node(base) else { return [] }
-    if context.scopes[node]?.type.hasSuffix("*") ?? true {
+    if isPointer(base) {
       return Set(context.solution.pointsTo(node).pointers.map(\.object))
     }
     return context.graph.objects.existing(.place(node)).map { [$0] } ?? []
