@@ -19,6 +19,7 @@ from harness.testing import run_tests
 MODES = {
     "proven": "sizes that are proven, one subsystem",
     "inferred": "sizes that rest on an assumption too, one subsystem",
+    "adopt": "the same, and memory of libc's functions comes along where it joins the program's",
     "files": "sizes that are proven, one subsystem a source file, so that a wrong allocator shows",
 }
 """What is run; each mode migrates, builds and tests the program once."""
@@ -130,8 +131,10 @@ def _build_and_test(manifest: Manifest, tree: Path, flags: Flags, log, checked: 
 
 def configuration_text(mode: str, sources: list[str]) -> str:
     """The configuration of a mode, for a tree with these C sources."""
-    accepted = "inferred" if mode == "inferred" else "proven"
+    accepted = "inferred" if mode in ("inferred", "adopt") else "proven"
     lines = ["schema: 1", f"use: [{', '.join(_PACKS)}]", f"sizes: {{accept: {accepted}}}"]
+    if mode == "adopt":
+        lines.append("foreign-memory: adopt")
     if mode == "files":
         lines.append("subsystems:")
         names: set[str] = set()

@@ -91,7 +91,11 @@ class Configurations(unittest.TestCase):
 
     def test_only_the_inferred_mode_accepts_assumptions(self):
         accepted = {mode: "accept: inferred" in checking.configuration_text(mode, []) for mode in checking.MODES}
-        self.assertEqual(accepted, {"proven": False, "inferred": True, "files": False})
+        self.assertEqual(accepted, {"proven": False, "inferred": True, "adopt": True, "files": False})
+
+    def test_only_the_adopting_mode_adopts(self):
+        self.assertEqual([mode for mode in checking.MODES if "adopt" in checking.configuration_text(mode, [])],
+                         ["adopt"])
 
     def test_each_file_has_a_subsystem_of_its_own_name(self):
         text = checking.configuration_text("files", ["src/a-b.c", "src/a_b.c", "7.c", "general.c"])

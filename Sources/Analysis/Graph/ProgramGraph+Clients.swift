@@ -22,9 +22,27 @@ extension ProgramGraph {
     return units
   }
 
+  /// `main` gets an array of strings that nobody releases.
+  private func addArguments() {
+    for usr in functions.keys.sorted() {
+      guard let function = functions[usr], function.unit != nil, function.facts.name == "main",
+        function.facts.isExternal, function.facts.parameterPointees.count > 1
+      else { continue }
+      let location = function.facts.location
+      let array = nodes.fresh(name: "arguments")
+      let text = nodes.fresh(name: "argument")
+      add(
+        Constraint(
+          .address, objects.id(.place(array), nodes: &nodes), nodes.parameter(of: usr, 1)),
+        at: location)
+      add(Constraint(.address, objects.id(.place(text), nodes: &nodes), array), at: location)
+    }
+  }
+
   /// What an exported function returns as `T *`, a client may pass to any that
   /// takes `T *`; and it may pass memory of its own.
   func addClients() {
+    addArguments()
     clientUnits = findClientUnits()
     let units = clientUnits
     for usr in functions.keys.sorted() {

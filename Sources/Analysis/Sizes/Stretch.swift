@@ -114,8 +114,13 @@ struct Stretch {
   /// than the block, and nothing is assigned through a pointer.
   private var isQuiet: Bool {
     let own = fills.map { context.graph.calls[$0].facts.location.offset }
-    return running?.isEmpty == true && !callsLibrary && !writes(toOthersThan: self.own)
+    return running?.isEmpty == true && !callsLibrary && !releasesAny
+      && !writes(toOthersThan: self.own)
       && !context.hasPointerStores(from: start.location, to: end.location, except: own)
+  }
+
+  private var releasesAny: Bool {
+    calls.contains { $0.facts.familyFunction?.role.releases == true }
   }
 
   private func writes(toOthersThan own: ObjectID?) -> Bool {
@@ -202,13 +207,19 @@ struct Stretch {
       !running.contains(store.function ?? "")
         && (store.function != function || isOutside(store, of: nil))
     }
-    return isKept && !writes(to: objects(holding: base))
+    let objects = objects(holding: base)
+    if objects.isEmpty, isPointer(base) { return false }
+    return isKept && !writes(to: objects) && !releases(objects, running)
+  }
+
+  private func isPointer(_ variable: FlowNode) -> Bool {
+    node(variable).flatMap { context.scopes[$0]?.type.hasSuffix("*") } ?? true
   }
 
   /// The objects whose members `base.field` or `base->field` is.
   private func objects(holding base: FlowNode) -> Set<ObjectID> {
     guard let node = node(base) else { return [] }
-    if context.scopes[node]?.type.hasSuffix("*") ?? true {
+    if isPointer(base) {
       return Set(context.solution.pointsTo(node).pointers.map(\.object))
     }
     return context.graph.objects.existing(.place(node)).map { [$0] } ?? []

@@ -112,8 +112,7 @@ struct FillTarget {
     if case .dereference(let outer) = pointer { return isStored(through: outer, at: moment) }
     let isHeld = holders.contains { holder in
       guard holder.place == pointer, holder.moment.order < moment.order,
-        !holder.moment.isRepeated || holder.moment.order > block.context.facts.order,
-        let function = block.context.function
+        isFresh(holder.place, at: moment), let function = block.context.function
       else { return false }
       return Stretch(
         in: function, unit: block.context.unit, from: holder.moment, to: moment,
@@ -123,11 +122,27 @@ struct FillTarget {
     return isHeld ? .constant(0) : nil
   }
 
+  /// Whether what a name holds, if not null, is the block that this activation
+  /// has allocated, and not one that was filled before: the two statements run
+  /// together, or nothing else can have been assigned to the variable.
+  private func isFresh(_ place: Expression, at moment: Moment) -> Bool {
+    let made = block.context
+    if made.facts.block == moment.block { return true }
+    guard case .variable(let variable) = place, case .local = variable,
+      let node = context.graph.nodeID(of: variable, unit: made.unit),
+      !context.addressTaken.contains(node), context.scopes[node]?.isStatic == false
+    else { return false }
+    return (context.storesByTarget[node] ?? []).allSatisfy { store in
+      store.facts.isNull || store.unit == made.unit && store.facts.call == made.index
+        || store.facts.order > moment.order && !store.facts.isRepeated
+    }
+  }
+
   /// For `*outer`, that the block was stored there and still is.
   private func isStored(through outer: Expression, at moment: Moment) -> Expression? {
     guard case .variable(let variable) = outer, let function = block.context.function,
       let node = context.graph.nodeID(of: variable, unit: block.context.unit),
-      let result = block.context.result, !block.context.facts.isRepeated,
+      let result = block.context.result, block.context.facts.block == moment.block,
       context.graph.constraints.contains(Constraint(.store, result, node))
     else { return nil }
     let stretch = Stretch(

@@ -138,8 +138,40 @@ static char *other(const char *s, const char *t) {
   return q;
 }
 
+/* A block is filled anew while the string fits. */
+struct text {
+  char *start;
+  size_t length;
+};
+static void assign(struct text *t, const char *s) {
+  size_t length = strlen(s);
+  char *p = t->start;
+  if (length > t->length) {
+    p = malloc(length + 1);
+    free(t->start);
+    t->start = p;
+    t->length = length;
+  }
+  memcpy(p, s, length);
+  p[length] = 0;
+}
+
+/* The same through a member. */
+static void assign_directly(struct text *t, const char *s) {
+  if (!t->start) t->start = malloc(strlen(s) + 1);
+  strcpy(t->start, s);
+}
+
 int main(int argc, char **argv) {
   char *p;
+  struct text t = {NULL, 0};
+  assign(&t, "something long");
+  assign(&t, "short");
+  free(t.start);
+  t.start = NULL;
+  assign_directly(&t, "something long");
+  assign_directly(&t, "short");
+  free(t.start);
   free(joined(argv[0], "x"));
   free(formatted(argv[0], "x"));
   free(measured(argv[0]));
