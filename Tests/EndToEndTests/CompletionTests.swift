@@ -9,7 +9,7 @@ import Testing
     ("allocmigrate sc", ["scan"]),
     // A folder of this name is there, too.
     ("allocmigrate rul", ["rules"]),
-    ("allocmigrate rules ", ["check", "list", "show", "test"]),
+    ("allocmigrate rules ", ["check", "list", "show", "suggest", "test"]),
     ("allocmigrate -q --color never re", ["report", "revert"]),
     ("allocmigrate scan --format s", ["sarif"]),
     ("allocmigrate scan --format=s", ["--format=sarif"]),

@@ -35,7 +35,8 @@ extension UndescribedFunction {
   fileprivate init(_ function: FlowFunction, calls: Int, first: SourceLocation) {
     self.init(
       name: function.name, calls: calls, first: first,
-      parameters: zip(function.parameterPointees, function.parameterIsConst).map { pointee, isConst in
+      parameters: zip(function.parameterPointees, function.parameterIsConst).map {
+        pointee, isConst in
         pointee.map { (isConst ? "const " : "") + $0 + " *" }
       },
       isVariadic: function.isVariadic,

@@ -20,18 +20,20 @@ package struct RuleSkeleton: Sendable {
       "# A pointer that one of them gets could go anywhere, and one that it returns could be",
       "# anything: sizes that depend on them are inferred at best. Look each up, correct the",
       "# entry (the keys are explained at the top of libc.yml), and take the '#' away. A function",
-      "# that allocates or releases memory of malloc's belongs under 'foreign' instead.",
+      "# that allocates or releases memory of malloc's belongs under 'foreign' instead. What is no",
+      "# pointer is called 'other'.",
       "schema: 1", "", "externals:",
     ]
     return (head + functions.flatMap(Self.lines)).joined(separator: "\n") + "\n"
   }
 
   private static func lines(_ function: UndescribedFunction) -> [String] {
-    let parameters = function.parameters.map { $0 ?? "..." } + (function.isVariadic ? ["..."] : [])
+    let parameters =
+      function.parameters.map { $0 ?? "other" } + (function.isVariadic ? ["..."] : [])
     let list = parameters.joined(separator: ", ")
     return [
       "  # \(Wording.count(function.calls, "call")), the first at \(function.first)",
-      "  # \(function.result ?? "not a pointer:") \(function.name)(\(list))",
+      "  # \(function.result ?? "other") \(function.name)(\(list))",
       "  # \(function.name): {\(keys(function).joined(separator: ", "))}",
     ]
   }
