@@ -56,7 +56,7 @@ import Testing
     done
     echo "[${commands%,}]" > compile_commands.json
     allocmigrate apply -q -i > apply.log 2>&1 || { cat apply.log; exit 1; }
-    allocmigrate runtime -q "$work/runtime"
+    allocmigrate runtime "$work/runtime" > runtime.log 2>&1
     gcc -w -g -std=gnu11 -I"$work/runtime/include" *.c "$work"/runtime/*.c -pthread -ldl -o program
     export MEM_TRACE=1 MEM_TRACE_STDERR=0 MEM_TRACE_LOG="$work/log"
     while read -r arguments; do
