@@ -67,9 +67,9 @@ def _evidence(results: list[dict]) -> str:
         tests = result["tests"] + (f" ({differences})" if differences else "")
         rows.append([result["name"], tests if result["build_ok"] else "build failed", result["reached"],
                      result["agreed"], *[findings.get(key, 0) for _, key in DEFECT_COLUMNS], others,
-                     len(result["places"].get("leak", {}))])
+                     len(result["places"].get("leak", {})), result.get("revision") or "unknown"])
     return table(["Program", "Tests", "Reached", "Sizes right", *[title for title, _ in DEFECT_COLUMNS], "Other",
-                  "Leaking places"], rows)
+                  "Leaking places", "Revision"], rows)
 
 
 def _blocked(results: list[dict]) -> str:
