@@ -85,6 +85,10 @@ struct ErrorMessage {
         + "at once; this run leaves out \(staying.joined(separator: ", ")). Nothing was written: widen --path and "
         + "--subsystem, see `allocmigrate explain` for what keeps a site, or give the subsystem "
         + "'strategy: platform' meanwhile"
+    case .divided(let subsystem, let claim, let staying):
+      "this run moves memory to \(subsystem) that \(staying) shares. Left out, that allocation would "
+        + "come to \(claim) in a later run, and its blocks be released to \(subsystem). Nothing was "
+        + "written: widen --path so that it comes along, or let one subsystem match both"
     case .nothingToExplain(let place, let nearest):
       "\(place): no use of an allocation function on this line; "
         + (nearest.isEmpty

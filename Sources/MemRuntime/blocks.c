@@ -79,8 +79,8 @@ Block *mem_block_containing(const void *p) {
 
 bool mem_freed_outside(const Block *b) {
     if (!b->usable) return false;
-    if (b->usable >= COULD_BE_UNMAPPED &&
-        !(mem_is_mapped(b->pointer - 16) && mem_is_mapped(b->pointer + b->usable - 1)))
-        return true;
+    const char *head = b->pointer - 16, *last = b->pointer + b->usable - 1;
+    bool sure = b->usable < COULD_BE_UNMAPPED || (mem_is_mapped(head) && mem_is_mapped(last));
+    if (!sure) return true; /* CHECK:unmapped */
     return mem_usable_size(b->pointer) != b->usable; /* CHECK:usable-size */
 }

@@ -16,7 +16,7 @@ Allocator *mem_create_platform_allocator(const char *name) {
 }
 
 Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int locked) {
-    if (block_size > MEM_SIZE_MAX) return mem_fail(ENOMEM);
+    if (block_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:arena-size */
     return begin(mem_new_state(name, KIND_ARENA, locked), block_size, NULL);
 }
 
@@ -28,7 +28,7 @@ Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
 }
 
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked) {
-    if (slot_size > MEM_SIZE_MAX) return mem_fail(ENOMEM);
+    if (slot_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:pool-size */
     return begin(mem_new_state(name, KIND_POOL, locked), slot_size, NULL);
 }
 
@@ -66,7 +66,7 @@ static void destroy_children(MemState *base, uint64_t since) {
 
 int mem_reset(Allocator *allocator) {
     MemState *s = mem_state(allocator), *base = s->base;
-    if (base->kind == KIND_PLATFORM) return mem_refuse(ENOTSUP);
+    if (base->kind == KIND_PLATFORM) return mem_refuse(ENOTSUP); /* CHECK:reset-platform */
     mem_start(s);
     destroy_children(base, 0);
     mem_trace_lock();
@@ -110,7 +110,7 @@ MemMark mem_mark(Allocator *allocator) {
 
 int mem_rewind(Allocator *allocator, MemMark mark) {
     MemState *s = mem_state(allocator), *base = s->base;
-    if (s->kind != KIND_ARENA) return mem_refuse(ENOTSUP);
+    if (s->kind != KIND_ARENA) return mem_refuse(ENOTSUP); /* CHECK:rewind-arena */
     if (mark.allocator != s->face) return mem_refuse(EINVAL); /* CHECK:mark-allocator */
     mem_start(s);
     mem_lock(base);

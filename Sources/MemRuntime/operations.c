@@ -67,7 +67,7 @@ void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemFo
 
 void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
     MemState *s = mem_state(a);
-    if (!p) return;
+    if (!p) return; /* CHECK:free-null */
     unsigned watch = watch_started(s);
     if (watch & WATCH_TRACE) {
         mem_trace_release(s, p, &(MemClaim){size, form, site, NULL});

@@ -13,13 +13,13 @@ void mem_block_really_release(Block *b) {
     MemState *owner = b->owner;
     bool outside = mem_freed_outside(b), intact = !outside && mem_poison_intact(b);
     bool platform = owner->kind == KIND_PLATFORM, ended = owner->ended;
-    if (outside) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b);
-    else if (!intact && !b->damaged) mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b);
+    if (outside) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:quarantine-outside */
+    else if (!intact && !b->damaged) mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b); /* CHECK:quarantine-write */
     void *p = b->pointer;
     MemState *base = owner->base;
     mem_block_remove(b);
     /* Damaged memory may be in libc's own lists: giving it back again could break them. */
-    if (outside || (platform && !intact)) return;
+    if (outside || (platform && !intact)) return; /* CHECK:damaged-kept */
     if (ended) free(p);
     else base->strategy->release(base, p);
 }

@@ -119,7 +119,7 @@ int allocators_shutdown(void) {
 }
 
 MemState *mem_new_state(const char *name, MemKind kind, bool locked) {
-    if (!name) return mem_fail(EINVAL);
+    if (!name) return mem_fail(EINVAL); /* CHECK:name-null */
     MemState *s = calloc(1, sizeof *s + sizeof(Allocator));
     if (!s) return NULL;
     s->face = (Allocator *)(s + 1);

@@ -26,7 +26,9 @@ bool mem_heap_like(const void *p) {
     Dl_info info;
     Stack stack = stack_of_thread();
     bool on_stack = (uintptr_t)p >= stack.low && (uintptr_t)p < stack.high;
-    return (uintptr_t)p % MEM_ALIGNMENT == 0 && !on_stack && !dladdr(p, &info);
+    if ((uintptr_t)p % MEM_ALIGNMENT) return false; /* CHECK:heap-aligned */
+    if (on_stack) return false; /* CHECK:heap-stack */
+    return !dladdr(p, &info); /* CHECK:heap-static */
 }
 
 bool mem_is_mapped(const void *p) {

@@ -113,7 +113,7 @@ static void note_claim(MemClaim *claim, MemState *s) {
 
 static void check_size(Block *b, MemClaim *claim, MemState *s) {
     if (!mem_is_sized(claim->form) || b->size == MEM_UNKNOWN_SIZE) return;
-    if (claim->form == MEM_FORM_STRING) {
+    if (claim->form == MEM_FORM_STRING) { /* CHECK:string-size */
         size_t length = strnlen(b->pointer, b->size);
         claim->size = length < b->size ? length + 1 : MEM_UNKNOWN_SIZE; /* no end in the block */
     }
@@ -143,7 +143,7 @@ static bool check_foreign(MemState *s, void *p, const MemClaim *claim) {
     }
     bool heap = mem_heap_like(p) && !s->strategy->contains(s->base, p);
     bool may = claim->form == MEM_FORM_COMPAT || claim->form == MEM_FORM_ADOPTED;
-    if (!may || !heap) mem_report(MEM_FOUND_FOREIGN_POINTER, NULL, p, claim, s);
+    if (!may || !heap) mem_report(MEM_FOUND_FOREIGN_POINTER, NULL, p, claim, s); /* CHECK:foreign */
     return heap && (s->kind == KIND_PLATFORM || claim->form == MEM_FORM_ADOPTED);
 }
 
@@ -167,7 +167,7 @@ static Block *checked_block(MemState *s, void *p, MemClaim *claim, bool *libc) {
         mem_report(MEM_FOUND_USE_AFTER_RESET, b, b->pointer, claim, s); /* CHECK:reset */
         return NULL;
     }
-    if (b && mem_freed_outside(b)) {
+    if (b && mem_freed_outside(b)) { /* CHECK:freed-outside */
         clear_address(p);
         b = NULL;
     }

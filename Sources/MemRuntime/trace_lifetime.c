@@ -15,7 +15,7 @@ void mem_trace_attach(MemState *s) {
 
 /* Looks for damage. True if some was found that had not been reported. */
 static bool check_block(Block *b) {
-    if (b->damaged || mem_freed_outside(b)) return false;
+    if (b->damaged || mem_freed_outside(b)) return false; /* CHECK:damaged-once */
     if (b->state == BLOCK_LIVE && !mem_guard_intact(b))
         mem_report_block(MEM_FOUND_OVERRUN, b); /* CHECK:overrun-later */
     else if (b->state == BLOCK_RELEASED && !mem_poison_intact(b))
@@ -63,9 +63,9 @@ void mem_trace_detach(MemState *s) {
 static void report_leaks(MemState *s, void *context) {
     (void)context;
     for (Block *b = s->kind == KIND_ARENA ? NULL : s->newest; b; b = b->older) {
-        if (b->state != BLOCK_LIVE || b->ignored || b->serial < first_serial) continue;
+        if (b->state != BLOCK_LIVE || b->ignored || b->serial < first_serial) continue; /* CHECK:leak-ignored */
         b->ignored = true;
-        if (mem_freed_outside(b)) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b);
+        if (mem_freed_outside(b)) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:leak-outside */
         else mem_report_block(MEM_FOUND_LEAK, b); /* CHECK:leak */
     }
 }

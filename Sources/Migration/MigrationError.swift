@@ -42,6 +42,9 @@ package enum MigrationError: Error, Hashable {
   /// A part of an ownership class would move to a subsystem that is not backed
   /// by the platform; the places of the sites that would stay.
   case halfMigrated(subsystem: String, staying: [String])
+  /// A part of an ownership class would move to one subsystem while an
+  /// allocation that another claims stays behind.
+  case divided(subsystem: String, claim: String, staying: String)
   /// A line without a use of a family function; where the nearest ones are.
   case nothingToExplain(place: String, nearest: [String])
   /// Files could not be written or restored.

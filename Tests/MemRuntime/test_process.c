@@ -204,6 +204,13 @@ static void test_freed_outside(void) {
     p = opaque(MEM_ALLOC(SYSTEM(VM), 690)); /* which handed it out again */
     CHECK(caught_count == 0);
     MEM_FREE(SYSTEM(VM), p, 690);
+    p = opaque(MEM_ALLOC(SYSTEM(VM), 5000));
+    MEM_FREE(SYSTEM(VM), p, 5000);
+    q = realloc(p, 2000); /* in place, while it is in the quarantine: it is somebody else's now */
+    for (int i = 0; i < 3000; i++) MEM_FREE(SYSTEM(VM), MEM_ALLOC(SYSTEM(VM), 64), 64);
+    CHECK(q != opaque(p) || only(MEM_FOUND_FREED_OUTSIDE));
+    free(q);
+    forget();
     mem_set_handler(NULL, NULL);
 }
 

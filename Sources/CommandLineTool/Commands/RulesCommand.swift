@@ -2,13 +2,14 @@
 struct RulesCommand: Command {
   var declaration: CommandDeclaration {
     CommandDeclaration(
-      "rules", abstract: "List, check, test and show rule files.",
+      "rules", abstract: "List, check, show, suggest and test rule files.",
       examples: [
         .init("allocmigrate rules list", "List the packs that 'use:' can name."),
         .init("allocmigrate rules check", "Check this project's allocmigrate.yml."),
       ],
       subcommands: [
-        RulesCheckCommand(), RulesListCommand(), RulesShowCommand(), RulesTestCommand(),
+        RulesCheckCommand(), RulesListCommand(), RulesShowCommand(), RulesSuggestCommand(),
+        RulesTestCommand(),
       ])
   }
 

@@ -79,9 +79,15 @@ package struct Apply: Sendable {
     return apply
   }
 
-  /// Refuses to move a part of an ownership class to an arena or pool: the
-  /// sites that stay would give its blocks to libc, or libc's to it. With the
-  /// platform's allocator behind the subsystem the blocks are libc's either way.
+  /// Refuses to move a part of an ownership class where the rest could come to
+  /// another allocator.
+  ///
+  /// - With an arena or pool behind the subsystem the sites that stay would give
+  ///   its blocks to libc, or libc's to it. With the platform's allocator the
+  ///   blocks are libc's either way.
+  /// - A class gets one subsystem, chosen by all its allocations. One that stays
+  ///   and that another subsystem claims would follow its own claim in a later
+  ///   run, which no longer sees the others.
   private static func refuseHalfMigratedClasses(
     _ decisions: [Decision], _ scanned: ScannedProgram
   ) throws(MigrationError) {
@@ -89,23 +95,27 @@ package struct Apply: Sendable {
       scanned.project.rules.subsystems.filter { $0.strategy == .platform }.map(\.name))
     var subsystems: [SiteIdentity: String] = [:]
     for decision in decisions {
-      guard case .migrate = decision.action, let members = decision.ownershipClass,
-        let subsystem = decision.subsystem, !platform.contains(subsystem)
-      else { continue }
-      subsystems[members] = subsystem
+      guard case .migrate = decision.action, let members = decision.ownershipClass else { continue }
+      subsystems[members] = decision.subsystem
     }
     let staying = zip(scanned.program.sites, decisions).compactMap { site, decision in
       if case .leave = decision.action, let members = decision.ownershipClass,
         let subsystem = subsystems[members]
       {
-        return (place: site.location.description, subsystem: subsystem)
+        return (site: site, subsystem: subsystem)
       }
       return nil
     }
-    guard let first = staying.first else { return }
-    throw .halfMigrated(
-      subsystem: first.subsystem,
-      staying: staying.filter { $0.subsystem == first.subsystem }.map(\.place))
+    if let first = staying.first(where: { !platform.contains($0.subsystem) }) {
+      throw .halfMigrated(
+        subsystem: first.subsystem,
+        staying: staying.filter { $0.subsystem == first.subsystem }
+          .map(\.site.location.description))
+    }
+    for (site, subsystem) in staying {
+      guard let claim = scanned.claims[site.identity], claim != subsystem else { continue }
+      throw .divided(subsystem: subsystem, claim: claim, staying: site.location.description)
+    }
   }
 
   private static func write(

@@ -27,9 +27,11 @@ extension ScannedProgram {
     return bytes?.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   }
 
-  /// The places of the sites before and behind a line, as `file:line`.
+  /// The places of the sites, migrated or not, before and behind a line, as
+  /// `file:line`.
   package func nearestSites(to line: Int, in file: FilePath) -> [String] {
-    let lines = program.sites.map(\.location).filter { $0.file == file }.map(\.line)
+    let locations = program.sites.map(\.location) + program.migrated.map(\.location)
+    let lines = locations.filter { $0.file == file }.map(\.line).sorted()
     let nearest = [lines.last { $0 < line }, lines.first { $0 > line }]
     return nearest.compactMap { $0 }.map { "\(file):\($0)" }
   }

@@ -165,7 +165,8 @@ MEMI_INLINE void *mem_alloc_zero(Allocator *a, size_t size, const char *site) {
 
 MEMI_INLINE void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                              const char *site) {
-    if (mem_way(a) == MEM_WAY_MALLOC && size) return realloc(p, size);
+    int possible = size - 1 < (size_t)PTRDIFF_MAX; /* and it is not 0 */
+    if (possible && mem_way(a) == MEM_WAY_MALLOC) return realloc(p, size);
     return mem_resize_slow(a, p, old_size, size, form, site);
 }
 
@@ -175,7 +176,7 @@ MEMI_INLINE void mem_free(Allocator *a, void *p, size_t size, MemForm form, cons
         free(p);
         return;
     }
-    if (!p) return;
+    if (!p) return; /* CHECK:short-null */
     if (mem_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && mem_arena_give(a, p, form)) return;
     if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_give(a, p)) return;
     if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && mem_is_counted(size)) {

@@ -1,0 +1,10 @@
+import Analysis
+package import SourceModel
+
+extension ScannedProgram {
+  /// The functions outside the program of which the rules say nothing, those
+  /// called most first.
+  package var undescribed: [UndescribedFunction] {
+    undescribedFunctions(program, rules: project.rules)
+  }
+}

@@ -1,0 +1,5 @@
+#include <stdlib.h>
+
+void drop(char *p);
+
+void two(void) { drop(malloc(20)); }
