@@ -39,9 +39,12 @@ def markdown(results: list[dict]) -> str:
         chosen = [result for result in results if result["mode"] == mode]
         if chosen:
             parts.append(f"## `{mode}`: {meaning}\n\n{_sizes(chosen)}\n\n{_evidence(chosen)}\n")
-    blocked = [result for result in results if result["mode"] == "proven" and result["decided"]["blocked"]]
+    first: dict[str, dict] = {}
+    for result in results:
+        first.setdefault(result["name"], result)
+    blocked = [result for result in first.values() if result["decided"]["blocked"]]
     if blocked:
-        parts.append(f"## Sites that stay raw, one subsystem\n\n{_blocked(blocked)}\n")
+        parts.append(f"## Sites that stay raw, in the first of these modes\n\n{_blocked(blocked)}\n")
     return "\n".join(parts)
 
 
