@@ -10,10 +10,10 @@ from pathlib import Path
 
 from harness import allocmigrate, decided, programs, tracelog
 from harness.decided import Decided
-from harness.layout import Layout
+from harness.layout import REPOSITORY, Layout
 from harness.manifest import Manifest
 from harness.programs import Flags
-from harness.shell import require_success, run_logged, say
+from harness.shell import output_of, require_success, run_logged, say
 from harness.testing import run_tests
 
 MODES = {
@@ -35,6 +35,8 @@ class Checked:
     mode: str
     decided: Decided
     apply_seconds: float
+    revision: str = ""
+    """The commit of this repository that was checked out; the tool may have been built from another."""
     build_ok: bool = False
     tests: str = "not run"
     test_differences: list[str] = field(default_factory=list)
@@ -97,7 +99,8 @@ def _verify(manifest: Manifest, layout: Layout, tree: Path, mode: str) -> Checke
     began = time.monotonic()
     allocmigrate.run(["apply", str(tree), "-p", str(tree / manifest.database_folder), "--in-place", "--config",
                       str(configuration), "--format", "json", "-o", str(applied)], log("apply"))
-    checked = Checked(manifest.name, mode, decided.read(applied), round(time.monotonic() - began, 2))
+    checked = Checked(manifest.name, mode, decided.read(applied), round(time.monotonic() - began, 2),
+                      output_of(["git", "-C", str(REPOSITORY), "rev-parse", "--short", "HEAD"]).strip())
     runtime = allocmigrate.export_runtime(configuration, layout.root / "checked" / f"{manifest.name}-{mode}-runtime")
     _build_and_test(manifest, tree, runtime.add_to(Flags()), log, checked)
     layout.result(manifest.name, f"verify-{mode}").write_text(

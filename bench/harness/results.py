@@ -39,9 +39,12 @@ def markdown(results: list[dict]) -> str:
         chosen = [result for result in results if result["mode"] == mode]
         if chosen:
             parts.append(f"## `{mode}`: {meaning}\n\n{_sizes(chosen)}\n\n{_evidence(chosen)}\n")
-    blocked = [result for result in results if result["mode"] == "proven" and result["decided"]["blocked"]]
+    first: dict[str, dict] = {}
+    for result in results:
+        first.setdefault(result["name"], result)
+    blocked = [result for result in first.values() if result["decided"]["blocked"]]
     if blocked:
-        parts.append(f"## Sites that stay raw, one subsystem\n\n{_blocked(blocked)}\n")
+        parts.append(f"## Sites that stay raw, in the first of these modes\n\n{_blocked(blocked)}\n")
     return "\n".join(parts)
 
 
@@ -67,9 +70,9 @@ def _evidence(results: list[dict]) -> str:
         tests = result["tests"] + (f" ({differences})" if differences else "")
         rows.append([result["name"], tests if result["build_ok"] else "build failed", result["reached"],
                      result["agreed"], *[findings.get(key, 0) for _, key in DEFECT_COLUMNS], others,
-                     len(result["places"].get("leak", {}))])
+                     len(result["places"].get("leak", {})), result.get("revision") or "unknown"])
     return table(["Program", "Tests", "Reached", "Sizes right", *[title for title, _ in DEFECT_COLUMNS], "Other",
-                  "Leaking places"], rows)
+                  "Leaking places", "Revision"], rows)
 
 
 def _blocked(results: list[dict]) -> str:

@@ -118,14 +118,14 @@ class Table(unittest.TestCase):
     def result(**changes) -> dict:
         numbers = decided.count([site("release", "release-sized", "proven"),
                                  site("release", blocker="foreign-memory", detail="a|b at x.c:3:1")])
-        return asdict(Checked("one", "proven", numbers, 1.25, build_ok=True, tests="3 passed, 0 failed",
+        return asdict(Checked("one", "proven", numbers, 1.25, "c0ffee", build_ok=True, tests="3 passed, 0 failed",
                               findings={"wrong-size": 2, "leak": 5, "overrun": 1},
                               places={"leak": {"here": 5}, "wrong-size": {"there": 2}})) | changes
 
     def test_every_number_has_its_cell(self):
         text = results.markdown([self.result()])
         self.assertIn("| one | 2 | 2 | 1 (50 %) | 0 (0 %) | 0 (0 %) | 1 (50 %) | 1 | 2 | 1.2 |", text)
-        self.assertIn("| one | 3 passed, 0 failed | 0 | 0 | 2 | 0 | 0 | 0 | 1 | 1 |", text)
+        self.assertIn("| one | 3 passed, 0 failed | 0 | 0 | 2 | 0 | 0 | 0 | 1 | 1 | c0ffee |", text)
         self.assertIn("| one | foreign-memory | 1 | a\\|b at x.c:3:1 |", text)
 
     def test_a_failed_build_is_not_hidden(self):
@@ -133,9 +133,9 @@ class Table(unittest.TestCase):
 
     def test_wrong_sizes_are_not_good(self):
         numbers = decided.count([])
-        self.assertFalse(Checked("one", "proven", numbers, 1, True, findings={"wrong-size": 1}).good())
-        self.assertFalse(Checked("one", "proven", numbers, 1, True, test_differences=["2 failed"]).good())
-        self.assertTrue(Checked("one", "proven", numbers, 1, True, findings={"leak": 1}).good())
+        self.assertFalse(Checked("one", "proven", numbers, 1, "", True, findings={"wrong-size": 1}).good())
+        self.assertFalse(Checked("one", "proven", numbers, 1, "", True, test_differences=["2 failed"]).good())
+        self.assertTrue(Checked("one", "proven", numbers, 1, "", True, findings={"leak": 1}).good())
 
 
 if __name__ == "__main__":
