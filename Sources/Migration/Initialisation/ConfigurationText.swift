@@ -28,6 +28,11 @@ struct ConfigurationText {
     # How sure a size must be to be written: proven, or inferred (then test with MEM_TRACE=1).
     sizes: {accept: proven}
 
+    # Memory that functions such as getline and asprintf allocate: with 'leave', all that
+    # shares a release with it stays raw; with 'adopt', it moves along where the subsystem is
+    # backed by the platform. Decide before the first apply.
+    foreign-memory: leave
+
     # The allocators of the program. The first whose 'match:' holds wins; the last one
     # takes what is left. Besides 'path:' there are 'type:', 'function:', 'field:' and
     # 'kind:', and a subsystem can have a strategy, a priority and a phase:

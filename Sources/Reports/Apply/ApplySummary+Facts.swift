@@ -76,7 +76,21 @@ extension ApplySummary {
         "run `allocmigrate explain \(place.file):\(place.line)` to see what "
           + "\(group.reason.rawValue) blocks")
     }
+    if mode == .preview, !adopts, let foreign = staying.first(where: { $0.reason == .foreignMemory }) {
+      steps.append(
+        "decide before the first apply: `foreign-memory: adopt` in allocmigrate.yml moves memory "
+          + "of the C library's functions along with what shares its releases, "
+          + "\(Wording.count(foreign.sites, "site")) here at most")
+    }
     return steps.isEmpty ? ["run `allocmigrate report` to see what is left"] : steps
+  }
+
+  /// Whether foreign memory is adopted anywhere, so that the rules ask for it.
+  private var adopts: Bool {
+    sites.contains { row in
+      guard case .migrate(let kind) = row.decision.action else { return false }
+      return [.releaseAdopted, .resizeAdopted, .resizeArrayAdopted].contains(kind)
+    }
   }
 }
 
