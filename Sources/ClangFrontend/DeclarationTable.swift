@@ -9,8 +9,6 @@ enum Declaration {
     /// The family function that it is, unless the project defines a function
     /// of that name for itself alone.
     var family: FamilyFunction?
-    /// Whether a file of the project declares it.
-    var isInProject: Bool
     var cursor: CXCursor
   }
 
@@ -108,14 +106,18 @@ final class DeclarationTable {
     }
   }
 
+  /// The family function that a function is; `nil` for a static one of the same
+  /// name, which is the project's own.
+  func family(of function: CXCursor, named name: String) -> FamilyFunction? {
+    guard let family = families[name], clang_getCursorLinkage(function) != CXLinkage_Internal
+    else { return nil }
+    return family
+  }
+
   private func function(_ cursor: CXCursor) -> Declaration {
     let name = cursor.spelling
-    var family = families[name]
-    // A static function of the same name is the project's own.
-    if family != nil, clang_getCursorLinkage(cursor) == CXLinkage_Internal { family = nil }
     let function = Declaration.Function(
-      usr: cursor.usr, name: name, family: family,
-      isInProject: files.position(clang_getCursorLocation(cursor)) != nil, cursor: cursor)
+      usr: cursor.usr, name: name, family: family(of: cursor, named: name), cursor: cursor)
     functionsByName[name] = function
     return .function(function)
   }

@@ -5,6 +5,7 @@ import SourceModel
 final class UnitReader {
   private let files: UnitFiles
   private let declarations: DeclarationTable
+  private let callees: CalleeTable
   private let flow: FlowBuilder
   private let sites: SiteCollector
   private let vocabulary: Frontend.Vocabulary
@@ -22,6 +23,7 @@ final class UnitReader {
       unit: unit, directory: directory, cache: cache, names: vocabulary.names,
       isInScope: isInScope)
     declarations = DeclarationTable(files: files, families: vocabulary.families)
+    callees = CalleeTable(files: files, declarations: declarations)
     flow = FlowBuilder(files: files, declarations: declarations)
     sites = SiteCollector(files: files, declarations: declarations, flow: flow)
   }
@@ -163,7 +165,7 @@ final class UnitReader {
       }
       depth == .flow ? followFunction(cursor) : countFunction(cursor)
     case CXCursor_VarDecl:
-      if depth == .sites, !UseSurvey(of: cursor, declarations: declarations).usesFamily { return }
+      if depth == .sites, !UseSurvey(of: cursor, callees: callees).usesFamily { return }
       let tree = SyntaxTree(root: cursor)
       guard tree.nodes.count > 1 else { return }
       flow.addVariable(tree)
@@ -183,7 +185,7 @@ final class UnitReader {
   /// Reads the sites of a function and the calls that it makes; the flow only
   /// where it may be a wrapper.
   private func countFunction(_ cursor: CXCursor) {
-    let survey = UseSurvey(of: cursor, declarations: declarations)
+    let survey = UseSurvey(of: cursor, callees: callees)
     guard survey.usesFamily else { return count(survey.calls, in: cursor) }
     let tree = SyntaxTree(root: cursor)
     let function = flow.enterFunction(tree)
@@ -201,7 +203,8 @@ final class UnitReader {
     for call in calls {
       guard let (file, offset) = files.position(call.location) else { continue }
       flow.facts.calls.append(
-        .counted(call.callee.usr, call.callee.name, in: usr, at: files.location(file, offset)))
+        .counted(
+          call.callee.usr, call.callee.spelling, in: usr, at: files.location(file, offset)))
     }
   }
 }

@@ -1,15 +1,16 @@
 import CLibClang
 
 /// What counting wants to know of a declaration before it looks closer: whether
-/// it names a family function, and which functions it calls.
+/// it names a family function, and which functions it calls that may be
+/// wrappers.
 final class UseSurvey {
-  /// A call of a function that the project declares.
+  /// A call of a function that may be a wrapper.
   struct Call {
-    var callee: Declaration.Function
+    var callee: CXCursor
     var location: CXSourceLocation
   }
 
-  private let declarations: DeclarationTable
+  private let callees: CalleeTable
   private(set) var usesFamily = false
   /// In source order.
   private(set) var calls: [Call] = []
@@ -18,8 +19,8 @@ final class UseSurvey {
 
   /// Visits everything below a declaration. The visit is libclang's own
   /// recursion, so its depth does not grow with the tree's.
-  init(of declaration: CXCursor, declarations: DeclarationTable) {
-    self.declarations = declarations
+  init(of declaration: CXCursor, callees: CalleeTable) {
+    self.callees = callees
     clang_visitChildren(
       declaration,
       { cursor, _, data in
@@ -33,20 +34,65 @@ final class UseSurvey {
     switch cursor.kind {
     case CXCursor_CallExpr:
       callCount += 1
-      guard let callee = function(cursor), callee.isInProject else { return }
+      let callee = cursor.referenced
+      guard callees.kind(of: callee) == .perhapsWrapper else { return }
       calls.append(Call(callee: callee, location: cursor.start))
     case CXCursor_DeclRefExpr:
-      if function(cursor)?.family != nil { usesFamily = true }
+      if callees.kind(of: cursor.referenced) == .family { usesFamily = true }
     default: break
     }
   }
+}
 
-  /// The function that an expression refers to.
-  private func function(_ expression: CXCursor) -> Declaration.Function? {
-    let referenced = expression.referenced
-    guard referenced.kind == CXCursor_FunctionDecl,
-      case .function(let function) = declarations.declaration(of: referenced)
-    else { return nil }
-    return function
+/// Sorts the functions that a unit refers to, each once and by as little as it
+/// takes.
+final class CalleeTable {
+  enum Kind {
+    case family
+    /// One that the project declares, of a type that wrappers have.
+    case perhapsWrapper
+    case other
+  }
+
+  private let files: UnitFiles
+  private let declarations: DeclarationTable
+  private var known: [UnsafeRawPointer: Kind] = [:]
+
+  init(files: UnitFiles, declarations: DeclarationTable) {
+    self.files = files
+    self.declarations = declarations
+  }
+
+  /// What a declaration is; `other` when it declares no function.
+  func kind(of declaration: CXCursor) -> Kind {
+    guard declaration.kind == CXCursor_FunctionDecl, let key = declaration.declarationKey else {
+      return .other
+    }
+    if let kind = known[key] { return kind }
+    let kind = read(declaration)
+    known[key] = kind
+    return kind
+  }
+
+  private func read(_ function: CXCursor) -> Kind {
+    if declarations.family(of: function, named: function.spelling) != nil { return .family }
+    guard files.position(clang_getCursorLocation(function)) != nil else { return .other }
+    let parameters = (0..<max(0, clang_Cursor_getNumArguments(function))).map {
+      clang_Cursor_getArgument(function, UInt32($0)).type
+    }
+    let types = [clang_getCursorResultType(function)] + parameters
+    return types.contains(where: Self.isPlainPointer) ? .perhapsWrapper : .other
+  }
+
+  /// Whether a type is `void *` or a pointer to characters, as
+  /// `WrapperFinder.mayWrap` asks; an array parameter is a pointer, too.
+  private static func isPlainPointer(_ type: CXType) -> Bool {
+    let type = clang_getCanonicalType(type)
+    let pointee =
+      type.kind == CXType_Pointer ? clang_getPointeeType(type) : clang_getArrayElementType(type)
+    switch clang_getCanonicalType(pointee).kind {
+    case CXType_Void, CXType_Char_S, CXType_Char_U, CXType_SChar, CXType_UChar: return true
+    default: return false
+    }
   }
 }
