@@ -76,7 +76,9 @@ extension ApplySummary {
         "run `allocmigrate explain \(place.file):\(place.line)` to see what "
           + "\(group.reason.rawValue) blocks")
     }
-    if mode == .preview, !adopts, let foreign = staying.first(where: { $0.reason == .foreignMemory }) {
+    if mode == .preview, !adopts,
+      let foreign = staying.first(where: { $0.reason == .foreignMemory })
+    {
       steps.append(
         "decide before the first apply: `foreign-memory: adopt` in allocmigrate.yml moves memory "
           + "of the C library's functions along with what shares its releases, "
