@@ -59,7 +59,11 @@ final class FlowBuilder {
 
   /// Walks a function's definition.
   func addFunction(_ tree: SyntaxTree) {
-    guard enterFunction(tree) != nil else { return }
+    if enterFunction(tree) != nil { followBody() }
+  }
+
+  /// Walks the body of the function that was entered.
+  func followBody() {
     for child in tree.children(of: tree.root) where tree[child].kind == CXCursor_CompoundStmt {
       statement(child)
     }
@@ -69,7 +73,6 @@ final class FlowBuilder {
   /// records nothing but its description.
   ///
   /// - Returns: the description; `nil` when clang does not tell what it defines.
-  @discardableResult
   func enterFunction(_ tree: SyntaxTree) -> FlowFunction? {
     guard case .function(let declared) = declarations.declaration(of: tree[tree.root].cursor)
     else { return nil }

@@ -190,7 +190,7 @@ final class UnitReader {
     let tree = SyntaxTree(root: cursor)
     let function = flow.enterFunction(tree)
     if let function, WrapperFinder.mayWrap(function, calls: survey.callCount) {
-      flow.addFunction(tree)
+      flow.followBody()
     } else {
       count(survey.calls, in: cursor)
     }
