@@ -209,6 +209,12 @@ enum SystemCalls {
     return file
   }
 
-  /// Closes a file, which gives its lock back.
-  static func unlock(_ file: Int32) { close(file) }
+  /// Gives the lock of an open file back and closes it.
+  ///
+  /// Closing alone would leave the lock to a child process that another thread
+  /// has just forked, until that child runs its program.
+  static func unlock(_ file: Int32) {
+    flock(file, LOCK_UN)
+    close(file)
+  }
 }
