@@ -68,6 +68,7 @@ package struct Verify {
     guard let build = request.build ?? scanned.project.verifyBuild else {
       throw .noBuildCommand(root: scanned.project.root, suggestion: suggestion(scanned.project))
     }
+    try Interruption.check()
     let root = scanned.project.root
     var evidence = try EvidenceFile(root: root)
     let stage = try VerifyStage()
