@@ -3,27 +3,40 @@
 
 static atomic_uint_fast64_t failure_countdown;
 
+int mem_set_limit(Allocator *allocator, size_t bytes) {
+    MemState *s = mem_state(allocator);
+    mem_enter();
+    /* Blocks that were not counted cannot be limited. */
+    bool late = s->strategy == &mem_platform && s->started && !s->limited;
+    if (!late) s->limited = true;
+    if (!late) atomic_store(&s->limit, bytes);
+    mem_leave();
+    return late ? mem_refuse(EBUSY) : 0; /* CHECK:limit-late */
+}
+
 /* No limit is a limit of 0. */
 bool mem_reserve(MemState *s, size_t bytes) {
-    size_t used = atomic_load(&s->limit_used), limit = atomic_load(&s->limit);
+    size_t used = atomic_load(&s->reserved), limit = atomic_load(&s->limit);
     do {
         if (limit && (used > limit || bytes > limit - used))
             return mem_refuse(ENOMEM) == 0; /* CHECK:limit */
-    } while (!atomic_compare_exchange_weak(&s->limit_used, &used, used + bytes));
+    } while (!atomic_compare_exchange_weak(&s->reserved, &used, used + bytes));
     return true;
 }
 
 /* Never below 0: a platform may release memory that libc gave it unseen. */
 void mem_unreserve(MemState *s, size_t bytes) {
-    size_t used = atomic_load(&s->limit_used);
-    while (!atomic_compare_exchange_weak(&s->limit_used, &used, used - mem_smaller(used, bytes))) {}
+    size_t used = atomic_load(&s->reserved);
+    while (!atomic_compare_exchange_weak(&s->reserved, &used, used - mem_smaller(used, bytes))) {}
 }
 
-static void watch_failures(MemState *s, void *on) { mem_set_watch(s, WATCH_FAIL, on != NULL); }
+static void set_way(MemState *s, void *context) { mem_set_way(s), (void)context; }
 
 uint64_t mem_fail_at(uint64_t nth) {
+    mem_enter();
     uint64_t left = atomic_exchange(&failure_countdown, nth);
-    mem_for_each(watch_failures, nth ? &failure_countdown : NULL);
+    mem_for_each(set_way, NULL);
+    mem_leave();
     return left;
 }
 

@@ -9,7 +9,7 @@
 #include <stdarg.h>
 #include <unistd.h>
 
-static char line[1 << 17]; /* under the trace lock; room for every part at its longest */
+static char line[1 << 17]; /* under the library's lock; room for every part at its longest */
 static size_t length;
 
 static void put_char(char c) {
@@ -129,29 +129,18 @@ void mem_log_reached(const Site *site) {
     finish();
 }
 
-static void put_summary(const Site *site, uint64_t count) {
-    put_place(&site->place);
-    if (site->allocator) put_string("subsystem", site->allocator, strlen(site->allocator));
-    put_number("count", count);
-}
-
 void mem_log_release_site(const Site *site) {
     const uint64_t *forms = site->forms;
     if (!begin("release-site")) return;
-    put_summary(site, forms[MEM_FORM_SIZED] + forms[MEM_FORM_UNSIZED] + forms[MEM_FORM_STRING]);
+    put_place(&site->place);
+    if (site->allocator) put_string("subsystem", site->allocator, strlen(site->allocator));
+    put_number("count", forms[MEM_FORM_SIZED] + forms[MEM_FORM_UNSIZED] + forms[MEM_FORM_STRING]);
     put_number("sized", forms[MEM_FORM_SIZED]);
     put_number("unsized", forms[MEM_FORM_UNSIZED]);
     put_number("string", forms[MEM_FORM_STRING]);
     put_number("agreed", site->agreed);
     put_number("disagreed", site->disagreed);
     put_number("findings", site->findings);
-    finish();
-}
-
-void mem_log_allocation_site(const Site *site) {
-    if (!begin("allocation-site")) return;
-    put_summary(site, site->allocations);
-    put_number("bytes", site->allocated_bytes);
     finish();
 }
 

@@ -105,16 +105,14 @@ typedef struct Allocator {
     unsigned id;
     struct MemState *state;         /* the rest */
     uint64_t allocations, releases; /* of an arena or pool */
-    char *cursor, *limit;           /* memory not used yet */
+    char *cursor, *limit;           /* arena: memory not used yet */
     char *last;                     /* arena: the newest allocation */
-    void *first_free;               /* pool: the first of the free list */
-    uint32_t free_slot;             /* its number, or 0 */
-    unsigned table_shift;
-    struct MemEntry *table; /* pool: its slabs by address */
-    struct MemSlab **slabs; /* pool: its slabs by number */
+    void **free_slots;              /* pool: a stack of them */
+    size_t free_count;
     size_t slot_size;
-    uint64_t slot_reciprocal; /* 2^32 / slot_size, rounded up, or 0 */
-    char apart[128 - 13 * sizeof(void *)]; /* subsystems of several threads share no cache line */
+    struct MemEntry *table; /* pool: its slabs by address */
+    size_t table_shift;
+    char apart[128 - 12 * sizeof(void *)]; /* subsystems of several threads share no cache line */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
@@ -195,9 +193,7 @@ typedef struct MemStats {
 /* A place in an arena to come back to. */
 typedef struct MemMark {
     Allocator *allocator;
-    void *block;
-    size_t used;
-    uint64_t live, children, serial;
+    uint64_t position, live, children;
     uint64_t epoch; /* 0: no mark of an arena */
 } MemMark;
 

@@ -52,7 +52,7 @@ static __inline__ Allocator *allocators_get(AllocatorSystem s) { return (void)s,
 static __inline__ int allocators_init(const AllocatorConfig *config) { return (void)config, 0; }
 static __inline__ int allocators_shutdown(void) { return 0; }
 static __inline__ MemMark mem_mark(Allocator *a) {
-    MemMark mark = {NULL, NULL, 0, 0, 0, 0, 0};
+    MemMark mark = {NULL, 0, 0, 0, 0};
     return (void)a, mark;
 }
 static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
