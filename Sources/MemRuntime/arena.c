@@ -22,13 +22,11 @@ uint64_t mem_arena_position(MemState *s) {
 }
 
 uint64_t mem_arena_live(const MemState *s) {
-    const Allocator *face = s->face;
-    return face->allocations > face->releases ? face->allocations - face->releases : 0;
+    uint64_t allocations = s->face->counts[MEM_ALLOCATIONS], releases = s->face->counts[MEM_RELEASES];
+    return allocations > releases ? allocations - releases : 0;
 }
 
-static void note_peak(MemState *s) {
-    if (mem_arena_position(s) > s->arena.peak) s->arena.peak = mem_arena_position(s);
-}
+static void note_peak(MemState *s) { mem_note_peak(s, mem_arena_position(s)); }
 
 /* Goes on in `block` after what is used of it. */
 static void begin_at(MemState *s, ArenaBlock *block, size_t used) {
@@ -46,7 +44,7 @@ static void begin_at(MemState *s, ArenaBlock *block, size_t used) {
 static bool add_block(MemState *s, size_t size) {
     ArenaBlock *newest = s->arena.newest;
     size_t least = mem_round_up(size + sizeof(ArenaBlock), MEM_ALIGNMENT);
-    size_t bytes = mem_smaller(2 * atomic_load(&s->reserved), MOST_GROWTH);
+    size_t bytes = mem_smaller(2 * s->reserved, MOST_GROWTH);
     size_t usual = s->arena.block_size ? s->arena.block_size : mem_settings.arena_block_size;
     if (bytes < usual) bytes = mem_round_up(usual, MEM_ALIGNMENT);
     if (bytes < least) bytes = least;
@@ -110,7 +108,7 @@ static void *arena_resize(MemState *s, void *p, size_t size) {
     void *q = arena_alloc(s, size, 0, false);
     if (!q) return NULL;
     memcpy(q, p, mem_smaller(size, extent));
-    face->releases++;
+    face->counts[MEM_RELEASES]++;
     return q;
 }
 
@@ -128,11 +126,11 @@ void mem_arena_rewind(MemState *s, const MemMark *mark) {
     ArenaBlock *b = s->arena.newest;
     uint64_t live = mem_arena_live(s);
     note_peak(s);
-    s->arena.released_bytes += mem_arena_position(s) - mark->position;
+    s->face->counts[MEM_RELEASED_BYTES] += mem_arena_position(s) - mark->position;
     while (b && b->older && b->start >= mark->position) b = b->older;
     drop_blocks(s, s->arena.newest, b);
     begin_at(s, b, b ? (size_t)(mark->position - b->start) : 0);
-    s->face->releases = s->face->allocations - (live < mark->live ? live : mark->live);
+    if (live > mark->live) s->face->counts[MEM_RELEASES] += live - mark->live;
 }
 
 /* The newest block is kept, which is the biggest: an arena that is used and reset over and over
@@ -140,24 +138,19 @@ void mem_arena_rewind(MemState *s, const MemMark *mark) {
 static void arena_reset(MemState *s) {
     ArenaBlock *kept = s->arena.newest;
     note_peak(s);
-    s->arena.released_bytes += mem_arena_position(s);
+    s->face->counts[MEM_RELEASED_BYTES] += mem_arena_position(s);
     if (kept && kept->size > MOST_GROWTH) kept = NULL;
     drop_blocks(s, kept ? kept->older : s->arena.newest, NULL);
     if (kept) kept->older = NULL, kept->start = 0;
     begin_at(s, kept, 0);
-    s->face->releases = s->face->allocations;
+    s->face->counts[MEM_RELEASES] = s->face->counts[MEM_ALLOCATIONS];
 }
 
 static void arena_destroy(MemState *s) { drop_blocks(s, s->arena.newest, NULL); }
 
-static bool arena_measure(MemState *s, MemStats *stats) {
+static void arena_measure(MemState *s) {
     note_peak(s);
-    stats->allocations = s->face->allocations;
-    stats->releases = stats->allocations - mem_arena_live(s);
-    stats->released_bytes = s->arena.released_bytes;
-    stats->allocated_bytes = mem_arena_position(s) + s->arena.released_bytes;
-    stats->peak_bytes = s->arena.peak;
-    return true;
+    s->face->counts[MEM_ALLOCATED_BYTES] = s->face->counts[MEM_RELEASED_BYTES] + mem_arena_position(s);
 }
 
 const MemStrategy mem_arena = {

@@ -92,7 +92,7 @@ static void give_back(Block *b) {
 void mem_withhold(Block *b, BlockState state) {
     unlist(&b->owner->live, b);
     b->state = state;
-    mem_poison(b);
+    if (b->size != MEM_UNKNOWN_SIZE) memset(b->pointer, MEM_POISON, b->size);
     enlist(&mem_quarantine, b);
     withheld++;
     withheld_bytes += b->usable;

@@ -43,52 +43,36 @@ Block *mem_block_containing(const void *p); /* a live or released block around p
 Block *mem_block_add(MemState *owner, void *p, size_t size); /* p is new. NULL: out of memory */
 void mem_block_remove(Block *b); /* the record; its owner may be freed */
 bool mem_freed_outside(const Block *b); /* libc's size of it has changed */
-void mem_trace_count_release(const Block *b);
+void mem_trace_count(const Block *b, int what);
 void mem_withhold(Block *b, BlockState state); /* poisons it, until enough others came after it */
 
 extern BlockList mem_quarantine;
 extern unsigned mem_process; /* how many forks led to this one */
 
-#define MEM_GUARD_SIZE 16
-
 /* Differs from block to block, so that one block's contents are no other's guard. */
-static inline uint64_t mem_guard_word(const Block *b) {
-    return (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
+#define MEM_GUARD_SIZE 16
+static inline void mem_guard_of(const Block *b, uint64_t words[2]) {
+    words[0] = (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
+    words[1] = ~words[0];
 }
 static inline void mem_guard_set(Block *b) {
-    uint64_t words[2] = {mem_guard_word(b), ~mem_guard_word(b)};
+    uint64_t words[2];
+    mem_guard_of(b, words);
     b->guarded = true;
     memcpy(b->pointer + b->size, words, MEM_GUARD_SIZE);
 }
+static inline bool mem_guard_intact(const Block *b) {
+    uint64_t words[2];
+    mem_guard_of(b, words);
+    if (!b->guarded) return true;
+    return memcmp(b->pointer + b->size, words, MEM_GUARD_SIZE) == 0; /* CHECK:guard */
+}
 
 #define MEM_POISON 0xDD
-static inline void mem_poison(const Block *b) {
-    if (b->size != MEM_UNKNOWN_SIZE) memset(b->pointer, MEM_POISON, b->size);
-}
-
-/* The next two look at memory that may have been freed behind the library's back. */
-#define LOOKS_AT_FREED_MEMORY static inline __attribute__((no_sanitize("address")))
-typedef uint64_t __attribute__((aligned(1), may_alias)) AnyWord;
-
-LOOKS_AT_FREED_MEMORY bool mem_guard_intact(const Block *b) {
-    if (!b->guarded) return true;
-    const AnyWord *found = (const AnyWord *)(const void *)(b->pointer + b->size);
-    return found[0] == mem_guard_word(b) && found[1] == ~mem_guard_word(b); /* CHECK:guard */
-}
-
-LOOKS_AT_FREED_MEMORY bool mem_poison_intact(const Block *b) {
-    size_t size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size, i = 0;
-    const AnyWord *words = (const AnyWord *)(const void *)b->pointer;
-    const uint64_t poison = 0x0101010101010101u * MEM_POISON;
-    uint64_t changed = 0;
-    for (; i + 4 <= size / 8; i += 4)
-        changed |= (words[i] ^ poison) | (words[i + 1] ^ poison) | (words[i + 2] ^ poison) |
-                   (words[i + 3] ^ poison); /* CHECK:poison-four */
-    for (; i < size / 8; i++)
-        changed |= words[i] ^ poison; /* CHECK:poison-words */
-    for (i *= 8; i < size; i++)
-        changed |= (unsigned char)b->pointer[i] ^ (uint64_t)MEM_POISON; /* CHECK:poison-bytes */
-    return changed == 0;
+static inline bool mem_poison_intact(const Block *b) {
+    if (b->size == MEM_UNKNOWN_SIZE || b->size == 0) return true;
+    if ((unsigned char)*b->pointer != MEM_POISON) return false; /* CHECK:poison-first */
+    return memcmp(b->pointer, b->pointer + 1, b->size - 1) == 0; /* CHECK:poison-rest */
 }
 
 /* findings.c. Sizes, names and sites that the block knows are filled in; b is NULL for a pointer that

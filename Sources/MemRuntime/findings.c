@@ -3,19 +3,8 @@
 
 #include <unistd.h>
 
-static const char *const names[MEM_FOUND_KINDS] = {
-    [MEM_FOUND_WRONG_SIZE] = "wrong-size",
-    [MEM_FOUND_WRONG_ALLOCATOR] = "wrong-allocator",
-    [MEM_FOUND_DOUBLE_FREE] = "double-free",
-    [MEM_FOUND_FOREIGN_POINTER] = "foreign-pointer",
-    [MEM_FOUND_INTERIOR_POINTER] = "interior-pointer",
-    [MEM_FOUND_USE_AFTER_RESET] = "use-after-reset",
-    [MEM_FOUND_FREED_OUTSIDE] = "freed-outside",
-    [MEM_FOUND_OVERRUN] = "overrun",
-    [MEM_FOUND_WRITE_AFTER_FREE] = "write-after-free",
-    [MEM_FOUND_DESTROYED_LIVE] = "destroyed-live",
-    [MEM_FOUND_LEAK] = "leak",
-};
+#define NAME_OF(kind, name) name,
+static const char *const names[] = {MEM_FINDING_KINDS(NAME_OF)};
 
 const char *mem_finding_name(MemFindingKind kind) {
     return (unsigned)kind < MEM_FOUND_KINDS ? names[kind] : "unknown";

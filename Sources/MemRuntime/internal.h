@@ -36,7 +36,7 @@ typedef struct MemStrategy {
     bool (*contains)(MemState *s, const void *p); /* p points anywhere into its memory */
     void (*reset)(MemState *s);
     void (*destroy)(MemState *s);
-    bool (*measure)(MemState *s, MemStats *stats); /* blocks and bytes allocated and released, peak */
+    void (*measure)(MemState *s); /* brings the bytes in its counts up to date */
     int (*visit)(MemState *s, MemVisitor *visit, void *context);
 } MemStrategy;
 extern const MemStrategy mem_platform, mem_arena, mem_pool;
@@ -70,20 +70,17 @@ static inline void *mem_table_find(const MemTable *t, const void *key) {
 typedef struct Arena {
     struct ArenaBlock *newest;
     size_t block_size; /* 0: that of the settings */
-    uint64_t released_bytes, peak;
-    uint64_t epoch; /* number of resets */
+    uint64_t epoch;    /* number of resets */
     MemState *parent, *children, *sibling;
     uint64_t birth, births; /* which child of its parent this is; how many it has had */
 } Arena;
 
 typedef struct Pool {
     MemTable slabs;
-    struct MemSlab *first, *last; /* all slabs */
-    struct MemSlab *fresh;        /* the one whose slots since `next` have never been used */
-    char *next;
+    char *fresh;  /* the first slot that has never been used, if there is one */
     MemTable big; /* sizes of what fits no slot */
-    uint64_t bigs, big_bytes; /* how many there have been */
-    size_t live_big_bytes, peak;
+    size_t slot_size; /* as its creator asked */
+    uint64_t bigs, big_bytes, live_big_bytes; /* of all that there have been; of those that are live */
 } Pool;
 
 typedef struct BlockList {
@@ -102,16 +99,16 @@ struct MemState {
     char name[MEM_NAME_SIZE];
     MemState *next;       /* in the registry */
     pthread_mutex_t lock; /* of a locked arena or pool */
-    atomic_size_t limit, reserved; /* bytes that libc may give and has given */
-    MemCounts counts; /* of a platform: all that is not in the counts of a thread */
+    size_t limit;      /* on bytes of libc, or 0; this and the next one are atomic */
+    uint64_t reserved; /* bytes that libc has given */
+    uint64_t peak;     /* most bytes that were live */
     union {
         Arena arena;
         Pool pool;
     };
     BlockList live; /* checked: its blocks, */
     uint64_t blocks; /* how many there have been and have not been rewound, */
-    size_t records;  /* how many are known, the released ones too, */
-    MemStats traced; /* and what they add up to */
+    size_t records;  /* and how many are known, the released ones too */
 };
 
 /* Settings in force. Only sizes and a first log may be changed once they are loaded. */
@@ -132,6 +129,9 @@ static inline size_t mem_usable_size(const void *p) {
 }
 static inline bool mem_is_sized(MemForm form) {
     return form == MEM_FORM_SIZED || form == MEM_FORM_STRING;
+}
+static inline void mem_note_peak(MemState *s, uint64_t live) {
+    if (live > s->peak) s->peak = live;
 }
 static inline void *mem_fail(int error) { return errno = error, (void *)NULL; }
 static inline int mem_refuse(int error) { return errno = error, -1; }
@@ -155,8 +155,8 @@ void mem_start(MemState *s); /* makes it ready for use */
 /* The rest with the lock held. */
 void mem_start_entered(MemState *s);
 void mem_set_way(MemState *s); /* chooses its short path */
-MemState *mem_new_state(const char *name, const MemStrategy *strategy, bool locked); /* NULL, errno */
-void mem_drop_state(MemState *s);
+void mem_register(MemState *s);
+void mem_drop_state(MemState *s); /* unregisters and frees it */
 void mem_for_each(void (*visit)(MemState *, void *), void *context);
 
 /* settings.c: with the lock held. False: too late for what it asks. */
@@ -166,21 +166,19 @@ bool mem_settings_load(const AllocatorConfig *config);
 void *mem_libc_alloc(size_t size, size_t alignment, bool zero);
 
 /* limits.c */
-bool mem_reserve(MemState *s, size_t bytes); /* counts towards the limit; false: over it, errno */
-void mem_unreserve(MemState *s, size_t bytes);
+bool mem_reserve(MemState *s, uint64_t bytes); /* counts towards the limit; false: over it, errno */
+void mem_unreserve(MemState *s, uint64_t bytes);
 bool mem_fails_now(void);
 bool mem_failures_pending(void);
 
 /* arena.c, pool.c */
 uint64_t mem_arena_position(MemState *s); /* bytes used since its start */
-uint64_t mem_arena_live(const MemState *s);
+uint64_t mem_arena_live(const MemState *s); /* blocks */
 void mem_arena_rewind(MemState *s, const MemMark *mark);
-void mem_pool_open(MemState *s, size_t slot_size);
+void mem_pool_open(MemState *s, size_t slot_size); /* 0: the size first asked for */
 
 /* stats.c: what each thread did with platform allocators, when statistics are on */
-void mem_count_alloc(MemState *s, size_t size);
-void mem_count_release(MemState *s, size_t size); /* maybe MEM_UNKNOWN_SIZE */
-bool mem_counts_measure(MemState *s, MemStats *stats);
+void mem_count_slow(MemState *s, int what, size_t size); /* a release maybe of MEM_UNKNOWN_SIZE */
 
 /* system.c: what the C standard lacks */
 bool mem_heap_like(const void *p); /* malloc could have given it: aligned, not static, not this stack */
@@ -188,12 +186,6 @@ bool mem_is_mapped(const void *p); /* the page around p */
 unsigned mem_walk_stack(void **frames, unsigned most);
 
 /* Checking mode, trace.c */
-typedef struct MemRequest {
-    size_t size, alignment;
-    bool zero;
-    const char *tag, *site;
-} MemRequest;
-
 /* What the caller of a release or resize says about the block. */
 typedef struct MemClaim {
     size_t size; /* meaningful for MEM_FORM_SIZED */
@@ -203,7 +195,8 @@ typedef struct MemClaim {
     bool libcs;          /* and whether it is libc's to free after all */
 } MemClaim;
 
-void *mem_trace_alloc(MemState *s, const MemRequest *request);
+void *mem_trace_alloc(MemState *s, size_t size, size_t alignment, bool zero, const char *tag,
+                      const char *site);
 void *mem_trace_resize(MemState *s, void *p, MemClaim *claim, size_t size);
 void mem_trace_release(MemState *s, void *p, MemClaim *claim);
 bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site);

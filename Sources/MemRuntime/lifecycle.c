@@ -1,68 +1,77 @@
 /* lifecycle.c - creating, resetting, rewinding and destroying allocators. */
 #include "internal.h"
 
-/* Starts a new arena or pool and leaves; NULL if there is none. */
-static Allocator *begin(MemState *s) {
-    if (s) mem_start_entered(s);
+static void join_parent(MemState *s) {
+    MemState *parent = s->arena.parent;
+    s->arena.sibling = parent->arena.children;
+    parent->arena.children = s;
+    mem_lock(parent);
+    s->arena.birth = ++parent->arena.births;
+    mem_unlock(parent);
+}
+
+static void leave_parent(MemState *s) {
+    MemState **link = &s->arena.parent->arena.children;
+    while (*link != s) link = &(*link)->arena.sibling;
+    *link = s->arena.sibling;
+}
+
+/* A new allocator with what `like` says of it. */
+static Allocator *create(const char *name, const MemState *like) {
+    if (!name) return mem_fail(EINVAL); /* CHECK:name-null */
+    MemState *s = malloc(sizeof *s + sizeof(Allocator));
+    if (!s) return NULL;
+    *s = *like;
+    s->face = memset(s + 1, 0, sizeof(Allocator));
+    s->face->state = s;
+    snprintf(s->name, sizeof s->name, "%s", name);
+    pthread_mutex_init(&s->lock, NULL);
+    if (s->strategy == &mem_pool) mem_pool_open(s, like->pool.slot_size);
+    mem_enter();
+    mem_register(s);
+    if (s->strategy == &mem_arena && s->arena.parent) join_parent(s);
+    /* A platform starts with its first operation: until then it can be limited. */
+    if (s->strategy != &mem_platform || s->checked) mem_start_entered(s);
     mem_leave();
-    return s ? s->face : NULL;
+    return s->face;
 }
 
 Allocator *mem_create_platform_allocator(const char *name) {
-    mem_enter();
-    MemState *s = mem_new_state(name, &mem_platform, false);
-    mem_leave();
-    return s ? s->face : NULL; /* it starts with its first operation: until then it can be limited */
+    return create(name, &(MemState){.strategy = &mem_platform});
 }
 
 Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int locked) {
     if (block_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:arena-size */
-    mem_enter();
-    MemState *s = mem_new_state(name, &mem_arena, locked);
-    if (s) s->arena.block_size = block_size;
-    return begin(s);
+    return create(name, &(MemState){.strategy = &mem_arena, .locked = locked, .arena.block_size = block_size});
 }
 
 Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
     MemState *above = parent ? mem_state(parent) : NULL;
     if (!above || above->strategy != &mem_arena) return mem_fail(EINVAL); /* CHECK:child-parent */
-    mem_enter();
-    mem_start_entered(above);
-    MemState *s = mem_new_state(name, &mem_arena, above->locked);
-    if (s) {
-        s->checked = above->checked;
-        s->arena.parent = above;
-        s->arena.sibling = above->arena.children;
-        above->arena.children = s;
-        mem_lock(above);
-        s->arena.birth = ++above->arena.births;
-        mem_unlock(above);
-    }
-    return begin(s);
+    mem_start(above);
+    return create(name, &(MemState){.strategy = &mem_arena,
+                                    .locked = above->locked,
+                                    .checked = above->checked,
+                                    .arena.parent = above});
 }
 
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked) {
     if (slot_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:pool-size */
-    mem_enter();
-    MemState *s = mem_new_state(name, &mem_pool, locked);
-    if (s) mem_pool_open(s, slot_size);
-    return begin(s);
+    return create(name, &(MemState){.strategy = &mem_pool, .locked = locked, .pool.slot_size = slot_size});
 }
 
 Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
-    MemState *base = inner ? mem_state(inner) : NULL, *s = NULL;
+    MemState *base = inner ? mem_state(inner) : NULL;
     if (!base) return mem_fail(EINVAL);
-    bool platform = base->strategy == &mem_platform;
-    mem_enter();
-    bool used = base->checked || base->wrapped || base->face->allocations || (platform && base->started);
-    if (used) errno = EBUSY; /* CHECK:trace-used */
-    else s = mem_new_state(name, base->strategy, base->locked);
-    if (s) {
-        base->wrapped = s->checked = true;
-        s->limited = base->limited;
-        s->limit = base->limit;
-    }
-    return begin(s);
+    bool used = base->strategy == &mem_platform ? base->started : base->face->counts[MEM_ALLOCATIONS] > 0;
+    if (used || base->checked || base->wrapped) return mem_fail(EBUSY); /* CHECK:trace-used */
+    Allocator *face = create(name, &(MemState){.strategy = base->strategy,
+                                               .locked = base->locked,
+                                               .checked = true,
+                                               .limited = true,
+                                               .limit = base->limit});
+    if (face) base->wrapped = true;
+    return face;
 }
 
 static void destroy(MemState *s);
@@ -71,12 +80,6 @@ static void destroy(MemState *s);
 static void destroy_children(MemState *s, uint64_t since) {
     if (s->strategy != &mem_arena) return;
     while (s->arena.children && s->arena.children->arena.birth > since) destroy(s->arena.children);
-}
-
-static void leave_parent(MemState *s) {
-    MemState **link = &s->arena.parent->arena.children;
-    while (*link != s) link = &(*link)->arena.sibling;
-    *link = s->arena.sibling;
 }
 
 static void destroy(MemState *s) {

@@ -9,25 +9,28 @@ int mem_set_limit(Allocator *allocator, size_t bytes) {
     /* Blocks that were not counted cannot be limited. */
     bool late = s->strategy == &mem_platform && s->started && !s->limited;
     if (!late) s->limited = true;
-    if (!late) atomic_store(&s->limit, bytes);
+    if (!late) __atomic_store_n(&s->limit, bytes, __ATOMIC_RELAXED);
     mem_leave();
     return late ? mem_refuse(EBUSY) : 0; /* CHECK:limit-late */
 }
 
-/* No limit is a limit of 0. */
-bool mem_reserve(MemState *s, size_t bytes) {
-    size_t used = atomic_load(&s->reserved), limit = atomic_load(&s->limit);
+static bool exchange(MemState *s, uint64_t *used, uint64_t now) {
+    return __atomic_compare_exchange_n(&s->reserved, used, now, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+}
+
+bool mem_reserve(MemState *s, uint64_t bytes) {
+    uint64_t used = __atomic_load_n(&s->reserved, __ATOMIC_RELAXED);
+    uint64_t limit = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
     do {
-        if (limit && (used > limit || bytes > limit - used))
-            return mem_refuse(ENOMEM) == 0; /* CHECK:limit */
-    } while (!atomic_compare_exchange_weak(&s->reserved, &used, used + bytes));
+        if (limit && used + bytes > limit) return mem_refuse(ENOMEM) == 0; /* CHECK:limit */
+    } while (!exchange(s, &used, used + bytes));
     return true;
 }
 
 /* Never below 0: a platform may release memory that libc gave it unseen. */
-void mem_unreserve(MemState *s, size_t bytes) {
-    size_t used = atomic_load(&s->reserved);
-    while (!atomic_compare_exchange_weak(&s->reserved, &used, used - mem_smaller(used, bytes))) {}
+void mem_unreserve(MemState *s, uint64_t bytes) {
+    uint64_t used = __atomic_load_n(&s->reserved, __ATOMIC_RELAXED);
+    while (!exchange(s, &used, used > bytes ? used - bytes : 0)) {}
 }
 
 static void set_way(MemState *s, void *context) { mem_set_way(s), (void)context; }

@@ -9,11 +9,11 @@ void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, cons
         return mem_fail(ENOMEM); /* CHECK:alloc-size */
     mem_start(s);
     if (mem_fails_now()) return mem_fail(ENOMEM);
-    if (s->checked) return mem_trace_alloc(s, &(MemRequest){size, alignment, zero, tag, site});
+    if (s->checked) return mem_trace_alloc(s, size, alignment, zero, tag, site);
     mem_lock(s);
     void *p = s->strategy->alloc(s, size + !size, alignment, zero);
     mem_unlock(s);
-    if (p) mem_count_alloc(s, size);
+    if (p) mem_count_slow(s, MEM_ALLOCATIONS, size);
     return p;
 }
 
@@ -52,8 +52,8 @@ void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemFo
     void *q = s->strategy->resize(s, p, size);
     mem_unlock(s);
     if (!q) return NULL;
-    mem_count_release(s, old_size);
-    mem_count_alloc(s, size);
+    mem_count_slow(s, MEM_RELEASES, old_size);
+    mem_count_slow(s, MEM_ALLOCATIONS, size);
     return q;
 }
 
@@ -72,7 +72,7 @@ void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char 
     /* The length of a string is all that is left to count with; checking mode verifies it. */
     if (s->strategy == &mem_platform && form == MEM_FORM_STRING && mem_settings.statistics)
         size = strlen(p) + 1;
-    mem_count_release(s, size);
+    mem_count_slow(s, MEM_RELEASES, size);
     mem_lock(s);
     s->strategy->release(s, p);
     mem_unlock(s);
@@ -88,7 +88,7 @@ void *mem_adopt(Allocator *a, void *p, size_t size, const char *site) {
     }
     if (s->checked) return mem_trace_adopt(s, p, size, site) ? p : mem_fail(ENOMEM);
     if (s->limited && !mem_reserve(s, mem_usable_size(p))) return NULL;
-    mem_count_alloc(s, size == MEM_UNKNOWN_SIZE ? 0 : size);
+    mem_count_slow(s, MEM_ALLOCATIONS, size == MEM_UNKNOWN_SIZE ? 0 : size);
     return p;
 }
 
@@ -120,6 +120,6 @@ void *mem_disown(Allocator *a, void *p, size_t size, const char *site) {
         return p;
     }
     if (s->limited) mem_unreserve(s, mem_usable_size(p));
-    mem_count_release(s, size);
+    mem_count_slow(s, MEM_RELEASES, size);
     return p;
 }

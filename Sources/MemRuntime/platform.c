@@ -25,7 +25,7 @@ static void *platform_resize(MemState *s, void *p, size_t size) {
     if (!mem_reserve(s, growth)) return NULL;
     void *q = realloc(p, size);
     mem_unreserve(s, q ? growth + before : growth);
-    if (q) atomic_fetch_add(&s->reserved, mem_usable_size(q)); /* libc may give a little more */
+    if (q) __atomic_fetch_add(&s->reserved, mem_usable_size(q), __ATOMIC_RELAXED); /* maybe a little more */
     return q;
 }
 
@@ -38,5 +38,4 @@ const MemStrategy mem_platform = {
     .alloc = platform_alloc,
     .resize = platform_resize,
     .release = platform_release,
-    .measure = mem_counts_measure,
 };

@@ -26,16 +26,16 @@ void mem_pool_open(MemState *s, size_t slot_size) {
 }
 
 static uint64_t live_bytes(const MemState *s) {
-    uint64_t slots = s->face->allocations - s->face->releases - s->pool.big.used;
+    const uint64_t *counts = s->face->counts;
+    uint64_t slots = counts[MEM_ALLOCATIONS] - counts[MEM_RELEASES] - s->pool.big.used;
     return slots * s->face->slot_size + s->pool.live_big_bytes;
 }
 
 static void *take_from_libc(MemState *s, size_t bytes, size_t alignment) {
-    void *p;
     if (!mem_reserve(s, bytes)) return NULL;
-    if (!posix_memalign(&p, alignment, bytes)) return p;
-    mem_unreserve(s, bytes);
-    return mem_fail(ENOMEM);
+    void *p = mem_libc_alloc(bytes, alignment, false);
+    if (!p) mem_unreserve(s, bytes);
+    return p;
 }
 
 static void give_to_libc(MemState *s, void *p, size_t bytes) {
@@ -43,57 +43,46 @@ static void give_to_libc(MemState *s, void *p, size_t bytes) {
     free(p);
 }
 
-/* What is about to be given had to be taken from libc, or is a slot that was never used. */
-static void note_peak(MemState *s, size_t more) {
-    if (live_bytes(s) + more > s->pool.peak) s->pool.peak = live_bytes(s) + more;
-}
-
 static void *alloc_big(MemState *s, size_t size, size_t alignment) {
     Pool *pool = &s->pool;
-    if (!mem_table_room(&pool->big)) return mem_fail(ENOMEM);
-    void *p = take_from_libc(s, size, alignment > MEM_ALIGNMENT ? alignment : MEM_ALIGNMENT);
-    if (!p) return NULL;
-    note_peak(s, size);
+    void *p = mem_table_room(&pool->big) ? take_from_libc(s, size, alignment) : NULL;
+    if (!p) return mem_fail(ENOMEM);
+    mem_note_peak(s, live_bytes(s) + size);
     mem_table_add(&pool->big, p, (void *)size);
     pool->bigs++;
     pool->big_bytes += size;
     pool->live_big_bytes += size;
-    s->face->allocations++;
+    s->face->counts[MEM_ALLOCATIONS]++;
     return p;
 }
 
-/* Also makes room for its slots among the free ones. */
+/* Adds a slab and room for its slots among the free ones; false when out of memory. */
 static bool add_slab(MemState *s) {
     Pool *pool = &s->pool;
     size_t count = pool->slabs.used;
     if ((count & (count - 1)) == 0) {
-        size_t bytes = (count ? 2 * count : 1) * (SLAB_BYTES / s->face->slot_size) * sizeof(void *);
-        void **slots = realloc(s->face->free_slots, bytes);
-        if (!slots) return false;
-        s->face->free_slots = slots;
+        size_t slots = (count ? 2 * count : 1) * (SLAB_BYTES / s->face->slot_size);
+        void **list = realloc(s->face->free_slots, slots * sizeof *list);
+        if (!list) return false;
+        s->face->free_slots = list;
     }
     MemSlab *slab = mem_table_room(&pool->slabs) ? take_from_libc(s, SLAB_BYTES, MEM_SLAB_SIZE) : NULL;
-    if (!slab) return mem_refuse(ENOMEM) == 0;
+    if (!slab) return false;
     memset(slab, 0, sizeof *slab);
     mem_table_add(&pool->slabs, slab, slab);
     s->face->table = pool->slabs.entries;
     s->face->table_shift = pool->slabs.shift;
-    *(pool->last ? &pool->last->next : &pool->first) = slab;
-    pool->last = slab;
+    pool->fresh = first_slot(slab);
     return true;
 }
 
 /* Frees a slot that has never been used; false when out of memory. */
 static bool add_fresh_slot(MemState *s) {
     Pool *pool = &s->pool;
-    if (!pool->next) {
-        if (pool->fresh == pool->last && !add_slab(s)) return false;
-        pool->fresh = pool->fresh ? pool->fresh->next : pool->first;
-        pool->next = first_slot(pool->fresh);
-    }
-    mem_pool_put(s->face, pool->next);
-    pool->next = next_slot(s, pool->next);
-    note_peak(s, s->face->slot_size); /* it is reached when there is no free slot */
+    if (!pool->fresh && !add_slab(s)) return mem_refuse(ENOMEM) == 0;
+    mem_pool_put(s->face, pool->fresh);
+    pool->fresh = next_slot(s, pool->fresh);
+    mem_note_peak(s, live_bytes(s) + s->face->slot_size); /* it is reached when there is no free slot */
     return true;
 }
 
@@ -132,7 +121,7 @@ static void pool_release(MemState *s, void *p) {
         errno = EINVAL;
         return;
     }
-    s->face->releases++;
+    s->face->counts[MEM_RELEASES]++;
     if (is_live_slot(s, p)) {
         mem_pool_put(s->face, p);
         return;
@@ -153,59 +142,62 @@ static void *pool_resize(MemState *s, void *p, size_t size) {
     return q;
 }
 
-static void drop_bigs(MemState *s) {
-    MemTable *big = &s->pool.big;
-    for (size_t i = 0; i < mem_table_size(big); i++)
-        if (big->entries[i].key)
-            give_to_libc(s, (void *)(uintptr_t)big->entries[i].key, (size_t)big->entries[i].value);
-    free(big->entries);
-    *big = (MemTable){0};
-    s->pool.live_big_bytes = 0;
-}
-
-static void pool_reset(MemState *s) {
-    Pool *pool = &s->pool;
-    drop_bigs(s);
-    for (MemSlab *slab = pool->first; slab; slab = slab->next) memset(slab->live, 0, sizeof slab->live);
-    s->face->free_count = 0;
-    pool->fresh = NULL;
-    pool->next = NULL;
-    s->face->releases = s->face->allocations;
-}
-
-static void pool_destroy(MemState *s) {
-    drop_bigs(s);
-    for (MemSlab *slab = s->pool.first, *next; slab; slab = next) {
-        next = slab->next;
-        give_to_libc(s, slab, SLAB_BYTES);
+static int visit_slots(MemState *s, MemVisitor *visit, void *context) {
+    MemBlock block = {.size = s->face->slot_size};
+    int result = 0;
+    for (size_t i = 0; i < mem_table_size(&s->pool.slabs); i++) {
+        MemSlab *slab = s->pool.slabs.entries[i].value;
+        for (char *slot = slab ? first_slot(slab) : NULL; slot && !result; slot = next_slot(s, slot)) {
+            block.pointer = slot;
+            if (*mem_slot_live(slot)) result = visit(&block, context);
+        }
     }
-    free(s->pool.slabs.entries);
-    free(s->face->free_slots);
-}
-
-static bool pool_measure(MemState *s, MemStats *stats) {
-    const Pool *pool = &s->pool;
-    stats->allocations = s->face->allocations;
-    stats->releases = s->face->releases;
-    stats->allocated_bytes = (stats->allocations - pool->bigs) * s->face->slot_size + pool->big_bytes;
-    stats->released_bytes = stats->allocated_bytes - live_bytes(s);
-    stats->peak_bytes = pool->peak;
-    return true;
+    return result;
 }
 
 static int pool_visit(MemState *s, MemVisitor *visit, void *context) {
     const MemTable *big = &s->pool.big;
-    size_t size = s->face->slot_size;
     int result = 0;
     for (size_t i = 0; i < mem_table_size(big) && !result; i++) {
         MemBlock block = {.pointer = (void *)(uintptr_t)big->entries[i].key,
                           .size = (size_t)big->entries[i].value};
         if (block.pointer) result = visit(&block, context);
     }
-    for (MemSlab *slab = s->pool.first; slab; slab = slab->next)
-        for (char *slot = first_slot(slab); slot && !result; slot = next_slot(s, slot))
-            if (*mem_slot_live(slot)) result = visit(&(MemBlock){.pointer = slot, .size = size}, context);
-    return result;
+    return result ? result : visit_slots(s, visit, context);
+}
+
+/* Gives back a table and the memory in it, as many bytes each, or as its entry says. */
+static void drop(MemState *s, const MemTable *t, size_t bytes) {
+    for (size_t i = 0; i < mem_table_size(t); i++) {
+        const MemEntry *entry = &t->entries[i];
+        if (entry->key) give_to_libc(s, (void *)(uintptr_t)entry->key, bytes ? bytes : (size_t)entry->value);
+    }
+    free(t->entries);
+}
+
+static int put_slot(const MemBlock *block, void *face) {
+    mem_pool_put(face, block->pointer);
+    return 0;
+}
+
+static void pool_reset(MemState *s) {
+    drop(s, &s->pool.big, 0);
+    s->pool.big = (MemTable){0};
+    s->pool.live_big_bytes = 0;
+    visit_slots(s, put_slot, s->face);
+    s->face->counts[MEM_RELEASES] = s->face->counts[MEM_ALLOCATIONS];
+}
+
+static void pool_destroy(MemState *s) {
+    drop(s, &s->pool.big, 0);
+    drop(s, &s->pool.slabs, SLAB_BYTES);
+    free(s->face->free_slots);
+}
+
+static void pool_measure(MemState *s) {
+    uint64_t *counts = s->face->counts, slots = counts[MEM_ALLOCATIONS] - s->pool.bigs;
+    counts[MEM_ALLOCATED_BYTES] = slots * s->face->slot_size + s->pool.big_bytes;
+    counts[MEM_RELEASED_BYTES] = counts[MEM_ALLOCATED_BYTES] - live_bytes(s);
 }
 
 const MemStrategy mem_pool = {

@@ -111,20 +111,10 @@ int allocators_shutdown(void) {
     return mem_trace_finish();
 }
 
-MemState *mem_new_state(const char *name, const MemStrategy *strategy, bool locked) {
-    if (!name) return mem_fail(EINVAL); /* CHECK:name-null */
-    MemState *s = calloc(1, sizeof *s + sizeof(Allocator));
-    if (!s) return NULL;
-    s->face = (Allocator *)(s + 1);
-    s->face->state = s;
+void mem_register(MemState *s) {
     s->face->id = next_id++;
-    s->strategy = strategy;
-    s->locked = locked;
-    snprintf(s->name, sizeof s->name, "%s", name);
-    pthread_mutex_init(&s->lock, NULL);
     s->next = created;
     created = s;
-    return s;
 }
 
 void mem_drop_state(MemState *s) {

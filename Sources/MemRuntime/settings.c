@@ -8,7 +8,7 @@ MemSettings mem_settings;
 /* The environment's value, or the other one if it has none. It may not steer a set-user-id program:
  * its log would be written with its rights. */
 static const char *text(const char *name, const char *otherwise) {
-    const char *value = geteuid() == getuid() && getegid() == getgid() ? getenv(name) : NULL;
+    const char *value = secure_getenv(name);
     return value && *value ? value : otherwise;
 }
 

@@ -41,60 +41,44 @@ static void claim_counts(void) {
     if (t && !pthread_setspecific(at_thread_end, t)) mem_my_counts = t->of;
 }
 
-static bool is_counting(const MemState *s) {
-    if (s->strategy != &mem_platform || !mem_settings.statistics) return false;
+static bool is_counted(const MemState *s) {
+    return s->checked || s->strategy != &mem_platform || mem_settings.statistics;
+}
+
+void mem_count_slow(MemState *s, int what, size_t size) {
+    uint64_t *counts = s->face->counts;
+    if (s->strategy != &mem_platform || !mem_settings.statistics) return; /* others count themselves */
     if (!mem_my_counts) claim_counts();
-    return true;
+    __atomic_fetch_add(&counts[what], 1, __ATOMIC_RELAXED);
+    if (size == MEM_UNKNOWN_SIZE) __atomic_fetch_add(&counts[MEM_UNSIZED], 1, __ATOMIC_RELAXED);
+    else __atomic_fetch_add(&counts[what + 1], size, __ATOMIC_RELAXED);
 }
 
-static void add(MemState *s, int counter, uint64_t n) {
-    __atomic_fetch_add(&s->counts[counter], n, __ATOMIC_RELAXED);
-}
-
-void mem_count_alloc(MemState *s, size_t size) {
-    if (!is_counting(s)) return;
-    add(s, MEM_ALLOCATIONS, 1);
-    add(s, MEM_ALLOCATED_BYTES, size);
-}
-
-void mem_count_release(MemState *s, size_t size) {
-    if (!is_counting(s)) return;
-    add(s, MEM_RELEASES, 1);
-    if (size == MEM_UNKNOWN_SIZE) add(s, MEM_UNSIZED, 1);
-    else add(s, MEM_RELEASED_BYTES, size);
-}
-
-static void add_counts(uint64_t sums[MEM_COUNTERS], const MemCounts counts) {
+static void add_counts(uint64_t sums[MEM_COUNTERS], const uint64_t counts[MEM_COUNTERS]) {
     for (int i = 0; i < MEM_COUNTERS; i++) sums[i] += __atomic_load_n(&counts[i], __ATOMIC_RELAXED);
 }
 
-bool mem_counts_measure(MemState *s, MemStats *stats) {
+/* With the lock held. False: not counted. What has not started need not start for this. */
+static bool measure(MemState *s, MemStats *stats) {
     uint64_t sums[MEM_COUNTERS] = {0};
     unsigned id = s->face->id;
-    if (!mem_settings.statistics) return false;
-    add_counts(sums, s->counts);
+    *stats = (MemStats){0};
+    if (s->ended || s->wrapped || !s->started || !is_counted(s)) return false;
+    mem_lock(s);
+    if (!s->checked && s->strategy->measure) s->strategy->measure(s);
+    add_counts(sums, s->face->counts);
+    mem_unlock(s);
     for (ThreadCounts *t = all; t && id < MEM_COUNTED_IDS; t = t->next) add_counts(sums, t->of[id]);
     stats->allocations = sums[MEM_ALLOCATIONS];
     stats->allocated_bytes = sums[MEM_ALLOCATED_BYTES];
     stats->releases = sums[MEM_RELEASES];
     stats->released_bytes = sums[MEM_RELEASED_BYTES];
     stats->unsized_releases = sums[MEM_UNSIZED];
-    return true;
-}
-
-/* With the lock held. False: not counted. What has not started need not start for this. */
-static bool measure(MemState *s, MemStats *stats) {
-    *stats = (MemStats){0};
-    if (s->ended || s->wrapped || !s->started) return false;
-    mem_lock(s);
-    bool counted = s->checked || s->strategy->measure(s, stats);
-    mem_unlock(s);
-    if (s->checked) *stats = s->traced;
     if (stats->allocations > stats->releases) stats->live_blocks = stats->allocations - stats->releases;
     stats->live_bytes = stats->allocated_bytes - stats->released_bytes;
-    if (!s->checked) stats->reserved_bytes = atomic_load(&s->reserved);
-    if (s->strategy == &mem_platform) stats->reserved_bytes = 0;
-    return counted;
+    stats->peak_bytes = s->peak;
+    if (s->strategy != &mem_platform) stats->reserved_bytes = __atomic_load_n(&s->reserved, __ATOMIC_RELAXED);
+    return true;
 }
 
 typedef struct Sum {

@@ -8,27 +8,20 @@ static const char *subsystem_of(const MemState *s) { return s->subsystem ? s->na
 
 static size_t bytes_of(const Block *b) { return b->size == MEM_UNKNOWN_SIZE ? 0 : b->size; }
 
-static void count_alloc(const Block *b) {
-    MemStats *sum = &b->owner->traced;
-    sum->allocations++;
-    sum->allocated_bytes += bytes_of(b);
-    sum->reserved_bytes += b->usable;
-    if (sum->allocated_bytes - sum->released_bytes > sum->peak_bytes)
-        sum->peak_bytes = sum->allocated_bytes - sum->released_bytes;
-}
-
-void mem_trace_count_release(const Block *b) {
-    MemStats *sum = &b->owner->traced;
-    sum->releases++;
-    sum->released_bytes += bytes_of(b);
-    sum->reserved_bytes -= b->usable;
+/* Its allocation or release, MEM_ALLOCATIONS or MEM_RELEASES. */
+void mem_trace_count(const Block *b, int what) {
+    MemState *s = b->owner;
+    uint64_t *counts = s->face->counts;
+    mem_count(counts, what, bytes_of(b));
+    mem_add(&s->reserved, what == MEM_ALLOCATIONS ? b->usable : -(uint64_t)b->usable);
+    mem_note_peak(s, counts[MEM_ALLOCATED_BYTES] - counts[MEM_RELEASED_BYTES]);
 }
 
 /* Libc has handed p out: a record that says it is still ours shows that it was freed outside. */
 static void clear_address(void *p) {
     Block *b = mem_block_find(p);
     if (!b) return;
-    if (b->state == BLOCK_LIVE) mem_trace_count_release(b);
+    if (b->state == BLOCK_LIVE) mem_trace_count(b, MEM_RELEASES);
     mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:address-reuse */
     mem_block_remove(b);
 }
@@ -42,28 +35,30 @@ static Block *enter(MemState *s, void *p, size_t size, const char *tag, const ch
     b->allocation = mem_site(site);
     if (mem_settings.stack_depth)
         b->depth = (unsigned char)mem_walk_stack(b->stack, mem_settings.stack_depth);
-    count_alloc(b);
+    mem_trace_count(b, MEM_ALLOCATIONS);
     return b;
 }
 
 /* The same, if the owner's limit permits. */
 static Block *enter_limited(MemState *s, void *p, size_t size, const char *tag, const char *site) {
-    size_t limit = atomic_load(&s->limit), used = s->traced.reserved_bytes;
-    if (limit && used + mem_usable_size(p) > limit) return mem_fail(ENOMEM); /* CHECK:trace-limit */
+    size_t limit = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
+    if (limit && s->reserved + mem_usable_size(p) > limit) return mem_fail(ENOMEM); /* CHECK:trace-limit */
     return enter(s, p, size, tag, site);
 }
 
-static void *alloc_entered(MemState *s, const MemRequest *r) {
-    void *p = mem_libc_alloc(r->size + MEM_GUARD_SIZE, r->alignment, r->zero);
-    Block *b = p ? enter_limited(s, p, r->size, r->tag, r->site) : NULL;
+static void *alloc_entered(MemState *s, size_t size, size_t alignment, bool zero, const char *tag,
+                           const char *site) {
+    void *p = mem_libc_alloc(size + MEM_GUARD_SIZE, alignment, zero);
+    Block *b = p ? enter_limited(s, p, size, tag, site) : NULL;
     if (b) mem_guard_set(b);
     else free(p);
     return b ? p : mem_fail(ENOMEM);
 }
 
-void *mem_trace_alloc(MemState *s, const MemRequest *r) {
+void *mem_trace_alloc(MemState *s, size_t size, size_t alignment, bool zero, const char *tag,
+                      const char *site) {
     mem_enter();
-    void *p = alloc_entered(s, r);
+    void *p = alloc_entered(s, size, alignment, zero, tag, site);
     mem_leave();
     return p;
 }
@@ -137,7 +132,7 @@ static Block *checked_block(MemState *s, void *p, MemClaim *claim) {
 }
 
 static void release_block(Block *b, const MemClaim *claim) {
-    mem_trace_count_release(b);
+    mem_trace_count(b, MEM_RELEASES);
     b->release = claim->site;
     mem_withhold(b, BLOCK_RELEASED);
 }
@@ -155,8 +150,7 @@ void mem_trace_release(MemState *s, void *p, MemClaim *claim) {
 /* Always moves: code that keeps the old pointer is found. */
 static void *resize_block(MemState *s, Block *b, const MemClaim *claim, size_t size) {
     MemState *owner = b->owner->ended ? s : b->owner;
-    MemRequest request = {.size = size, .tag = b->tag, .site = claim->literal};
-    void *q = alloc_entered(owner, &request);
+    void *q = alloc_entered(owner, size, 0, false, b->tag, claim->literal);
     if (!q) return NULL;
     size_t old = b->size == MEM_UNKNOWN_SIZE ? b->usable : b->size;
     memcpy(q, b->pointer, mem_smaller(old, size));
@@ -193,7 +187,7 @@ void mem_trace_disown(MemState *s, void *p, size_t size, const char *site) {
     MemClaim claim = {.size = size, .form = form, .literal = site};
     mem_enter();
     Block *b = checked_block(s, p, &claim);
-    if (b) mem_trace_count_release(b);
+    if (b) mem_trace_count(b, MEM_RELEASES);
     if (b) mem_block_remove(b);
     mem_leave();
 }

@@ -14,7 +14,7 @@ static bool check_block(Block *b) {
 void mem_trace_reset(MemState *s, uint64_t position) {
     for (Block *b = s->live.newest; b && b->position >= position; b = s->live.newest) {
         check_block(b);
-        mem_trace_count_release(b);
+        mem_trace_count(b, MEM_RELEASES);
         mem_withhold(b, BLOCK_RESET);
     }
     s->blocks = position;

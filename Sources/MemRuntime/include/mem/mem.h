@@ -99,20 +99,22 @@ typedef enum AllocatorSystem { MEM_SUBSYSTEMS(MEMI_ENUM) ALLOC_SYSTEM_COUNT } Al
 
 struct MemState;
 
+/* Indices of what is counted. */
+enum { MEM_ALLOCATIONS, MEM_ALLOCATED_BYTES, MEM_RELEASES, MEM_RELEASED_BYTES, MEM_UNSIZED, MEM_COUNTERS };
+
 /* An allocator. The fields are private; they are here so that the macros can be inlined. */
 typedef struct Allocator {
     int way; /* what the short path may do: see mem_inline.h */
     unsigned id;
-    struct MemState *state;         /* the rest */
-    uint64_t allocations, releases; /* of an arena or pool */
-    char *cursor, *limit;           /* arena: memory not used yet */
-    char *last;                     /* arena: the newest allocation */
-    void **free_slots;              /* pool: a stack of them */
-    size_t free_count;
-    size_t slot_size;
+    struct MemState *state; /* the rest */
+    char *cursor, *limit;   /* arena: memory not used yet */
+    char *last;             /* arena: the newest allocation */
+    uint64_t counts[MEM_COUNTERS];
+    void **free_slots; /* pool: a stack of them */
+    size_t free_count, slot_size;
     struct MemEntry *table; /* pool: its slabs by address */
     size_t table_shift;
-    char apart[128 - 12 * sizeof(void *)]; /* subsystems of several threads share no cache line */
+    char apart[88 - 10 * sizeof(void *)]; /* subsystems of several threads share no cache line */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
@@ -129,21 +131,22 @@ typedef struct AllocatorConfig {
     const char *trace_log;   /* JSON lines are appended here */
 } AllocatorConfig;
 
-/* What checking mode can find. */
-typedef enum MemFindingKind {
-    MEM_FOUND_WRONG_SIZE,       /* the size given is not the block's */
-    MEM_FOUND_WRONG_ALLOCATOR,  /* the allocator given is not the block's */
-    MEM_FOUND_DOUBLE_FREE,      /* the block has been released already */
-    MEM_FOUND_FOREIGN_POINTER,  /* no allocator of this library gave it */
-    MEM_FOUND_INTERIOR_POINTER, /* it points into a block, not to its start */
-    MEM_FOUND_USE_AFTER_RESET,  /* its arena or pool has been reset, rewound or destroyed */
-    MEM_FOUND_FREED_OUTSIDE,    /* somebody else gave the block to free() */
-    MEM_FOUND_OVERRUN,          /* bytes behind the block were written */
-    MEM_FOUND_WRITE_AFTER_FREE, /* bytes of a released block were written */
-    MEM_FOUND_DESTROYED_LIVE,   /* the allocator was destroyed while it had this block */
-    MEM_FOUND_LEAK,             /* never released */
-    MEM_FOUND_KINDS
-} MemFindingKind;
+/* What checking mode can find, and what it is called in texts and logs. */
+#define MEM_FINDING_KINDS(X)                                                                      \
+    X(WRONG_SIZE, "wrong-size")             /* the size given is not the block's */               \
+    X(WRONG_ALLOCATOR, "wrong-allocator")   /* the allocator given is not the block's */          \
+    X(DOUBLE_FREE, "double-free")           /* the block has been released already */             \
+    X(FOREIGN_POINTER, "foreign-pointer")   /* no allocator of this library gave it */            \
+    X(INTERIOR_POINTER, "interior-pointer") /* it points into a block, not to its start */        \
+    X(USE_AFTER_RESET, "use-after-reset")   /* its arena or pool was reset, rewound, destroyed */ \
+    X(FREED_OUTSIDE, "freed-outside")       /* somebody else gave the block to free() */          \
+    X(OVERRUN, "overrun")                   /* bytes behind the block were written */             \
+    X(WRITE_AFTER_FREE, "write-after-free") /* bytes of a released block were written */          \
+    X(DESTROYED_LIVE, "destroyed-live")     /* its allocator was destroyed before it */           \
+    X(LEAK, "leak")                         /* never released */
+#define MEMI_KIND(kind, name) MEM_FOUND_##kind,
+typedef enum MemFindingKind { MEM_FINDING_KINDS(MEMI_KIND) MEM_FOUND_KINDS } MemFindingKind;
+#undef MEMI_KIND
 
 /* A place in the sources. `file` is as the compiler was given it and not terminated at its end:
  * it has `file_length` bytes. `text` is the argument as written: the size where memory was

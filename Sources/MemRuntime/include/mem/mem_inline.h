@@ -37,18 +37,16 @@ MEMI_INLINE unsigned char *mem_slot_live(const void *p) {
 }
 
 /* What one thread did with one platform allocator; only this thread writes. */
-enum { MEM_ALLOCATIONS, MEM_ALLOCATED_BYTES, MEM_RELEASES, MEM_RELEASED_BYTES, MEM_UNSIZED };
-enum { MEM_COUNTERS = 8 }; /* a power of two */
-typedef uint64_t MemCounts[MEM_COUNTERS];
+typedef uint64_t MemCounts[8]; /* MEM_COUNTERS of them */
 extern __thread MemCounts *mem_my_counts __attribute__((tls_model("initial-exec")));
 
+/* No other thread writes the sum, but it may read it. */
 MEMI_INLINE void mem_add(uint64_t *sum, uint64_t n) {
     __atomic_store_n(sum, __atomic_load_n(sum, __ATOMIC_RELAXED) + n, __ATOMIC_RELAXED);
 }
 
 /* `what` is MEM_ALLOCATIONS or MEM_RELEASES. */
-MEMI_INLINE void mem_count(const Allocator *a, int what, size_t size) {
-    uint64_t *counts = mem_my_counts[a->id];
+MEMI_INLINE void mem_count(uint64_t *counts, int what, size_t size) {
     mem_add(&counts[what], 1);
     mem_add(&counts[what + 1], size);
 }
@@ -78,7 +76,7 @@ MEMI_INLINE void *mem_arena_take(Allocator *a, size_t size) {
     char *p = a->cursor;
     a->cursor = p + ((size + MEMI_ALIGNMENT - 1) & ~(size_t)(MEMI_ALIGNMENT - 1));
     a->last = p;
-    a->allocations++;
+    a->counts[MEM_ALLOCATIONS]++;
     return p;
 }
 
@@ -86,7 +84,7 @@ MEMI_INLINE void *mem_arena_take(Allocator *a, size_t size) {
 MEMI_INLINE int mem_arena_give(Allocator *a, void *p, MemForm form) {
     if (p == a->last) a->cursor = (char *)p;
     else if (form == MEM_FORM_ADOPTED) return 0;
-    a->releases++;
+    a->counts[MEM_RELEASES]++;
     return 1;
 }
 
@@ -97,7 +95,7 @@ MEMI_INLINE int mem_pool_fits(const Allocator *a, size_t size) {
 MEMI_INLINE void *mem_pool_take(Allocator *a) {
     void *p = a->free_slots[--a->free_count];
     *mem_slot_live(p) = 1;
-    a->allocations++;
+    a->counts[MEM_ALLOCATIONS]++;
     return p;
 }
 
@@ -116,7 +114,7 @@ MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
     if ((uintptr_t)p % MEMI_ALIGNMENT) return 0; /* CHECK:short-interior */
     if (!*mem_slot_live(p)) return 0; /* CHECK:short-double */
     mem_pool_put(a, p);
-    a->releases++;
+    a->counts[MEM_RELEASES]++;
     return 1;
 }
 
@@ -129,7 +127,7 @@ MEMI_INLINE void *mem_alloc(Allocator *a, size_t size, const char *site) {
         return mem_pool_take(a);
     if (way == MEM_WAY_COUNTED && mem_my_counts) {
         void *p = malloc(size + !size);
-        if (p) mem_count(a, MEM_ALLOCATIONS, size);
+        if (p) mem_count(mem_my_counts[a->id], MEM_ALLOCATIONS, size);
         return p;
     }
     return mem_alloc_slow(a, size, 0, 0, NULL, site);
@@ -157,7 +155,7 @@ MEMI_INLINE void mem_free(Allocator *a, void *p, size_t size, MemForm form, cons
     if (mem_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && mem_arena_give(a, p, form)) return;
     if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_give(a, p)) return;
     if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && mem_my_counts) {
-        mem_count(a, MEM_RELEASES, size);
+        mem_count(mem_my_counts[a->id], MEM_RELEASES, size);
         free(p);
         return;
     }
