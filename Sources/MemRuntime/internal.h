@@ -41,30 +41,12 @@ typedef struct MemStrategy {
 } MemStrategy;
 extern const MemStrategy mem_platform, mem_arena, mem_pool;
 
-/* Open addressing; see MemEntry. Their storage is libc's, never an allocator's. */
-typedef struct MemTable {
-    MemEntry *entries;
-    size_t used, shift;
-} MemTable;
+/* table.c. Their storage is libc's, never an allocator's. */
 bool mem_table_room(MemTable *t); /* for one more; false: out of memory */
+void mem_table_add(MemTable *t, const void *key, void *value); /* a new key; there is room */
 void mem_table_remove(MemTable *t, const void *key);
-
-/* The entry of key, or the empty one where it would go. The table has had room for something. */
-static inline MemEntry *mem_table_place(const MemTable *t, const void *key) {
-    size_t i = mem_hash(key, t->shift), mask = ((size_t)1 << (64 - t->shift)) - 1;
-    while (t->entries[i].key && t->entries[i].key != key) i = (i + 1) & mask;
-    return &t->entries[i];
-}
-/* A new key; there is room. */
-static inline void mem_table_add(MemTable *t, const void *key, void *value) {
-    *mem_table_place(t, key) = (MemEntry){key, value};
-    t->used++;
-}
 static inline size_t mem_table_size(const MemTable *t) {
     return t->entries ? (size_t)1 << (64 - t->shift) : 0;
-}
-static inline void *mem_table_find(const MemTable *t, const void *key) {
-    return t->entries ? mem_table_place(t, key)->value : NULL;
 }
 
 typedef struct Arena {
@@ -76,10 +58,8 @@ typedef struct Arena {
 } Arena;
 
 typedef struct Pool {
-    MemTable slabs;
     char *fresh;  /* the first slot that has never been used, if there is one */
     MemTable big; /* sizes of what fits no slot */
-    size_t slot_size; /* as its creator asked */
     uint64_t bigs, big_bytes, live_big_bytes; /* of all that there have been; of those that are live */
 } Pool;
 
@@ -94,19 +74,18 @@ struct MemState {
     bool subsystem, locked;
     bool limited; /* a platform counts its memory */
     bool checked; /* every block is recorded; it is libc's, whatever the strategy */
-    bool wrapped; /* by a trace allocator */
-    bool ended;   /* destroyed; it is kept as long as there are records of its blocks */
+    bool ended;   /* destroyed but kept, as there are records of its blocks; or wrapped for checking */
     char name[MEM_NAME_SIZE];
     MemState *next;       /* in the registry */
     pthread_mutex_t lock; /* of a locked arena or pool */
-    size_t limit;      /* on bytes of libc, or 0; this and the next one are atomic */
-    uint64_t reserved; /* bytes that libc has given */
-    uint64_t peak;     /* most bytes that were live */
+    size_t limit;         /* on bytes of libc, or 0; this and the next one are atomic */
+    uint64_t reserved;    /* bytes that libc has given */
+    uint64_t peak;        /* most bytes that were live */
     union {
         Arena arena;
         Pool pool;
     };
-    BlockList live; /* checked: its blocks, */
+    BlockList live;  /* checked: its blocks, */
     uint64_t blocks; /* how many there have been and have not been rewound, */
     size_t records;  /* and how many are known, the released ones too */
 };
@@ -157,7 +136,7 @@ void mem_start_entered(MemState *s);
 void mem_set_way(MemState *s); /* chooses its short path */
 void mem_register(MemState *s);
 void mem_drop_state(MemState *s); /* unregisters and frees it */
-void mem_for_each(void (*visit)(MemState *, void *), void *context);
+extern MemState mem_states[]; /* the list of all, which begins with the subsystems */
 
 /* settings.c: with the lock held. False: too late for what it asks. */
 bool mem_settings_load(const AllocatorConfig *config);
@@ -175,7 +154,6 @@ bool mem_failures_pending(void);
 uint64_t mem_arena_position(MemState *s); /* bytes used since its start */
 uint64_t mem_arena_live(const MemState *s); /* blocks */
 void mem_arena_rewind(MemState *s, const MemMark *mark);
-void mem_pool_open(MemState *s, size_t slot_size); /* 0: the size first asked for */
 
 /* stats.c: what each thread did with platform allocators, when statistics are on */
 void mem_count_slow(MemState *s, int what, size_t size); /* a release maybe of MEM_UNKNOWN_SIZE */
@@ -185,7 +163,8 @@ bool mem_heap_like(const void *p); /* malloc could have given it: aligned, not s
 bool mem_is_mapped(const void *p); /* the page around p */
 unsigned mem_walk_stack(void **frames, unsigned most);
 
-/* Checking mode, trace.c */
+/* trace.c: checking mode */
+
 /* What the caller of a release or resize says about the block. */
 typedef struct MemClaim {
     size_t size; /* meaningful for MEM_FORM_SIZED */

@@ -17,7 +17,7 @@ static void leave_parent(MemState *s) {
 }
 
 /* A new allocator with what `like` says of it. */
-static Allocator *create(const char *name, const MemState *like) {
+static Allocator *create(const char *name, size_t slot_size, const MemState *like) {
     if (!name) return mem_fail(EINVAL); /* CHECK:name-null */
     MemState *s = malloc(sizeof *s + sizeof(Allocator));
     if (!s) return NULL;
@@ -26,7 +26,7 @@ static Allocator *create(const char *name, const MemState *like) {
     s->face->state = s;
     snprintf(s->name, sizeof s->name, "%s", name);
     pthread_mutex_init(&s->lock, NULL);
-    if (s->strategy == &mem_pool) mem_pool_open(s, like->pool.slot_size);
+    s->face->slot_size = mem_round_up(slot_size, MEM_ALIGNMENT);
     mem_enter();
     mem_register(s);
     if (s->strategy == &mem_arena && s->arena.parent) join_parent(s);
@@ -37,40 +37,40 @@ static Allocator *create(const char *name, const MemState *like) {
 }
 
 Allocator *mem_create_platform_allocator(const char *name) {
-    return create(name, &(MemState){.strategy = &mem_platform});
+    return create(name, 0, &(MemState){.strategy = &mem_platform});
 }
 
 Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int locked) {
     if (block_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:arena-size */
-    return create(name, &(MemState){.strategy = &mem_arena, .locked = locked, .arena.block_size = block_size});
+    return create(name, 0, &(MemState){.strategy = &mem_arena, .locked = locked, .arena.block_size = block_size});
 }
 
 Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
     MemState *above = parent ? mem_state(parent) : NULL;
     if (!above || above->strategy != &mem_arena) return mem_fail(EINVAL); /* CHECK:child-parent */
     mem_start(above);
-    return create(name, &(MemState){.strategy = &mem_arena,
-                                    .locked = above->locked,
-                                    .checked = above->checked,
-                                    .arena.parent = above});
+    return create(name, 0, &(MemState){.strategy = &mem_arena,
+                                       .locked = above->locked,
+                                       .checked = above->checked,
+                                       .arena.parent = above});
 }
 
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked) {
     if (slot_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:pool-size */
-    return create(name, &(MemState){.strategy = &mem_pool, .locked = locked, .pool.slot_size = slot_size});
+    return create(name, slot_size, &(MemState){.strategy = &mem_pool, .locked = locked});
 }
 
 Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
     MemState *base = inner ? mem_state(inner) : NULL;
     if (!base) return mem_fail(EINVAL);
     bool used = base->strategy == &mem_platform ? base->started : base->face->counts[MEM_ALLOCATIONS] > 0;
-    if (used || base->checked || base->wrapped) return mem_fail(EBUSY); /* CHECK:trace-used */
-    Allocator *face = create(name, &(MemState){.strategy = base->strategy,
-                                               .locked = base->locked,
-                                               .checked = true,
-                                               .limited = true,
-                                               .limit = base->limit});
-    if (face) base->wrapped = true;
+    if (used || base->checked || base->ended) return mem_fail(EBUSY); /* CHECK:trace-used */
+    Allocator *face = create(name, 0, &(MemState){.strategy = base->strategy,
+                                                  .locked = base->locked,
+                                                  .checked = true,
+                                                  .limited = true,
+                                                  .limit = base->limit});
+    if (face) base->ended = true;
     return face;
 }
 

@@ -33,12 +33,10 @@ void mem_unreserve(MemState *s, uint64_t bytes) {
     while (!exchange(s, &used, used > bytes ? used - bytes : 0)) {}
 }
 
-static void set_way(MemState *s, void *context) { mem_set_way(s), (void)context; }
-
 uint64_t mem_fail_at(uint64_t nth) {
     mem_enter();
     uint64_t left = atomic_exchange(&failure_countdown, nth);
-    mem_for_each(set_way, NULL);
+    for (MemState *s = mem_states; s; s = s->next) mem_set_way(s);
     mem_leave();
     return left;
 }

@@ -18,13 +18,6 @@ static char *next_slot(const MemState *s, char *slot) {
     return end <= SLAB_BYTES ? slot + s->face->slot_size : NULL;
 }
 
-void mem_pool_open(MemState *s, size_t slot_size) {
-    static MemEntry none[2];
-    s->face->table = none;
-    s->face->table_shift = 63;
-    s->face->slot_size = mem_round_up(slot_size, MEM_ALIGNMENT);
-}
-
 static uint64_t live_bytes(const MemState *s) {
     const uint64_t *counts = s->face->counts;
     uint64_t slots = counts[MEM_ALLOCATIONS] - counts[MEM_RELEASES] - s->pool.big.used;
@@ -58,21 +51,19 @@ static void *alloc_big(MemState *s, size_t size, size_t alignment) {
 
 /* Adds a slab and room for its slots among the free ones; false when out of memory. */
 static bool add_slab(MemState *s) {
-    Pool *pool = &s->pool;
-    size_t count = pool->slabs.used;
+    Allocator *face = s->face;
+    size_t count = face->slabs.used;
     if ((count & (count - 1)) == 0) {
-        size_t slots = (count ? 2 * count : 1) * (SLAB_BYTES / s->face->slot_size);
-        void **list = realloc(s->face->free_slots, slots * sizeof *list);
+        size_t slots = (count ? 2 * count : 1) * (SLAB_BYTES / face->slot_size);
+        void **list = realloc(face->free_slots, slots * sizeof *list);
         if (!list) return false;
-        s->face->free_slots = list;
+        face->free_slots = list;
     }
-    MemSlab *slab = mem_table_room(&pool->slabs) ? take_from_libc(s, SLAB_BYTES, MEM_SLAB_SIZE) : NULL;
+    MemSlab *slab = mem_table_room(&face->slabs) ? take_from_libc(s, SLAB_BYTES, MEM_SLAB_SIZE) : NULL;
     if (!slab) return false;
     memset(slab, 0, sizeof *slab);
-    mem_table_add(&pool->slabs, slab, slab);
-    s->face->table = pool->slabs.entries;
-    s->face->table_shift = pool->slabs.shift;
-    pool->fresh = first_slot(slab);
+    mem_table_add(&face->slabs, slab, slab);
+    s->pool.fresh = first_slot(slab);
     return true;
 }
 
@@ -89,7 +80,7 @@ static bool add_fresh_slot(MemState *s) {
 static void *pool_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
     Allocator *face = s->face;
     void *p = NULL;
-    if (!face->slot_size) face->slot_size = mem_round_up(size, MEM_ALIGNMENT);
+    if (!face->slot_size) face->slot_size = mem_round_up(size, MEM_ALIGNMENT); /* the size first asked for */
     if (size > face->slot_size || face->slot_size > MEM_SLAB_SIZE / 8 || alignment > MEM_ALIGNMENT)
         p = alloc_big(s, size, alignment);
     else if (face->free_count || add_fresh_slot(s)) p = mem_pool_take(face);
@@ -98,36 +89,28 @@ static void *pool_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
 
 static bool pool_contains(MemState *s, const void *p) {
     const MemTable *big = &s->pool.big;
-    const MemSlab *slab = mem_table_find(&s->pool.slabs, mem_slab_at(p));
+    const MemSlab *slab = mem_table_find(&s->face->slabs, mem_slab_at(p));
     if (slab && (uintptr_t)p - (uintptr_t)slab < SLAB_BYTES) return true;
     for (size_t i = 0; i < mem_table_size(big); i++)
         if ((uintptr_t)p - (uintptr_t)big->entries[i].key < (size_t)big->entries[i].value) return true;
     return false;
 }
 
-static bool is_live_slot(MemState *s, const void *p) {
-    if ((uintptr_t)p % MEM_ALIGNMENT) return false; /* CHECK:pool-interior */
-    return mem_table_find(&s->pool.slabs, mem_slab_at(p)) && *mem_slot_live(p); /* CHECK:pool-double */
-}
-
 static size_t pool_extent(MemState *s, const void *p) {
-    return is_live_slot(s, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
+    return mem_pool_has(s->face, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
 }
 
 static void pool_release(MemState *s, void *p) {
     Pool *pool = &s->pool;
-    size_t size = pool_extent(s, p);
+    if (mem_pool_give(s->face, p)) return;
+    size_t size = (size_t)mem_table_find(&pool->big, p);
     if (!size) {
         errno = EINVAL;
         return;
     }
-    s->face->counts[MEM_RELEASES]++;
-    if (is_live_slot(s, p)) {
-        mem_pool_put(s->face, p);
-        return;
-    }
     mem_table_remove(&pool->big, p);
     pool->live_big_bytes -= size;
+    s->face->counts[MEM_RELEASES]++;
     give_to_libc(s, p, size);
 }
 
@@ -145,8 +128,8 @@ static void *pool_resize(MemState *s, void *p, size_t size) {
 static int visit_slots(MemState *s, MemVisitor *visit, void *context) {
     MemBlock block = {.size = s->face->slot_size};
     int result = 0;
-    for (size_t i = 0; i < mem_table_size(&s->pool.slabs); i++) {
-        MemSlab *slab = s->pool.slabs.entries[i].value;
+    for (size_t i = 0; i < mem_table_size(&s->face->slabs); i++) {
+        MemSlab *slab = s->face->slabs.entries[i].value;
         for (char *slot = slab ? first_slot(slab) : NULL; slot && !result; slot = next_slot(s, slot)) {
             block.pointer = slot;
             if (*mem_slot_live(slot)) result = visit(&block, context);
@@ -190,7 +173,7 @@ static void pool_reset(MemState *s) {
 
 static void pool_destroy(MemState *s) {
     drop(s, &s->pool.big, 0);
-    drop(s, &s->pool.slabs, SLAB_BYTES);
+    drop(s, &s->face->slabs, SLAB_BYTES);
     free(s->face->free_slots);
 }
 

@@ -17,16 +17,18 @@
 #define STRATEGY_LOCKED_ARENA &mem_arena, .locked = true
 #define STRATEGY_LOCKED_POOL &mem_pool, .locked = true
 
-#define STATE_OF(system, strategy_)               \
-    {.face = &mem_systems[ALLOC_SYSTEM_##system], \
-     .strategy = STRATEGY_##strategy_,            \
-     .subsystem = true,                           \
-     .name = #system,                             \
+#define LAST (ALLOC_SYSTEM_COUNT - 1)
+#define STATE_OF(system, strategy_)                                                        \
+    {.face = &mem_systems[ALLOC_SYSTEM_##system],                                          \
+     .next = ALLOC_SYSTEM_##system < LAST ? &mem_states[ALLOC_SYSTEM_##system + 1] : NULL, \
+     .strategy = STRATEGY_##strategy_,                                                     \
+     .subsystem = true,                                                                    \
+     .name = #system,                                                                      \
      .lock = PTHREAD_MUTEX_INITIALIZER},
-static MemState system_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
+MemState mem_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
 
 #define FACE_OF(system, strategy) \
-    {.id = ALLOC_SYSTEM_##system, .state = &system_states[ALLOC_SYSTEM_##system]},
+    {.id = ALLOC_SYSTEM_##system, .state = &mem_states[ALLOC_SYSTEM_##system]},
 __attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
 
 #define CALLBACK_OF(system, strategy)                                              \
@@ -38,7 +40,6 @@ MEM_SUBSYSTEMS(CALLBACK_OF)
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool is_locked; /* not only because this thread is alone; under the lock */
-static MemState *created;
 static unsigned next_id = ALLOC_SYSTEM_COUNT;
 static bool initialised;
 
@@ -71,16 +72,11 @@ void mem_set_way(MemState *s) {
     __atomic_store_n(&s->face->way, way, __ATOMIC_RELAXED);
 }
 
-void mem_for_each(void (*visit)(MemState *, void *), void *context) {
-    for (unsigned i = 0; i < ALLOC_SYSTEM_COUNT; i++) visit(&system_states[i], context);
-    for (MemState *s = created; s; s = s->next) visit(s, context);
-}
-
 void mem_start_entered(MemState *s) {
     static const AllocatorConfig defaults;
     if (!mem_settings.loaded) mem_settings_load(&defaults);
     if (s->started) return;
-    if (s->subsystem && s->strategy == &mem_pool) mem_pool_open(s, mem_settings.pool_slot_size);
+    if (s->subsystem) s->face->slot_size = mem_round_up(mem_settings.pool_slot_size, MEM_ALIGNMENT);
     s->checked |= mem_settings.trace;
     s->started = true;
     mem_set_way(s);
@@ -113,14 +109,14 @@ int allocators_shutdown(void) {
 
 void mem_register(MemState *s) {
     s->face->id = next_id++;
-    s->next = created;
-    created = s;
+    s->next = mem_states[LAST].next;
+    mem_states[LAST].next = s;
 }
 
 void mem_drop_state(MemState *s) {
     s->ended = true;
     if (s->records) return;
-    MemState **link = &created;
+    MemState **link = &mem_states[LAST].next;
     while (*link != s) link = &(*link)->next;
     *link = s->next;
     pthread_mutex_destroy(&s->lock);
@@ -129,16 +125,13 @@ void mem_drop_state(MemState *s) {
 
 /* fork: every lock is taken in the order in which operations take them, so that the child finds
  * everything whole. */
-static void lock_one(MemState *s, void *context) { mem_lock(s), (void)context; }
-static void unlock_one(MemState *s, void *context) { mem_unlock(s), (void)context; }
-
 static void before_fork(void) {
     mem_enter();
-    mem_for_each(lock_one, NULL);
+    for (MemState *s = mem_states; s; s = s->next) mem_lock(s);
 }
 
 static void after_fork(void) {
-    mem_for_each(unlock_one, NULL);
+    for (MemState *s = mem_states; s; s = s->next) mem_unlock(s);
     mem_leave();
 }
 

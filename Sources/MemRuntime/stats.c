@@ -63,7 +63,7 @@ static bool measure(MemState *s, MemStats *stats) {
     uint64_t sums[MEM_COUNTERS] = {0};
     unsigned id = s->face->id;
     *stats = (MemStats){0};
-    if (s->ended || s->wrapped || !s->started || !is_counted(s)) return false;
+    if (s->ended || !s->started || !is_counted(s)) return false;
     mem_lock(s);
     if (!s->checked && s->strategy->measure) s->strategy->measure(s);
     add_counts(sums, s->face->counts);
@@ -81,52 +81,36 @@ static bool measure(MemState *s, MemStats *stats) {
     return true;
 }
 
-typedef struct Sum {
-    MemStats total;
-    bool any;
-    char *text;
-    size_t size, length;
-} Sum;
-
-static void add_to_sum(MemState *s, void *context) {
-    Sum *sum = context;
-    uint64_t part[sizeof(MemStats) / sizeof(uint64_t)], *total = (uint64_t *)&sum->total;
-    if (!measure(s, (MemStats *)part)) return;
-    sum->any = true;
-    for (size_t i = 0; i < sizeof part / sizeof *part; i++) total[i] += part[i];
-}
-
 int mem_get_stats(Allocator *allocator, MemStats *stats) {
-    Sum sum = {0};
-    if (allocator) mem_start(mem_state(allocator));
-    mem_enter();
-    if (allocator) add_to_sum(mem_state(allocator), &sum);
-    else mem_for_each(add_to_sum, &sum);
-    mem_leave();
-    *stats = sum.total;
-    return sum.any ? 0 : mem_refuse(ENOTSUP);
-}
-
-static void add_line(MemState *s, void *context) {
-    Sum *sum = context;
     MemStats one;
-    if (!measure(s, &one) || !one.allocations) return;
-    size_t room = sum->size > sum->length ? sum->size - sum->length : 0;
-    int n = snprintf(room ? sum->text + sum->length : NULL, room,
-                     "%-16s %12llu %12llu %14llu %14llu\n", s->name,
-                     (unsigned long long)one.allocations, (unsigned long long)one.live_blocks,
-                     (unsigned long long)one.live_bytes, (unsigned long long)one.peak_bytes);
-    sum->length += (size_t)n;
+    uint64_t *total = (uint64_t *)stats, *part = (uint64_t *)&one;
+    bool any = false;
+    if (allocator) mem_start(mem_state(allocator));
+    *stats = (MemStats){0};
+    mem_enter();
+    for (MemState *s = mem_states; s; s = s->next) {
+        if ((allocator && s->face != allocator) || !measure(s, &one)) continue;
+        any = true;
+        for (size_t i = 0; i < sizeof one / sizeof *part; i++) total[i] += part[i];
+    }
+    mem_leave();
+    return any ? 0 : mem_refuse(ENOTSUP);
 }
 
 size_t mem_format_stats(char *buffer, size_t size) {
-    Sum sum = {.text = buffer, .size = size};
-    sum.length = (size_t)snprintf(buffer, size, "%-16s %12s %12s %14s %14s\n", "allocator",
-                                  "allocations", "live", "live bytes", "peak bytes");
+    static const char head[] = "%-16s %12s %12s %14s %14s\n", line[] = "%-16s %12llu %12llu %14llu %14llu\n";
+    typedef unsigned long long Wide;
+    size_t length = (size_t)snprintf(buffer, size, head, "allocator", "allocations", "live", "live bytes", "peak bytes");
     mem_enter();
-    mem_for_each(add_line, &sum);
+    for (MemState *s = mem_states; s; s = s->next) {
+        MemStats one;
+        size_t room = size > length ? size - length : 0;
+        if (!measure(s, &one) || !one.allocations) continue;
+        length += (size_t)snprintf(room ? buffer + length : NULL, room, line, s->name, (Wide)one.allocations,
+                                   (Wide)one.live_blocks, (Wide)one.live_bytes, (Wide)one.peak_bytes);
+    }
     mem_leave();
-    return sum.length;
+    return length;
 }
 
 int mem_visit(Allocator *allocator, MemVisitor *visit, void *context) {

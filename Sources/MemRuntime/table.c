@@ -15,6 +15,11 @@ bool mem_table_room(MemTable *t) {
     return true;
 }
 
+void mem_table_add(MemTable *t, const void *key, void *value) {
+    *mem_table_place(t, key) = (MemEntry){key, value};
+    t->used++;
+}
+
 /* Empties the entry and moves up what was pushed past it. */
 void mem_table_remove(MemTable *t, const void *key) {
     size_t mask = mem_table_size(t) - 1, hole = (size_t)(mem_table_place(t, key) - t->entries);

@@ -22,17 +22,15 @@ void mem_trace_reset(MemState *s, uint64_t position) {
 
 /* Live blocks of a platform stay valid: they need no allocator. */
 void mem_trace_end(MemState *s) {
-    bool platform = s->strategy == &mem_platform;
     for (Block *b = s->live.newest; b && s->strategy != &mem_arena; b = b->older) {
         mem_report_block(MEM_FOUND_DESTROYED_LIVE, b); /* CHECK:destroyed */
         b->ignored = true;
     }
-    if (!platform) mem_trace_reset(s, 0);
+    if (s->strategy != &mem_platform) mem_trace_reset(s, 0);
 }
 
-static void report_leaks(MemState *s, void *context) {
-    (void)context;
-    for (Block *b = s->strategy == &mem_arena ? NULL : s->live.newest; b; b = b->older) {
+static void report_leaks(MemState *s) {
+    for (Block *b = s->live.newest; b; b = b->older) {
         if (b->ignored || b->process != mem_process) continue; /* CHECK:leak-ignored */
         b->ignored = true;
         if (mem_freed_outside(b)) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:leak-outside */
@@ -40,14 +38,15 @@ static void report_leaks(MemState *s, void *context) {
     }
 }
 
-static void check_live(MemState *s, void *found) {
-    for (Block *b = s->live.newest; b; b = b->older) *(int *)found += check_block(b);
+static int check_list(const BlockList *list) {
+    int found = 0;
+    for (Block *b = list->newest; b; b = b->older) found += check_block(b);
+    return found;
 }
 
 static int check_all(void) {
-    int found = 0;
-    mem_for_each(check_live, &found);
-    for (Block *b = mem_quarantine.newest; b; b = b->older) found += check_block(b);
+    int found = check_list(&mem_quarantine);
+    for (MemState *s = mem_states; s; s = s->next) found += check_list(&s->live);
     return found;
 }
 
@@ -61,7 +60,8 @@ int mem_check_all(void) {
 int mem_trace_finish(void) {
     mem_enter();
     check_all();
-    mem_for_each(report_leaks, NULL);
+    for (MemState *s = mem_states; s; s = s->next)
+        if (s->strategy != &mem_arena) report_leaks(s);
     for (Site *site = mem_sites; site; site = site->next)
         if (site->forms[0] + site->forms[1] + site->forms[2]) mem_log_release_site(site);
     mem_sites_forget();

@@ -102,6 +102,16 @@ struct MemState;
 /* Indices of what is counted. */
 enum { MEM_ALLOCATIONS, MEM_ALLOCATED_BYTES, MEM_RELEASES, MEM_RELEASED_BYTES, MEM_UNSIZED, MEM_COUNTERS };
 
+/* A table by address: open addressing, 2^(64 - shift) entries. */
+typedef struct MemEntry {
+    const void *key;
+    void *value;
+} MemEntry;
+typedef struct MemTable {
+    MemEntry *entries;
+    size_t used, shift;
+} MemTable;
+
 /* An allocator. The fields are private; they are here so that the macros can be inlined. */
 typedef struct Allocator {
     int way; /* what the short path may do: see mem_inline.h */
@@ -112,9 +122,8 @@ typedef struct Allocator {
     uint64_t counts[MEM_COUNTERS];
     void **free_slots; /* pool: a stack of them */
     size_t free_count, slot_size;
-    struct MemEntry *table; /* pool: its slabs by address */
-    size_t table_shift;
-    char apart[88 - 10 * sizeof(void *)]; /* subsystems of several threads share no cache line */
+    MemTable slabs;                       /* pool: by address */
+    char apart[88 - 11 * sizeof(void *)]; /* subsystems of several threads share no cache line */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
