@@ -148,9 +148,9 @@ static void arena_reset(MemState *s) {
 
 static void arena_destroy(MemState *s) { drop_blocks(s, s->arena.newest, NULL); }
 
-static void arena_measure(MemState *s) {
+static void arena_measure(MemState *s, MemStats *stats) {
     note_peak(s);
-    s->face->counts[MEM_ALLOCATED_BYTES] = s->face->counts[MEM_RELEASED_BYTES] + mem_arena_position(s);
+    stats->allocated_bytes = stats->released_bytes + mem_arena_position(s);
 }
 
 const MemStrategy mem_arena = {

@@ -81,9 +81,12 @@ void mem_block_remove(Block *b) {
 /* Damaged memory may be in libc's own lists: giving it back again could break them. */
 static void give_back(Block *b) {
     char *p = b->pointer;
-    bool outside = mem_freed_outside(b), intact = !outside && mem_poison_intact(b);
-    if (outside) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:quarantine-outside */
-    else if (!intact && !b->damaged) mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b); /* CHECK:quarantine-write */
+    if (mem_freed_outside(b)) { /* CHECK:quarantine-outside */
+        mem_block_lost(b);
+        return;
+    }
+    bool intact = mem_poison_intact(b);
+    if (!intact && !b->damaged) mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b); /* CHECK:quarantine-write */
     mem_block_remove(b);
     if (!intact) return; /* CHECK:damaged-kept */
     free(p);

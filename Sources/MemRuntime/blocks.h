@@ -43,7 +43,8 @@ Block *mem_block_containing(const void *p); /* a live or released block around p
 Block *mem_block_add(MemState *owner, void *p, size_t size); /* p is new. NULL: out of memory */
 void mem_block_remove(Block *b); /* the record; its owner may be freed */
 bool mem_freed_outside(const Block *b); /* libc's size of it has changed */
-void mem_trace_count(const Block *b, int what);
+void mem_trace_count(const Block *b, int what); /* MEM_ALLOCATIONS or MEM_RELEASES */
+void mem_block_lost(Block *b); /* somebody else freed it */
 void mem_withhold(Block *b, BlockState state); /* poisons it, until enough others came after it */
 
 extern BlockList mem_quarantine;

@@ -36,7 +36,7 @@ typedef struct MemStrategy {
     bool (*contains)(MemState *s, const void *p); /* p points anywhere into its memory */
     void (*reset)(MemState *s);
     void (*destroy)(MemState *s);
-    void (*measure)(MemState *s); /* brings the bytes in its counts up to date */
+    void (*measure)(MemState *s, MemStats *stats); /* makes bytes of what the counts say */
     int (*visit)(MemState *s, MemVisitor *visit, void *context);
 } MemStrategy;
 extern const MemStrategy mem_platform, mem_arena, mem_pool;
@@ -60,7 +60,6 @@ typedef struct Arena {
 typedef struct Pool {
     char *fresh;  /* the first slot that has never been used, if there is one */
     MemTable big; /* sizes of what fits no slot */
-    uint64_t bigs, big_bytes, live_big_bytes; /* of all that there have been; of those that are live */
 } Pool;
 
 typedef struct BlockList {

@@ -5,13 +5,14 @@ static atomic_uint_fast64_t failure_countdown;
 
 int mem_set_limit(Allocator *allocator, size_t bytes) {
     MemState *s = mem_state(allocator);
+    bool late = false;
     mem_enter();
     /* Blocks that were not counted cannot be limited. */
-    bool late = s->strategy == &mem_platform && s->started && !s->limited;
-    if (!late) s->limited = true;
+    if (s->strategy == &mem_platform && s->started && !s->limited) late = true; /* CHECK:limit-late */
+    else s->limited = true;
     if (!late) __atomic_store_n(&s->limit, bytes, __ATOMIC_RELAXED);
     mem_leave();
-    return late ? mem_refuse(EBUSY) : 0; /* CHECK:limit-late */
+    return late ? mem_refuse(EBUSY) : 0;
 }
 
 static bool exchange(MemState *s, uint64_t *used, uint64_t now) {

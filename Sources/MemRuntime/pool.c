@@ -18,10 +18,16 @@ static char *next_slot(const MemState *s, char *slot) {
     return end <= SLAB_BYTES ? slot + s->face->slot_size : NULL;
 }
 
+/* Of a block that is no slot, bytes count beyond those of a slot, or below. */
 static uint64_t live_bytes(const MemState *s) {
     const uint64_t *counts = s->face->counts;
-    uint64_t slots = counts[MEM_ALLOCATIONS] - counts[MEM_RELEASES] - s->pool.big.used;
-    return slots * s->face->slot_size + s->pool.live_big_bytes;
+    uint64_t beyond = counts[MEM_ALLOCATED_BYTES] - counts[MEM_RELEASED_BYTES];
+    return (counts[MEM_ALLOCATIONS] - counts[MEM_RELEASES]) * s->face->slot_size + beyond;
+}
+
+/* A big block is given, MEM_ALLOCATIONS, or given back, MEM_RELEASES. */
+static void count_big(MemState *s, int what, size_t size) {
+    mem_count(s->face->counts, what, size - s->face->slot_size);
 }
 
 static void *take_from_libc(MemState *s, size_t bytes, size_t alignment) {
@@ -42,10 +48,7 @@ static void *alloc_big(MemState *s, size_t size, size_t alignment) {
     if (!p) return mem_fail(ENOMEM);
     mem_note_peak(s, live_bytes(s) + size);
     mem_table_add(&pool->big, p, (void *)size);
-    pool->bigs++;
-    pool->big_bytes += size;
-    pool->live_big_bytes += size;
-    s->face->counts[MEM_ALLOCATIONS]++;
+    count_big(s, MEM_ALLOCATIONS, size);
     return p;
 }
 
@@ -109,8 +112,7 @@ static void pool_release(MemState *s, void *p) {
         return;
     }
     mem_table_remove(&pool->big, p);
-    pool->live_big_bytes -= size;
-    s->face->counts[MEM_RELEASES]++;
+    count_big(s, MEM_RELEASES, size);
     give_to_libc(s, p, size);
 }
 
@@ -164,11 +166,12 @@ static int put_slot(const MemBlock *block, void *face) {
 }
 
 static void pool_reset(MemState *s) {
+    uint64_t *counts = s->face->counts;
     drop(s, &s->pool.big, 0);
     s->pool.big = (MemTable){0};
-    s->pool.live_big_bytes = 0;
     visit_slots(s, put_slot, s->face);
-    s->face->counts[MEM_RELEASES] = s->face->counts[MEM_ALLOCATIONS];
+    counts[MEM_RELEASES] = counts[MEM_ALLOCATIONS];
+    counts[MEM_RELEASED_BYTES] = counts[MEM_ALLOCATED_BYTES];
 }
 
 static void pool_destroy(MemState *s) {
@@ -177,10 +180,9 @@ static void pool_destroy(MemState *s) {
     free(s->face->free_slots);
 }
 
-static void pool_measure(MemState *s) {
-    uint64_t *counts = s->face->counts, slots = counts[MEM_ALLOCATIONS] - s->pool.bigs;
-    counts[MEM_ALLOCATED_BYTES] = slots * s->face->slot_size + s->pool.big_bytes;
-    counts[MEM_RELEASED_BYTES] = counts[MEM_ALLOCATED_BYTES] - live_bytes(s);
+static void pool_measure(MemState *s, MemStats *stats) {
+    stats->allocated_bytes += stats->allocations * s->face->slot_size;
+    stats->released_bytes += stats->releases * s->face->slot_size;
 }
 
 const MemStrategy mem_pool = {

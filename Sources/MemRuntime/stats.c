@@ -41,10 +41,6 @@ static void claim_counts(void) {
     if (t && !pthread_setspecific(at_thread_end, t)) mem_my_counts = t->of;
 }
 
-static bool is_counted(const MemState *s) {
-    return s->checked || s->strategy != &mem_platform || mem_settings.statistics;
-}
-
 void mem_count_slow(MemState *s, int what, size_t size) {
     uint64_t *counts = s->face->counts;
     if (s->strategy != &mem_platform || !mem_settings.statistics) return; /* others count themselves */
@@ -62,22 +58,23 @@ static void add_counts(uint64_t sums[MEM_COUNTERS], const uint64_t counts[MEM_CO
 static bool measure(MemState *s, MemStats *stats) {
     uint64_t sums[MEM_COUNTERS] = {0};
     unsigned id = s->face->id;
-    *stats = (MemStats){0};
-    if (s->ended || !s->started || !is_counted(s)) return false;
+    bool platform = s->strategy == &mem_platform;
+    if (s->ended || !s->started) return false;
+    if (platform && !s->checked && !mem_settings.statistics) return false;
     mem_lock(s);
-    if (!s->checked && s->strategy->measure) s->strategy->measure(s);
     add_counts(sums, s->face->counts);
-    mem_unlock(s);
     for (ThreadCounts *t = all; t && id < MEM_COUNTED_IDS; t = t->next) add_counts(sums, t->of[id]);
-    stats->allocations = sums[MEM_ALLOCATIONS];
-    stats->allocated_bytes = sums[MEM_ALLOCATED_BYTES];
-    stats->releases = sums[MEM_RELEASES];
-    stats->released_bytes = sums[MEM_RELEASED_BYTES];
-    stats->unsized_releases = sums[MEM_UNSIZED];
+    *stats = (MemStats){.allocations = sums[MEM_ALLOCATIONS],
+                        .releases = sums[MEM_RELEASES],
+                        .allocated_bytes = sums[MEM_ALLOCATED_BYTES],
+                        .released_bytes = sums[MEM_RELEASED_BYTES],
+                        .unsized_releases = sums[MEM_UNSIZED],
+                        .reserved_bytes = platform ? 0 : __atomic_load_n(&s->reserved, __ATOMIC_RELAXED)};
+    if (!s->checked && s->strategy->measure) s->strategy->measure(s, stats);
     if (stats->allocations > stats->releases) stats->live_blocks = stats->allocations - stats->releases;
     stats->live_bytes = stats->allocated_bytes - stats->released_bytes;
     stats->peak_bytes = s->peak;
-    if (s->strategy != &mem_platform) stats->reserved_bytes = __atomic_load_n(&s->reserved, __ATOMIC_RELAXED);
+    mem_unlock(s);
     return true;
 }
 
@@ -100,7 +97,8 @@ int mem_get_stats(Allocator *allocator, MemStats *stats) {
 size_t mem_format_stats(char *buffer, size_t size) {
     static const char head[] = "%-16s %12s %12s %14s %14s\n", line[] = "%-16s %12llu %12llu %14llu %14llu\n";
     typedef unsigned long long Wide;
-    size_t length = (size_t)snprintf(buffer, size, head, "allocator", "allocations", "live", "live bytes", "peak bytes");
+    size_t length =
+        (size_t)snprintf(buffer, size, head, "allocator", "allocations", "live", "live bytes", "peak bytes");
     mem_enter();
     for (MemState *s = mem_states; s; s = s->next) {
         MemStats one;

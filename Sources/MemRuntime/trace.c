@@ -8,7 +8,6 @@ static const char *subsystem_of(const MemState *s) { return s->subsystem ? s->na
 
 static size_t bytes_of(const Block *b) { return b->size == MEM_UNKNOWN_SIZE ? 0 : b->size; }
 
-/* Its allocation or release, MEM_ALLOCATIONS or MEM_RELEASES. */
 void mem_trace_count(const Block *b, int what) {
     MemState *s = b->owner;
     uint64_t *counts = s->face->counts;
@@ -17,19 +16,18 @@ void mem_trace_count(const Block *b, int what) {
     mem_note_peak(s, counts[MEM_ALLOCATED_BYTES] - counts[MEM_RELEASED_BYTES]);
 }
 
-/* Libc has handed p out: a record that says it is still ours shows that it was freed outside. */
-static void clear_address(void *p) {
-    Block *b = mem_block_find(p);
-    if (!b) return;
+void mem_block_lost(Block *b) {
     if (b->state == BLOCK_LIVE) mem_trace_count(b, MEM_RELEASES);
-    mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:address-reuse */
+    mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:lost */
     mem_block_remove(b);
 }
 
-/* Enters a block that libc has given; NULL when out of memory. */
+/* Enters a block that libc has given; NULL when out of memory. A record that says it is still ours
+ * shows that it was freed outside. */
 static Block *enter(MemState *s, void *p, size_t size, const char *tag, const char *site) {
-    clear_address(p);
-    Block *b = mem_block_add(s, p, size);
+    Block *b = mem_block_find(p);
+    if (b) mem_block_lost(b);
+    b = mem_block_add(s, p, size);
     if (!b) return mem_fail(ENOMEM); /* CHECK:record-memory */
     b->tag = tag;
     b->allocation = mem_site(site);
@@ -125,7 +123,7 @@ static Block *checked_block(MemState *s, void *p, MemClaim *claim) {
         return NULL;
     }
     if (b && mem_freed_outside(b)) { /* CHECK:freed-outside */
-        clear_address(p);
+        mem_block_lost(b);
         b = NULL;
     }
     return b ? check_claim(s, b, claim) : check_foreign(s, p, claim);

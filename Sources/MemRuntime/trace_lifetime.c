@@ -14,8 +14,12 @@ static bool check_block(Block *b) {
 void mem_trace_reset(MemState *s, uint64_t position) {
     for (Block *b = s->live.newest; b && b->position >= position; b = s->live.newest) {
         check_block(b);
-        mem_trace_count(b, MEM_RELEASES);
-        mem_withhold(b, BLOCK_RESET);
+        if (mem_freed_outside(b)) { /* CHECK:reset-outside */
+            mem_block_lost(b);
+        } else {
+            mem_trace_count(b, MEM_RELEASES);
+            mem_withhold(b, BLOCK_RESET);
+        }
     }
     s->blocks = position;
 }

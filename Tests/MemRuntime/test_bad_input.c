@@ -78,6 +78,7 @@ static void test_pool_refusals(void) {
     char on_stack[32], *p = MEM_ALLOC(pool, 48), *q = MEM_ALLOC(pool, 48), *heap = malloc(10);
     memset(q, 9, 48);
     REFUSED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE(pool, p + 16, 48));
+    REFUSED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE(pool, p + 1, 48));
     REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(pool, (char *)opaque(on_stack), 32));
     REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(pool, heap, 10));
     REFUSED(MEM_FOUND_FOREIGN_POINTER, CHECK(!MEM_REALLOC(pool, heap, 10, 20)));

@@ -208,6 +208,11 @@ static void test_freed_outside(void) {
     CHECK(q != opaque(p) || only(MEM_FOUND_FREED_OUTSIDE));
     free(q);
     forget();
+    Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
+    free(opaque(MEM_ALLOC(arena, 1 << 26))); /* is always mapped by itself */
+    mem_reset(arena); /* does not touch it, either */
+    CHECK(only(MEM_FOUND_FREED_OUTSIDE));
+    mem_destroy(arena);
     mem_set_handler(NULL, NULL);
 }
 

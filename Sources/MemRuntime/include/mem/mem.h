@@ -8,7 +8,8 @@
  * In release mode the platform strategy is malloc and free with nothing around them: its pointers
  * are genuine malloc pointers, so code that still calls malloc and free can share blocks with code
  * that does not. With MEM_TRACE=1 in the environment the same binary checks every size and every
- * allocator it is given. With -DMEM_OFF every macro is libc again and no library is needed.
+ * allocator it is given; each block is malloc's own then, whatever the strategy. With -DMEM_OFF every
+ * macro is libc again and no library is needed.
  *
  * The macros are in mem_macros.h. C11 with gcc or clang, POSIX threads; usable from C++.
  *
@@ -306,8 +307,9 @@ int mem_visit(Allocator *allocator, int (*visit)(const MemBlock *block, void *co
 /* Looks at all guards and all quarantined memory now. Returns the number of new findings. */
 int mem_check_all(void);
 
-/* No more than `bytes` at a time: live usable bytes of a platform, memory taken from libc by an
- * arena or pool. 0 lifts it. 0, or -1 with EBUSY for a platform that has been used without. */
+/* No more than `bytes` at a time: live usable bytes of a platform, and in checking mode of every
+ * allocator; else memory taken from libc by an arena or pool. 0 lifts it. 0, or -1 with EBUSY for a
+ * platform that has been used without. */
 int mem_set_limit(Allocator *allocator, size_t bytes);
 
 void mem_set_handler(MemHandler handler, void *context);
