@@ -22,10 +22,14 @@
 
 static void test_null(Allocator *a) {
     void *null = NULL;
+    MemStats before = {0}, after = {0};
+    if (a) mem_get_stats(a, &before);
     MEM_FREE(a, null, 10);
     MEM_FREE_UNSIZED(a, null);
     MEM_FREE_STR(a, null);
     mem_free_slow(a, NULL, 3, MEM_FORM_SIZED, "x:1\0p");
+    if (a) mem_get_stats(a, &after);
+    CHECK(after.releases == before.releases);
     CHECK(MEM_STRDUP(a, NULL) == NULL && errno == EINVAL);
     errno = 0;
     CHECK(MEM_STRNDUP(a, NULL, 3) == NULL && errno == EINVAL);
