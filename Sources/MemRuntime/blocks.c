@@ -6,7 +6,7 @@
 #define RECORDS_AT_ONCE 256
 #define MOST_WITHHELD 1024
 
-static MemTable table;
+MemTable mem_blocks;
 static size_t largest; /* block there ever was */
 static Block *unused_records;
 static size_t withheld, withheld_bytes;
@@ -42,10 +42,8 @@ static Block *new_record(void) {
     return b;
 }
 
-Block *mem_block_find(const void *p) { return mem_table_find(&table, p); }
-
 Block *mem_block_add(MemState *owner, void *p, size_t size) {
-    Block *b = mem_table_room(&table) ? new_record() : NULL;
+    Block *b = mem_table_room(&mem_blocks) ? new_record() : NULL;
     if (!b) return NULL;
     b->pointer = p; /* one by one: clearing the record at once is much slower */
     b->size = size;
@@ -60,7 +58,7 @@ Block *mem_block_add(MemState *owner, void *p, size_t size) {
     if (size > largest && size != MEM_UNKNOWN_SIZE) largest = size;
     enlist(&owner->live, b);
     owner->records++;
-    mem_table_add(&table, p, b);
+    mem_table_add(&mem_blocks, p, b);
     return b;
 }
 
@@ -73,7 +71,7 @@ void mem_block_remove(Block *b) {
         withheld--;
         withheld_bytes -= b->usable;
     }
-    mem_table_remove(&table, b->pointer);
+    mem_table_remove(&mem_blocks, b->pointer);
     drop_record(b);
     if (--owner->records == 0 && owner->ended) mem_drop_state(owner);
 }

@@ -38,7 +38,8 @@ typedef struct Block {
     void *stack[];                  /* as deep as the settings say */
 } Block;
 
-Block *mem_block_find(const void *p);
+extern MemTable mem_blocks;
+static inline Block *mem_block_find(const void *p) { return mem_table_find(&mem_blocks, p); }
 Block *mem_block_containing(const void *p); /* a live or released block around p; slow */
 Block *mem_block_add(MemState *owner, void *p, size_t size); /* p is new. NULL: out of memory */
 void mem_block_remove(Block *b); /* the record; its owner may be freed */

@@ -45,6 +45,17 @@ extern const MemStrategy mem_platform, mem_arena, mem_pool;
 bool mem_table_room(MemTable *t); /* for one more; false: out of memory */
 void mem_table_add(MemTable *t, const void *key, void *value); /* a new key; there is room */
 void mem_table_remove(MemTable *t, const void *key);
+
+/* The entry of key, or the empty one where it would go. The table has had room for something. */
+static inline MemEntry *mem_table_place(const MemTable *t, const void *key) {
+    size_t i = mem_hash(key, t->shift), mask = ((size_t)1 << (64 - t->shift)) - 1;
+    while (t->entries[i].key && t->entries[i].key != key) i = (i + 1) & mask;
+    return &t->entries[i];
+}
+/* The value of key, or NULL. */
+static inline void *mem_table_find(const MemTable *t, const void *key) {
+    return t->entries ? mem_table_place(t, key)->value : NULL;
+}
 static inline size_t mem_table_size(const MemTable *t) {
     return t->entries ? (size_t)1 << (64 - t->shift) : 0;
 }

@@ -21,12 +21,6 @@ __attribute__((format(printf, 1, 2))) static void put(const char *format, ...) {
     length += mem_smaller((size_t)n, room);
 }
 
-static void put_bytes(const char *s, size_t n) {
-    n = mem_smaller(n, sizeof line - length);
-    memcpy(line + length, s, n);
-    length += n;
-}
-
 static void put_key(const char *key) { put(line[length - 1] == '{' ? "\"%s\":" : ",\"%s\":", key); }
 
 static void put_number(const char *key, uint64_t value) {
@@ -60,7 +54,7 @@ static void put_text(const char *key, const char *s, size_t most) {
         wide = utf8_length((const unsigned char *)s + i, n - i);
         if (c == '"' || c == '\\') put("\\%c", c);
         else if (c < 0x20 || (c >= 0x7F && !wide)) put("\\u%04x", c);
-        else put_bytes(s + i, wide + !wide);
+        else put("%.*s", (int)(wide + !wide), s + i);
     }
     put("\"");
 }

@@ -99,14 +99,23 @@ static bool pool_contains(MemState *s, const void *p) {
     return false;
 }
 
+static bool is_live_slot(MemState *s, const void *p) {
+    if ((uintptr_t)p % MEM_ALIGNMENT) return false; /* CHECK:pool-interior */
+    return mem_table_find(&s->face->slabs, mem_slab_at(p)) && *mem_slot_live(p); /* CHECK:pool-double */
+}
+
 static size_t pool_extent(MemState *s, const void *p) {
-    return mem_pool_has(s->face, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
+    return is_live_slot(s, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
 }
 
 static void pool_release(MemState *s, void *p) {
     Pool *pool = &s->pool;
-    if (mem_pool_give(s->face, p)) return;
     size_t size = (size_t)mem_table_find(&pool->big, p);
+    if (is_live_slot(s, p)) {
+        mem_pool_put(s->face, p);
+        s->face->counts[MEM_RELEASES]++;
+        return;
+    }
     if (!size) {
         errno = EINVAL;
         return;
