@@ -29,6 +29,7 @@ MemState mem_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
 
 #define FACE_OF(system, strategy) \
     {.id = ALLOC_SYSTEM_##system, .state = &mem_states[ALLOC_SYSTEM_##system]},
+_Static_assert(sizeof(void *) != 8 || sizeof(Allocator) % 64 == 0, "threads must share no cache line");
 __attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
 
 #define CALLBACK_OF(system, strategy)                                              \

@@ -123,8 +123,7 @@ typedef struct Allocator {
     uint64_t counts[MEM_COUNTERS];
     void **free_slots; /* pool: a stack of them */
     size_t free_count, slot_size;
-    MemTable slabs;                       /* pool: by address */
-    char apart[88 - 11 * sizeof(void *)]; /* subsystems of several threads share no cache line */
+    MemTable slabs; /* pool: by address */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
