@@ -8,9 +8,7 @@
 
 #define SLAB_BYTES (MEM_SLAB_SIZE - 4 * MEM_ALIGNMENT) /* libc's own words fit between two slabs */
 
-static char *first_slot(MemSlab *slab) {
-    return (char *)slab + mem_round_up(sizeof(MemSlab), MEM_ALIGNMENT);
-}
+static char *first_slot(MemSlab *slab) { return (char *)(slab + 1); }
 
 /* The slot behind this one, or NULL. */
 static char *next_slot(const MemState *s, char *slot) {

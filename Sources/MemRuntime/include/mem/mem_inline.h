@@ -18,7 +18,6 @@ MEMI_INLINE size_t mem_hash(const void *key, size_t shift) {
 /* Memory of a pool, aligned to its size: this head, then slots. */
 #define MEM_SLAB_SIZE ((uintptr_t)65536)
 typedef struct MemSlab {
-    struct MemSlab *next;
     unsigned char live[MEM_SLAB_SIZE / MEMI_ALIGNMENT]; /* 1 where a live slot starts */
 } MemSlab;
 
