@@ -1,7 +1,7 @@
 #!/bin/sh
-# Shows the main job on samples/interpreter: scan, apply, build with the
-# runtime, run the program's tests, report. Works on a copy; the sample stays
-# as it is.
+# Shows the main job on samples/interpreter: scan, apply, build and test with
+# the checking runtime, report, finalize. Works on a copy; the sample stays as
+# it is.
 #
 # Usage: demo.sh ALLOCMIGRATE [DIRECTORY]
 set -eu
@@ -36,6 +36,10 @@ run allocmigrate apply .
 step "Verify: both versions built and tested, the migrated one in checking mode"
 run allocmigrate verify . --build "make -s -j$jobs" --test "make -s test"
 
+step "Report"
+run allocmigrate report . -o PROGRESS.md
+sed -n '1,60p' PROGRESS.md
+
 step "Finalize: the copies take their originals' places"
 allocmigrate finalize . | tail -3
 
@@ -45,7 +49,4 @@ make -s -f runtime/mem.mk MEM_DIR=runtime MEM_BUILD=build/mem -j"$jobs"
 run make -s -j"$jobs" BUILD=build/after CPPFLAGS=-Iruntime/include \
   LIBS="build/mem/libmem.a -pthread -ldl" test
 
-step "Report"
-run allocmigrate report . -o PROGRESS.md
-sed -n '1,60p' PROGRESS.md
 printf '\nThe whole report: %s\n' "$demo/marl/PROGRESS.md"

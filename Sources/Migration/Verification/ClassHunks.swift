@@ -38,7 +38,7 @@ struct ClassHunks {
       let hunks = Self.hunks(old: old, new: new)
       owners[path] = hunks.map { hunk in
         let members = hunk.old.flatMap { classes[path]?[$0 + 1] ?? [] }
-        members.dropFirst().forEach { joined.join(members[0], $0) }
+        for other in members.dropFirst() { joined.join(members[0], other) }
         return members.first
       }
       files[path] = (old, hunks)

@@ -19,8 +19,8 @@ struct EvidenceSection {
       "Releases and resizes that the program's tests ran in checking mode: confirmed ones were "
         + "given the right size each time. Run by \(Wording.list(runs, limit: 5)).", "",
     ]
-    lines += table("Subsystem", EvidenceTable.subsystem) { $0.subsystem }
-    lines += [""] + table("File", { .code($0) }) { $0.site.file.string }
+    lines += table("Subsystem", by: \.subsystem, cell: EvidenceTable.subsystem)
+    lines += [""] + table("File", by: \.site.file.string) { .code($0) }
     let missing = evidence.filter { $0.state == .notExecuted }
     guard !missing.isEmpty else { return lines }
     let names = missing.prefix(Self.shown).map { MarkdownText.code($0.site.description) }
@@ -32,9 +32,10 @@ struct EvidenceSection {
   private static let shown = 20
 
   private func table(
-    _ title: String, _ cell: (String) -> ReportTable.Cell, key: (RecordedEvidence) -> String
+    _ title: String, by key: KeyPath<RecordedEvidence, String>,
+    cell: (String) -> ReportTable.Cell
   ) -> [String] {
     MarkdownText.table(
-      EvidenceTable.table(evidence.map { (key($0), $0.state) }, title: title, cell: cell))
+      EvidenceTable.table(evidence.map { ($0[keyPath: key], $0.state) }, title: title, cell: cell))
   }
 }
