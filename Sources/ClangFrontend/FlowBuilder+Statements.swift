@@ -19,9 +19,14 @@ extension FlowBuilder {
     case CXCursor_IfStmt, CXCursor_WhileStmt, CXCursor_ForStmt, CXCursor_DoStmt,
       CXCursor_SwitchStmt:
       branches(node)
-    case CXCursor_CaseStmt, CXCursor_DefaultStmt, CXCursor_LabelStmt:
-      startBlock()
+    case CXCursor_CaseStmt, CXCursor_DefaultStmt:
+      blocks.startCase(at: order)
       tree.forEachChild(of: node, statement)
+    case CXCursor_LabelStmt:
+      blocks.startLabel(tree[node].cursor.start.fileOffset, at: order)
+      tree.forEachChild(of: node, statement)
+    case CXCursor_GotoStmt:
+      blocks.jump(to: BlockTree.label(of: node, in: tree), at: order)
     default:
       if SyntaxTree.isExpression(tree[node].kind) {
         _ = value(of: node)
@@ -34,13 +39,18 @@ extension FlowBuilder {
   /// A statement with conditions and bodies. All but a condition that is
   /// evaluated once are blocks of their own.
   private func branches(_ node: Int) {
-    let isLoop = tree[node].kind != CXCursor_IfStmt && tree[node].kind != CXCursor_SwitchStmt
+    let isSwitch = tree[node].kind == CXCursor_SwitchStmt
+    let isLoop = tree[node].kind != CXCursor_IfStmt && !isSwitch
     tree.forEachChild(of: node) { child in
       let isFirst = tree[node].firstChild == Int32(child)
       if isFirst, !isLoop || tree[child].kind == CXCursor_DeclStmt {
         statement(child)
       } else if isLoop {
-        inLoop { statement(child) }
+        inLoop(node) { statement(child) }
+      } else if isSwitch {
+        blocks.startSwitch(at: order)
+        inBlock { statement(child) }
+        blocks.endSwitch()
       } else {
         inBlock { statement(child) }
       }

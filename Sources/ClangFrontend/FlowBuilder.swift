@@ -21,9 +21,8 @@ final class FlowBuilder {
   var function: String?
   /// Counts stores and calls.
   var order = 0
-  /// The stretch of statements that run together; see `FlowStore.block`.
-  var block = 0
-  private var lastBlock = 0
+  /// The blocks of the body; see `FlowStore.block`.
+  var blocks = BlockTree()
   /// How many loops are open.
   private var loops = 0
   private var jumpsBack = false
@@ -67,6 +66,8 @@ final class FlowBuilder {
     for child in tree.children(of: tree.root) where tree[child].kind == CXCursor_CompoundStmt {
       statement(child)
     }
+    guard let function, let index = functionIndices[function] else { return }
+    facts.functions[index].blocks = blocks.blocks
   }
 
   /// Makes a function's definition the declaration that is being walked, and
@@ -111,8 +112,7 @@ final class FlowBuilder {
     self.tree = tree
     self.function = function
     order = 0
-    block = 0
-    lastBlock = 0
+    blocks = BlockTree(of: tree)
     loops = 0
     cleanups = []
     jumpsBack = Self.jumpsBack(tree)
@@ -125,6 +125,9 @@ final class FlowBuilder {
     categories = Array(repeating: nil, count: tree.nodes.count)
   }
 
+  /// The stretch of statements that run together; see `FlowStore.block`.
+  var block: Int { blocks.current }
+
   /// Whether the code that is being walked may run more than once a call.
   var isRepeated: Bool { loops > 0 || jumpsBack }
 
@@ -134,9 +137,8 @@ final class FlowBuilder {
       switch tree[index].kind {
       case CXCursor_IndirectGotoStmt: return true
       case CXCursor_GotoStmt:
-        let label = tree.firstChild(of: index).map { tree[$0].cursor.referenced }
-        guard let label, clang_Cursor_isNull(label) == 0 else { return true }
-        return label.start.fileOffset <= tree[index].cursor.start.fileOffset
+        guard let label = BlockTree.label(of: index, in: tree) else { return true }
+        return label <= tree[index].cursor.start.fileOffset
       default: return false
       }
     }
@@ -160,28 +162,23 @@ final class FlowBuilder {
   }
 
   /// Runs `body` as a block of its own.
-  func inBlock<Result>(_ body: () -> Result) -> Result {
-    let outer = block
-    startBlock()
+  ///
+  /// - Parameter loop: the loop that repeats it.
+  func inBlock<Result>(loop: Int? = nil, _ body: () -> Result) -> Result {
+    let outer = blocks.enter(at: order, loop: loop)
     cleanups.append([])
     defer {
       for cleanup in (cleanups.popLast() ?? []).reversed() { run(cleanup) }
-      block = outer
+      blocks.leave(to: outer, at: order)
     }
     return body()
   }
 
-  /// Runs `body` as the block of a loop.
-  func inLoop(_ body: () -> Void) {
+  /// Runs `body` as a block of a loop.
+  func inLoop(_ loop: Int, _ body: () -> Void) {
     loops += 1
-    inBlock(body)
+    inBlock(loop: loop, body)
     loops -= 1
-  }
-
-  /// What follows does not always run together with what came before.
-  func startBlock() {
-    lastBlock += 1
-    block = lastBlock
   }
 
   /// Calls a function at the end of the innermost block.

@@ -174,12 +174,15 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var isResultOpaque: Bool
   /// Local variables in scope order, with where they can be named.
   package var locals: [FlowLocal]
+  /// What surely runs before each of the body's blocks; the numbers in
+  /// `FlowStore.block` and `FlowCall.block` are positions in it.
+  package var blocks: [FlowBlock]
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
     isOffered: Bool, isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
     parameterIsConst: [Bool], resultPointee: String?, isResultOpaque: Bool = false,
-    locals: [FlowLocal] = []
+    locals: [FlowLocal] = [], blocks: [FlowBlock] = []
   ) {
     self.usr = usr
     self.name = name
@@ -194,6 +197,24 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.resultPointee = resultPointee
     self.isResultOpaque = isResultOpaque
     self.locals = locals
+    self.blocks = blocks
+  }
+}
+
+/// What surely runs before a block of a function's body: a path through the
+/// tree of dominators (Prosser 1959) of the blocks.
+package struct FlowBlock: Hashable, Sendable, Codable {
+  /// The block that ran last, -1 when that is not known.
+  package var parent: Int
+  /// How far it ran: the last of its orders.
+  package var order: Int
+  /// The loops around it, the outermost first, by numbers of no meaning.
+  package var loops: [Int]
+
+  package init(parent: Int, order: Int, loops: [Int] = []) {
+    self.parent = parent
+    self.order = order
+    self.loops = loops
   }
 }
 
@@ -228,6 +249,9 @@ package struct FlowStore: Hashable, Sendable, Codable {
   /// Index into `FlowFacts.calls` when the value is what that call returned,
   /// casts aside.
   package var call: Int?
+  /// The node that holds the pointer that is assigned; `nil` when it can hold
+  /// none or is not known.
+  package var source: FlowNodeID?
   /// USR of the enclosing function; `nil` at file scope.
   package var function: String?
   package var location: SourceLocation
@@ -245,13 +269,15 @@ package struct FlowStore: Hashable, Sendable, Codable {
 
   package init(
     target: FlowNodeID, base: Expression?, value: Expression, isNull: Bool, call: Int?,
-    function: String?, location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
+    source: FlowNodeID? = nil, function: String?, location: SourceLocation, order: Int,
+    block: Int, isRepeated: Bool = true
   ) {
     self.target = target
     self.base = base
     self.value = value
     self.isNull = isNull
     self.call = call
+    self.source = source
     self.function = function
     self.location = location
     self.order = order

@@ -74,22 +74,50 @@ struct SizeDecider {
     return result
   }
 
+  /// What the assignments tell that surely reach the release, if that is all
+  /// that it takes, else what the whole program does.
   private func decide(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision {
-    let context = view.context
-    guard let call = point.call, let family = call.facts.familyFunction else {
-      return SizeDecision()
-    }
+    let local = localSize(site, point, in: view)
+    if let local, local.grade == .proven { return local }
     if let reason = point.unknown.first {
-      return SizeDecision(evidence: [Evidence(location: point.location, text: reason)])
+      return local ?? SizeDecision(evidence: [Evidence(location: point.location, text: reason)])
     }
-    guard point.foreign.isEmpty, !point.heap.isEmpty else { return SizeDecision() }
+    let global = size(site, point, stores: nil, in: view)
+    return local.map { $0.grade >= global.grade ? $0 : global } ?? global
+  }
+
+  /// What follows from the assignments that reach the release alone; `nil` when
+  /// nothing does.
+  private func localSize(
+    _ site: Site, _ point: ReleasePoint, in view: View
+  ) -> SizeDecision? {
+    let context = view.context
+    guard let call = point.call, let function = call.function,
+      let place = call.expression(call.facts.familyFunction?.pointer),
+      let stores = ReachingStores(
+        of: place, at: Moment(call.facts), in: function, unit: call.unit, context),
+      let nodes = stores.sources
+    else { return nil }
+    let local = ReleaseReader(context.solution).point(of: call, holding: nodes)
+    guard local.unknown.isEmpty else { return nil }
+    let size = size(site, local, stores: stores, in: view)
+    return size.grade == .unsized ? nil : size
+  }
+
+  private func size(
+    _ site: Site, _ point: ReleasePoint, stores: ReachingStores?, in view: View
+  ) -> SizeDecision {
+    let context = view.context
+    guard let call = point.call, let family = call.facts.familyFunction, point.foreign.isEmpty,
+      !point.heap.isEmpty
+    else { return SizeDecision() }
     let blocks = point.heap.compactMap(context.solution.block)
     guard blocks.count == point.heap.count else { return SizeDecision() }
     let isCall = site.form == .call
     let request = SizeRequest(
       site: site, call: call,
       pointer: isCall ? family.pointer.flatMap { site.syntax?.arguments[safe: $0 - 1] } : nil,
-      blocks: blocks, context: context)
+      blocks: blocks, stores: stores, context: context)
     guard let (name, finding) = Ladder.size(for: request) else {
       return SizeDecision(evidence: Ladder.explanation(for: request))
     }

@@ -4,7 +4,10 @@ extension SizeContext {
   /// What every size of a release from a field rests on: that only the program
   /// assigns the field.
   func assumptions(_ request: SizeRequest) -> [String] {
-    guard case .field(let base, let field)? = request.pointerExpression else { return [] }
+    // Where the assignments are known that reach the release, there are no others.
+    guard request.stores == nil,
+      case .field(let base, let field)? = request.pointerExpression
+    else { return [] }
     var result: Set<String> = []
     if let record = openRecord(of: field) {
       result.insert("clients do not assign \(field.name) themselves (\(record.location))")

@@ -16,6 +16,8 @@ final class SizeContext {
   let addressTaken: Set<NodeID>
   /// Objects whose characters may be changed, with where.
   let mutated: [ObjectID: [ProgramGraph.Mutation]]
+  /// For each field, those that share its bytes in a union or by a cast.
+  let overlaid: [NodeID: Set<NodeID>]
   /// Where each local variable can be named, by function.
   let scopes: [NodeID: FlowLocal]
   /// All records by USR.
@@ -41,6 +43,7 @@ final class SizeContext {
     storesByFunction = Dictionary(grouping: stores) { $0.function ?? "" }
     addressTaken = Self.addressTaken(graph)
     mutated = Self.mutated(solution)
+    overlaid = Self.overlaid(graph)
     scopes = Self.scopes(graph)
     var start = 0
     firstCalls = graph.program.units.map { unit in
@@ -98,6 +101,24 @@ final class SizeContext {
     return nodes
   }
 
+  /// The pairs of fields that get each other's pointers.
+  private static func overlaid(_ graph: ProgramGraph) -> [NodeID: Set<NodeID>] {
+    var copies: [NodeID: Set<NodeID>] = [:]
+    for (index, unit) in graph.program.units.enumerated() {
+      for edge in unit.flow.edges {
+        guard let (from, to) = edge.kind.copied, case .field = unit.flow.nodes[Int(from)],
+          case .field = unit.flow.nodes[Int(to)]
+        else { continue }
+        let nodes = graph.unitNodes[index]
+        copies[nodes[Int(from)], default: []].insert(nodes[Int(to)])
+      }
+    }
+    return copies.reduce(into: [:]) { result, entry in
+      let mutual = entry.value.filter { copies[$0]?.contains(entry.key) == true }
+      if !mutual.isEmpty { result[entry.key] = mutual }
+    }
+  }
+
   /// Whether a pointer is stored through a pointer between two places of a file.
   func hasPointerStores(
     from start: SourceLocation, to end: SourceLocation, except own: [Int]
@@ -134,5 +155,15 @@ final class SizeContext {
       }
     }
     return scopes
+  }
+}
+
+extension FlowEdge.Kind {
+  /// The ends of a copy, be it of one member of a union to another.
+  fileprivate var copied: (from: FlowNodeID, to: FlowNodeID)? {
+    switch self {
+    case .copy(let from, let to), .overlay(let from, let to): (from, to)
+    default: nil
+    }
   }
 }

@@ -29,6 +29,8 @@ struct SizeRequest {
   var pointer: ArgumentSyntax?
   /// All blocks that reach it.
   var blocks: [Block]
+  /// The assignments that the pointer's value comes from, where they are known.
+  var stores: ReachingStores?
   let context: SizeContext
 
   var isResize: Bool { call.facts.familyFunction?.role == .resize }

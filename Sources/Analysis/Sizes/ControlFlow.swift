@@ -1,0 +1,41 @@
+import SourceModel
+
+/// The order in which the statements of one function run, as far as its blocks
+/// tell.
+struct ControlFlow {
+  private let blocks: [FlowBlock]
+
+  /// `nil` for a function of which the blocks are not known in a unit.
+  init?(of function: String, unit: Int, _ graph: ProgramGraph) {
+    guard let known = graph.functions[function], known.unit == unit, !known.facts.blocks.isEmpty
+    else { return nil }
+    blocks = known.facts.blocks
+  }
+
+  /// Whether each run of `later` comes after one of `earlier`.
+  func dominates(_ earlier: Moment, _ later: Moment) -> Bool {
+    guard earlier.order < later.order else { return false }
+    var (block, order) = (later.block, later.order)
+    while blocks.indices.contains(block) {
+      if block == earlier.block { return earlier.order <= order }
+      (block, order) = (blocks[block].parent, blocks[block].order)
+    }
+    return false
+  }
+
+  /// Whether something can run after the last run of `start` and before the
+  /// next of `end`, which `start` dominates.
+  ///
+  /// A jump back that does not pass `start` again leads to a label that `start`
+  /// does not dominate, and so not `end` behind it.
+  func mayRun(_ other: Moment, between start: Moment, and end: Moment) -> Bool {
+    if start.order < other.order, other.order < end.order { return true }
+    guard other.order != start.order, other.order != end.order else { return false }
+    let inner = Set(loops(around: end)).subtracting(loops(around: start))
+    return loops(around: other).contains(where: inner.contains)
+  }
+
+  private func loops(around moment: Moment) -> [Int] {
+    blocks.indices.contains(moment.block) ? blocks[moment.block].loops : []
+  }
+}
