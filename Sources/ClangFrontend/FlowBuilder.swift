@@ -287,7 +287,10 @@ final class FlowBuilder {
   static let nowhere = SourceLocation(file: FilePath("/"), line: 0, column: 0, offset: 0)
 
   /// Notes a local variable or parameter with the bytes in which it can be named.
-  func noteLocal(_ node: FlowNodeID, scope: ByteRange, type: CXType, isStatic: Bool = false) {
+  func noteLocal(
+    _ node: FlowNodeID, scope: ByteRange, type: CXType, isStatic: Bool = false,
+    declaration: SourceLocation? = nil
+  ) {
     guard let function, let index = functionIndices[function] else { return }
     var spelling = types.facts(type).spelling
     // A parameter that is declared as an array is a pointer.
@@ -297,7 +300,14 @@ final class FlowBuilder {
       spelling = pointee.spelling + " *"
     }
     facts.functions[index].locals.append(
-      FlowLocal(node: node, scope: scope, type: spelling, isStatic: isStatic))
+      FlowLocal(
+        node: node, scope: scope, type: spelling, isStatic: isStatic, declaration: declaration))
+  }
+
+  /// Notes a compound statement of the function that is being walked.
+  func noteCompound(_ compound: FlowCompound) {
+    guard let function, let index = functionIndices[function] else { return }
+    facts.functions[index].compounds.append(compound)
   }
 
   /// Marks the function that is being walked as one that is not understood.

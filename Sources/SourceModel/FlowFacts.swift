@@ -177,6 +177,9 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   /// What surely runs before each of the body's blocks; the numbers in
   /// `FlowStore.block` and `FlowCall.block` are positions in it.
   package var blocks: [FlowBlock]
+  /// The compound statements of the body that are spelled out in its file, in
+  /// source order.
+  package var compounds: [FlowCompound] = []
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
@@ -218,6 +221,39 @@ package struct FlowBlock: Hashable, Sendable, Codable {
   }
 }
 
+/// A compound statement and where the statements in it start.
+package struct FlowCompound: Hashable, Sendable, Codable {
+  /// What kind of statement stands in it.
+  package enum Kind: Hashable, Sendable, Codable {
+    case declaration
+    case expression
+    /// A statement behind a label.
+    case labelled
+    case other
+  }
+
+  /// One statement; it ends where the next one starts.
+  package struct Statement: Hashable, Sendable, Codable {
+    package var start: Int
+    package var kind: Kind
+
+    package init(start: Int, kind: Kind) {
+      self.start = start
+      self.kind = kind
+    }
+  }
+
+  package var file: FilePath
+  package var range: ByteRange
+  package var statements: [Statement]
+
+  package init(file: FilePath, range: ByteRange, statements: [Statement]) {
+    self.file = file
+    self.range = range
+    self.statements = statements
+  }
+}
+
 /// A local variable or parameter and the bytes over which its name means it.
 package struct FlowLocal: Hashable, Sendable, Codable {
   package var node: FlowNodeID
@@ -227,12 +263,19 @@ package struct FlowLocal: Hashable, Sendable, Codable {
   package var type: String
   /// Whether it keeps its value from one activation to the next.
   package var isStatic: Bool
+  /// Where its declaration starts, if that is a statement of a block and comes
+  /// out of no macro.
+  package var declaration: SourceLocation?
 
-  package init(node: FlowNodeID, scope: ByteRange, type: String, isStatic: Bool = false) {
+  package init(
+    node: FlowNodeID, scope: ByteRange, type: String, isStatic: Bool = false,
+    declaration: SourceLocation? = nil
+  ) {
     self.node = node
     self.scope = scope
     self.type = type
     self.isStatic = isStatic
+    self.declaration = declaration
   }
 }
 
@@ -252,6 +295,9 @@ package struct FlowStore: Hashable, Sendable, Codable {
   /// The node that holds the pointer that is assigned; `nil` when it can hold
   /// none or is not known.
   package var source: FlowNodeID?
+  /// The bytes of the assignment, if it is a statement of its own that comes
+  /// out of no macro.
+  package var statement: ByteRange?
   /// USR of the enclosing function; `nil` at file scope.
   package var function: String?
   package var location: SourceLocation
@@ -269,8 +315,8 @@ package struct FlowStore: Hashable, Sendable, Codable {
 
   package init(
     target: FlowNodeID, base: Expression?, value: Expression, isNull: Bool, call: Int?,
-    source: FlowNodeID? = nil, function: String?, location: SourceLocation, order: Int,
-    block: Int, isRepeated: Bool = true
+    source: FlowNodeID? = nil, statement: ByteRange? = nil, function: String?,
+    location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
   ) {
     self.target = target
     self.base = base
@@ -278,6 +324,7 @@ package struct FlowStore: Hashable, Sendable, Codable {
     self.isNull = isNull
     self.call = call
     self.source = source
+    self.statement = statement
     self.function = function
     self.location = location
     self.order = order

@@ -54,7 +54,8 @@ private struct Decider {
     choice = SubsystemChoice(rules: rules, sites: program.sites)
     var views = [SizeDecider.View(context: SizeContext(solution, ownership: ownership))]
     if let view = Self.trusting(program, rules) { views.append(view) }
-    sizes = SizeDecider(views: views, acceptedGrade: rules.acceptedGrade)
+    sizes = SizeDecider(
+      views: views, acceptedGrade: rules.acceptedGrade, savesSizes: rules.savesSizes)
     chain = FlowChain(solution)
   }
 
@@ -176,6 +177,8 @@ private struct Decider {
       decision.sizeText = size.text
       decision.grade = size.grade
       decision.strategy = size.strategy
+      decision.saved = size.saved
+      decision.earlier = size.earlier
       decision.assumptions = size.assumptions
       decision.evidence += size.evidence + origins(ownership.points[index] ?? [])
     }

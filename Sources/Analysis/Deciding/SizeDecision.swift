@@ -8,6 +8,10 @@ struct SizeDecision {
   var strategy = ""
   var assumptions: [String] = []
   var evidence: [Evidence] = []
+  /// The variables to add for it.
+  var saved: [SavedSize] = []
+  /// The variable that takes it before it changes.
+  var earlier: EarlierSize?
 }
 
 /// Runs the ladder for the sites of a program, on what is certain and then on
@@ -23,6 +27,8 @@ struct SizeDecider {
   /// The certain one first.
   let views: [View]
   let acceptedGrade: SizeGrade
+  /// Whether variables may be added that keep sizes.
+  let savesSizes: Bool
 
   /// What is known of the size of a site.
   func decide(_ index: Int) -> SizeDecision {
@@ -55,7 +61,7 @@ struct SizeDecider {
   /// Uses of one site share its text; the weaker grade counts.
   private func join(_ left: SizeDecision, _ right: SizeDecision) -> SizeDecision {
     let isSame =
-      left.strategy == right.strategy && left.text == right.text && left.grade != .unsized
+      left.earlier == nil && right.earlier == nil && left.strategy == right.strategy && left.text == right.text && left.grade != .unsized
       && right.grade != .unsized
     guard isSame else {
       var result = left.grade <= right.grade ? left : right
@@ -79,11 +85,30 @@ struct SizeDecider {
   private func decide(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision {
     let local = localSize(site, point, in: view)
     if let local, local.grade == .proven { return local }
+    var global = SizeDecision()
     if let reason = point.unknown.first {
-      return local ?? SizeDecision(evidence: [Evidence(location: point.location, text: reason)])
+      global.evidence = [Evidence(location: point.location, text: reason)]
+    } else {
+      global = size(site, point, stores: nil, in: view)
     }
-    let global = size(site, point, stores: nil, in: view)
-    return local.map { $0.grade >= global.grade ? $0 : global } ?? global
+    let found = local.map { $0.grade >= global.grade ? $0 : global } ?? global
+    return found.grade == .proven ? found : savedSize(site, point, in: view) ?? found
+  }
+
+  /// A size that is only known if the program saves it.
+  private func savedSize(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision? {
+    guard savesSizes, site.form == .call, let call = point.call, let function = call.function,
+      let pointer = call.expression(call.facts.familyFunction?.pointer),
+      let saved = SavedSizeFinder.find(pointer, in: function, unit: call.unit, view.context),
+      let first = saved.first, first.file == site.location.file
+    else { return nil }
+    return SizeDecision(
+      choice: .text, text: first.variable, grade: .proven, strategy: "saved-size",
+      evidence: [
+        Evidence(
+          text: "nothing holds the size where the block is released, so it is saved in a variable "
+            + "wherever \(first.pointer) is assigned")
+      ], saved: saved)
   }
 
   /// What follows from the assignments that reach the release alone; `nil` when
@@ -126,6 +151,6 @@ struct SizeDecider {
     return SizeDecision(
       choice: finding.text == nil ? .string : .text, text: finding.text,
       grade: assumptions.isEmpty ? .proven : .inferred, strategy: name,
-      assumptions: assumptions.sorted(), evidence: finding.evidence)
+      assumptions: assumptions.sorted(), evidence: finding.evidence, earlier: finding.earlier)
   }
 }

@@ -15,8 +15,18 @@ enum CompanionFieldStrategy: SizeStrategy {
     let wanted = Set(request.blocks.map(\.object))
     for model in request.context.pairs(of: field, unit: request.call.unit)
     where wanted.isSubset(of: model.blocks) {
-      guard !isInGap(model, request), let text = text(model, field, request) else { continue }
-      return SizeFinding(text: text, assumptions: model.assumptions, evidence: model.evidence)
+      guard let text = text(model, field, request) else { continue }
+      var finding = SizeFinding(
+        text: text, assumptions: model.assumptions, evidence: model.evidence)
+      if isInGap(model, request) {
+        guard let earlier = EarlierSizeFinder(request: request, model: model).find(text, of: field)
+        else { continue }
+        finding.text = earlier.variable
+        finding.earlier = earlier
+        finding.evidence.append(
+          Evidence(text: "the counter changes before the release, so the size is saved before that"))
+      }
+      return finding
     }
     return nil
   }

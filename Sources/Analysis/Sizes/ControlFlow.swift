@@ -31,11 +31,22 @@ struct ControlFlow {
   func mayRun(_ other: Moment, between start: Moment, and end: Moment) -> Bool {
     if start.order < other.order, other.order < end.order { return true }
     guard other.order != start.order, other.order != end.order else { return false }
-    let inner = Set(loops(around: end)).subtracting(loops(around: start))
-    return loops(around: other).contains(where: inner.contains)
+    let inner = loops(around: end).subtracting(loops(around: start))
+    return !inner.isDisjoint(with: loops(around: other))
   }
 
-  private func loops(around moment: Moment) -> [Int] {
-    blocks.indices.contains(moment.block) ? blocks[moment.block].loops : []
+  /// Whether a block is another or runs only behind it.
+  func isInside(_ inner: Int, _ outer: Int) -> Bool {
+    var block = inner
+    while blocks.indices.contains(block) {
+      if block == outer { return true }
+      block = blocks[block].parent
+    }
+    return false
+  }
+
+  /// The loops that repeat a place.
+  func loops(around moment: Moment) -> Set<Int> {
+    blocks.indices.contains(moment.block) ? Set(blocks[moment.block].loops) : []
   }
 }

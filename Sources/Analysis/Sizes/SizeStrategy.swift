@@ -18,6 +18,8 @@ struct SizeFinding: Hashable {
   /// What must be true beside what the analysis saw; none means *proven*.
   var assumptions: [String] = []
   var evidence: [Evidence] = []
+  /// The variable that takes the size before it changes.
+  var earlier: EarlierSize?
 }
 
 /// A release or resize whose size is wanted: one compiled use of a site.
