@@ -269,6 +269,15 @@ final class FlowBuilder {
     return pointee.isConst || pointee.category == .record && pointee.size == nil
   }
 
+  /// Notes a variable at file scope if a header declares it for other programs.
+  func noteOffered(_ variable: CXCursor) {
+    guard Self.isOffered(variable),
+      case .variable(let node, _) = declarations.declaration(of: variable)
+    else { return }
+    facts.offeredVariables.append(node)
+  }
+
+  /// Whether other programs can name a function or variable.
   private static func isOffered(_ function: CXCursor) -> Bool {
     guard clang_getCursorLinkage(function) == CXLinkage_External,
       clang_getCursorVisibility(function) != CXVisibility_Hidden

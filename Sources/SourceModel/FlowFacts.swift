@@ -19,6 +19,8 @@ package struct FlowFacts: Sendable, Codable {
   package var records: [FlowRecord] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
+  /// Variables at file scope that a header declares for other programs.
+  package var offeredVariables: [FlowNodeID] = []
   /// USRs of the functions in which clang reported errors: what touches them is
   /// unknown.
   package var brokenFunctions: [String] = []

@@ -6,10 +6,11 @@ struct ControlFlow {
   private let blocks: [FlowBlock]
 
   /// `nil` for a function of which the blocks are not known in a unit.
-  init?(of function: String, unit: Int, _ graph: ProgramGraph) {
-    guard let known = graph.functions[function], known.unit == unit, !known.facts.blocks.isEmpty
-    else { return nil }
-    blocks = known.facts.blocks
+  init?(of function: String, unit: Int, _ context: SizeContext) {
+    guard let known = context.definition(of: function, unit: unit), !known.blocks.isEmpty else {
+      return nil
+    }
+    blocks = known.blocks
   }
 
   /// Whether each run of `later` comes after one of `earlier`.

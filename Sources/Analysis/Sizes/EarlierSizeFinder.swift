@@ -1,7 +1,7 @@
 import SourceModel
 
-/// Finds where the size of a field's block can be put into a variable before
-/// its counter changes.
+/// Finds where the size of a field's or global variable's block can be put into
+/// a variable before its counter changes.
 ///
 /// That is before the statement with the counter's first assignment, in the
 /// innermost block that holds the release, too: up to there pointer and counter
@@ -14,11 +14,12 @@ struct EarlierSizeFinder {
   /// - Parameter text: the size, were the counter still what it was.
   func find(_ text: String, of field: FlowNode) -> EarlierSize? {
     let call = request.call
+    var base: Expression?
+    if case .field(let object, _)? = request.pointerExpression { base = object }
     guard request.site.form == .call, let usr = call.function,
-      let function = context.graph.functions[usr], function.unit == call.unit,
-      case .field(let base, _)? = request.pointerExpression,
+      let function = context.definition(of: usr, unit: call.unit),
       let counter = firstChange(base, in: usr),
-      let compound = function.facts.compounds.last(where: {
+      let compound = function.compounds.last(where: {
         $0.file == request.site.location.file && $0.range.contains(counter.location.offset)
           && $0.range.contains(request.site.location.offset)
       }),
@@ -44,7 +45,7 @@ struct EarlierSizeFinder {
 
   /// The first assignment of the counter after which it no longer tells the
   /// size.
-  private func firstChange(_ base: Expression, in function: String) -> FlowStore? {
+  private func firstChange(_ base: Expression?, in function: String) -> FlowStore? {
     let order = request.call.facts.order
     let gaps = (model.gaps[function] ?? []).filter { $0.orders.contains(order) }
     guard let first = gaps.map(\.orders.lowerBound).min(),
@@ -66,7 +67,7 @@ struct EarlierSizeFinder {
   ) -> Bool {
     let release = Moment(request.call.facts)
     guard let function = request.call.function,
-      let flow = ControlFlow(of: function, unit: request.call.unit, context.graph),
+      let flow = ControlFlow(of: function, unit: request.call.unit, context),
       flow.loops(around: release).isSubset(of: flow.loops(around: Moment(counter)))
     else { return false }
     if statement.kind == .expression || statement.kind == .declaration {
@@ -78,14 +79,14 @@ struct EarlierSizeFinder {
   /// Whether nothing happens from the start of a statement to an assignment
   /// that could change what the size is read from.
   private func isQuiet(
-    from start: Int, to counter: FlowStore, _ base: Expression, _ field: FlowNode
+    from start: Int, to counter: FlowStore, _ base: Expression?, _ field: FlowNode
   ) -> Bool {
     let function = request.call.function ?? ""
     let span = ByteRange(start, counter.location.offset)
     let calls = (context.callsByFunction[function] ?? []).filter {
       $0.unit == request.call.unit && span.contains($0.facts.location.offset)
     }
-    let changed = Set(base.places + [field, model.counter])
+    let changed = Set((base?.places ?? []) + [field, model.counter])
     let nodes = context.graph.program.units[request.call.unit].flow.nodes
     let stores = (context.storesByFunction[function] ?? []).filter {
       $0.unit == request.call.unit && span.contains($0.facts.location.offset)

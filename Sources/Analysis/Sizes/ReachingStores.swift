@@ -23,9 +23,7 @@ struct ReachingStores {
   init?(
     of place: Expression, at end: Moment, in function: String, unit: Int, _ context: SizeContext
   ) {
-    guard let flow = ControlFlow(of: function, unit: unit, context.graph),
-      context.graph.functions[function]?.isBroken == false
-    else { return nil }
+    guard let flow = ControlFlow(of: function, unit: unit, context) else { return nil }
     let exact = Self.stores(to: place, in: function, unit: unit, context)
     guard
       let start = exact.last(where: { flow.dominates(Moment($0.facts), end) })

@@ -18,7 +18,7 @@ struct SavedSizeFinder {
     _ pointer: Expression, in function: String, unit: Int, _ context: SizeContext
   ) -> [SavedSize]? {
     guard case .variable(let variable) = pointer,
-      let known = context.graph.functions[function], known.unit == unit, !known.isBroken
+      context.definition(of: function, unit: unit) != nil
     else { return nil }
     var finder = SavedSizeFinder(context: context, function: function, unit: unit)
     return finder.add(variable) == nil ? nil : finder.found

@@ -22,6 +22,11 @@ final class SizeContext {
   let scopes: [NodeID: FlowLocal]
   /// All records by USR.
   let recordsByUSR: [String: FlowRecord]
+  /// The functions that each unit defines, by qualified USR: several programs
+  /// may have one of the same name.
+  private let definitions: [[String: FlowFunction]]
+  /// Variables that headers offer to other programs.
+  let offeredVariables: Set<NodeID>
   /// Whether code that is not seen may call the program.
   let hasClients: Bool
   /// Blocks that clients get.
@@ -55,6 +60,15 @@ final class SizeContext {
     recordsByUSR = Dictionary(
       graph.program.units.flatMap(\.flow.records).map { ($0.usr, $0) },
       uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })
+    definitions = zip(graph.program.units, graph.unitNames).map { unit, names in
+      Dictionary(
+        unit.flow.functions.filter(\.isDefined).map { (names.qualified($0.usr), $0) },
+        uniquingKeysWith: { a, _ in a })
+    }
+    offeredVariables = Set(
+      zip(graph.program.units, graph.unitNodes).flatMap { unit, nodes in
+        unit.flow.offeredVariables.map { nodes[Int($0)] }
+      })
     hasClients = !graph.clientUnits.isEmpty
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
     records = graph.program.units.map { unit in
@@ -74,6 +88,12 @@ final class SizeContext {
 
   /// How the blocks that were asked for are filled with strings.
   var fills: [ObjectID: StringFill?] = [:]
+
+  /// A function as a unit defines it; `nil` when it does not, or when clang
+  /// reports errors inside.
+  func definition(of function: String, unit: Int) -> FlowFunction? {
+    graph.functions[function]?.isBroken == true ? nil : definitions[safe: unit]?[function]
+  }
 
   /// The call at a position of a unit's facts.
   func call(unit: Int, index: Int) -> ProgramCall? {

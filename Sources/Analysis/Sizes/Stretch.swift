@@ -80,7 +80,7 @@ struct Stretch {
     self.own = own
     self.fills = fills
     let span = Span(
-      start: start, end: end, flow: ControlFlow(of: function, unit: unit, context.graph))
+      start: start, end: end, flow: ControlFlow(of: function, unit: unit, context))
     self.span = span
     calls = (context.callsByFunction[function] ?? []).filter {
       $0.unit == unit && $0.facts.order != start.order && $0.facts.order != end.order

@@ -68,7 +68,7 @@ struct StringFill {
     guard room.terms.keys.allSatisfy({ stretch.keeps($0) }) else { return nil }
     assumptions = pieces.compactMap(\.assumption)
     last = end.moment
-    flow = ControlFlow(of: function, unit: block.context.unit, context.graph)
+    flow = ControlFlow(of: function, unit: block.context.unit, context)
   }
 
   /// Whether the pieces run together and each begins where the one before ends.
@@ -145,7 +145,7 @@ struct FillTarget {
   private func isMade(before moment: Moment) -> Bool {
     let made = block.context
     if made.facts.block == moment.block { return true }
-    let flow = made.function.flatMap { ControlFlow(of: $0, unit: made.unit, context.graph) }
+    let flow = made.function.flatMap { ControlFlow(of: $0, unit: made.unit, context) }
     return flow?.dominates(Moment(made.facts), moment) ?? false
   }
 

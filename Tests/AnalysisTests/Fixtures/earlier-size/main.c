@@ -33,16 +33,62 @@ static void vector_reserve(struct vector *v, int n) {
   v->items = realloc(v->items, v->capacity * sizeof *v->items);
 }
 
-/* In the call itself. */
-static void vector_double(struct vector *v) {
-  v->items = realloc(v->items, (v->capacity *= 2) * sizeof *v->items);
-}
-
 static void vector_free(struct vector *v) {
   free(v->items);
   v->items = NULL;
   v->capacity = 0;
 }
+
+/* Two global variables. */
+static char *line;
+static size_t room, used;
+static void line_put(char c) {
+  if (used >= room) {
+    room += 16;
+    line = realloc(line, room + 1);
+  }
+  line[used++] = c;
+}
+static void line_end(void) {
+  free(line);
+  line = NULL;
+  used = room = 0;
+}
+
+/* Near miss: one of two has another writer. */
+static char *page;
+static size_t lines;
+static void page_new(size_t n) {
+  lines = n;
+  page = malloc(lines);
+}
+static void page_cut(void) { lines--; }
+static void page_free(void) { free(page); }
+
+/* Near miss: a local variable has the counter's name. */
+static char *sheet;
+static size_t cells;
+static void sheet_new(size_t n) {
+  cells = n;
+  sheet = malloc(cells);
+}
+static void sheet_free(int cells) {
+  if (cells) free(sheet);
+}
+
+/* Near miss: the size changes in the call. */
+struct twofold {
+  int *items;
+  int capacity;
+};
+static void twofold_new(struct twofold *t) {
+  t->items = malloc(4 * sizeof *t->items);
+  t->capacity = 4;
+}
+static void twofold_grow(struct twofold *t) {
+  t->items = realloc(t->items, (t->capacity *= 2) * sizeof *t->items);
+}
+static void twofold_free(struct twofold *t) { free(t->items); }
 
 /* Near miss: the second round would give back the first one's size. */
 struct rounds {
@@ -155,8 +201,20 @@ int main(int argc, char **argv) {
   vector_new(&v);
   for (int i = 0; i < argc + 20; i++) vector_push(&v, i);
   vector_reserve(&v, 100);
-  vector_double(&v);
   vector_free(&v);
+  for (int i = 0; i < 40; i++) line_put('x');
+  line_end();
+  line_put('y');
+  line_end();
+  page_new(9);
+  page_cut();
+  page_free();
+  sheet_new(argc + 4);
+  sheet_free(1);
+  struct twofold d;
+  twofold_new(&d);
+  twofold_grow(&d);
+  twofold_free(&d);
   rounds_new(&r);
   rounds_grow(&r, 3);
   rounds_free(&r);
