@@ -21,7 +21,7 @@ package enum Progress {
     }
     let revision = try GitRevision.checkOut(base, root: root)
     let before = try ScannedProgram.scan(
-      scanned, at: revision, request: request, progress: progress)
+      scanned, in: revision.root, request: request, progress: progress)
     return ProgressReport(
       input(scanned, tool: tool, root: root, revision: GitRevision.current(root: root)),
       base: ProgressReport(
