@@ -54,8 +54,7 @@ private struct Decider {
     choice = SubsystemChoice(rules: rules, sites: program.sites)
     var views = [SizeDecider.View(context: SizeContext(solution, ownership: ownership))]
     if let view = Self.trusting(program, rules) { views.append(view) }
-    sizes = SizeDecider(
-      views: views, acceptedGrade: rules.acceptedGrade, savesSizes: rules.savesSizes)
+    sizes = SizeDecider(views: views, acceptedGrade: rules.acceptedGrade)
     chain = FlowChain(solution)
   }
 

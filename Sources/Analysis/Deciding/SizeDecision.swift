@@ -27,8 +27,6 @@ struct SizeDecider {
   /// The certain one first.
   let views: [View]
   let acceptedGrade: SizeGrade
-  /// Whether variables may be added that keep sizes.
-  let savesSizes: Bool
 
   /// What is known of the size of a site.
   func decide(_ index: Int) -> SizeDecision {
@@ -61,7 +59,8 @@ struct SizeDecider {
   /// Uses of one site share its text; the weaker grade counts.
   private func join(_ left: SizeDecision, _ right: SizeDecision) -> SizeDecision {
     let isSame =
-      left.earlier == nil && right.earlier == nil && left.strategy == right.strategy && left.text == right.text && left.grade != .unsized
+      left.earlier == nil && right.earlier == nil && left.strategy == right.strategy
+      && left.text == right.text && left.grade != .unsized
       && right.grade != .unsized
     guard isSame else {
       var result = left.grade <= right.grade ? left : right
@@ -97,7 +96,7 @@ struct SizeDecider {
 
   /// A size that is only known if the program saves it.
   private func savedSize(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision? {
-    guard savesSizes, site.form == .call, let call = point.call, let function = call.function,
+    guard view.context.graph.rules.savesSizes, site.form == .call, let call = point.call, let function = call.function,
       let pointer = call.expression(call.facts.familyFunction?.pointer),
       let saved = SavedSizeFinder.find(pointer, in: function, unit: call.unit, view.context),
       let first = saved.first, first.file == site.location.file

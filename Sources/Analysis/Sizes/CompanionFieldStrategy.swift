@@ -24,7 +24,8 @@ enum CompanionFieldStrategy: SizeStrategy {
         finding.text = earlier.variable
         finding.earlier = earlier
         finding.evidence.append(
-          Evidence(text: "the counter changes before the release, so the size is saved before that"))
+          Evidence(text: "the counter changes before the release, so the size is saved before that")
+        )
       }
       return finding
     }

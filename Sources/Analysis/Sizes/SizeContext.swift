@@ -164,6 +164,16 @@ final class SizeContext {
         if case .heap = solution.kind(object) { result[object, default: []].append(mutation) }
       }
     }
+    // What the maker of a block does to it, it does to each caller's.
+    for (object, kind) in solution.graph.objects.kinds.enumerated() {
+      guard case .heap(var key) = kind, key.clone != nil else { continue }
+      key.clone = nil
+      guard let original = solution.graph.objects.existing(.heap(key)),
+        let changes = result[original]
+      else { continue }
+      let known = Set(result[ObjectID(object)] ?? [])
+      result[ObjectID(object), default: []] += changes.filter { !known.contains($0) }
+    }
     return result
   }
 

@@ -57,6 +57,23 @@ char *name_stored(const char *text) {
   return copy;
 }
 
+/* Near miss: the maker cuts the string before a client gives it back. */
+char *name_cut(const char *text) {
+  char *copy = strdup(text);
+  copy[1] = 0;
+  return copy;
+}
+void name_free(char *text) { free(text); }
+
+/* Near miss: the same in a function whose callers tell the size. */
+static char *sized(const char *text, size_t n) {
+  char *copy = malloc(n + 1);
+  memcpy(copy, text, n);
+  copy[n] = 0;
+  copy[1] = 0;
+  return copy;
+}
+
 /* Nobody here calls it, so this is a library, too. */
 int name_unused(void) { return 0; }
 
@@ -69,6 +86,8 @@ int main(int argc, char **argv) {
   name_last("g-h");
   name_told("i-j", keep_told);
   name_stored("k-l");
+  name_free(name_cut("q-r"));
+  free(sized("s-t", argc));
   puts(first);
   puts(second);
   free(first);
