@@ -96,7 +96,8 @@ struct SizeDecider {
 
   /// A size that is only known if the program saves it.
   private func savedSize(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision? {
-    guard view.context.graph.rules.savesSizes, site.form == .call, let call = point.call, let function = call.function,
+    guard view.context.graph.rules.savesSizes, site.form == .call, let call = point.call,
+      let function = call.function,
       let pointer = call.expression(call.facts.familyFunction?.pointer),
       let saved = SavedSizeFinder.find(pointer, in: function, unit: call.unit, view.context),
       let first = saved.first, first.file == site.location.file
