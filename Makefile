@@ -36,7 +36,7 @@ help:
 	@echo 'make install    install into PREFIX=$(PREFIX); make uninstall removes it'
 	@echo 'make bench      measure against the parse floor and other tools; make bench-runtime: to malloc'
 	@echo 'make fuzz-runtime, mutate-runtime, coverage-runtime   longer proofs of the allocators'
-	@echo 'make corpus     migrate real C programs, build them and run their tests'
+	@echo 'make corpus     migrate and verify real C programs (ONLY=json-c), into bench/RESULTS.md'
 
 setup:
 	@scripts/setup.sh
@@ -100,7 +100,7 @@ bench: release
 
 corpus: release
 	@scripts/setup.sh --bench
-	@ALLOCMIGRATE=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate bench/corpus.py migrate $(ONLY)
+	@ALLOCMIGRATE=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate bench/corpus.py run $(ONLY)
 
 install: release
 	tool=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate && \

@@ -94,7 +94,8 @@ struct ErrorMessage {
         + (nearest.isEmpty
           ? "the file has none in scope, `allocmigrate scan` lists the files that have"
           : "the nearest are at \(nearest.joined(separator: " and "))")
-    case .noBuildCommand, .runtimeBuild, .cannotFinalize, .nothingToFinalize, .failedChecks,
+    case .noBuildCommand, .badEvidence, .runtimeBuild, .cannotFinalize, .nothingToFinalize,
+      .failedChecks,
       .interrupted:
       verifyText(error)
     case .writing(let error): error.description
@@ -107,6 +108,9 @@ struct ErrorMessage {
     case .noBuildCommand(let root, let suggestion):
       "\(root): no command says how to build a copy of the project; give it, for example "
         + "\(suggestion), or set 'verify: {build: ..., test: ...}' in allocmigrate.yml"
+    case .badEvidence(let path):
+      "\(path): not what 'allocmigrate verify' writes (a merge that went wrong?); mend it, or remove "
+        + "it and verify again"
     case .runtimeBuild(let compiler, let log):
       "the runtime does not compile with '\(compiler)' (set CC to a C11 compiler): "
         + log.joined(separator: "\n  ")

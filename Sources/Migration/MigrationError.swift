@@ -49,6 +49,8 @@ package enum MigrationError: Error, Hashable {
   case nothingToExplain(place: String, nearest: [String])
   /// `verify` has no command that builds the project; options that might do.
   case noBuildCommand(root: String, suggestion: String)
+  /// `.allocmigrate/evidence.json` is not what `verify` writes.
+  case badEvidence(path: String)
   /// The runtime does not compile; the end of the compiler's output.
   case runtimeBuild(compiler: String, log: [String])
   /// Refactored copies cannot take their originals' places; why.

@@ -63,9 +63,10 @@ private final class VerifiedProject {
     return process
   }
 
-  /// The bytes of every file.
+  /// The bytes of every file but the tool's own.
   func files() throws -> [String: Data] {
     let names = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+      .filter { !$0.hasPrefix(".allocmigrate") }
     return try Dictionary(
       uniqueKeysWithValues: names.compactMap { name in
         let url = root.appendingPathComponent(name)

@@ -21,6 +21,12 @@ struct VerifyCommand: Command {
     "base", placeholder: "REF",
     help: "The git revision with the untouched sources of a migrated tree.",
     defaultText: "what 'revert --all' would bring back")
+  private let bisect = Parameter.flag(
+    "bisect",
+    help: "When something is wrong, find the smallest set of ownership classes that causes it, by "
+      + "migrating, building and testing some of them at a time.")
+  private let noRecord = Parameter.flag(
+    "no-record", help: "Do not keep what was shown in .allocmigrate/evidence.json.")
   private let keep = Parameter.flag("keep", help: "Leave the copies where they are.")
   private let format = OutputOptions.format(
     verifyFormats.map { ($0.name, $0.summary) }, default: "text")
@@ -34,7 +40,8 @@ struct VerifyCommand: Command {
         the build system: every wrong size, wrong allocator, foreign pointer or double free, and \
         every failure that the untouched copy does not have, comes back as a source line with the \
         reasoning behind it. A tree that has been migrated already is verified as it is, against \
-        the sources before apply. The project itself is not touched.
+        the sources before apply. The sources are not touched; what was shown of each site is kept in \
+        .allocmigrate/evidence.json, for 'report' and to be committed.
 
         Build folders are not copied, so the build command must configure too.
         """,
@@ -45,6 +52,7 @@ struct VerifyCommand: Command {
           [
             buildCommand.specification, testCommand.specification, timeLimit.specification,
             logLimit.specification, base.specification, keep.specification,
+            noRecord.specification, bisect.specification,
           ]),
         ProjectOptions.group,
         .init("Output", [format.specification, OutputOptions.output.specification]),
@@ -75,7 +83,8 @@ struct VerifyCommand: Command {
           limits: .init(
             seconds: arguments[timeLimit] ?? 1800, fileSize: (arguments[logLimit] ?? 2048) << 20),
           base: arguments[base],
-          keepsStage: arguments.has(keep), version: Version.current, scan: arguments.scanRequest),
+          keepsStage: arguments.has(keep), records: !arguments.has(noRecord),
+          bisects: arguments.has(bisect), version: Version.current, scan: arguments.scanRequest),
         observer: .init(
           staged: { terminal.note("copies, removed at the end: \($0)") },
           doing: { line.show("\($0) … \($1) s") }))

@@ -17,19 +17,26 @@ package struct Verify {
     package var base: String?
     /// Leave the staged trees where they are.
     package var keepsStage: Bool
+    /// Find the classes that cause what is found.
+    package var bisects: Bool
+    /// Keep what is shown in `.allocmigrate/evidence.json`.
+    package var records: Bool
     /// For the report.
     package var version: String
     package var scan: ScanRequest
 
     package init(
       build: String? = nil, test: String? = nil, limits: ShellRun.Limits, base: String? = nil,
-      keepsStage: Bool = false, version: String, scan: ScanRequest
+      keepsStage: Bool = false, records: Bool = true, bisects: Bool = false,
+      version: String, scan: ScanRequest
     ) {
       self.build = build
       self.test = test
       self.limits = limits
       self.base = base
       self.keepsStage = keepsStage
+      self.records = records
+      self.bisects = bisects
       self.version = version
       self.scan = scan
     }
@@ -53,7 +60,7 @@ package struct Verify {
 
   /// The verification of a scanned project.
   ///
-  /// The project's tree is only read. The stage is removed at the end; its logs
+  /// The project's sources are only read. The stage is removed at the end; its logs
   /// stay when a command failed, everything when the request says so.
   package static func run(
     _ scanned: ScannedProgram, _ request: Request, observer: Observer
@@ -81,12 +88,16 @@ package struct Verify {
     report.steps = runner.steps
     report.problems = runner.problems(hasBaseline: trees.hasBaseline)
     report.notes += runner.notes
+    var own: Set<String> = []
     if let log {
       let reader = try FindingReader(trees)
       var findings = reader.findings(log)
-      if trees.subject == .present, findings.contains(where: \.mayBeOwn), trees.hasBaseline {
-        let own = try runner.runReference(trees, request: request)
-        findings = reader.marking(findings, own: own.map(reader.findings) ?? [])
+      if trees.subject != .present {
+        own = Set(log.findings.keys.map(\.key))
+      } else if findings.contains(where: \.mayBeOwn), trees.hasBaseline {
+        let reference = try runner.runReference(trees, request: request)
+        own = Set(reference?.findings.keys.map(\.key) ?? [])
+        findings = reader.marking(findings, own: reference.map(reader.findings) ?? [])
       }
       report.problems += findings.filter { !$0.isOwn }.map(\.problem)
       report.own = findings.filter(\.isOwn).map(\.problem)
@@ -98,9 +109,20 @@ package struct Verify {
             + "a process was killed while it wrote, or the disk was full")
       }
     }
+    if request.bisects, !report.problems.isEmpty {
+      report.bisection = try Bisection(trees: trees, runner: runner, observer: observer)
+        .run(report.problems, own: own)
+    }
     let written = listing.changes(
       to: TreeListing(scanned.project.root, excluding: stage.path))
     if !written.isEmpty { report.problems.append(Self.outside(written)) }
+    if request.records, !report.sites.isEmpty {
+      var evidence = try EvidenceFile(root: scanned.project.root)
+      evidence.add(
+        report.sites, commit: GitRevision.current(root: scanned.project.root),
+        command: runner.test ?? "")
+      try evidence.save()
+    }
     keepsLogs = report.steps.contains { !$0.isGood }
     if !keepsLogs, !request.keepsStage { report.forgetLogs() }
     return report

@@ -15,7 +15,7 @@ struct FindingReader {
 
   /// Kinds that a program has of its own: migrating changes neither what it
   /// allocates nor when it releases.
-  private static let ownKinds: Set<String> = ["leak", "overrun", "write-after-free"]
+  static let ownKinds: Set<String> = ["leak", "overrun", "write-after-free"]
 
   private let trees: VerifyTrees
   private let index: SiteIndex

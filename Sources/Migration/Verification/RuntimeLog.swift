@@ -32,6 +32,12 @@ struct RuntimeLog: Sendable {
     /// The subsystem that was given, and the block's own.
     var claimedSubsystem: String?
     var trueSubsystem: String?
+
+    /// What is the same for alike findings in copies of a program, whatever the
+    /// lines and folders.
+    var key: String {
+      "\(kind) \(allocation.map { PathText.name($0.file) + " " + $0.text } ?? "")"
+    }
   }
 
   /// Sizes of the first of several findings, and how many there were.

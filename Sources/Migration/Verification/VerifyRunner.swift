@@ -102,6 +102,30 @@ struct VerifyRunner {
     return step.isGood
   }
 
+  /// Whether a copy, built and tested in checking mode, fails or has findings.
+  ///
+  /// - Parameter own: the keys of findings that the program has by itself.
+  func fails(in tree: String, own: Set<String>) throws(MigrationError) -> Bool {
+    let log = stage.path + "/bisected.jsonl"
+    TemporaryDirectory.remove(log)
+    try Self.makeWritable(log)
+    for (work, command) in [("build", build), ("test", test ?? "true")] {
+      let isTest = work == "test"
+      let run = try ShellRun.run(
+        command, in: tree,
+        environment: (isTest
+          ? toolchain?.testEnvironment(log: log) : toolchain?.buildEnvironment) ?? [:],
+        stage: stage.path, log: "\(stage.logs)/bisected-\(work).log", watched: [log],
+        limits: limits, observe: { _ in })
+      if run.ending != .exited(0), !isTest || step(.test, .untouched)?.isGood != false {
+        return true
+      }
+    }
+    return try RuntimeLogReader.read(log).findings.keys.contains { finding in
+      !(FindingReader.ownKinds.contains(finding.kind) && own.contains(finding.key))
+    }
+  }
+
   /// Tests may drop their privileges and log all the same.
   private static func makeWritable(_ path: String) throws(MigrationError) {
     try FileSystem.create([], at: path)

@@ -2,7 +2,7 @@ import Glibc
 
 /// The folder in which copies of a project are built and run.
 ///
-///     untouched/  migrated/  reference/   the trees
+///     untouched/  migrated/  reference/  bisected/   the trees
 ///     runtime/  bin/                      what the migrated tree is built with
 ///     logs/                               the output of every command
 final class VerifyStage: Sendable {
@@ -14,6 +14,8 @@ final class VerifyStage: Sendable {
   /// The untouched tree, migrated by the tool alone: what is the program's own
   /// shows there too.
   var reference: String { path + "/reference" }
+  /// The untouched tree with some classes migrated.
+  var bisected: String { path + "/bisected" }
   var logs: String { path + "/logs" }
 
   init() throws(MigrationError) {

@@ -56,30 +56,13 @@ extension VerifyReport {
 
   /// The releases and resizes by subsystem.
   var subsystemTable: ReportTable {
-    table(by: \.subsystem, title: "Subsystem") { $0.isEmpty ? .text("(not known)") : .code($0) }
+    EvidenceTable.table(
+      sites.map { ($0.subsystem, $0.state) }, title: "Subsystem", cell: EvidenceTable.subsystem)
   }
 
   /// The releases and resizes by file.
-  var fileTable: ReportTable { table(by: \.place.file.string, title: "File") { .code($0) } }
-
-  private func table(
-    by key: KeyPath<SiteRow, String>, title: String, cell: (String) -> ReportTable.Cell
-  ) -> ReportTable {
-    func cells(_ rows: [SiteRow]) -> [ReportTable.Cell] {
-      [.number(rows.count)]
-        + SiteRow.State.allCases.map { state in .number(rows.count { $0.state == state }) }
-        + [.number(rows.reduce(0) { $0 + $1.agreed })]
-    }
-    let groups = Dictionary(grouping: sites) { $0[keyPath: key] }.sorted { $0.key < $1.key }
-    return ReportTable(
-      [
-        .init(title), .init("Sites", isNumber: true), .init("Confirmed", isNumber: true),
-        .init("Executed", isNumber: true), .init("Wrong", isNumber: true),
-        .init("Not Executed", isNumber: true),
-        .init("Sizes Right", isNumber: true),
-      ],
-      rows: groups.map { [cell($0.key)] + cells($0.value) },
-      total: [.text("Total")] + cells(sites))
+  var fileTable: ReportTable {
+    EvidenceTable.table(sites.map { ($0.place.file.string, $0.state) }, title: "File") { .code($0) }
   }
 
   /// The sites that no test ran.
@@ -127,6 +110,18 @@ extension VerifyReport {
         ("finding", "findings"), ownTable
       ),
     ].filter { !$0.3.rows.isEmpty }
+  }
+
+  /// The classes that cause the problems, a line each; empty without a bisection.
+  var bisectionLines: [String] {
+    guard let bisection else { return [] }
+    guard !bisection.classes.isEmpty else {
+      return ["no class causes the problems by its migration alone, nor do several together"]
+    }
+    return [
+      "the problems are caused by \(Wording.count(bisection.classes.count, "class", "classes")) of "
+        + "\(bisection.all), found in \(Wording.count(bisection.probes, "probe")):"
+    ] + bisection.classes.map { "\($0.name): \(Wording.list($0.sites, limit: 8))" }
   }
 
   /// The problem's message with how often it was seen.

@@ -37,6 +37,8 @@ package struct VerifyReport: Hashable, Sendable {
   package var own: [Problem]
   /// Every migrated release and resize, in source order.
   package var sites: [SiteRow]
+  /// Which classes cause the problems; `nil` when that was not asked.
+  package var bisection: Bisection?
   /// What kept a part of the verification from being done.
   package var notes: [String]
 
@@ -162,10 +164,38 @@ extension VerifyReport {
     }
   }
 
+  /// The smallest set of ownership classes that fails when it alone is migrated.
+  package struct Bisection: Hashable, Sendable {
+    /// One class.
+    package struct Class: Hashable, Sendable {
+      /// Its first site.
+      package var name: SiteIdentity
+      /// Where its sites are in the untouched sources.
+      package var sites: [String]
+
+      package init(name: SiteIdentity, sites: [String]) {
+        self.name = name
+        self.sites = sites
+      }
+    }
+
+    package var classes: [Class]
+    /// How many classes, or groups of them that share lines, there are.
+    package var all: Int
+    /// How many sets were built and tested.
+    package var probes: Int
+
+    package init(classes: [Class], all: Int, probes: Int) {
+      self.classes = classes
+      self.all = all
+      self.probes = probes
+    }
+  }
+
   /// What the run says of one migrated release or resize.
   package struct SiteRow: Hashable, Sendable {
     /// What is known now.
-    package enum State: String, Hashable, Sendable, CaseIterable {
+    package enum State: String, Hashable, Sendable, Codable, CaseIterable {
       /// Its size was right each time.
       case confirmed
       /// It ran, and has no size that could be checked.

@@ -30,6 +30,15 @@ package struct VerifyJSON: VerifyFormat {
             .init($0.rawValue, .integer(report.count($0)))
           }),
       "sites": .array(report.sites.map(Self.json)),
+      "bisection": report.bisection.map { bisection in
+        .members([
+          "groups": .integer(bisection.all), "probes": .integer(bisection.probes),
+          "classes": .array(
+            bisection.classes.map {
+              .members(["class": .string($0.name.description), "sites": .strings($0.sites)])
+            }),
+        ])
+      } ?? .null,
       "notes": .strings(report.notes),
     ]).serialized()
   }

@@ -18,6 +18,10 @@ package struct VerifyMarkdown: VerifyFormat {
         }
       }
     }
+    if !report.bisectionLines.isEmpty {
+      lines += ["", "## Cause", ""]
+      lines += report.bisectionLines.map { "- " + MarkdownText.escaped(Wording.sentence($0)) }
+    }
     if !report.notes.isEmpty {
       lines += ["", "## Notes", ""]
       lines += report.notes.map { "- " + MarkdownText.escaped(Wording.sentence($0)) }

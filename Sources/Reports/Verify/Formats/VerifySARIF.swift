@@ -16,7 +16,7 @@ package struct VerifySARIF: VerifyFormat {
       invocation: .members([
         "executionSuccessful": .bool(report.untouchedFailure == nil),
         "toolExecutionNotifications": .array(
-          report.notes.map {
+          (report.bisectionLines + report.notes).map {
             .members(["level": .string("note"), "message": .members(["text": .string($0)])])
           }),
       ]),

@@ -15,6 +15,7 @@ package struct VerifyText: VerifyFormat {
       lines += step.tail.map { "    | " + TerminalText.printable($0) }
       if let log = step.log { lines.append("    the whole output: \(log)") }
     }
+    lines += report.bisectionLines.map { "  " + TerminalText.printable($0) }
     lines += report.notes.map { "  note: " + TerminalText.printable($0) }
     for (title, note, noun, table) in report.tables {
       lines += ["", TerminalText.styled(title, .heading, color: options.color), "  " + note]
