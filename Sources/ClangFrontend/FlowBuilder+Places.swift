@@ -172,7 +172,8 @@ extension FlowBuilder {
         let value = isCertain ? expression(of: source) : opaque(node)
         record(
           target, base, value: value, isNull: value.constantValue == 0,
-          call: isCertain ? callIndices[strip(source)] : nil, at: node)
+          call: isCertain ? callIndices[strip(source)] : nil, source: from,
+          statement: category == .pointer ? ownStatement(node) : nil, at: node)
       }
     case .target(let pointer):
       if let from { add(.store(from: from, pointer: pointer), at: node) }
@@ -228,14 +229,14 @@ extension FlowBuilder {
   /// Records a store to a variable or field.
   func record(
     _ target: FlowNodeID, _ base: Expression?, value: Expression, isNull: Bool, call: Int?,
-    at node: Int
+    source: FlowNodeID? = nil, statement: ByteRange? = nil, at node: Int
   ) {
     let isCut = value.constantValue == nil && declarations.bitFields.contains(target)
     facts.stores.append(
       FlowStore(
         target: target, base: base, value: isCut ? opaque(node) : value, isNull: isNull,
-        call: call, function: function, location: location(of: node), order: nextOrder(),
-        block: block, isRepeated: isRepeated))
+        call: call, source: source, statement: statement, function: function,
+        location: location(of: node), order: nextOrder(), block: block, isRepeated: isRepeated))
   }
 
   /// Notes a write of an integer through a pointer, which may cut a string.

@@ -6,6 +6,7 @@ extension FlowBuilder {
   func statement(_ node: Int) {
     switch tree[node].kind {
     case CXCursor_CompoundStmt:
+      noteCompound(node)
       inBlock { tree.forEachChild(of: node, statement) }
     case CXCursor_DeclStmt:
       tree.forEachChild(of: node) { child in
@@ -19,9 +20,14 @@ extension FlowBuilder {
     case CXCursor_IfStmt, CXCursor_WhileStmt, CXCursor_ForStmt, CXCursor_DoStmt,
       CXCursor_SwitchStmt:
       branches(node)
-    case CXCursor_CaseStmt, CXCursor_DefaultStmt, CXCursor_LabelStmt:
-      startBlock()
+    case CXCursor_CaseStmt, CXCursor_DefaultStmt:
+      blocks.startCase(at: order)
       tree.forEachChild(of: node, statement)
+    case CXCursor_LabelStmt:
+      blocks.startLabel(tree[node].cursor.start.fileOffset, at: order)
+      tree.forEachChild(of: node, statement)
+    case CXCursor_GotoStmt:
+      blocks.jump(to: BlockTree.label(of: node, in: tree), at: order)
     default:
       if SyntaxTree.isExpression(tree[node].kind) {
         _ = value(of: node)
@@ -31,16 +37,47 @@ extension FlowBuilder {
     }
   }
 
+  /// Notes where the statements of a block start.
+  private func noteCompound(_ node: Int) {
+    guard let (file, start) = files.position(tree[node].cursor.start) else { return }
+    let range = ByteRange(start, tree[node].cursor.end.fileOffset)
+    guard range.count > 1, files.isSpelled(range, in: file) else { return }
+    var statements: [FlowCompound.Statement] = []
+    for child in tree.children(of: node) {
+      guard let (other, offset) = files.position(tree[child].cursor.start), other == file,
+        range.contains(offset)
+      else { return }
+      // Several statements may come out of one macro.
+      guard statements.last?.start != offset else { continue }
+      statements.append(FlowCompound.Statement(start: offset, kind: kind(ofStatement: child)))
+    }
+    let path = files.files[file].path
+    noteCompound(FlowCompound(file: path, range: range, statements: statements))
+  }
+
+  private func kind(ofStatement node: Int) -> FlowCompound.Kind {
+    switch tree[node].kind {
+    case CXCursor_DeclStmt: .declaration
+    case CXCursor_CaseStmt, CXCursor_DefaultStmt, CXCursor_LabelStmt: .labelled
+    default: SyntaxTree.isExpression(tree[node].kind) ? .expression : .other
+    }
+  }
+
   /// A statement with conditions and bodies. All but a condition that is
   /// evaluated once are blocks of their own.
   private func branches(_ node: Int) {
-    let isLoop = tree[node].kind != CXCursor_IfStmt && tree[node].kind != CXCursor_SwitchStmt
+    let isSwitch = tree[node].kind == CXCursor_SwitchStmt
+    let isLoop = tree[node].kind != CXCursor_IfStmt && !isSwitch
     tree.forEachChild(of: node) { child in
       let isFirst = tree[node].firstChild == Int32(child)
       if isFirst, !isLoop || tree[child].kind == CXCursor_DeclStmt {
         statement(child)
       } else if isLoop {
-        inLoop { statement(child) }
+        inLoop(node) { statement(child) }
+      } else if isSwitch {
+        blocks.startSwitch(at: order)
+        inBlock { statement(child) }
+        blocks.endSwitch()
       } else {
         inBlock { statement(child) }
       }
@@ -62,7 +99,9 @@ extension FlowBuilder {
     }
     let isStatic = clang_Cursor_getStorageClass(cursor) == CX_SC_Static
     if function != nil, clang_getCursorLinkage(cursor) == CXLinkage_NoLinkage {
-      noteLocal(target, scope: scope(of: node), type: type, isStatic: isStatic)
+      noteLocal(
+        target, scope: scope(of: node), type: type, isStatic: isStatic,
+        declaration: types.category(type) == .pointer ? declarationStart(of: node) : nil)
     }
     let initializer = initializer(of: node)
     evaluateBounds(of: node, type: type, but: initializer)
@@ -79,6 +118,37 @@ extension FlowBuilder {
     tree.forEachChild(of: node) { child in
       if child != initializer, SyntaxTree.isExpression(tree[child].kind) { _ = value(of: child) }
     }
+  }
+
+  /// Where the statement starts that declares a variable, if another can be put
+  /// in front of it.
+  private func declarationStart(of node: Int) -> SourceLocation? {
+    guard let statement = tree.parent(of: node), tree[statement].kind == CXCursor_DeclStmt,
+      let block = tree.parent(of: statement), tree[block].kind == CXCursor_CompoundStmt,
+      let (file, start) = files.position(tree[statement].cursor.start),
+      let (other, name) = files.position(clang_getCursorLocation(tree[node].cursor)),
+      file == other, start < name, files.isSpelled(ByteRange(name, name + 1), in: file),
+      files.macroArgument(holding: ByteRange(start, start + 1), in: file) == nil
+    else { return nil }
+    return files.location(file, start)
+  }
+
+  /// The bytes of an assignment that is a statement of its own.
+  func ownStatement(_ node: Int) -> ByteRange? {
+    guard tree[node].kind == CXCursor_BinaryOperator, let parent = tree.parent(of: node),
+      let (file, start) = files.position(tree[node].cursor.start)
+    else { return nil }
+    switch tree[parent].kind {
+    case CXCursor_CompoundStmt:
+      guard tree.parent(of: parent).map({ tree[$0].kind != CXCursor_StmtExpr }) ?? false else {
+        return nil
+      }
+    case CXCursor_IfStmt:
+      guard tree[parent].firstChild != Int32(node) else { return nil }
+    default: return nil
+    }
+    let range = ByteRange(start, tree[node].cursor.end.fileOffset)
+    return range.count > 0 && files.isSpelled(range, in: file) ? range : nil
   }
 
   /// The node of a variable's initialiser.

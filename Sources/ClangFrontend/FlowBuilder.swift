@@ -21,9 +21,8 @@ final class FlowBuilder {
   var function: String?
   /// Counts stores and calls.
   var order = 0
-  /// The stretch of statements that run together; see `FlowStore.block`.
-  var block = 0
-  private var lastBlock = 0
+  /// The blocks of the body; see `FlowStore.block`.
+  var blocks = BlockTree()
   /// How many loops are open.
   private var loops = 0
   private var jumpsBack = false
@@ -67,6 +66,8 @@ final class FlowBuilder {
     for child in tree.children(of: tree.root) where tree[child].kind == CXCursor_CompoundStmt {
       statement(child)
     }
+    guard let function, let index = functionIndices[function] else { return }
+    facts.functions[index].blocks = blocks.blocks
   }
 
   /// Makes a function's definition the declaration that is being walked, and
@@ -111,8 +112,7 @@ final class FlowBuilder {
     self.tree = tree
     self.function = function
     order = 0
-    block = 0
-    lastBlock = 0
+    blocks = BlockTree(of: tree)
     loops = 0
     cleanups = []
     jumpsBack = Self.jumpsBack(tree)
@@ -125,6 +125,9 @@ final class FlowBuilder {
     categories = Array(repeating: nil, count: tree.nodes.count)
   }
 
+  /// The stretch of statements that run together; see `FlowStore.block`.
+  var block: Int { blocks.current }
+
   /// Whether the code that is being walked may run more than once a call.
   var isRepeated: Bool { loops > 0 || jumpsBack }
 
@@ -134,9 +137,8 @@ final class FlowBuilder {
       switch tree[index].kind {
       case CXCursor_IndirectGotoStmt: return true
       case CXCursor_GotoStmt:
-        let label = tree.firstChild(of: index).map { tree[$0].cursor.referenced }
-        guard let label, clang_Cursor_isNull(label) == 0 else { return true }
-        return label.start.fileOffset <= tree[index].cursor.start.fileOffset
+        guard let label = BlockTree.label(of: index, in: tree) else { return true }
+        return label <= tree[index].cursor.start.fileOffset
       default: return false
       }
     }
@@ -160,28 +162,23 @@ final class FlowBuilder {
   }
 
   /// Runs `body` as a block of its own.
-  func inBlock<Result>(_ body: () -> Result) -> Result {
-    let outer = block
-    startBlock()
+  ///
+  /// - Parameter loop: the loop that repeats it.
+  func inBlock<Result>(loop: Int? = nil, _ body: () -> Result) -> Result {
+    let outer = blocks.enter(at: order, loop: loop)
     cleanups.append([])
     defer {
       for cleanup in (cleanups.popLast() ?? []).reversed() { run(cleanup) }
-      block = outer
+      blocks.leave(to: outer, at: order)
     }
     return body()
   }
 
-  /// Runs `body` as the block of a loop.
-  func inLoop(_ body: () -> Void) {
+  /// Runs `body` as a block of a loop.
+  func inLoop(_ loop: Int, _ body: () -> Void) {
     loops += 1
-    inBlock(body)
+    inBlock(loop: loop, body)
     loops -= 1
-  }
-
-  /// What follows does not always run together with what came before.
-  func startBlock() {
-    lastBlock += 1
-    block = lastBlock
   }
 
   /// Calls a function at the end of the innermost block.
@@ -272,6 +269,15 @@ final class FlowBuilder {
     return pointee.isConst || pointee.category == .record && pointee.size == nil
   }
 
+  /// Notes a variable at file scope if a header declares it for other programs.
+  func noteOffered(_ variable: CXCursor) {
+    guard Self.isOffered(variable),
+      case .variable(let node, _) = declarations.declaration(of: variable)
+    else { return }
+    facts.offeredVariables.append(node)
+  }
+
+  /// Whether other programs can name a function or variable.
   private static func isOffered(_ function: CXCursor) -> Bool {
     guard clang_getCursorLinkage(function) == CXLinkage_External,
       clang_getCursorVisibility(function) != CXVisibility_Hidden
@@ -290,7 +296,10 @@ final class FlowBuilder {
   static let nowhere = SourceLocation(file: FilePath("/"), line: 0, column: 0, offset: 0)
 
   /// Notes a local variable or parameter with the bytes in which it can be named.
-  func noteLocal(_ node: FlowNodeID, scope: ByteRange, type: CXType, isStatic: Bool = false) {
+  func noteLocal(
+    _ node: FlowNodeID, scope: ByteRange, type: CXType, isStatic: Bool = false,
+    declaration: SourceLocation? = nil
+  ) {
     guard let function, let index = functionIndices[function] else { return }
     var spelling = types.facts(type).spelling
     // A parameter that is declared as an array is a pointer.
@@ -300,7 +309,14 @@ final class FlowBuilder {
       spelling = pointee.spelling + " *"
     }
     facts.functions[index].locals.append(
-      FlowLocal(node: node, scope: scope, type: spelling, isStatic: isStatic))
+      FlowLocal(
+        node: node, scope: scope, type: spelling, isStatic: isStatic, declaration: declaration))
+  }
+
+  /// Notes a compound statement of the function that is being walked.
+  func noteCompound(_ compound: FlowCompound) {
+    guard let function, let index = functionIndices[function] else { return }
+    facts.functions[index].compounds.append(compound)
   }
 
   /// Marks the function that is being walked as one that is not understood.

@@ -171,6 +171,14 @@ final class UnitFiles {
     return tree.innermost(around: range)
   }
 
+  /// Whether neither end of a range comes out of a macro.
+  func isSpelled(_ range: ByteRange, in file: Int) -> Bool {
+    [range.lower, range.upper - 1].allSatisfy {
+      files[file].expansions[$0] == nil
+        && macroArgument(holding: ByteRange($0, $0 + 1), in: file) == nil
+    }
+  }
+
   /// The expansions of a file as a tree: they nest or lie apart.
   private struct Nesting {
     private let expansions: [MacroExpansion]

@@ -165,6 +165,7 @@ final class UnitReader {
       }
       depth == .flow ? followFunction(cursor) : countFunction(cursor)
     case CXCursor_VarDecl:
+      if depth == .flow { flow.noteOffered(cursor) }
       if depth == .sites, !UseSurvey(of: cursor, callees: callees).usesFamily { return }
       let tree = SyntaxTree(root: cursor)
       guard tree.nodes.count > 1 else { return }

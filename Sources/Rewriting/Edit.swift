@@ -57,14 +57,18 @@ package struct EditGroup: Hashable, Sendable {
   /// The parts of `whole` in which other sites may stand.
   package var openings: [ByteRange]
   package var edits: [Edit]
+  /// The pointers whose block's size the edits save.
+  package var saves: Set<SavedSize.Key>
 
   package init(
-    site: SiteIdentity, whole: ByteRange, openings: [ByteRange] = [], edits: [Edit]
+    site: SiteIdentity, whole: ByteRange, openings: [ByteRange] = [], edits: [Edit],
+    saves: Set<SavedSize.Key> = []
   ) {
     self.site = site
     self.whole = whole
     self.openings = openings
     self.edits = edits
+    self.saves = saves
   }
 
   /// Whether the edits of `inner` can be made inside this group's site.

@@ -7,7 +7,7 @@ package struct FileRewriter: Sendable {
   package let source: CText?
   package let includes: IncludeFacts?
   package let target: Target
-  package let sites: SiteRewriter
+  package var sites: SiteRewriter
 
   package init(
     path: FilePath, source: CText?, includes: IncludeFacts?, target: Target, sites: SiteRewriter
@@ -31,6 +31,29 @@ package struct FileRewriter: Sendable {
         : "\(path) lies outside of the project: it is not written"
       return (nil, wanted.map { $0.0.left(Blocker(.readOnly, detail)) })
     }
+    // A variable that cannot be assigned everywhere is given up, and with it the
+    // sizes that it was for.
+    var attempt = self
+    attempt.sites.saved = SavedVariables(for: wanted.map(\.0), in: source)
+    attempt.sites.earlier = EarlierVariables(for: wanted.map(\.0), in: source)
+    while true {
+      let (free, decisions) = attempt.carryOut(wanted, source)
+      guard attempt.sites.saved.drop(notIn: free.groups) else {
+        let carriedOut = Set(free.groups.map(\.site))
+        let uses = decisions.filter { carriedOut.contains($0.site) }.compactMap(\.earlier?.use)
+        let edits =
+          attempt.sites.saved.looseEdits(in: source)
+          + attempt.sites.earlier.edits(for: Set(uses), in: source)
+        return (
+          attempt.file(free, edits, sites: wanted.compactMap(\.1), source: source), decisions
+        )
+      }
+    }
+  }
+
+  private func carryOut(
+    _ wanted: [(Decision, Site?)], _ source: CText
+  ) -> (ConflictFree, [Decision]) {
     var decisions = wanted.map(\.0)
     var groups: [EditGroup] = []
     let contradicted = Self.contradicted(decisions)
@@ -46,7 +69,7 @@ package struct FileRewriter: Sendable {
     decisions = decisions.map { decision in
       free.blocked[decision.site].map { decision.left($0) } ?? decision
     }
-    return (file(free, sites: wanted.compactMap(\.1), source: source), decisions)
+    return (free, decisions)
   }
 
   private func outcome(
@@ -66,7 +89,7 @@ package struct FileRewriter: Sendable {
   }
 
   private func file(
-    _ free: ConflictFree, sites: [Site], source: CText
+    _ free: ConflictFree, _ loose: [Edit], sites: [Site], source: CText
   ) -> RewrittenFile? {
     let groups = free.groups.filter { !$0.edits.isEmpty }
     guard !groups.isEmpty else { return nil }
@@ -78,7 +101,8 @@ package struct FileRewriter: Sendable {
       .edit(before: firstUse ?? source.bytes.count)
     return RewrittenFile(
       path: path, original: source.bytes,
-      edits: render(groups, loose: include.map { [$0] } ?? [], in: source.bytes),
+      edits: render(
+        groups, loose: (include.map { [$0] } ?? []) + loose, in: source.bytes),
       sites: (groups.map(\.site) + free.merged).sorted())
   }
 

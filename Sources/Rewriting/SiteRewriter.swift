@@ -11,6 +11,9 @@ package struct SiteRewriter: Sendable {
   }
 
   package let target: Target
+  /// The variables that keep sizes, in the file that is rewritten.
+  package var saved = SavedVariables()
+  package var earlier = EarlierVariables()
   /// The subsystems by name.
   package let subsystems: [String: Subsystem]
 
@@ -28,10 +31,15 @@ package struct SiteRewriter: Sendable {
     if let blocker = Self.mismatch(of: site, in: source) { return .blocked(blocker) }
     var decision = decision
     var kind = kind
+    decision.sizeText =
+      decision.earlier == nil
+      ? saved.sizeText(of: decision) : earlier.sizeText(of: decision)
     if let unsized = kind.unsized, let reason = reasonAgainstSize(site, decision) {
       decision.evidence.append(Evidence(location: site.location, text: reason))
       decision.sizeText = nil
       decision.grade = .unsized
+      decision.saved = []
+      decision.earlier = nil
       decision.action = .migrate(unsized)
       kind = unsized
     }
@@ -59,7 +67,7 @@ package struct SiteRewriter: Sendable {
       EditGroup(
         site: site.identity, whole: syntax.whole, openings: syntax.arguments.map(\.range),
         edits: $0)
-    }
+    }.map { saved.saving($0, syntax, filled, in: source) }
   }
 
   /// The edit for a function's address: its name is replaced.

@@ -27,11 +27,17 @@ package struct Decision: Hashable, Sendable, Codable {
   package var evidence: [Evidence]
   /// The named assumptions that an inferred size rests on.
   package var assumptions: [String]
+  /// The variables to add for the size: the pointer's own first, then those of
+  /// pointers that are assigned to it.
+  package var saved: [SavedSize]
+  /// The variable to add that takes the size before it changes.
+  package var earlier: EarlierSize?
 
   package init(
     site: SiteIdentity, action: Action, subsystem: String?, sizeText: String? = nil,
     grade: SizeGrade? = nil, strategy: String = "", evidence: [Evidence] = [],
-    assumptions: [String] = []
+    assumptions: [String] = [], saved: [SavedSize] = [],
+    earlier: EarlierSize? = nil
   ) {
     self.site = site
     self.action = action
@@ -41,6 +47,8 @@ package struct Decision: Hashable, Sendable, Codable {
     self.strategy = strategy
     self.evidence = evidence
     self.assumptions = assumptions
+    self.saved = saved
+    self.earlier = earlier
   }
 }
 

@@ -19,6 +19,8 @@ package struct FlowFacts: Sendable, Codable {
   package var records: [FlowRecord] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
+  /// Variables at file scope that a header declares for other programs.
+  package var offeredVariables: [FlowNodeID] = []
   /// USRs of the functions in which clang reported errors: what touches them is
   /// unknown.
   package var brokenFunctions: [String] = []
@@ -174,12 +176,18 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var isResultOpaque: Bool
   /// Local variables in scope order, with where they can be named.
   package var locals: [FlowLocal]
+  /// What surely runs before each of the body's blocks; the numbers in
+  /// `FlowStore.block` and `FlowCall.block` are positions in it.
+  package var blocks: [FlowBlock]
+  /// The compound statements of the body that are spelled out in its file, in
+  /// source order.
+  package var compounds: [FlowCompound] = []
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
     isOffered: Bool, isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
     parameterIsConst: [Bool], resultPointee: String?, isResultOpaque: Bool = false,
-    locals: [FlowLocal] = []
+    locals: [FlowLocal] = [], blocks: [FlowBlock] = []
   ) {
     self.usr = usr
     self.name = name
@@ -194,6 +202,57 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.resultPointee = resultPointee
     self.isResultOpaque = isResultOpaque
     self.locals = locals
+    self.blocks = blocks
+  }
+}
+
+/// What surely runs before a block of a function's body: a path through the
+/// tree of dominators (Prosser 1959) of the blocks.
+package struct FlowBlock: Hashable, Sendable, Codable {
+  /// The block that ran last, -1 when that is not known.
+  package var parent: Int
+  /// How far it ran: the last of its orders.
+  package var order: Int
+  /// The loops around it, the outermost first, by numbers of no meaning.
+  package var loops: [Int]
+
+  package init(parent: Int, order: Int, loops: [Int] = []) {
+    self.parent = parent
+    self.order = order
+    self.loops = loops
+  }
+}
+
+/// A compound statement and where the statements in it start.
+package struct FlowCompound: Hashable, Sendable, Codable {
+  /// What kind of statement stands in it.
+  package enum Kind: Hashable, Sendable, Codable {
+    case declaration
+    case expression
+    /// A statement behind a label.
+    case labelled
+    case other
+  }
+
+  /// One statement; it ends where the next one starts.
+  package struct Statement: Hashable, Sendable, Codable {
+    package var start: Int
+    package var kind: Kind
+
+    package init(start: Int, kind: Kind) {
+      self.start = start
+      self.kind = kind
+    }
+  }
+
+  package var file: FilePath
+  package var range: ByteRange
+  package var statements: [Statement]
+
+  package init(file: FilePath, range: ByteRange, statements: [Statement]) {
+    self.file = file
+    self.range = range
+    self.statements = statements
   }
 }
 
@@ -206,12 +265,19 @@ package struct FlowLocal: Hashable, Sendable, Codable {
   package var type: String
   /// Whether it keeps its value from one activation to the next.
   package var isStatic: Bool
+  /// Where its declaration starts, if that is a statement of a block and comes
+  /// out of no macro.
+  package var declaration: SourceLocation?
 
-  package init(node: FlowNodeID, scope: ByteRange, type: String, isStatic: Bool = false) {
+  package init(
+    node: FlowNodeID, scope: ByteRange, type: String, isStatic: Bool = false,
+    declaration: SourceLocation? = nil
+  ) {
     self.node = node
     self.scope = scope
     self.type = type
     self.isStatic = isStatic
+    self.declaration = declaration
   }
 }
 
@@ -228,6 +294,12 @@ package struct FlowStore: Hashable, Sendable, Codable {
   /// Index into `FlowFacts.calls` when the value is what that call returned,
   /// casts aside.
   package var call: Int?
+  /// The node that holds the pointer that is assigned; `nil` when it can hold
+  /// none or is not known.
+  package var source: FlowNodeID?
+  /// The bytes of the assignment, if it is a statement of its own that comes
+  /// out of no macro.
+  package var statement: ByteRange?
   /// USR of the enclosing function; `nil` at file scope.
   package var function: String?
   package var location: SourceLocation
@@ -245,13 +317,16 @@ package struct FlowStore: Hashable, Sendable, Codable {
 
   package init(
     target: FlowNodeID, base: Expression?, value: Expression, isNull: Bool, call: Int?,
-    function: String?, location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
+    source: FlowNodeID? = nil, statement: ByteRange? = nil, function: String?,
+    location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
   ) {
     self.target = target
     self.base = base
     self.value = value
     self.isNull = isNull
     self.call = call
+    self.source = source
+    self.statement = statement
     self.function = function
     self.location = location
     self.order = order

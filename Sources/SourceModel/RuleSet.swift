@@ -19,6 +19,9 @@ package struct RuleSet: Hashable, Sendable, Codable {
   package var exclude: [String]
   /// The lowest grade at which a size is written.
   package var acceptedGrade: SizeGrade
+  /// Whether variables may be added that keep a size which the program does not
+  /// hold where it is needed.
+  package var savesSizes: Bool
   /// Whether memory that foreign functions allocate is adopted where it is
   /// released, instead of keeping all that shares its releases as it is.
   package var adoptsForeignMemory: Bool
@@ -27,7 +30,7 @@ package struct RuleSet: Hashable, Sendable, Codable {
     families: [FamilyFunction] = [], foreign: [ForeignFunction] = [],
     externals: [ExternalFunction] = [], target: Target? = nil, subsystems: [Subsystem] = [],
     classes: [SiteIdentity: String] = [:], exclude: [String] = [],
-    acceptedGrade: SizeGrade = .proven,
+    acceptedGrade: SizeGrade = .proven, savesSizes: Bool = true,
     adoptsForeignMemory: Bool = false
   ) {
     self.families = families
@@ -38,6 +41,7 @@ package struct RuleSet: Hashable, Sendable, Codable {
     self.classes = classes
     self.exclude = exclude
     self.acceptedGrade = acceptedGrade
+    self.savesSizes = savesSizes
     self.adoptsForeignMemory = adoptsForeignMemory
   }
 }

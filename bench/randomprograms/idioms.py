@@ -563,9 +563,123 @@ def chosen(p: Program) -> None:
     p.step(f"printf(\"%d %d\\n\", {name}(0), {name}(1));")
 
 
+def kept(p: Program) -> None:
+    """A local pointer whose size is gone by the release: several sizes, growth, jumps, a copy that is cut."""
+    name, element = p.name("keep"), p.pick("char", "int", "short")
+    first = p.pick(f"malloc(n * sizeof({element}))", f"calloc(n, sizeof({element}))", f"calloc(n + {p.number(1, 5)}, sizeof *b)",
+                   f"realloc(NULL, n * sizeof({element}))", f"malloc(sizeof *b * (n += {p.number(1, 4)}))")
+    grow = p.pick(
+        f"n += {p.number(1, 9)}; b = realloc(b, n * sizeof *b); if (!b) abort();",
+        f"n *= 2; {element} *more = realloc(b, n * sizeof *b); if (!more) goto done; b = more;",
+        f"if (!(b = realloc(b, (n + {p.number(1, 9)}) * sizeof *b))) abort(); n++;",
+        "free(b); n++; if ((b = malloc(n * sizeof *b)) == NULL) abort();",
+        f"{element} *old = b; b = malloc((n + 3) * sizeof *b); if (!b) abort(); memcpy(b, old, sizeof *b); free(old); n++;",
+        f"free(b); b = NULL; if (i % 2) {{ b = malloc(++n * sizeof *b); }} else b = calloc({p.number(1, 9)}, sizeof *b);")
+    leave = p.pick("", "if (i == 2) goto done;", "if (i == 1) { free(b); return 7; }", "if (i == 2) break;")
+    p.function(f"int {name}(size_t n)", f"""
+    {p.pick(f"{element} *b = {first};", f"int unused = 0; {element} *b; b = {first}; (void)unused;",
+            f"{element} *b = NULL; if (n > 2) b = {first}; else b = calloc(n + 7, sizeof *b);")}
+    int sum = 0;
+    if (!b) abort();
+    b[0] = 3;
+    for (int i = 0; i < 4; i++) {{
+        {grow}
+        if (!b) abort();
+        b[0] = ({element})i;
+        sum += b[0];
+        {leave}
+    }}
+    {p.pick("n = 0;", "")}
+{"done:" if "done" in grow + leave else ""}
+    free(b);
+    return sum + (int)n;""")
+    p.step(f"printf(\"%d\\n\", {name}({p.number(1, 30)}));")
+    cut = p.name("cut")
+    p.function(f"int {cut}(char *line)", f"""
+    char *copy = {p.pick("strdup(line)", "malloc(strlen(line) + 1)", "strdup(line + 1)")};
+    if (!copy) abort();
+    {p.pick("strcpy(copy, line);", "")}
+    line[{p.number(0, 2)}] = 0;
+    copy[{p.number(0, 2)}] = 0;
+    int n = copy[0];
+    free(copy);
+    return n;""".replace("strcpy(copy, line);", "memcpy(copy, line, 3);"))
+    p.step(f"{{ char line[] = \"{'x' * p.number(4, 20)}\"; {cut}(line); }}")
+
+
+def around(p: Program) -> None:
+    """Two global variables, a buffer and its room, which grows before the buffer or behind it."""
+    buffer, room, used = p.name("buffer"), p.name("room"), p.name("used")
+    element = p.pick(*_ELEMENTS)
+    put, drop, file = p.name("put"), p.name("drop"), p.number(0, 1)
+    if p.chance(50):
+        p.static(f"static {element} *{buffer};\nstatic size_t {room}, {used};", file)
+    else:
+        p.declare(f"extern {element} *{buffer};\nextern size_t {room}, {used};")
+        p.static(f"{element} *{buffer};\nsize_t {room}, {used};", file)
+    count = p.name("count")
+    p.function(f"size_t {count}(void)", f"    return {used};", file)
+    more = p.pick("", " + 1")
+    grow = p.pick(f"{room} += {p.number(1, 9)};", f"{room} = {room} ? {room} * 2 : {p.number(1, 5)};",
+                  f"while ({room} <= {used}) {room} += {p.number(1, 4)};", f"if (!{room}) {room} = 3; else {room} *= 2;")
+    resize = f"{buffer} = realloc({buffer}, ({room}{more}) * sizeof *{buffer});"
+    swapped = p.chance(20)  # The room runs ahead of a buffer that is not resized.
+    p.function(f"void {put}({element} x)", f"""
+    if ({used} >= {room}) {{
+        {grow}
+        {resize}
+        if (!{buffer}) abort();
+    }}
+    {buffer}[{used}++] = x;""", file)
+    ahead = f"    {room}++;\n    {room}--;\n" if p.chance(20) else ""
+    lies = f"    {room} = {used};\n" if swapped else ""
+    p.function(f"void {drop}(void)", f"""{ahead}{lies}
+    free({buffer});
+    {buffer} = NULL;
+    {p.pick(f"{used} = {room} = 0;", f"{room} = 0; {used} = 0;")}""", file)
+    p.step(f"for (int i = 0; i < {p.number(1, 40)}; i++) {put}(({element})i); printf(\"%zu\\n\", {count}()); {drop}();")
+    if p.chance(50):
+        p.step(f"{put}(1); {drop}();")
+
+
+def built(p: Program) -> None:
+    """A record that is built in steps, each of which may fail and undo the ones before."""
+    type_, make, drop = p.name("Built"), p.name("build"), p.name("drop")
+    p.declare(f"typedef struct {type_} {{ char *name; int *items; size_t n; union {{ char *text; double *number; }} u; }} {type_};")
+    swap = p.name("swap")
+    p.function(f"void {swap}({type_} *b, const char *s)", "    char *text = malloc(strlen(s) + 9);\n    if (!text) abort();\n"
+               "    strcpy(text, s);\n    free(b->name);\n    b->name = text;")
+    between = p.pick("", f"{swap}(b, \"other\");", "if (fail == 9) { free(b->name); b->name = malloc(40); if (b->name) strcpy(b->name, \"x\"); }",
+                     "b->name[0] = 'y';", "b->n = 3;")
+    undo = p.pick("goto undo;", "{ free(b->items); free(b->name); free(b); return NULL; }")
+    p.function(f"{type_} *{make}(const char *name, size_t n, int fail)", f"""
+    {type_} *b = calloc(1, sizeof *b);
+    if (!b) abort();
+    b->name = {p.pick("strdup(name)", "malloc(strlen(name) + 1)")};
+    if (!b->name) abort();
+    strcpy(b->name, name);
+    if (fail == 1) {{ free(b->name); free(b); return NULL; }}
+    b->items = malloc(n * sizeof *b->items);
+    if (!b->items) abort();
+    {between}
+    if (fail == 2) {undo}
+    b->n = n;
+    b->u.number = malloc(sizeof(double) * 2);
+    if (fail == 3) {{ free(b->u.number); {undo} }}
+    free(b->u.number);
+    b->u.text = strdup("text");
+    if (fail == 4) {{ free(b->u.text); {undo} }}
+    free(b->u.text);
+    return b;
+{"undo:" if "goto" in undo else ""}
+{"    free(b->items); free(b->name); free(b); return NULL;" if "goto" in undo else ""}""")
+    p.function(f"void {drop}({type_} *b)", "    if (!b) return;\n    free(b->items);\n    free(b->name);\n    free(b);")
+    p.step(f"for (int i = 0; i < 6; i++) {drop}({make}(\"{'n' * p.number(1, 9)}\", {p.number(1, 20)}, i));")
+
+
 IDIOMS: list[Callable[[Program], None]] = [
-    appended, callback, chain, chosen, constant, copied, derived, flexible, foreign, indirect, interior, length, local,
-    looped, out, overwritten, punned, record, separated, string, table, tagged,
+    appended, around, built, callback, chain, chosen, constant, copied, derived, flexible, foreign, indirect, interior,
+    kept, length, local, looped, out, overwritten, punned, record, separated, string, table, tagged,
     untagged, vector, wrappers,
 ]
 

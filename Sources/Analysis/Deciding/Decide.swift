@@ -176,6 +176,8 @@ private struct Decider {
       decision.sizeText = size.text
       decision.grade = size.grade
       decision.strategy = size.strategy
+      decision.saved = size.saved
+      decision.earlier = size.earlier
       decision.assumptions = size.assumptions
       decision.evidence += size.evidence + origins(ownership.points[index] ?? [])
     }

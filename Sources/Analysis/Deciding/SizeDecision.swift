@@ -8,6 +8,10 @@ struct SizeDecision {
   var strategy = ""
   var assumptions: [String] = []
   var evidence: [Evidence] = []
+  /// The variables to add for it.
+  var saved: [SavedSize] = []
+  /// The variable that takes it before it changes.
+  var earlier: EarlierSize?
 }
 
 /// Runs the ladder for the sites of a program, on what is certain and then on
@@ -55,7 +59,8 @@ struct SizeDecider {
   /// Uses of one site share its text; the weaker grade counts.
   private func join(_ left: SizeDecision, _ right: SizeDecision) -> SizeDecision {
     let isSame =
-      left.strategy == right.strategy && left.text == right.text && left.grade != .unsized
+      left.earlier == nil && right.earlier == nil && left.strategy == right.strategy
+      && left.text == right.text && left.grade != .unsized
       && right.grade != .unsized
     guard isSame else {
       var result = left.grade <= right.grade ? left : right
@@ -74,22 +79,70 @@ struct SizeDecider {
     return result
   }
 
+  /// What the assignments tell that surely reach the release, if that is all
+  /// that it takes, else what the whole program does.
   private func decide(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision {
-    let context = view.context
-    guard let call = point.call, let family = call.facts.familyFunction else {
-      return SizeDecision()
-    }
+    let local = localSize(site, point, in: view)
+    if let local, local.grade == .proven { return local }
+    var global = SizeDecision()
     if let reason = point.unknown.first {
-      return SizeDecision(evidence: [Evidence(location: point.location, text: reason)])
+      global.evidence = [Evidence(location: point.location, text: reason)]
+    } else {
+      global = size(site, point, stores: nil, in: view)
     }
-    guard point.foreign.isEmpty, !point.heap.isEmpty else { return SizeDecision() }
+    let found = local.map { $0.grade >= global.grade ? $0 : global } ?? global
+    return found.grade == .proven ? found : savedSize(site, point, in: view) ?? found
+  }
+
+  /// A size that is only known if the program saves it.
+  private func savedSize(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision? {
+    guard view.context.graph.rules.savesSizes, site.form == .call, let call = point.call,
+      let function = call.function,
+      let pointer = call.expression(call.facts.familyFunction?.pointer),
+      let saved = SavedSizeFinder.find(pointer, in: function, unit: call.unit, view.context),
+      let first = saved.first, first.file == site.location.file
+    else { return nil }
+    return SizeDecision(
+      choice: .text, text: first.variable, grade: .proven, strategy: "saved-size",
+      evidence: [
+        Evidence(
+          text: "nothing holds the size where the block is released, so it is saved in a variable "
+            + "wherever \(first.pointer) is assigned")
+      ], saved: saved)
+  }
+
+  /// What follows from the assignments that reach the release alone; `nil` when
+  /// nothing does.
+  private func localSize(
+    _ site: Site, _ point: ReleasePoint, in view: View
+  ) -> SizeDecision? {
+    let context = view.context
+    guard let call = point.call, let function = call.function,
+      let place = call.expression(call.facts.familyFunction?.pointer),
+      let stores = ReachingStores(
+        of: place, at: Moment(call.facts), in: function, unit: call.unit, context),
+      let nodes = stores.sources
+    else { return nil }
+    let local = ReleaseReader(context.solution).point(of: call, holding: nodes)
+    guard local.unknown.isEmpty else { return nil }
+    let size = size(site, local, stores: stores, in: view)
+    return size.grade == .unsized ? nil : size
+  }
+
+  private func size(
+    _ site: Site, _ point: ReleasePoint, stores: ReachingStores?, in view: View
+  ) -> SizeDecision {
+    let context = view.context
+    guard let call = point.call, let family = call.facts.familyFunction, point.foreign.isEmpty,
+      !point.heap.isEmpty
+    else { return SizeDecision() }
     let blocks = point.heap.compactMap(context.solution.block)
     guard blocks.count == point.heap.count else { return SizeDecision() }
     let isCall = site.form == .call
     let request = SizeRequest(
       site: site, call: call,
       pointer: isCall ? family.pointer.flatMap { site.syntax?.arguments[safe: $0 - 1] } : nil,
-      blocks: blocks, context: context)
+      blocks: blocks, stores: stores, context: context)
     guard let (name, finding) = Ladder.size(for: request) else {
       return SizeDecision(evidence: Ladder.explanation(for: request))
     }
@@ -98,6 +151,6 @@ struct SizeDecider {
     return SizeDecision(
       choice: finding.text == nil ? .string : .text, text: finding.text,
       grade: assumptions.isEmpty ? .proven : .inferred, strategy: name,
-      assumptions: assumptions.sorted(), evidence: finding.evidence)
+      assumptions: assumptions.sorted(), evidence: finding.evidence, earlier: finding.earlier)
   }
 }

@@ -39,6 +39,27 @@ extension ProgramGraph {
     }
   }
 
+  /// What a client gets from a function: blocks of its own where those that
+  /// the program gets are made anew and kept nowhere.
+  private func clientResult(of function: ProgramFunction) -> NodeID {
+    let location = function.facts.location
+    var result = nodes.result(of: function.usr, name: function.facts.name)
+    for key in fresh[function.usr] ?? [] {
+      guard let original = objects.existing(.heap(key)) else { continue }
+      var own = key
+      own.clone = AllocationKey.CloneKey(location: location, ordinal: -1)
+      let object = objects.id(.heap(own), nodes: &nodes)
+      noteClient(object, of: original)
+      let rest = nodes.fresh(name: "what a client gets", isTransient: true)
+      add(Constraint(.copyExcept, result, rest, original), at: location)
+      add(Constraint(.address, object, rest), at: location)
+      let contents = objects.contents
+      add(Constraint(.copy, contents[Int(original)], contents[Int(object)]), at: location)
+      result = rest
+    }
+    return result
+  }
+
   /// What an exported function returns as `T *`, a client may pass to any that
   /// takes `T *`; and it may pass memory of its own.
   func addClients() {
@@ -51,8 +72,7 @@ extension ProgramGraph {
       else { continue }
       let location = function.facts.location
       if let type = function.facts.resultPointee {
-        let returned = nodes.result(of: usr, name: function.facts.name)
-        add(Constraint(.copy, returned, nodes.client(type)), at: location)
+        add(Constraint(.copy, clientResult(of: function), nodes.client(type)), at: location)
       }
       for (position, type) in function.facts.parameterPointees.enumerated() {
         guard let type else { continue }

@@ -51,6 +51,8 @@ final class ProgramGraph {
   let rules: RuleSet
   /// Wrappers whose callers get blocks of their own, by qualified USR.
   let wrappers: [String: AllocationWrapper]
+  /// Strings that functions make for their callers alone, by qualified USR.
+  let fresh: [String: [AllocationKey]]
   /// Whether each member of a union is taken to keep to its own pointers.
   let trustsUnions: Bool
 
@@ -90,8 +92,9 @@ final class ProgramGraph {
 
   init(
     _ program: ProgramFacts, rules: RuleSet, wrappers: [String: AllocationWrapper] = [:],
-    trustsUnions: Bool = false
+    fresh: [String: [AllocationKey]] = [:], trustsUnions: Bool = false
   ) {
+    self.fresh = fresh
     self.trustsUnions = trustsUnions
     self.program = program
     self.rules = rules
@@ -205,6 +208,11 @@ final class ProgramGraph {
       }
       calls.append(entered)
     }
+  }
+
+  /// Adds the block that clients get, like one that the program has.
+  func noteClient(_ object: ObjectID, of original: ObjectID) {
+    allocations[object] = allocations[original]
   }
 
   /// Adds the block that a wrapper's caller gets: made by the wrapper's own

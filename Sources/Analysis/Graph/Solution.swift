@@ -6,7 +6,8 @@ struct Solution {
   private let solver: Solver
 
   /// Builds the graph, again with an object for each caller of an allocation
-  /// wrapper if there are any, and solves it.
+  /// wrapper and for the clients of each function that makes strings if there
+  /// are any, and solves it.
   ///
   /// - Parameter trustsUnions: whether to take it that a pointer is read only
   ///   from the member of a union that it was written to. Classes must not rest
@@ -14,10 +15,12 @@ struct Solution {
   init(_ program: ProgramFacts, rules: RuleSet, trustsUnions: Bool = false) {
     let first = ProgramGraph(program, rules: rules, trustsUnions: trustsUnions)
     let wrappers = WrapperDetection(first).find()
+    let fresh = FreshResults(first).find()
     let graph =
-      wrappers.isEmpty
+      wrappers.isEmpty && fresh.isEmpty
       ? first
-      : ProgramGraph(program, rules: rules, wrappers: wrappers, trustsUnions: trustsUnions)
+      : ProgramGraph(
+        program, rules: rules, wrappers: wrappers, fresh: fresh, trustsUnions: trustsUnions)
     var solver = Solver(
       contents: { graph.objects.contents[Int($0)] },
       resolver: { graph.resolve(watch: $0, object: $1) })

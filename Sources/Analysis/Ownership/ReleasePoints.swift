@@ -33,24 +33,31 @@ struct ReleaseReader {
       point.unknown.append("the argument is not a pointer that the analysis can follow")
       return point
     }
-    read(node, into: &point)
+    read([node], into: &point)
     if let function = call.function, graph.functions[function]?.isBroken == true {
       point.unknown.append("clang reports errors in this function")
     }
     return point
   }
 
-  /// What reaches a release through a function's address.
-  func point(of release: ProgramGraph.AddressRelease) -> ReleasePoint {
-    var point = ReleasePoint(call: nil, location: release.location)
-    read(release.node, into: &point)
+  /// What reaches a call's pointer if it holds one of some values and no other.
+  func point(of call: ProgramCall, holding nodes: [NodeID]) -> ReleasePoint {
+    var point = ReleasePoint(call: call, location: call.facts.location)
+    read(nodes, into: &point)
     return point
   }
 
-  private func read(_ node: NodeID, into point: inout ReleasePoint) {
-    let pointers = solution.pointsTo(node)
+  /// What reaches a release through a function's address.
+  func point(of release: ProgramGraph.AddressRelease) -> ReleasePoint {
+    var point = ReleasePoint(call: nil, location: release.location)
+    read([release.node], into: &point)
+    return point
+  }
+
+  private func read(_ nodes: [NodeID], into point: inout ReleasePoint) {
     var clients: [String] = []
-    for object in solution.objects(of: node) {
+    var seen: Set<ObjectID> = []
+    for object in nodes.flatMap(solution.objects) where seen.insert(object).inserted {
       switch solution.kind(object) {
       case .heap: point.heap.append(object)
       case .throughAddress, .foreign: point.foreign.append(object)
@@ -66,7 +73,7 @@ struct ReleaseReader {
     for type in clients { readClient(type, into: &point) }
     guard point.heap.isEmpty, point.foreign.isEmpty, point.unknown.isEmpty else { return }
     point.unknown.append(
-      pointers.isEmpty
+      nodes.allSatisfy { solution.pointsTo($0).isEmpty }
         ? "nothing that the analysis sees is ever assigned to this pointer"
         : "no allocation that the analysis sees reaches this pointer")
   }

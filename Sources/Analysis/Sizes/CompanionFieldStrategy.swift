@@ -1,7 +1,8 @@
 import SourceModel
 
 /// The pointer is a field, and another field of the same object always holds
-/// the number of elements that were allocated for it.
+/// the number of elements that were allocated for it; or the two are global
+/// variables.
 ///
 /// A field that counts used elements has writers that allocate nothing, so it
 /// never serves.
@@ -9,14 +10,24 @@ enum CompanionFieldStrategy: SizeStrategy {
   static let name = "companion-field"
 
   static func size(for request: SizeRequest) -> SizeFinding? {
-    guard case .field(let base, let field)? = request.pointerExpression, base.isPlace else {
-      return nil
-    }
+    guard let field = pointer(request) else { return nil }
     let wanted = Set(request.blocks.map(\.object))
     for model in request.context.pairs(of: field, unit: request.call.unit)
     where wanted.isSubset(of: model.blocks) {
-      guard !isInGap(model, request), let text = text(model, field, request) else { continue }
-      return SizeFinding(text: text, assumptions: model.assumptions, evidence: model.evidence)
+      guard let text = text(model, field, request) else { continue }
+      var finding = SizeFinding(
+        text: text, assumptions: model.assumptions, evidence: model.evidence)
+      if isInGap(model, request) {
+        guard request.context.graph.rules.savesSizes,
+          let earlier = EarlierSizeFinder(request: request, model: model).find(text, of: field)
+        else { continue }
+        finding.text = earlier.variable
+        finding.earlier = earlier
+        finding.evidence.append(
+          Evidence(text: "the counter changes before the release, so the size is saved before that")
+        )
+      }
+      return finding
     }
     return nil
   }
@@ -24,7 +35,7 @@ enum CompanionFieldStrategy: SizeStrategy {
   /// Says where the counter changes too early for a release that it would
   /// serve otherwise; `nil` when that is not the case.
   static func obstacle(for request: SizeRequest) -> Evidence? {
-    guard case .field(_, let field)? = request.pointerExpression else { return nil }
+    guard let field = pointer(request) else { return nil }
     let wanted = Set(request.blocks.map(\.object))
     for model in request.context.pairs(of: field, unit: request.call.unit)
     where wanted.isSubset(of: model.blocks) && isInGap(model, request) {
@@ -39,6 +50,15 @@ enum CompanionFieldStrategy: SizeStrategy {
     return nil
   }
 
+  /// The field or global variable that is released.
+  private static func pointer(_ request: SizeRequest) -> FlowNode? {
+    switch request.pointerExpression {
+    case .field(let base, let field)? where base.isPlace: field
+    case .variable(let variable)? where variable.isGlobal: variable
+    default: nil
+    }
+  }
+
   /// Whether the release stands where pointer and counter do not belong
   /// together, as between a capacity's increase and the `realloc`.
   private static func isInGap(_ model: FieldPairs.Model, _ request: SizeRequest) -> Bool {
@@ -50,11 +70,30 @@ enum CompanionFieldStrategy: SizeStrategy {
   private static func text(
     _ model: FieldPairs.Model, _ field: FlowNode, _ request: SizeRequest
   ) -> String? {
-    let pointer = SizeText(request).pointerText
-    guard let base = pointer?.base(ofMember: field.memberName) else { return nil }
-    let text = SizeText(request) { part in
-      part == FieldPairs.placeholder ? base + model.counter.memberName : nil
-    }
+    guard let pointer = SizeText(request).pointerText,
+      let counter = field.isGlobal
+        ? request.name(ofGlobal: model.counter)
+        : pointer.base(ofMember: field.memberName).map({ $0 + model.counter.memberName })
+    else { return nil }
+    let text = SizeText(request) { $0 == FieldPairs.placeholder ? counter : nil }
     return text.text(model.size)
+  }
+}
+
+extension SizeRequest {
+  /// The name of a global variable, if it surely means that at the release:
+  /// code before it in the file uses the name, and no local variable has it.
+  fileprivate func name(ofGlobal variable: FlowNode) -> String? {
+    guard let node = context.graph.nodeID(of: variable, unit: call.unit), let usr = call.function,
+      let function = context.definition(of: usr, unit: call.unit)
+    else { return nil }
+    let names = context.graph.program.units[call.unit].flow.nodes
+    let isHidden = function.locals.contains { names[Int($0.node)].name == variable.name }
+    let isKnown = (context.storesByTarget[node] ?? []).contains {
+      $0.unit == call.unit && $0.function != nil
+        && $0.facts.location.file == call.facts.location.file
+        && $0.facts.location.offset < call.facts.location.offset
+    }
+    return isKnown && !isHidden ? variable.name : nil
   }
 }

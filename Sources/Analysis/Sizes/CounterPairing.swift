@@ -52,7 +52,7 @@ struct CounterPairing {
   private mutating func direct(
     _ size: Expression, _ block: Block, _ near: [Int], _ writer: PointerWriter
   ) -> Pair? {
-    let own = Expression.field(base: writer.base, field: counter)
+    let own = counter.place(of: writer.base)
     let formula = size.replacing(own, by: FieldPairs.placeholder)
     let before = near.filter { stores[$0].facts.order < block.context.facts.order }
     guard formula.isFormula, !before.isEmpty, before.count == near.count else { return nil }
@@ -119,7 +119,7 @@ struct CounterPairing {
     let counter = stores[index].facts
     let pointer = writer.store.facts
     let orders = min(counter.order, pointer.order)...max(counter.order, pointer.order)
-    guard isUnchanged(writer.base.variableNodes, during: orders, except: index, writer),
+    guard isUnchanged(writer.base?.variables ?? [], during: orders, except: index, writer),
       hasNoDangerousCalls(orders, writer)
     else { return false }
     if counter.block != pointer.block {
@@ -178,9 +178,4 @@ struct CounterPairing {
     }
     return true
   }
-}
-
-extension Expression {
-  /// The variables that occur in it, as places.
-  fileprivate var variableNodes: [FlowNode] { variables }
 }

@@ -1,7 +1,8 @@
 import SourceModel
 
 /// Checks whether a field always holds the number of elements of the block
-/// that another field of the same object points at.
+/// that another field of the same object points at; or a global variable, that
+/// of another one's block.
 ///
 /// Every assignment of a block to the pointer must go with an assignment of
 /// the counter of the same object, from which the block's size follows by the
@@ -10,7 +11,7 @@ import SourceModel
 struct FieldPairs {
   /// What all writers agree on.
   struct Model {
-    /// The counter's field.
+    /// The counter's field or variable.
     var counter: FlowNode
     /// The size with `FieldPairs.placeholder` for the counter.
     var size: Expression
@@ -89,10 +90,12 @@ struct FieldPairs {
   }
 }
 
-/// An assignment of a block, or of another object's pointer, to a field.
+/// An assignment of a block, or of another object's pointer, to a field or a
+/// global variable.
 struct PointerWriter {
   let store: ProgramStore
-  let base: Expression
+  /// The field's object; `nil` for a variable.
+  let base: Expression?
   /// The block; `nil` when the value is the same field of another object.
   let block: Block?
   /// For a copy, the object that the pointer comes from.
@@ -101,10 +104,14 @@ struct PointerWriter {
   let isIndirect: Bool
 
   init?(_ store: ProgramStore, context: SizeContext, field: FlowNode) {
-    guard let base = store.facts.base, base.isPlace else { return nil }
+    if case .field = field {
+      guard let base = store.facts.base, base.isPlace else { return nil }
+      self.base = base
+    } else {
+      base = nil
+    }
     self.store = store
-    self.base = base
-    if case .field(let source, field) = store.facts.value, source.isPlace {
+    if base != nil, case .field(let source, field) = store.facts.value, source.isPlace {
       self.source = source
       block = nil
       isIndirect = false
@@ -145,14 +152,35 @@ struct PointerWriter {
   func candidates(_ context: SizeContext) -> [FlowNode] {
     var fields: Set<FlowNode> = []
     if case .bytes(let size)? = block?.size {
-      for case .field(base, let field) in size.parts { fields.insert(field) }
+      for part in size.parts {
+        switch part {
+        case .field(let object, let field) where object == base: fields.insert(field)
+        case .variable(let variable) where base == nil && variable.isGlobal:
+          fields.insert(variable)
+        default: break
+        }
+      }
     }
     for other in context.storesByFunction[store.function ?? ""] ?? []
     where other.facts.base == base && other.unit == store.unit {
       let node = context.graph.program.units[other.unit].flow.nodes[Int(other.facts.target)]
-      if case .field = node, other.target != store.target { fields.insert(node) }
+      guard other.target != store.target else { continue }
+      if case .field = node { fields.insert(node) }
+      if node.isGlobal { fields.insert(node) }
     }
     return fields.sorted { $0.name < $1.name }
+  }
+}
+
+extension FlowNode {
+  /// Whether it is a variable that every function can name.
+  var isGlobal: Bool { if case .global = self { true } else { false } }
+
+  /// The place as an expression.
+  ///
+  /// - Parameter base: the object of a field; `nil` for a variable.
+  func place(of base: Expression?) -> Expression {
+    base.map { .field(base: $0, field: self) } ?? .variable(self)
   }
 }
 

@@ -11,7 +11,8 @@ enum LiveExpressionStrategy: SizeStrategy {
       let size = expression(block), size.constantValue == nil,
       let stretch = Stretch(of: block, to: request.call, context: request.context),
       let pointer = request.pointerExpression,
-      Holder(request: request, block: block, stretch: stretch).holdsOnlyTheBlock(pointer),
+      request.stores?.onlyCall?.index == block.context.index
+        || Holder(request: request, block: block, stretch: stretch).holdsOnlyTheBlock(pointer),
       stretch.keeps(size)
     else { return nil }
     let text = SizeText(request) { name($0, request) }

@@ -4,6 +4,14 @@ extension SizeContext {
   /// What every size of a release from a field rests on: that only the program
   /// assigns the field.
   func assumptions(_ request: SizeRequest) -> [String] {
+    // Where the assignments are known that reach the release, there are no others.
+    guard request.stores == nil else { return [] }
+    if case .variable(let variable)? = request.pointerExpression, hasClients,
+      let node = graph.nodeID(of: variable, unit: request.call.unit),
+      offeredVariables.contains(node)
+    {
+      return ["clients do not assign \(variable.name) themselves"]
+    }
     guard case .field(let base, let field)? = request.pointerExpression else { return [] }
     var result: Set<String> = []
     if let record = openRecord(of: field) {

@@ -16,10 +16,17 @@ final class SizeContext {
   let addressTaken: Set<NodeID>
   /// Objects whose characters may be changed, with where.
   let mutated: [ObjectID: [ProgramGraph.Mutation]]
+  /// For each field, those that share its bytes in a union or by a cast.
+  let overlaid: [NodeID: Set<NodeID>]
   /// Where each local variable can be named, by function.
   let scopes: [NodeID: FlowLocal]
   /// All records by USR.
   let recordsByUSR: [String: FlowRecord]
+  /// The functions that each unit defines, by qualified USR: several programs
+  /// may have one of the same name.
+  private let definitions: [[String: FlowFunction]]
+  /// Variables that headers offer to other programs.
+  let offeredVariables: Set<NodeID>
   /// Whether code that is not seen may call the program.
   let hasClients: Bool
   /// Blocks that clients get.
@@ -41,6 +48,7 @@ final class SizeContext {
     storesByFunction = Dictionary(grouping: stores) { $0.function ?? "" }
     addressTaken = Self.addressTaken(graph)
     mutated = Self.mutated(solution)
+    overlaid = Self.overlaid(graph)
     scopes = Self.scopes(graph)
     var start = 0
     firstCalls = graph.program.units.map { unit in
@@ -52,6 +60,15 @@ final class SizeContext {
     recordsByUSR = Dictionary(
       graph.program.units.flatMap(\.flow.records).map { ($0.usr, $0) },
       uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })
+    definitions = zip(graph.program.units, graph.unitNames).map { unit, names in
+      Dictionary(
+        unit.flow.functions.filter(\.isDefined).map { (names.qualified($0.usr), $0) },
+        uniquingKeysWith: { a, _ in a })
+    }
+    offeredVariables = Set(
+      zip(graph.program.units, graph.unitNodes).flatMap { unit, nodes in
+        unit.flow.offeredVariables.map { nodes[Int($0)] }
+      })
     hasClients = !graph.clientUnits.isEmpty
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
     records = graph.program.units.map { unit in
@@ -71,6 +88,12 @@ final class SizeContext {
 
   /// How the blocks that were asked for are filled with strings.
   var fills: [ObjectID: StringFill?] = [:]
+
+  /// A function as a unit defines it; `nil` when it does not, or when clang
+  /// reports errors inside.
+  func definition(of function: String, unit: Int) -> FlowFunction? {
+    graph.functions[function]?.isBroken == true ? nil : definitions[safe: unit]?[function]
+  }
 
   /// The call at a position of a unit's facts.
   func call(unit: Int, index: Int) -> ProgramCall? {
@@ -98,6 +121,24 @@ final class SizeContext {
     return nodes
   }
 
+  /// The pairs of fields that get each other's pointers.
+  private static func overlaid(_ graph: ProgramGraph) -> [NodeID: Set<NodeID>] {
+    var copies: [NodeID: Set<NodeID>] = [:]
+    for (index, unit) in graph.program.units.enumerated() {
+      for edge in unit.flow.edges {
+        guard let (from, to) = edge.kind.copied, case .field = unit.flow.nodes[Int(from)],
+          case .field = unit.flow.nodes[Int(to)]
+        else { continue }
+        let nodes = graph.unitNodes[index]
+        copies[nodes[Int(from)], default: []].insert(nodes[Int(to)])
+      }
+    }
+    return copies.reduce(into: [:]) { result, entry in
+      let mutual = entry.value.filter { copies[$0]?.contains(entry.key) == true }
+      if !mutual.isEmpty { result[entry.key] = mutual }
+    }
+  }
+
   /// Whether a pointer is stored through a pointer between two places of a file.
   func hasPointerStores(
     from start: SourceLocation, to end: SourceLocation, except own: [Int]
@@ -123,6 +164,16 @@ final class SizeContext {
         if case .heap = solution.kind(object) { result[object, default: []].append(mutation) }
       }
     }
+    // What the maker of a block does to it, it does to each caller's.
+    for (object, kind) in solution.graph.objects.kinds.enumerated() {
+      guard case .heap(var key) = kind, key.clone != nil else { continue }
+      key.clone = nil
+      guard let original = solution.graph.objects.existing(.heap(key)),
+        let changes = result[original]
+      else { continue }
+      let known = Set(result[ObjectID(object)] ?? [])
+      result[ObjectID(object), default: []] += changes.filter { !known.contains($0) }
+    }
     return result
   }
 
@@ -134,5 +185,15 @@ final class SizeContext {
       }
     }
     return scopes
+  }
+}
+
+extension FlowEdge.Kind {
+  /// The ends of a copy, be it of one member of a union to another.
+  fileprivate var copied: (from: FlowNodeID, to: FlowNodeID)? {
+    switch self {
+    case .copy(let from, let to), .overlay(let from, let to): (from, to)
+    default: nil
+    }
   }
 }

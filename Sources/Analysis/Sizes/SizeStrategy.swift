@@ -18,6 +18,8 @@ struct SizeFinding: Hashable {
   /// What must be true beside what the analysis saw; none means *proven*.
   var assumptions: [String] = []
   var evidence: [Evidence] = []
+  /// The variable that takes the size before it changes.
+  var earlier: EarlierSize?
 }
 
 /// A release or resize whose size is wanted: one compiled use of a site.
@@ -29,6 +31,8 @@ struct SizeRequest {
   var pointer: ArgumentSyntax?
   /// All blocks that reach it.
   var blocks: [Block]
+  /// The assignments that the pointer's value comes from, where they are known.
+  var stores: ReachingStores?
   let context: SizeContext
 
   var isResize: Bool { call.facts.familyFunction?.role == .resize }

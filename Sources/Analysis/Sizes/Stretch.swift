@@ -79,11 +79,12 @@ struct Stretch {
     self.holder = holder
     self.own = own
     self.fills = fills
-    let span = Span(start: start, end: end)
+    let span = Span(
+      start: start, end: end, flow: ControlFlow(of: function, unit: unit, context))
     self.span = span
     calls = (context.callsByFunction[function] ?? []).filter {
       $0.unit == unit && $0.facts.order != start.order && $0.facts.order != end.order
-        && !span.excludes($0.facts.order, isRepeated: $0.facts.isRepeated)
+        && !span.excludes(Moment($0.facts))
     }
     running = context.callGraph.functions(duringAny: calls)
   }
@@ -181,9 +182,8 @@ struct Stretch {
   /// Whether an assignment in this function cannot run between the allocation
   /// and the release of one block.
   private func isOutside(_ store: ProgramStore, of variable: FlowNode?) -> Bool {
-    let order = store.facts.order
-    if span.excludes(order, isRepeated: store.facts.isRepeated) { return true }
-    return order < start.order && variable.map { outlives($0, store) } ?? false
+    if span.excludes(Moment(store.facts)) { return true }
+    return store.facts.order < start.order && variable.map { outlives($0, store) } ?? false
   }
 
   /// Whether a variable is initialised where it is declared and the pointer's
@@ -241,12 +241,9 @@ struct Stretch {
     if let call = mutation.call, fills.contains(call) { return false }
     if let running, let other = mutation.function, running.contains(other) { return true }
     guard mutation.function == function else { return false }
-    if let write = mutation.write {
-      return !span.excludes(write.order, isRepeated: write.isRepeated)
-    }
+    if let write = mutation.write { return !span.excludes(Moment(write)) }
     guard let call = mutation.call else { return true }
-    let facts = context.graph.calls[call].facts
-    return !span.excludes(facts.order, isRepeated: facts.isRepeated)
+    return !span.excludes(Moment(context.graph.calls[call].facts))
   }
 
   // MARK: Strings
@@ -323,14 +320,23 @@ struct Stretch {
 private struct Span {
   let start: Moment
   let end: Moment
+  /// Where the allocation surely runs before the release, between the two.
+  private let flow: ControlFlow?
+
+  init(start: Moment, end: Moment, flow: ControlFlow?) {
+    self.start = start
+    self.end = end
+    self.flow = flow.flatMap { $0.dominates(start, end) ? $0 : nil }
+  }
 
   /// Whether a statement surely does not run between the allocation and the
   /// release: it stands outside, and no loop leads back to it.
-  func excludes(_ order: Int, isRepeated: Bool) -> Bool {
-    guard order <= start.order || order > end.order else { return false }
-    if !isRepeated || start.block == end.block { return true }
+  func excludes(_ other: Moment) -> Bool {
+    if let flow { return !flow.mayRun(other, between: start, and: end) }
+    guard other.order <= start.order || other.order > end.order else { return false }
+    if !other.isRepeated || start.block == end.block { return true }
     // A loop that ended before the allocation.
-    return order <= start.order && !start.isRepeated
+    return other.order <= start.order && !start.isRepeated
   }
 }
 

@@ -11,6 +11,7 @@ struct StringFill {
   /// From when on it is a string; `nil` for what `strdup` returns.
   private var last: Moment?
   private let block: Block
+  private var flow: ControlFlow?
 
   /// Whether a change of the block is part of the filling.
   func makes(_ change: ProgramGraph.Mutation) -> Bool {
@@ -26,7 +27,8 @@ struct StringFill {
       return true
     }
     return last.order < release.facts.order
-      && (last.block == made.facts.block || last.block == release.facts.block)
+      && (last.block == made.facts.block || last.block == release.facts.block
+        || flow?.dominates(last, Moment(release.facts)) ?? false)
   }
 
   /// What `strdup` returns: nothing else has filled it.
@@ -66,6 +68,7 @@ struct StringFill {
     guard room.terms.keys.allSatisfy({ stretch.keeps($0) }) else { return nil }
     assumptions = pieces.compactMap(\.assumption)
     last = end.moment
+    flow = ControlFlow(of: function, unit: block.context.unit, context)
   }
 
   /// Whether the pieces run together and each begins where the one before ends.
@@ -123,11 +126,11 @@ struct FillTarget {
   }
 
   /// Whether what a name holds, if not null, is the block that this activation
-  /// has allocated, and not one that was filled before: the two statements run
-  /// together, or nothing else can have been assigned to the variable.
+  /// has allocated, and not one that was filled before: the allocation surely
+  /// came first, or nothing else can have been assigned to the variable.
   private func isFresh(_ place: Expression, at moment: Moment) -> Bool {
     let made = block.context
-    if made.facts.block == moment.block { return true }
+    if isMade(before: moment) { return true }
     guard case .variable(let variable) = place, case .local = variable,
       let node = context.graph.nodeID(of: variable, unit: made.unit),
       !context.addressTaken.contains(node), context.scopes[node]?.isStatic == false
@@ -138,11 +141,19 @@ struct FillTarget {
     }
   }
 
+  /// Whether the allocation surely runs before some point each time.
+  private func isMade(before moment: Moment) -> Bool {
+    let made = block.context
+    if made.facts.block == moment.block { return true }
+    let flow = made.function.flatMap { ControlFlow(of: $0, unit: made.unit, context) }
+    return flow?.dominates(Moment(made.facts), moment) ?? false
+  }
+
   /// For `*outer`, that the block was stored there and still is.
   private func isStored(through outer: Expression, at moment: Moment) -> Expression? {
     guard case .variable(let variable) = outer, let function = block.context.function,
       let node = context.graph.nodeID(of: variable, unit: block.context.unit),
-      let result = block.context.result, block.context.facts.block == moment.block,
+      let result = block.context.result, isMade(before: moment),
       context.graph.constraints.contains(Constraint(.store, result, node))
     else { return nil }
     let stretch = Stretch(

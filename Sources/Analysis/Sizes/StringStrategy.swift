@@ -19,10 +19,12 @@ enum StringStrategy: SizeStrategy {
     }
     for (block, fill) in fills {
       // What fills one block changes no other.
-      let changes = (request.context.mutated[block.object] ?? []).filter { change in
+      let own = request.stores?.changes(of: block)
+      let changes = (own ?? request.context.mutated[block.object] ?? []).filter { change in
         !fills.contains { $0.fill.makes(change) }
       }
-      let escapes = request.context.ownership.escapes[block.object] ?? []
+      // Nobody else has had a block that this activation has just made.
+      let escapes = own == nil ? request.context.ownership.escapes[block.object] ?? [] : []
       let places = Set(escapes.map(\.location))
       let harmless = changes.filter { $0.write?.isNonZero == true }
       guard (changes.allSatisfy { harmless.contains($0) || places.contains($0.location) }) else {
@@ -31,7 +33,7 @@ enum StringStrategy: SizeStrategy {
       finding.assumptions += harmless.map {
         "the character stored at \($0.location) does not replace the end of the string"
       }
-      if request.context.clientBlocks.contains(block.object) {
+      if own == nil, request.context.clientBlocks.contains(block.object) {
         finding.assumptions.append("clients do not shorten the strings that they are given")
       }
       finding.assumptions += fill.assumptions

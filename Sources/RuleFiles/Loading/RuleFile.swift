@@ -39,6 +39,7 @@ struct RuleFile: Sendable {
   var classes: [Positioned<ClassRule>] = []
   var exclude: [String] = []
   var acceptedGrade: SizeGrade?
+  var savesSizes: Bool?
   var adoptsForeignMemory: Bool?
   var examples: [RuleExample] = []
   /// The positions of keys that only a project's own file may have.

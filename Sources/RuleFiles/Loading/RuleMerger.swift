@@ -34,6 +34,7 @@ final class RuleMerger {
     var seen: Set<String> = []
     rules.exclude = nodes.flatMap(\.file.exclude).filter { seen.insert($0).inserted }
     rules.acceptedGrade = nodes.last { $0.file.acceptedGrade != nil }?.file.acceptedGrade ?? .proven
+    rules.savesSizes = nodes.last { $0.file.savesSizes != nil }?.file.savesSizes ?? true
     rules.adoptsForeignMemory =
       nodes.last { $0.file.adoptsForeignMemory != nil }?.file.adoptsForeignMemory ?? false
     return rules

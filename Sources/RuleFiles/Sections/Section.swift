@@ -52,10 +52,19 @@ extension Section {
     file.exclude = (field.list("patterns of paths") ?? []).compactMap { $0.glob() }
   }
 
-  /// `sizes: {accept: inferred}`.
+  /// `sizes: {accept: inferred, variables: never}`.
   static let sizes = Section(key: "sizes") { field, file in
-    guard let accept = field.record(["accept"])?["accept"] else { return }
-    file.acceptedGrade = decodeGrade(accept)
+    guard let values = field.record(["accept", "variables"]) else { return }
+    if let accept = values["accept"] { file.acceptedGrade = decodeGrade(accept) }
+    guard let variables = values["variables"], let text = variables.text("add or never") else {
+      return
+    }
+    let words = ["add", "never"]
+    guard words.contains(text) else {
+      variables.error("unknown 'variables' '\(text)'\(Spelling.hint(for: text, in: words))")
+      return
+    }
+    file.savesSizes = text == "add"
   }
 
   /// `foreign-memory: adopt`: what becomes of memory that functions under

@@ -61,6 +61,7 @@ private struct RuleText {
     lines.append("subsystems, the first that matches wins:")
     lines += table(rules.subsystems.map { ($0.name, description($0)) })
     lines.append("sizes are written from the grade: \(rules.acceptedGrade.rawValue)")
+    if !rules.savesSizes { lines.append("no variables are added for sizes") }
     if !rules.exclude.isEmpty {
       lines.append("left out: \(rules.exclude.joined(separator: ", "))")
     }

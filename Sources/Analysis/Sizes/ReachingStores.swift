@@ -1,0 +1,198 @@
+import SourceModel
+
+/// The assignments whose value a local variable, or a member of what one points
+/// at, can have at a point of a function: one that surely ran before, and those
+/// that may have run since (reaching definitions, Allen and Cocke 1976).
+///
+/// Nothing that happens before or elsewhere counts then: not what clients write
+/// to a record, nor what other functions do.
+struct ReachingStores {
+  let context: SizeContext
+  let function: String
+  let unit: Int
+  let flow: ControlFlow
+  /// The assignment that surely ran, which may be of null.
+  let start: ProgramStore
+  let end: Moment
+  /// All of them that do not assign null, in order.
+  private(set) var stores: [ProgramStore] = []
+  /// The functions that may run meanwhile; `nil` when unknown code does.
+  private let running: Set<String>?
+
+  /// `nil` when it is not known which assignments reach the point.
+  init?(
+    of place: Expression, at end: Moment, in function: String, unit: Int, _ context: SizeContext
+  ) {
+    guard let flow = ControlFlow(of: function, unit: unit, context) else { return nil }
+    let exact = Self.stores(to: place, in: function, unit: unit, context)
+    guard
+      let start = exact.last(where: { flow.dominates(Moment($0.facts), end) })
+    else { return nil }
+    self.context = context
+    self.function = function
+    self.unit = unit
+    self.flow = flow
+    self.start = start
+    self.end = end
+    let from = Moment(start.facts)
+    let calls = (context.callsByFunction[function] ?? []).filter {
+      $0.unit == unit && flow.mayRun(Moment($0.facts), between: from, and: end)
+    }
+    running = context.callGraph.functions(duringAny: calls)
+    guard keeps(place, but: exact) else { return nil }
+    stores = exact.filter {
+      !$0.facts.isNull && ($0.facts.order == from.order || mayRun(Moment($0.facts)))
+    }
+  }
+
+  /// The one call whose block it is, unless it is null: made in this activation
+  /// and reached by nothing but what runs here since.
+  var onlyCall: ProgramCall? {
+    guard running != nil, stores.count == 1, let store = stores.first, let index = store.facts.call,
+      let call = context.call(unit: unit, index: index)
+    else { return nil }
+    return call
+  }
+
+  /// The values that are assigned; `nil` when one is not known.
+  var sources: [NodeID]? {
+    let nodes = stores.map { store in
+      store.facts.source.map { context.graph.unitNodes[unit][Int($0)] }
+    }
+    return nodes.contains(nil) || nodes.isEmpty ? nil : nodes.compactMap { $0 }
+  }
+
+  /// Whether something of this function can run after the assignment.
+  func mayRun(_ moment: Moment) -> Bool {
+    flow.mayRun(moment, between: Moment(start.facts), and: end)
+  }
+
+  /// The assignments of a place in one function, in order.
+  private static func stores(
+    to place: Expression, in function: String, unit: Int, _ context: SizeContext
+  ) -> [ProgramStore] {
+    let target: FlowNode
+    var base: Expression?
+    switch place {
+    case .variable(let node): target = node
+    case .field(let object, let node): (target, base) = (node, object)
+    default: return []
+    }
+    guard let node = context.graph.nodeID(of: target, unit: unit) else { return [] }
+    return (context.storesByTarget[node] ?? []).filter {
+      $0.function == function && $0.unit == unit && $0.facts.base == base
+    }.sorted { $0.facts.order < $1.facts.order }
+  }
+
+  // MARK: Nothing else writes
+
+  /// Whether nothing but some assignments changes what a place holds, from the
+  /// first of them on; an assignment of null elsewhere does not matter.
+  private func keeps(_ place: Expression, but exact: [ProgramStore]) -> Bool {
+    switch place {
+    case .variable(let variable): return keeps(variable: variable, but: exact)
+    case .field(let base, let field):
+      guard let node = context.graph.nodeID(of: field, unit: unit),
+        !context.addressTaken.contains(node), let running
+      else { return false }
+      let nodes = context.overlaid[node, default: []].union([node])
+      let isKept = nodes.allSatisfy { node in
+        (context.storesByTarget[node] ?? []).allSatisfy { store in
+          store.facts.isNull || isAmong(exact, store)
+            || !(running.contains(store.function ?? "") || mayRunHere(store))
+        }
+      }
+      return isKept && keepsBase(base) && !isWritten(base, running)
+    default: return false
+    }
+  }
+
+  /// Whether the object whose member is looked at stays the same.
+  private func keepsBase(_ base: Expression) -> Bool {
+    switch base {
+    case .variable(let variable): keeps(variable: variable, isBase: true, but: [])
+    case .field: keeps(base, but: [])
+    default: false
+    }
+  }
+
+  private func keeps(
+    variable: FlowNode, isBase: Bool = false, but exact: [ProgramStore]
+  ) -> Bool {
+    guard let node = context.graph.nodeID(of: variable, unit: unit) else { return false }
+    switch variable {
+    case .parameter:
+      guard context.graph.nodes.parameterOwners[node] == function else { return false }
+    case .local:
+      guard context.scopes[node]?.isStatic == false else { return false }
+    default: return false
+    }
+    let isPointer = context.scopes[node]?.type.hasSuffix("*") ?? true
+    // Whoever has a record's address changes its members, which are looked at.
+    guard !context.addressTaken.contains(node) || isBase && !isPointer else { return false }
+    return (context.storesByTarget[node] ?? []).allSatisfy {
+      isAmong(exact, $0) || !mayRunHere($0)
+    }
+  }
+
+  private func isAmong(_ exact: [ProgramStore], _ store: ProgramStore) -> Bool {
+    exact.contains { $0.unit == store.unit && $0.facts == store.facts }
+  }
+
+  private func mayRunHere(_ store: ProgramStore) -> Bool {
+    store.function == function && (store.unit != unit || mayRun(Moment(store.facts)))
+  }
+
+  /// Whether a function of a library, or a character's assignment, may write to
+  /// the object whose member is looked at.
+  private func isWritten(_ base: Expression, _ running: Set<String>) -> Bool {
+    let objects = context.objects(holding: base, unit: unit)
+    return context.graph.mutations.contains { change in
+      guard context.mayRun(change, in: self, running) else { return false }
+      let targets = context.solution.pointsTo(change.node)
+      return objects.isEmpty || targets.isEmpty
+        || targets.pointers.contains { objects.contains($0.object) }
+    }
+  }
+
+  /// Where the one call's block may be changed before the point; `nil` when
+  /// it is not known what runs.
+  func changes(of block: Block) -> [ProgramGraph.Mutation]? {
+    guard let call = onlyCall, call.index == block.context.index else { return nil }
+    let others = (context.callsByFunction[function] ?? []).filter {
+      $0.unit == unit && ($0.index == call.index || mayRun(Moment($0.facts)))
+    }
+    guard let running = context.callGraph.functions(duringAny: others) else { return nil }
+    return (context.mutated[block.object] ?? []).filter {
+      context.mayRun($0, in: self, running)
+    }
+  }
+}
+
+extension SizeContext {
+  /// Whether a change may happen while some functions run or in the stretch.
+  fileprivate func mayRun(
+    _ change: ProgramGraph.Mutation, in stretch: ReachingStores, _ running: Set<String>
+  ) -> Bool {
+    if let other = change.function, running.contains(other) { return true }
+    guard change.function == stretch.function else { return false }
+    if let write = change.write { return stretch.mayRun(Moment(write)) }
+    guard let call = change.call else { return true }
+    return stretch.mayRun(Moment(graph.calls[call].facts))
+  }
+
+  /// The objects whose members an expression's are: what a pointer points at,
+  /// or the variable itself.
+  fileprivate func objects(holding base: Expression, unit: Int) -> Set<ObjectID> {
+    let place: FlowNode? =
+      switch base {
+      case .variable(let node): node
+      case .field(_, let node): node
+      default: nil
+      }
+    guard let node = place.flatMap({ graph.nodeID(of: $0, unit: unit) }) else { return [] }
+    var objects = Set(solution.pointsTo(node).pointers.map(\.object))
+    if let own = graph.objects.existing(.place(node)) { objects.insert(own) }
+    return objects
+  }
+}
