@@ -15,6 +15,7 @@ extension FlowBuilder {
     }
     let called: FlowCall.Callee
     if let target {
+      useLists(target.name, Array(children.dropFirst()), arguments, at: node)
       noteFunction(target)
       called = .direct(usr: target.usr, name: target.name)
     } else {
