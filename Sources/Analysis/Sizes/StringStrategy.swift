@@ -19,7 +19,7 @@ enum StringStrategy: SizeStrategy {
     }
     for (block, fill) in fills {
       // What fills one block changes no other.
-      let changes = (request.context.mutated[block.object] ?? []).filter { change in
+      let changes = request.context.mutations(of: block.object).filter { change in
         !fills.contains { $0.fill.makes(change) }
       }
       let escapes = request.context.ownership.escapes[block.object] ?? []

@@ -24,22 +24,34 @@ struct PointerSet: Hashable, Sendable {
   /// How many words it takes, the measure of the time that a union takes.
   var size: Int { words.count }
 
-  /// The values in order.
-  var values: [Int32] {
-    var result: [Int32] = []
-    result.reserveCapacity(count)
-    for position in indices.indices {
-      var word = words[position]
-      while word != 0 {
-        result.append(indices[position] << 6 + Int32(word.trailingZeroBitCount))
-        word &= word - 1
-      }
+  /// Walks over the pointers of a set in order.
+  struct Pointers: Sequence, IteratorProtocol {
+    private let set: PointerSet
+    private var position = 0
+    private var word: UInt64
+
+    fileprivate init(_ set: PointerSet) {
+      self.set = set
+      word = set.words.first ?? 0
     }
-    return result
+
+    mutating func next() -> Pointer? {
+      while word == 0 {
+        position += 1
+        guard position < set.words.count else { return nil }
+        word = set.words[position]
+      }
+      let value = set.indices[position] << 6 + Int32(word.trailingZeroBitCount)
+      word &= word - 1
+      return Pointer(raw: value)
+    }
   }
 
   /// The pointers in order.
-  var pointers: some Sequence<Pointer> { values.lazy.map { Pointer(raw: $0) } }
+  var pointers: Pointers { Pointers(self) }
+
+  /// The values in order.
+  var values: [Int32] { pointers.map(\.raw) }
 
   /// Whether `value` is in the set: binary search.
   func contains(_ value: Int32) -> Bool {
@@ -66,6 +78,10 @@ struct PointerSet: Hashable, Sendable {
     }
     let new = other.subtracting(self)
     guard !new.isEmpty else { return new }
+    if new.size == 1 {
+      insert(new)
+      return new
+    }
     var merged = PointerSet()
     merged.reserve(size + new.size)
     var (i, j) = (0, 0)
@@ -86,12 +102,25 @@ struct PointerSet: Hashable, Sendable {
     return new
   }
 
+  /// Adds a set of one word.
+  private mutating func insert(_ new: PointerSet) {
+    let position = lowerBound(new.indices[0])
+    if position < size, indices[position] == new.indices[0] {
+      words[position] |= new.words[0]
+    } else {
+      indices.insert(new.indices[0], at: position)
+      words.insert(new.words[0], at: position)
+    }
+    count += new.count
+  }
+
   /// The values that are not in `other`.
   func subtracting(_ other: PointerSet) -> PointerSet {
     if other.isEmpty || isEmpty { return self }
     var result = PointerSet()
     var position = other.lowerBound(indices[0])
-    for (index, word) in zip(indices, words) {
+    for own in indices.indices {
+      let (index, word) = (indices[own], words[own])
       while position < other.size, other.indices[position] < index { position += 1 }
       let isShared = position < other.size && other.indices[position] == index
       let rest = isShared ? word & ~other.words[position] : word
