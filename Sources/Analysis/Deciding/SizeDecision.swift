@@ -82,6 +82,10 @@ struct SizeDecider {
     if let reason = point.unknown.first {
       return SizeDecision(evidence: [Evidence(location: point.location, text: reason)])
     }
+    if let use = point.migrated.first {
+      let text = "\(use.name), which has been migrated, allocates a block that comes here"
+      return SizeDecision(evidence: [Evidence(location: use.location, text: text)])
+    }
     guard point.foreign.isEmpty, !point.heap.isEmpty else { return SizeDecision() }
     let blocks = point.heap.compactMap(context.solution.block)
     guard blocks.count == point.heap.count else { return SizeDecision() }

@@ -81,6 +81,10 @@ final class ProgramGraph {
   /// What such a function has been given, if it was given functions.
   var undescribedArguments: [String: NodeID] = [:]
 
+  /// The uses of the target's API by where they stand: sites that have been
+  /// migrated.
+  private(set) lazy var migrated = Dictionary(
+    program.migrated.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
   private lazy var recordTypes = Set(program.units.flatMap { $0.flow.records.map(\.type) })
   /// Units whose exported functions have callers that are not seen.
   var clientUnits: Set<Int> = []
