@@ -20,6 +20,7 @@ from harness.manifest import Manifest
 from harness.programs import Flags
 
 EPILOG = """examples:
+  bench/corpus.py run json-c                all of the following, and bench/RESULTS.md: what `make corpus` does
   bench/corpus.py list
   bench/corpus.py fetch json-c libyang2
   bench/corpus.py test                      build and test all programs, untouched
@@ -123,13 +124,35 @@ def results(chosen: list[Manifest], layout: Layout, options: argparse.Namespace)
     return True
 
 
+def run(chosen: list[Manifest], layout: Layout, options: argparse.Namespace) -> bool:
+    """Fetches, builds, tests, migrates and verifies programs, and writes the table of results."""
+    good = True
+    for manifest in chosen:
+        try:
+            steps = [_test_one(manifest, layout, again=False)]
+            outcome = migration.migrate(manifest, layout, [])
+            print("\n".join(outcome.lines()), flush=True)
+            steps.append(outcome.good())
+            for checked in checking.verify(manifest, layout, options.mode or ["proven", "inferred"]):
+                print("\n".join(checked.lines()), flush=True)
+                steps.append(checked.good())
+            good = good and all(steps)
+        except BenchError as problem:
+            print(f"{manifest.name}: not done: {problem}", flush=True)
+            good = False
+    tables.write(layout, manifests.names(), options.output)
+    print(options.output)
+    return good
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     top = argparse.ArgumentParser(description=__doc__, epilog=EPILOG,
                                   formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for action, many in ((list_programs, True), (fetch, True), (build, True), (test, True),
-                         (stage, False), (migrate, True), (verify, True), (determinism, True), (results, True)):
+                         (stage, False), (migrate, True), (verify, True), (determinism, True), (results, True),
+                         (run, True)):
         name = action.__name__.removesuffix("_programs")
         command = commands.add_parser(name, help=action.__doc__)
         command.set_defaults(action=action)
@@ -146,14 +169,14 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
     if name == "stage":
         command.add_argument("directory", metavar="DIR", type=Path, help="new folder for the copy")
         command.add_argument("--pristine", action="store_true", help="only copy: don't configure and build")
-    if name == "verify":
+    if name in ("verify", "run"):
         command.add_argument("--mode", action="append", choices=list(checking.MODES),
                              help="only this mode (may be repeated): "
                                   + "; ".join(f"{mode}: {meaning}" for mode, meaning in checking.MODES.items()))
     if name == "determinism":
         command.add_argument("--runs", type=int, default=4, help="runs to compare (default: 4)")
         command.add_argument("--seed", type=int, default=1, help="of the shuffling (default: 1)")
-    if name == "results":
+    if name in ("results", "run"):
         command.add_argument("-o", "--output", type=Path, default=layouts.REPOSITORY / "bench" / "RESULTS.md",
                              help="the file to write (default: bench/RESULTS.md)")
     if name == "migrate":

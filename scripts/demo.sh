@@ -1,7 +1,7 @@
 #!/bin/sh
-# Shows the main job on samples/interpreter: scan, apply, build with the
-# runtime, run the program's tests, report. Works on a copy; the sample stays
-# as it is.
+# Shows the main job on samples/interpreter: scan, apply, build and test with
+# the checking runtime, report, finalize. Works on a copy; the sample stays as
+# it is.
 #
 # Usage: demo.sh ALLOCMIGRATE [DIRECTORY]
 set -eu
@@ -33,22 +33,20 @@ allocmigrate apply . --diff --path 'src/symbols/*' | head -40 || true
 step "Apply: refactored copies beside the originals"
 run allocmigrate apply .
 
-step "The runtime that the migrated program links"
-run allocmigrate runtime runtime
-
-step "Build the refactored copies with the runtime, run the same tests"
-# Each original that has a refactored copy is replaced by it in the list of
-# sources; the rest is built as it was.
-sed 's/-Isrc/-Isrc -Iruntime\/include/' Makefile >Makefile.refactored
-find src -name '*_refactored.c' | while read -r copy; do
-  original=${copy%_refactored.c}.c
-  sed -i "s|\b$original\b|$copy|; s|\(/src/cli/main\)\.o|\1_refactored.o|g" Makefile.refactored
-done
-make -s -f runtime/mem.mk MEM_DIR=runtime MEM_BUILD=build/mem -j"$jobs"
-run make -s -j"$jobs" -f Makefile.refactored BUILD=build/after \
-  LIBS="build/mem/libmem.a -pthread -ldl" test
+step "Verify: both versions built and tested, the migrated one in checking mode"
+run allocmigrate verify . --build "make -s -j$jobs" --test "make -s test"
 
 step "Report"
 run allocmigrate report . -o PROGRESS.md
 sed -n '1,60p' PROGRESS.md
+
+step "Finalize: the copies take their originals' places"
+allocmigrate finalize . | tail -3
+
+step "Build the migrated program with the runtime, run the same tests"
+run allocmigrate runtime -q runtime >/dev/null
+make -s -f runtime/mem.mk MEM_DIR=runtime MEM_BUILD=build/mem -j"$jobs"
+run make -s -j"$jobs" BUILD=build/after CPPFLAGS=-Iruntime/include \
+  LIBS="build/mem/libmem.a -pthread -ldl" test
+
 printf '\nThe whole report: %s\n' "$demo/marl/PROGRESS.md"

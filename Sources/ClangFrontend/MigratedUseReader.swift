@@ -22,7 +22,8 @@ struct MigratedUseReader {
         return nil
       }
       return MigratedUse(
-        name: candidate.name, location: lexed.location(candidate.offset, in: path), kinds: kinds,
+        name: candidate.name, location: lexed.location(candidate.offset, in: path),
+        lastLine: lexed.location(call.close, in: path).line, kinds: kinds,
         arguments: call.arguments.map(\.text))
     }
   }

@@ -20,10 +20,12 @@ final class TranslationUnit {
   ///   - index: the calling thread's index; it must outlive the unit.
   ///   - arguments: compiler arguments without the compiler's name and
   ///     without the source file.
+  ///   - contents: what the file is taken to hold; `nil` for what is on the disk.
   ///   - tokensOnly: skips the preprocessor and the parser as far as libclang
   ///     can, for files of which only the tokens are wanted.
   init(
-    index: ClangIndex, file: String, arguments: [String], tokensOnly: Bool = false
+    index: ClangIndex, file: String, arguments: [String], contents: [UInt8]? = nil,
+    tokensOnly: Bool = false
   ) throws(ParseFailure) {
     var flags = CXTranslationUnit_DetailedPreprocessingRecord.rawValue
     flags |= CXTranslationUnit_KeepGoing.rawValue
@@ -31,8 +33,10 @@ final class TranslationUnit {
     var unit: CXTranslationUnit?
     let pointers = arguments.map { UnsafePointer<CChar>(strdup($0)) }
     defer { for pointer in pointers { Glibc.free(UnsafeMutablePointer(mutating: pointer)) } }
-    let code = clang_parseTranslationUnit2(
-      index.raw, file, pointers, Int32(pointers.count), nil, 0, flags, &unit)
+    let code = Self.withUnsaved(file, contents) { unsaved, count in
+      clang_parseTranslationUnit2(
+        index.raw, file, pointers, Int32(pointers.count), unsaved, count, flags, &unit)
+    }
     guard let unit, code == CXError_Success else {
       switch code {
       case CXError_Crashed: throw .crashed
@@ -41,6 +45,21 @@ final class TranslationUnit {
       }
     }
     raw = unit
+  }
+
+  private static func withUnsaved<Result>(
+    _ file: String, _ contents: [UInt8]?,
+    _ body: (UnsafeMutablePointer<CXUnsavedFile>?, UInt32) -> Result
+  ) -> Result {
+    guard let contents else { return body(nil, 0) }
+    return file.withCString { name in
+      contents.withUnsafeBytes { bytes in
+        var unsaved = CXUnsavedFile(
+          Filename: name, Contents: bytes.bindMemory(to: CChar.self).baseAddress,
+          Length: UInt(bytes.count))
+        return body(&unsaved, 1)
+      }
+    }
   }
 
   deinit { clang_disposeTranslationUnit(raw) }

@@ -39,7 +39,7 @@ struct ErrorMessage {
   private static func exitCode(_ error: MigrationError) -> ExitCode {
     switch error {
     case .unreadable, .unwritable, .tooLarge, .writing: .partial
-    case .defect: .defect
+    case .defect, .failedChecks: .defect
     default: .usage
     }
   }
@@ -94,8 +94,40 @@ struct ErrorMessage {
         + (nearest.isEmpty
           ? "the file has none in scope, `allocmigrate scan` lists the files that have"
           : "the nearest are at \(nearest.joined(separator: " and "))")
+    case .noBuildCommand, .badEvidence, .runtimeBuild, .cannotFinalize, .nothingToFinalize,
+      .failedChecks,
+      .interrupted:
+      verifyText(error)
     case .writing(let error): error.description
     case .defect(let text): defect(text)
+    }
+  }
+
+  private static func verifyText(_ error: MigrationError) -> String {
+    switch error {
+    case .noBuildCommand(let root, let suggestion):
+      "\(root): no command says how to build a copy of the project; give it, for example "
+        + "\(suggestion), or set 'verify: {build: ..., test: ...}' in allocmigrate.yml"
+    case .badEvidence(let path):
+      "\(path): not what 'allocmigrate verify' writes (a merge that went wrong?); mend it, or remove "
+        + "it and verify again"
+    case .runtimeBuild(let compiler, let log):
+      "the runtime does not compile with '\(compiler)' (set CC to a C11 compiler): "
+        + log.joined(separator: "\n  ")
+    case .cannotFinalize(let reasons):
+      "the refactored copies cannot replace their originals, so nothing was changed:\n  "
+        + reasons.joined(separator: "\n  ")
+    case .nothingToFinalize(let root):
+      "\(root): no refactored copy (foo_refactored.c beside foo.c) is there; 'allocmigrate apply' "
+        + "makes them"
+    case .failedChecks(let problems):
+      "the edited files do not stand the checks, so all of them were taken back: "
+        + problems.prefix(5).joined(separator: "; ")
+        + (problems.count > 5 ? "; and \(problems.count - 5) more" : "")
+        + ". This is a defect of allocmigrate, please report it; --path can leave a file out, "
+        + "--no-verify keeps the result as it is"
+    case .interrupted(let signal): "stopped by signal \(signal)"
+    default: ""
     }
   }
 

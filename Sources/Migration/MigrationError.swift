@@ -47,6 +47,20 @@ package enum MigrationError: Error, Hashable {
   case divided(subsystem: String, claim: String, staying: String)
   /// A line without a use of a family function; where the nearest ones are.
   case nothingToExplain(place: String, nearest: [String])
+  /// `verify` has no command that builds the project; options that might do.
+  case noBuildCommand(root: String, suggestion: String)
+  /// `.allocmigrate/evidence.json` is not what `verify` writes.
+  case badEvidence(path: String)
+  /// The runtime does not compile; the end of the compiler's output.
+  case runtimeBuild(compiler: String, log: [String])
+  /// Refactored copies cannot take their originals' places; why.
+  case cannotFinalize([String])
+  /// A project has no refactored copy.
+  case nothingToFinalize(root: String)
+  /// What was written does not stand the static checks, so it was taken back.
+  case failedChecks([String])
+  /// A signal asked the process to end.
+  case interrupted(signal: Int32)
   /// Files could not be written or restored.
   case writing(WritingError)
   /// Something that must not happen.

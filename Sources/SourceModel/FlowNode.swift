@@ -30,7 +30,8 @@ package enum FlowNode: Hashable, Sendable, Codable {
     case .local(_, _, let name), .global(_, let name), .field(_, let name),
       .parameter(_, _, let name):
       name
-    case .result(let function): "result of \(function)"
+    // A C function's USR ends in its name.
+    case .result(let function): "result of \(function.split(separator: "@").last ?? "a function")"
     case .temporary: "expression"
     }
   }

@@ -3,6 +3,8 @@ package struct MigratedUse: Hashable, Sendable, Codable {
   /// The function or macro of the target, such as `MEM_FREE`.
   package var name: String
   package var location: SourceLocation
+  /// The line of the call's closing parenthesis.
+  package var lastLine: Int
   /// The templates that produce a call of this name.
   package var kinds: [TemplateKind]
   /// The call's arguments, tokens joined by single blanks; empty for none.
@@ -11,11 +13,12 @@ package struct MigratedUse: Hashable, Sendable, Codable {
   package var enclosingFunction: String
 
   package init(
-    name: String, location: SourceLocation, kinds: [TemplateKind], arguments: [String],
-    enclosingFunction: String = ""
+    name: String, location: SourceLocation, lastLine: Int? = nil, kinds: [TemplateKind],
+    arguments: [String], enclosingFunction: String = ""
   ) {
     self.name = name
     self.location = location
+    self.lastLine = lastLine ?? location.line
     self.kinds = kinds
     self.arguments = arguments
     self.enclosingFunction = enclosingFunction

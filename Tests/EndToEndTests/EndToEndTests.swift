@@ -4,7 +4,7 @@ import Testing
 /// Runs the built tool on small trees, one folder of `Cases` a case:
 ///
 ///     command   shell commands, run in a copy of the tree with the tool on the PATH
-///     tree/     the tree, if there is one
+///     tree/     the tree, if there is one; a link to share another case's
 ///     stdout    what they must print; nothing when it is missing
 ///     stderr
 ///     exit      the exit code; 0 when it is missing
@@ -61,7 +61,7 @@ struct Case: Sendable, CustomTestStringConvertible {
       .appendingPathComponent("allocmigrate-case-" + UUID().uuidString)
     defer { try? files.removeItem(at: root) }
     if files.fileExists(atPath: file("tree").path) {
-      try files.copyItem(at: file("tree"), to: root)
+      try files.copyItem(at: file("tree").resolvingSymlinksInPath(), to: root)
     } else {
       try files.createDirectory(at: root, withIntermediateDirectories: true)
     }

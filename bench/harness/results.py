@@ -99,5 +99,7 @@ def table(columns: list[str], rows: list[list]) -> str:
 
 
 def write(layout: Layout, names: list[str], path: Path) -> None:
-    """Writes the file."""
-    path.write_text(markdown(read(layout, names)), encoding="utf-8")
+    """Writes the file, and the same as JSON beside it."""
+    results = read(layout, names)
+    path.write_text(markdown(results), encoding="utf-8")
+    path.with_suffix(".json").write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")

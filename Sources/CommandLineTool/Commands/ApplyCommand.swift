@@ -17,6 +17,10 @@ struct ApplyCommand: Command {
   private let subsystem = Parameter.option(
     "subsystem", placeholder: "NAME",
     help: "Migrate only what belongs to this subsystem. May be repeated.", isRepeatable: true)
+  private let noVerify = Parameter.flag(
+    "no-verify",
+    help: "Do not read the written files again to check them; they are taken back if a check fails."
+  )
   private let format = OutputOptions.format(
     applyFormats.map { ($0.name, $0.summary) }, default: "text")
 
@@ -36,7 +40,7 @@ struct ApplyCommand: Command {
           "Edit",
           [
             inPlace.specification, diff.specification, dryRun.specification, path.specification,
-            subsystem.specification,
+            subsystem.specification, noVerify.specification,
           ]),
         .init("Output", [format.specification, OutputOptions.output.specification]),
       ],
@@ -62,7 +66,8 @@ struct ApplyCommand: Command {
       Apply.Request(
         isInPlace: arguments.has(inPlace) || arguments.has(diff),
         isPreview: arguments.has(diff) || arguments.has(dryRun), paths: arguments[all: path],
-        subsystems: arguments[all: subsystem]))
+        subsystems: arguments[all: subsystem],
+        check: arguments.has(noVerify) ? nil : arguments.scanRequest))
     apply.diagnostics.forEach(terminal.report)
     if arguments.has(diff) {
       try terminal.deliver(apply.outputs.flatMap { unifiedDiff($0) }, arguments)

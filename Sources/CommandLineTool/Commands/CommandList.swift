@@ -5,6 +5,7 @@ enum CommandList {
     ApplyCommand(),
     CompletionsCommand(),
     ExplainCommand(),
+    FinalizeCommand(),
     HelpCommand(),
     InitCommand(),
     PlanCommand(),
@@ -13,5 +14,6 @@ enum CommandList {
     RulesCommand(),
     RuntimeCommand(),
     ScanCommand(),
+    VerifyCommand(),
   ]
 }

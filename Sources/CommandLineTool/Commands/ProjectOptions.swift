@@ -7,7 +7,7 @@ enum ProjectOptions {
     defaultText: "the current directory",
     completion: .directory)
   static let build = Parameter.option(
-    "build", short: "p", placeholder: "DIR",
+    "build-path", short: "p", placeholder: "DIR",
     help: "The build folder that holds compile_commands.json.",
     defaultText: "the nearest of the project, its build* folders and its parents",
     completion: .directory)

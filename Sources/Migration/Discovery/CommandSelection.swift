@@ -27,6 +27,9 @@ package struct CommandSelection: Sendable {
   package var repeated = 0
   /// Entries of files that the rules leave out.
   package var excluded = 0
+  /// Whether an entry names a refactored copy: the build has been switched to
+  /// the copies.
+  package var namesCopies = false
 
   /// Selects the commands of a project.
   ///
@@ -41,6 +44,10 @@ package struct CommandSelection: Sendable {
     if let mapping { listed = listed.compactMap { mapping.map($0) } }
     var selection = CommandSelection(origin: .database(path: database, others: search.others))
     selection.add(listed, filter: CommandFilter(project: project, tree: tree))
+    let copies = Set(tree.copies.values.map { PathText.join(project.root, $0.string) })
+    selection.namesCopies = listed.contains {
+      !copies.isEmpty && copies.contains(FileSystem.canonical($0.file) ?? $0.file)
+    }
     if selection.commands.isEmpty, !selection.stale.isEmpty, selection.outside == 0 {
       throw .staleDatabase(
         path: database, examples: Array(selection.stale.prefix(3)), count: selection.stale.count)

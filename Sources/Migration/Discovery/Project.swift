@@ -12,6 +12,10 @@ package struct Project: Sendable {
   package var sources: PathSet?
   /// The build folder that the configuration names, absolute.
   package var build: String?
+  /// The shell commands that build and test a copy of the project, as the
+  /// configuration names them.
+  package var verifyBuild: String?
+  package var verifyTest: String?
   /// What is doubtful in the rules.
   package var warnings: [Diagnostic]
   private let excluded: PathSet
@@ -21,12 +25,14 @@ package struct Project: Sendable {
 
   init(
     location: ProjectLocation, rules: RuleSet, sources: [String] = [], build: String? = nil,
-    warnings: [Diagnostic] = []
+    verifyBuild: String? = nil, verifyTest: String? = nil, warnings: [Diagnostic] = []
   ) {
     self.location = location
     self.rules = rules
     self.sources = sources.isEmpty ? nil : PathSet(sources)
     self.build = build
+    self.verifyBuild = verifyBuild
+    self.verifyTest = verifyTest
     self.warnings = warnings
     excluded = PathSet(rules.exclude)
   }
@@ -40,6 +46,7 @@ package struct Project: Sendable {
     return Project(
       location: location, rules: loaded.rules, sources: loaded.project.sources,
       build: loaded.project.build.map { PathText.join(location.configurationFolder, $0) },
+      verifyBuild: loaded.project.verifyBuild, verifyTest: loaded.project.verifyTest,
       warnings: loaded.warnings.map { Diagnostic(.warning, $0) })
   }
 

@@ -94,7 +94,7 @@ package enum FileSystem {
     let mode = isPlain ? O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC : O_WRONLY | O_CLOEXEC
     let descriptor = open(name, mode, 0o666)
     guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastError()) }
-    var failure = writeAll(bytes, to: descriptor)
+    var failure = writeAll(bytes[...], to: descriptor)
     if close(descriptor) != 0, failure == nil { failure = lastError() }
     if isPlain, failure == nil, rename(name, target) != 0 { failure = lastError() }
     if let failure {
@@ -107,7 +107,7 @@ package enum FileSystem {
   package static func create(_ bytes: [UInt8], at path: String) throws(MigrationError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastError()) }
-    var failure = writeAll(bytes, to: descriptor)
+    var failure = writeAll(bytes[...], to: descriptor)
     if close(descriptor) != 0, failure == nil { failure = lastError() }
     if let failure {
       unlink(path)
@@ -128,8 +128,10 @@ package enum FileSystem {
   /// The system's words for the last error.
   static func lastError() -> String { String(cString: strerror(errno)) }
 
-  /// The reason of the failure, if there is one.
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
+  /// Writes all bytes to an open file.
+  ///
+  /// - Returns: the reason of the failure, if there is one.
+  static func writeAll(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> String? {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty {

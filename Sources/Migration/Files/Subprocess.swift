@@ -25,10 +25,7 @@ enum Subprocess {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output.descriptor, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, messages.descriptor, STDERR_FILENO)
-    let variables =
-      inherited().filter { entry in
-        !environment.keys.contains { entry.hasPrefix($0 + "=") }
-      } + environment.map { "\($0)=\($1)" }
+    let variables = Self.environment(adding: environment)
     var process = pid_t()
     let failure = withCStrings(words) { arguments in
       withCStrings(variables) { posix_spawnp(&process, words[0], &actions, nil, arguments, $0) }
@@ -36,23 +33,31 @@ enum Subprocess {
     guard failure == 0 else { return nil }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    let signal = status & 0x7F
     return Result(
-      status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output.contents(),
+      status: exitCode(ofStatus: status), output: output.contents(),
       messages: String(decoding: messages.contents(), as: UTF8.self))
   }
 
-  private static func inherited() -> [String] {
+  /// What a shell would say of the status that `waitpid` gave.
+  static func exitCode(ofStatus status: Int32) -> Int32 {
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
+  /// This process' environment with some variables added or replaced.
+  static func environment(adding variables: [String: String]) -> [String] {
     var entries: [String] = []
     var next = environ
     while let entry = next.pointee {
       entries.append(String(cString: entry))
       next += 1
     }
-    return entries
+    return entries.filter { entry in !variables.keys.contains { entry.hasPrefix($0 + "=") } }
+      + variables.map { "\($0)=\($1)" }
   }
 
-  private static func withCStrings<Result>(
+  /// Hands the strings to C as an array that a null pointer ends.
+  static func withCStrings<Result>(
     _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
   ) -> Result {
     let copies = strings.map { strdup($0) }

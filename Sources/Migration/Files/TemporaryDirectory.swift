@@ -5,7 +5,10 @@ package final class TemporaryDirectory: Sendable {
   /// Its absolute, canonical path.
   package let path: String
 
-  package init() throws(MigrationError) {
+  package init() throws(MigrationError) { path = try Self.make() }
+
+  /// Makes a directory that its caller removes; its absolute, canonical path.
+  static func make() throws(MigrationError) -> String {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var name = Array("\(parent)/allocmigrate-XXXXXX".utf8CString)
     guard mkdtemp(&name) != nil else {
@@ -14,13 +17,15 @@ package final class TemporaryDirectory: Sendable {
     let made = name.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { String(cString: $0) } ?? parent
     }
-    path = FileSystem.canonical(made) ?? made
+    return FileSystem.canonical(made) ?? made
   }
 
   deinit { Self.remove(path) }
 
-  private static func remove(_ path: String) {
+  /// Removes a file, or a directory with all that is in it.
+  static func remove(_ path: String) {
     if FileSystem.status(path, followsLinks: false)?.kind == .directory {
+      chmod(path, 0o700)
       for name in (try? FileSystem.names(in: path)) ?? [] {
         remove(PathText.join(path, name))
       }

@@ -14,15 +14,18 @@ package struct Apply: Sendable {
     package var paths: [String]
     /// The names of the subsystems to migrate; empty for all.
     package var subsystems: [String]
+    /// How to read the written files again and check them; `nil` for not at all.
+    package var check: ScanRequest?
 
     package init(
       isInPlace: Bool = false, isPreview: Bool = false, paths: [String] = [],
-      subsystems: [String] = []
+      subsystems: [String] = [], check: ScanRequest? = nil
     ) {
       self.isInPlace = isInPlace
       self.isPreview = isPreview
       self.paths = paths
       self.subsystems = subsystems
+      self.check = check
     }
   }
 
@@ -68,6 +71,13 @@ package struct Apply: Sendable {
     var written = apply.outputs
     if !request.isPreview {
       let report = try write(apply.outputs, root: scanned.project.root)
+      if let check = request.check, !report.written.isEmpty {
+        try takeBack(
+          ifWrong: StaticCheck(
+            before: scanned, decisions: result.decisions, outputs: apply.outputs,
+            written: Set(report.written)
+          ).problems(request: check), root: scanned.project.root)
+      }
       unwritten += report.skipped.map { .init(file: $0.path, reason: $0.description) }
       let lost = Set(report.skipped.map(\.path))
       written.removeAll { lost.contains($0.path) }
@@ -116,6 +126,19 @@ package struct Apply: Sendable {
       guard let claim = scanned.claims[site.identity], claim != subsystem else { continue }
       throw .divided(subsystem: subsystem, claim: claim, staying: site.location.description)
     }
+  }
+
+  /// Restores what has just been written when there are problems with it.
+  private static func takeBack(
+    ifWrong problems: [String], root: String
+  ) throws(MigrationError) {
+    if problems.isEmpty { return }
+    do throws(WritingError) {
+      _ = try Reverter(root: ProjectRoot(root)).revert()
+    } catch {
+      throw .writing(error)
+    }
+    throw .failedChecks(problems)
   }
 
   private static func write(

@@ -68,17 +68,19 @@ package struct ScannedProgram: Sendable {
     return try scan(project, search: search, request: request, progress: progress)
   }
 
-  /// Reads another revision of a project that has been scanned, by the same
-  /// rules and compile database.
+  /// Reads a copy of a project that has been scanned, such as another revision,
+  /// by the same rules and compile database.
+  ///
+  /// - Parameter copy: the copy's root, absolute and canonical.
   static func scan(
-    _ scanned: ScannedProgram, at revision: GitRevision, request: ScanRequest,
+    _ scanned: ScannedProgram, in copy: String, request: ScanRequest,
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(MigrationError) -> ScannedProgram {
     var project = scanned.project
-    project.location.root = revision.root
+    project.location.root = copy
     return try scan(
       project, search: scanned.search,
-      mapping: CommandMapping(root: scanned.project.root, copy: revision.root), request: request,
+      mapping: CommandMapping(root: scanned.project.root, copy: copy), request: request,
       progress: progress)
   }
 

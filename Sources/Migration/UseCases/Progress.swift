@@ -15,17 +15,23 @@ package enum Progress {
   ) throws(MigrationError) -> ProgressReport {
     let tool = ToolDescription(version: version)
     let root = scanned.project.root
+    let files = Set(scanned.program.files).union(scanned.tree.copies.keys)
+    let evidence = try EvidenceFile(root: root).entries.filter { files.contains($0.site.file) }
     guard let base else {
-      return ProgressReport(
+      var report = ProgressReport(
         input(scanned, tool: tool, root: root, revision: GitRevision.current(root: root)))
+      report.evidence = evidence
+      return report
     }
     let revision = try GitRevision.checkOut(base, root: root)
     let before = try ScannedProgram.scan(
-      scanned, at: revision, request: request, progress: progress)
-    return ProgressReport(
+      scanned, in: revision.root, request: request, progress: progress)
+    var report = ProgressReport(
       input(scanned, tool: tool, root: root, revision: GitRevision.current(root: root)),
       base: ProgressReport(
         input(before, tool: tool, root: root, revision: revision.abbreviated)))
+    report.evidence = evidence
+    return report
   }
 
   private static func input(

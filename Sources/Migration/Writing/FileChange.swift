@@ -1,12 +1,12 @@
 package import Rewriting
 package import SourceModel
 
-/// A file to write, and what must still be true for that.
+/// A file to write or remove, and what must still be true for that.
 package struct FileChange: Sendable {
   /// The file to write, in the project.
   package var path: FilePath
-  /// Its new bytes.
-  package var bytes: [UInt8]
+  /// Its new bytes; `nil` to remove it.
+  package var bytes: [UInt8]?
   /// The file that the new bytes were made from: `path` itself, or the
   /// original beside which `path` is put.
   package var source: FilePath
@@ -20,13 +20,18 @@ package struct FileChange: Sendable {
   package var isCopy: Bool { path != source }
 
   package init(
-    path: FilePath, bytes: [UInt8], source: FilePath, original: [UInt8], requires: [FilePath] = []
+    path: FilePath, bytes: [UInt8]?, source: FilePath, original: [UInt8], requires: [FilePath] = []
   ) {
     self.path = path
     self.bytes = bytes
     self.source = source
     self.original = original
     self.requires = requires
+  }
+
+  /// The change that removes a file that holds these bytes.
+  package init(removing path: FilePath, original: [UInt8], requires: [FilePath] = []) {
+    self.init(path: path, bytes: nil, source: path, original: original, requires: requires)
   }
 
   /// The change that writes what rewriting made.

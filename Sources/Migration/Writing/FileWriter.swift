@@ -26,7 +26,7 @@ package struct FileWriter: Sendable {
 
   package init(root: ProjectRoot) { self.root = root }
 
-  /// Writes the changes that can be made and names the others.
+  /// Makes the changes that can be made and names the others.
   ///
   /// Without a difference to what is on the disk nothing is touched, not even
   /// a journal is begun.
@@ -163,7 +163,7 @@ extension FileWriter {
         Journal.Entry(
           path: plan.change.path, target: root.relative(plan.target), backup: name,
           temporary: ".allocmigrate-\(id)-\(index).tmp", mode: plan.status?.mode ?? 0o644,
-          written: Digest(plan.change.bytes)))
+          written: plan.change.bytes.map { Digest($0) }))
     }
     return try store.begin(entries, backups: backups, id: id)
   }
@@ -172,9 +172,10 @@ extension FileWriter {
     _ planned: [Planned], journal: Journal, store: JournalStore
   ) throws(SystemFailure) {
     for (plan, entry) in zip(planned, journal.entries) {
+      guard let bytes = plan.change.bytes else { continue }
       try SystemCalls.remove(store.temporary(entry))
       try SystemCalls.create(
-        store.temporary(entry), bytes: plan.change.bytes, mode: entry.mode, owner: plan.status)
+        store.temporary(entry), bytes: bytes, mode: entry.mode, owner: plan.status)
     }
     try SystemCalls.sync(Set(planned.map { FilePath($0.target).directory }))
   }
@@ -193,7 +194,11 @@ extension FileWriter {
           report.skipped.append(SkippedFile(path: entry.path, reason: .changedSinceRead))
           continue
         }
-        try SystemCalls.rename(store.temporary(entry), to: plan.target)
+        if plan.change.bytes == nil {
+          try SystemCalls.remove(plan.target)
+        } else {
+          try SystemCalls.rename(store.temporary(entry), to: plan.target)
+        }
       } catch {
         for entry in journal.entries { try? SystemCalls.remove(store.temporary(entry)) }
         if done.isEmpty { store.discard(journal) }

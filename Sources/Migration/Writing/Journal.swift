@@ -27,8 +27,8 @@ struct Journal: Codable, Sendable {
     /// the old.
     var temporary: String
     var mode: UInt32
-    /// Of the new bytes.
-    var written: Digest
+    /// Of the new bytes; `nil` for a file that is removed.
+    var written: Digest?
   }
 
   static let schema = 1

@@ -102,7 +102,7 @@ package struct Reverter: Sendable {
     do throws(SystemFailure) {
       let current = try SystemCalls.read(target)
       if current == old { return .nothing }
-      let isOurs = current.map { Digest($0) == entry.written } ?? false
+      let isOurs = current.map { Digest($0) } == entry.written
       if isOurs || force { return old.map { .restore($0) } ?? .remove }
       return .skip(current == nil ? .removedSinceWritten : .changedSinceWritten)
     } catch {

@@ -36,11 +36,21 @@ package struct ProgressJSON: ProgressFormat {
         report.assumptions.map {
           .members(["name": .string($0.name), "sites": .integer($0.sites)])
         }),
+      "evidence": .array(report.evidence.map(Self.evidence)),
       "limits": .strings(ProgressReport.limits),
       "unseenCopies": .strings(report.unseenCopies.map(\.string)),
       "nextSteps": .strings(report.nextSteps),
       "base": report.base.map(Self.base) ?? .null,
     ]).serialized()
+  }
+
+  private static func evidence(_ entry: RecordedEvidence) -> JSONValue {
+    .members([
+      "id": .string(entry.site.description), "state": .string(entry.state.rawValue),
+      "subsystem": .string(entry.subsystem), "size": .optional(entry.size),
+      "grade": .optional(entry.grade?.rawValue), "commit": .optional(entry.commit),
+      "command": .string(entry.command),
+    ])
   }
 
   private static func phase(_ phase: ProgressReport.Phase) -> JSONValue {

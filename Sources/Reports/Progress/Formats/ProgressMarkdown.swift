@@ -16,6 +16,8 @@ package struct ProgressMarkdown: ProgressFormat {
       RemainingSection(report).lines,
       ["## Sizes"],
       SizeSection(report).lines,
+      report.evidence.isEmpty ? [] : ["## Evidence"],
+      EvidenceSection(report).lines,
       ["## Assumptions and Limits"],
       Self.assumptions(report),
       ["## Next Steps"],

@@ -10,9 +10,6 @@ package struct ScanSARIF: ScanFormat {
   package let name = "sarif"
   package let summary = "results for code scanning and editors (SARIF 2.1.0)"
 
-  /// The name of the base that relative addresses refer to.
-  private static let base = "PROJECTROOT"
-
   package init() {}
 
   package func render(_ report: ScanReport, options: RenderOptions) -> [UInt8] {
@@ -23,26 +20,10 @@ package struct ScanSARIF: ScanFormat {
     }
     let rules = Set(findings.map(\.rule)).sorted()
     let indices = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
-    return JSONValue.members([
-      "$schema": .string("https://json.schemastore.org/sarif-2.1.0.json"),
-      "version": .string("2.1.0"),
-      "runs": .array([
-        .members([
-          "tool": .members([
-            "driver": .members([
-              "name": .string(report.tool.name), "version": .string(report.tool.version),
-              "rules": .array(rules.map(\.json)),
-            ])
-          ]),
-          "invocations": .array([Self.invocation(report)]),
-          "originalUriBaseIds": .members([
-            Self.base: .members(["uri": .string(URIText.folder(report.root))])
-          ]),
-          "columnKind": .string("unicodeCodePoints"),
-          "results": .array(findings.map { Self.result($0, index: indices[$0.rule.id] ?? -1) }),
-        ])
-      ]),
-    ]).serialized()
+    return SARIFText.document(
+      tool: report.tool, root: report.root, rules: rules.map { ($0.id, $0.description) },
+      invocation: Self.invocation(report),
+      results: findings.map { Self.result($0, index: indices[$0.rule.id] ?? -1) })
   }
 
   private static func result(_ finding: Finding, index: Int) -> JSONValue {
@@ -71,13 +52,7 @@ package struct ScanSARIF: ScanFormat {
         .init("byteOffset", .integer(place.offset)), .init("byteLength", .integer(name.utf8.count)),
       ]
     }
-    let artifact: JSONValue =
-      place.file.isInProject
-      ? .members(["uri": .string(URIText.path(place.file.string)), "uriBaseId": .string(base)])
-      : .members(["uri": .string("file://" + URIText.path(place.file.string))])
-    return .members([
-      "physicalLocation": .members(["artifactLocation": artifact, "region": .object(region)])
-    ])
+    return SARIFText.location(file: place.file, region: region)
   }
 
   private static func invocation(_ report: ScanReport) -> JSONValue {
@@ -105,10 +80,6 @@ extension ScanSARIF {
     var description: String
 
     static func < (left: Rule, right: Rule) -> Bool { left.id < right.id }
-
-    var json: JSONValue {
-      .members(["id": .string(id), "shortDescription": .members(["text": .string(description)])])
-    }
   }
 
   /// An occurrence that is a result.

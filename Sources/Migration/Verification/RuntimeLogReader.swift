@@ -1,0 +1,98 @@
+internal import Foundation
+
+/// Reads the runtime's log as a stream, so that gigabytes need no memory but for
+/// what differs in them.
+struct RuntimeLogReader {
+  private var log = RuntimeLog()
+  /// Summaries without their process, with how often they came: every process of
+  /// a test run tells much the same.
+  private var summaries: [[UInt8]: Int] = [:]
+
+  /// Reads a log; one that no process opened is empty.
+  static func read(_ path: String) throws(MigrationError) -> RuntimeLog {
+    guard FileSystem.isFile(path) else { return RuntimeLog() }
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw .unreadable(path: path, reason: "it cannot be opened")
+    }
+    defer { try? file.close() }
+    var reader = RuntimeLogReader()
+    var rest: [UInt8] = []
+    while let chunk = try? file.read(upToCount: 1 << 20), !chunk.isEmpty {
+      rest += chunk
+      var start = rest.startIndex
+      while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        reader.take(rest[start..<end])
+        start = end + 1
+      }
+      rest.removeSubrange(..<start)
+    }
+    if !rest.isEmpty { reader.take(rest[...]) }
+    return reader.finished()
+  }
+
+  private mutating func take(_ line: ArraySlice<UInt8>) {
+    if line.starts(with: Array(#"{"event":"release-"#.utf8)) {
+      summaries[Self.withoutProcess(line), default: 0] += 1
+    } else {
+      take(Array(line), times: 1)
+    }
+  }
+
+  private consuming func finished() -> RuntimeLog {
+    for (line, times) in summaries { take(line, times: times) }
+    return log
+  }
+
+  /// The line without the digits behind `"pid":`, which come second.
+  private static func withoutProcess(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    let key = Array(#""pid":"#.utf8)
+    guard let comma = line.firstIndex(of: UInt8(ascii: ",")),
+      line[(comma + 1)...].starts(with: key)
+    else { return Array(line) }
+    let digits = comma + 1 + key.count
+    let end = line[digits...].firstIndex { !(48...57).contains($0) } ?? line.endIndex
+    return Array(line[..<digits]) + [48] + Array(line[end...])
+  }
+
+  private mutating func take(_ line: [UInt8], times: Int) {
+    guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
+      log.brokenLines += line.isEmpty ? 0 : times
+      return
+    }
+    switch object["event"] as? String {
+    case "finding": takeFinding(object)
+    case "release-reached", "release-site":
+      guard let place = Self.place(object) else { return }
+      func number(_ name: String) -> Int { (object[name] as? Int ?? 0) * times }
+      log.executed[place, default: .init()].count += number("count")
+      log.executed[place, default: .init()].agreed += number("agreed")
+      log.executed[place, default: .init()].disagreed += number("disagreed")
+    default: break
+    }
+  }
+
+  private mutating func takeFinding(_ object: [String: Any]) {
+    guard let kind = object["kind"] as? String else { return }
+    let subsystem = object["subsystem"] as? [String: Any]
+    let size = object["size"] as? [String: Any]
+    let finding = RuntimeLog.Finding(
+      kind: kind, release: Self.place(object["release"]), earlier: Self.place(object["earlier"]),
+      allocation: Self.place(object["allocation"]),
+      claimedSubsystem: subsystem?["claimed"] as? String,
+      trueSubsystem: subsystem?["true"] as? String)
+    var occurrences = log.findings[finding] ?? .init()
+    if occurrences.count == 0 {
+      occurrences.claimedSize = size?["claimed"] as? Int
+      occurrences.trueSize = size?["true"] as? Int
+    }
+    occurrences.count += 1
+    log.findings[finding] = occurrences
+  }
+
+  private static func place(_ value: Any?) -> RuntimeLog.Place? {
+    guard let object = value as? [String: Any], let file = object["file"] as? String,
+      let line = object["line"] as? Int
+    else { return nil }
+    return RuntimeLog.Place(file: file, line: line, text: object["text"] as? String ?? "")
+  }
+}

@@ -1,0 +1,128 @@
+import Reports
+import Rewriting
+import SourceModel
+
+/// The staged trees of a verification, and what is known of them.
+struct VerifyTrees {
+  let stage: VerifyStage
+  /// The user's project as it was scanned.
+  let scanned: ScannedProgram
+  /// The untouched program with its decisions: the user's own, or the staged
+  /// one; `nil` when there is no untouched tree.
+  var before: ScannedProgram?
+  /// The migrated program, its sites only counted.
+  var after: ScannedProgram
+  var subject: VerifyReport.Subject
+  var baseline: VerifyReport.Baseline
+  var notes: [String] = []
+  /// The copy of each original, if the user's tree has copies which the staged
+  /// one has in their originals' places.
+  var copies: [FilePath: FilePath] = [:]
+
+  var hasBaseline: Bool {
+    if case .missing = baseline { return false }
+    return true
+  }
+
+  /// Stages both trees.
+  static func make(
+    _ scanned: ScannedProgram, _ request: Verify.Request, stage: VerifyStage,
+    observer: Verify.Observer
+  ) throws(MigrationError) -> VerifyTrees {
+    observer.doing("copying the project", 0)
+    let root = scanned.project.root
+    var excluded = Set(scanned.tree.buildFolders.map(\.string))
+    // TMPDIR may lie in the project.
+    PathText.relative(stage.path, to: root).map { _ = excluded.insert($0) }
+    let skipped = try TreeCopy.copy(root, to: stage.migrated, excluding: excluded)
+    var trees = VerifyTrees(
+      stage: stage, scanned: scanned, before: nil, after: scanned, subject: .present,
+      baseline: .untouched)
+    if !skipped.isEmpty {
+      trees.notes.append("not copied, no files: \(Wording.list(skipped, limit: 5))")
+    }
+    if scanned.program.migrated.isEmpty, scanned.tree.copies.isEmpty {
+      try trees.apply()
+      _ = try TreeCopy.copy(root, to: stage.untouched, excluding: excluded)
+      trees.before = scanned
+    } else {
+      try trees.finalize()
+      try trees.findBaseline(request, excluding: excluded)
+    }
+    observer.doing("reading the migrated copy", 0)
+    var counting = request.scan
+    counting.decides = false
+    trees.after = try ScannedProgram.scan(
+      scanned, in: stage.migrated, request: counting, progress: { _, _ in })
+    try Interruption.check()
+    return trees
+  }
+
+  /// Migrates the copy as `apply --in-place` would.
+  private mutating func apply() throws(MigrationError) {
+    let apply = try Apply.run(scanned, Apply.Request(isInPlace: true, isPreview: true))
+    try Self.write(apply.outputs, below: stage.migrated)
+    subject = .applied(edits: apply.summary.edits)
+    if !apply.summary.unwritten.isEmpty {
+      notes += apply.summary.unwritten.map { "\($0.file): \($0.reason)" }
+    }
+  }
+
+  /// Puts refactored copies in the places of their originals, unless the build
+  /// names the copies already.
+  private mutating func finalize() throws(MigrationError) {
+    guard !scanned.tree.copies.isEmpty, !scanned.commands.namesCopies else { return }
+    let root = scanned.project.root
+    let final = finalizedTree(
+      copies: scanned.tree.copies, includes: scanned.program.includes,
+      contents: { try? FileSystem.read(PathText.join(root, $0.string)) })
+    guard final.diagnostics.isEmpty else {
+      throw .cannotFinalize(final.diagnostics.map(\.message))
+    }
+    for file in final.files {
+      try FileSystem.write(file.bytes, to: PathText.join(stage.migrated, file.path.string))
+    }
+    for copy in final.removed {
+      TemporaryDirectory.remove(PathText.join(stage.migrated, copy.string))
+    }
+    copies = scanned.tree.copies
+  }
+
+  /// Finds what the tree was before it was migrated.
+  private mutating func findBaseline(
+    _ request: Verify.Request, excluding excluded: Set<String>
+  ) throws(MigrationError) {
+    let root = scanned.project.root
+    if let base = request.base {
+      let revision = try GitRevision.checkOut(base, root: root)
+      _ = try TreeCopy.copy(revision.root, to: stage.untouched, excluding: [])
+      baseline = .revision(revision.abbreviated)
+    } else {
+      _ = try TreeCopy.copy(root, to: stage.untouched, excluding: excluded)
+      do throws(WritingError) {
+        _ = try Reverter(root: ProjectRoot(stage.untouched)).revert(all: true, force: true)
+      } catch {
+        throw .writing(error)
+      }
+      baseline = .journal
+    }
+    let before = try ScannedProgram.scan(
+      scanned, in: stage.untouched, request: request.scan, progress: { _, _ in })
+    guard before.program.migrated.isEmpty else {
+      let uses = Wording.count(before.program.migrated.count, "migrated call")
+      baseline = .missing(
+        request.base.map { "revision \($0) has \(uses) already" }
+          ?? "the journal does not lead back to the untouched sources (\(uses) stay); name their "
+          + "revision with --base")
+      return
+    }
+    self.before = before
+  }
+
+  /// Writes what rewriting made into a staged tree.
+  static func write(_ outputs: [OutputFile], below root: String) throws(MigrationError) {
+    for output in outputs {
+      try FileSystem.write(output.bytes, to: PathText.join(root, output.path.string))
+    }
+  }
+}
