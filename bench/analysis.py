@@ -2,7 +2,7 @@
 """Time and memory of `allocmigrate scan --decisions` as programs grow.
 
 Writes synthetic programs of 100, 300 and 1,000 units, reads and decides each, and
-prints the ratio to the parse floor and how time grows from one size to the next: an
+prints the ratio to the parse floor and how processor time grows from one size to the next: an
 exponent of 1 is linear. Corpus programs can be named, too.
 Exit status: 0 done, 1 a limit is exceeded or a run failed, 2 not possible.
 """
@@ -51,7 +51,7 @@ class Result:
         """A row of the table."""
         growth = "–"
         if before and before.units < self.units:
-            growth = f"{math.log(self.seconds / before.seconds) / math.log(self.units / before.units):.2f}"
+            growth = f"{math.log(self.cpu_seconds / before.cpu_seconds) / math.log(self.units / before.units):.2f}"
         return (f"| {self.name} | {self.units} | {self.floor:.2f} s | {self.count:.2f} s | {self.seconds:.2f} s "
                 f"| {self.cpu_seconds:.2f} s | {self.ratio():.2f} | {self.peak_kib / 1024:.0f} MiB | {growth} |")
 
@@ -111,7 +111,7 @@ def problems(results: list[Result], memory: int, growth: float) -> list[str]:
     grown = sorted((result for result in results if result.name == "synthetic"), key=lambda result: result.units)
     if len(grown) > 1:
         small, large = grown[0], grown[-1]
-        exponent = math.log(large.seconds / small.seconds) / math.log(large.units / small.units)
+        exponent = math.log(large.cpu_seconds / small.cpu_seconds) / math.log(large.units / small.units)
         if exponent > growth:
             found.append(f"time grows with the power {exponent:.2f} of the units, the limit is {growth}")
     return found

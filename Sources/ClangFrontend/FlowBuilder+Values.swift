@@ -217,7 +217,7 @@ extension FlowBuilder {
       operands.dropFirst(count).compactMap { operand in inBlock { value(of: operand) } }, node)
   }
 
-  private func join(_ nodes: [FlowNodeID], _ node: Int) -> FlowNodeID? {
+  func join(_ nodes: [FlowNodeID], _ node: Int) -> FlowNodeID? {
     guard nodes.count > 1 else { return nodes.first }
     let result = declarations.temporary()
     for from in nodes { add(.copy(from: from, to: result), at: node) }

@@ -6,8 +6,9 @@ import SourceModel
 /// place holds, so that it is followed through calls, copies and records like
 /// any other object.
 ///
-/// Where `va_list` is no array or record but a pointer that is passed by value,
-/// as on 32-bit x86, it points at the place instead.
+/// A list that is a record, as on 64-bit ARM, is passed by its address. Where it
+/// is a pointer that is passed by value, as on 32-bit x86, it points at the place
+/// instead.
 extension FlowBuilder {
   /// What a call of a builtin does with lists; nothing for other functions.
   ///
@@ -75,8 +76,24 @@ extension FlowBuilder {
   /// by value.
   private func listPointer(_ node: Int, _ value: FlowNodeID?) -> FlowNodeID? {
     let type = tree[node].cursor.type
-    if types.category(type) == .record { return address(of: node, marks: false) }
+    if types.category(type) == .record { return address(ofList: node) }
     return types.pointee(type)?.isVariableArgumentList == true ? value : nil
+  }
+
+  /// The address of a list that is a record. A parameter holds that of its
+  /// caller's list, too.
+  func address(ofList node: Int) -> FlowNodeID? {
+    let own = address(of: node, marks: false)
+    let named = declarations.declaration(referencedBy: tree[strip(node)].cursor)
+    guard case .variable(let id, _) = named, case .parameter = declarations.nodes[Int(id)] else {
+      return own
+    }
+    return join([own, id].compactMap { $0 }, node)
+  }
+
+  /// Whether a value is a list that is a record.
+  func isRecordList(_ type: CXType) -> Bool {
+    types.category(type) == .record && types.facts(type).isVariableArgumentList
   }
 
   /// How many parameters the function that is being walked gives names to.

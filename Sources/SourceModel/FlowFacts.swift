@@ -83,7 +83,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
     package var literal: String?
 
     /// Whether it is a `va_list` or a pointer to one.
-    package var isVariableArgumentList: Bool { pointee?.contains("__va_list") ?? false }
+    package var isVariableArgumentList: Bool { (pointee ?? type).contains("__va_list") }
 
     package init(
       node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
