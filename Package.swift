@@ -47,7 +47,7 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(
-      name: "MemRuntime", exclude: ["CMakeLists.txt", "mem.mk", "mem.pc.in"],
+      name: "MemRuntime", exclude: ["CMakeLists.txt", "mem.mk", "mem.pc.in", "mem_project.cmake"],
       linkerSettings: [.linkedLibrary("pthread"), .linkedLibrary("dl")]),
     .target(name: "SourceModel"),
     .target(

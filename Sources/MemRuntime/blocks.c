@@ -1,68 +1,104 @@
-/* blocks.c - every block that is checked, by its address, in records that never move. */
+/* blocks.c - every block that is checked, by its address: the live ones in a list of their owner, the
+ * others in the quarantine, first in, first out. There their memory is withheld from libc, poisoned,
+ * so that late writes show and late releases find the record. */
 #include "blocks.h"
 
 #define RECORDS_AT_ONCE 256
+#define MOST_WITHHELD 1024
 
 MemTable mem_blocks;
 static size_t largest; /* block there ever was */
 static Block *unused_records;
-static uint64_t next_serial = 1;
+static size_t withheld, withheld_bytes;
+BlockList mem_quarantine;
+unsigned mem_process;
 
-uint64_t mem_trace_serial(void) { return next_serial; }
+static void enlist(BlockList *list, Block *b) {
+    b->newer = NULL;
+    b->older = list->newest;
+    *(b->older ? &b->older->newer : &list->oldest) = b;
+    list->newest = b;
+}
 
-Block *mem_record_new(void) {
+static void unlist(BlockList *list, Block *b) {
+    *(b->newer ? &b->newer->older : &list->newest) = b->older;
+    *(b->older ? &b->older->newer : &list->oldest) = b->newer;
+}
+
+static void drop_record(Block *b) {
+    b->older = unused_records;
+    unused_records = b;
+}
+
+static Block *new_record(void) {
     size_t size = sizeof(Block) + mem_settings.stack_depth * sizeof(void *);
     if (!unused_records) {
         char *records = calloc(RECORDS_AT_ONCE, size);
         if (!records) return NULL;
-        for (size_t i = 0; i < RECORDS_AT_ONCE; i++) mem_record_drop((Block *)(void *)(records + i * size));
+        for (size_t i = 0; i < RECORDS_AT_ONCE; i++) drop_record((Block *)(void *)(records + i * size));
     }
     Block *b = unused_records;
-    unused_records = b->behind;
+    unused_records = b->older;
     return b;
-}
-
-void mem_record_drop(Block *b) {
-    b->behind = unused_records;
-    unused_records = b;
 }
 
 Block *mem_block_add(MemState *owner, void *p, size_t size) {
-    Block *b = mem_table_room(&mem_blocks) ? mem_record_new() : NULL;
+    Block *b = mem_table_room(&mem_blocks) ? new_record() : NULL;
     if (!b) return NULL;
     b->pointer = p; /* one by one: clearing the record at once is much slower */
     b->size = size;
-    b->usable = 0;
+    b->usable = mem_usable_size(p);
     b->owner = owner;
     b->release = NULL;
-    b->serial = next_serial++;
-    b->newer = NULL;
-    b->older = owner->newest;
+    b->position = owner->blocks++;
+    b->process = mem_process;
     b->state = BLOCK_LIVE;
     b->depth = 0;
-    b->guarded = b->queued = b->ignored = b->damaged = false;
-    if (b->older) b->older->newer = b;
+    b->guarded = b->ignored = b->damaged = false;
     if (size > largest && size != MEM_UNKNOWN_SIZE) largest = size;
-    owner->newest = b;
+    enlist(&owner->live, b);
     owner->records++;
-    *mem_table_place(&mem_blocks, p) = (MemEntry){p, b};
-    mem_blocks.used++;
+    mem_table_add(&mem_blocks, p, b);
     return b;
-}
-
-void mem_block_unlink(Block *b) {
-    if (b->newer) b->newer->older = b->older;
-    else b->owner->newest = b->older;
-    if (b->older) b->older->newer = b->newer;
 }
 
 void mem_block_remove(Block *b) {
     MemState *owner = b->owner;
-    if (b->state != BLOCK_RESET) mem_block_unlink(b);
-    mem_table_remove(&mem_blocks, mem_table_place(&mem_blocks, b->pointer));
-    if (b->queued) b->state = BLOCK_VOID;
-    else mem_record_drop(b);
+    if (b->state == BLOCK_LIVE) {
+        unlist(&owner->live, b);
+    } else {
+        unlist(&mem_quarantine, b);
+        withheld--;
+        withheld_bytes -= b->usable;
+    }
+    mem_table_remove(&mem_blocks, b->pointer);
+    drop_record(b);
     if (--owner->records == 0 && owner->ended) mem_drop_state(owner);
+}
+
+/* Damaged memory may be in libc's own lists: giving it back again could break them. */
+static void give_back(Block *b) {
+    char *p = b->pointer;
+    if (mem_freed_outside(b)) { /* CHECK:quarantine-outside */
+        mem_block_lost(b);
+        return;
+    }
+    bool intact = mem_poison_intact(b);
+    if (!intact && !b->damaged) mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b); /* CHECK:quarantine-write */
+    mem_block_remove(b);
+    if (!intact) return; /* CHECK:damaged-kept */
+    free(p);
+}
+
+void mem_withhold(Block *b, BlockState state) {
+    unlist(&b->owner->live, b);
+    b->state = state;
+    if (b->size != MEM_UNKNOWN_SIZE) memset(b->pointer, MEM_POISON, b->size);
+    enlist(&mem_quarantine, b);
+    withheld++;
+    withheld_bytes += b->usable;
+    while (withheld > MOST_WITHHELD || withheld_bytes > mem_settings.quarantine_bytes)
+        give_back(mem_quarantine.oldest);
 }
 
 /* All blocks are aligned: what could be the start of one around p is tried. */
@@ -70,7 +106,7 @@ Block *mem_block_containing(const void *p) {
     uintptr_t at = (uintptr_t)p & ~(uintptr_t)(MEM_ALIGNMENT - 1);
     for (size_t back = (uintptr_t)p - at; back < largest && at; back += MEM_ALIGNMENT) {
         Block *b = mem_block_find((void *)((uintptr_t)p - back));
-        if (b && b->state != BLOCK_RESET && b->size != MEM_UNKNOWN_SIZE && back < b->size) return b;
+        if (b && b->size != MEM_UNKNOWN_SIZE && back < b->size) return b;
     }
     return NULL;
 }
@@ -78,7 +114,6 @@ Block *mem_block_containing(const void *p) {
 #define COULD_BE_UNMAPPED 65536 /* libc gives big blocks back to the system at once */
 
 bool mem_freed_outside(const Block *b) {
-    if (!b->usable) return false;
     const char *head = b->pointer - 16, *last = b->pointer + b->usable - 1;
     bool sure = b->usable < COULD_BE_UNMAPPED || (mem_is_mapped(head) && mem_is_mapped(last));
     if (!sure) return true; /* CHECK:unmapped */

@@ -1,4 +1,4 @@
-/* blocks.h - the tables of checking mode. Everything here needs the trace lock. */
+/* blocks.h - the tables of checking mode. Everything here needs the library's lock. */
 #ifndef MEM_BLOCKS_H
 #define MEM_BLOCKS_H
 
@@ -8,7 +8,6 @@
 typedef struct Site {
     const char *key; /* the literal the macro passes */
     MemSite place;   /* strings are copies: the literal may belong to a library that is unloaded */
-    uint64_t allocations, allocated_bytes;
     uint64_t forms[3];          /* releases: MEM_FORM_SIZED, _UNSIZED and alike, _STRING */
     uint64_t agreed, disagreed; /* of the sized and the strings */
     uint64_t findings;
@@ -21,85 +20,62 @@ extern Site *mem_sites;
 Site *mem_site(const char *literal); /* never NULL; NULL is the site of what libc allocated */
 void mem_sites_forget(void);         /* all counts to zero */
 
-typedef enum BlockState {
-    BLOCK_LIVE,
-    BLOCK_RELEASED, /* but its memory is withheld */
-    BLOCK_RESET,    /* gone with its arena or pool */
-    BLOCK_MEMORY,   /* no block but memory of an arena or pool, withheld */
-    BLOCK_VOID      /* nothing; the record waits for its turn in the quarantine */
-} BlockState;
-
+/* A block; its record stays where it is. Those that are not live are in the quarantine. */
+typedef enum BlockState { BLOCK_LIVE, BLOCK_RELEASED, BLOCK_RESET } BlockState;
 typedef struct Block {
     char *pointer;
     size_t size;   /* MEM_UNKNOWN_SIZE when it was adopted without */
-    size_t usable; /* by libc when it was allocated; platform only */
+    size_t usable; /* by libc when it was allocated */
     MemState *owner;
     Site *allocation, *release;
     const char *tag;
-    uint64_t serial;
-    struct Block *newer, *older; /* of the same owner; LIVE and RELEASED only */
-    struct Block *behind;        /* in the quarantine, or among unused records */
-    size_t withheld;             /* bytes that it counts for in the quarantine */
-    unsigned char state, depth;
-    bool guarded, queued;
-    bool ignored, damaged; /* not a leak; its damage is reported */
-    void *stack[];         /* as deep as the settings say */
+    uint64_t position;           /* which block of its owner */
+    struct Block *newer, *older; /* in the list of its owner or the quarantine */
+    unsigned process;            /* how many forks led to that which allocated it */
+    BlockState state;
+    unsigned char depth;
+    bool guarded, ignored, damaged; /* not a leak; its damage is reported */
+    void *stack[];                  /* as deep as the settings say */
 } Block;
 
 extern MemTable mem_blocks;
 static inline Block *mem_block_find(const void *p) { return mem_table_find(&mem_blocks, p); }
 Block *mem_block_containing(const void *p); /* a live or released block around p; slow */
 Block *mem_block_add(MemState *owner, void *p, size_t size); /* p is new. NULL: out of memory */
-void mem_block_unlink(Block *b); /* out of its owner's list */
-void mem_block_remove(Block *b); /* and out of the table; its owner may be freed */
-Block *mem_record_new(void);     /* NULL: out of memory */
-void mem_record_drop(Block *b);
-
+void mem_block_remove(Block *b); /* the record; its owner may be freed */
 bool mem_freed_outside(const Block *b); /* libc's size of it has changed */
+void mem_trace_count(const Block *b, int what); /* MEM_ALLOCATIONS or MEM_RELEASES */
+void mem_block_lost(Block *b); /* somebody else freed it */
+void mem_withhold(Block *b, BlockState state); /* poisons it, until enough others came after it */
+
+extern BlockList mem_quarantine;
+extern unsigned mem_process; /* how many forks led to this one */
 
 /* Differs from block to block, so that one block's contents are no other's guard. */
-static inline uint64_t mem_guard_word(const Block *b) {
-    return (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
+#define MEM_GUARD_SIZE 16
+static inline void mem_guard_of(const Block *b, uint64_t words[2]) {
+    words[0] = (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
+    words[1] = ~words[0];
 }
 static inline void mem_guard_set(Block *b) {
-    uint64_t words[2] = {mem_guard_word(b), ~mem_guard_word(b)};
+    uint64_t words[2];
+    mem_guard_of(b, words);
     b->guarded = true;
     memcpy(b->pointer + b->size, words, MEM_GUARD_SIZE);
 }
+static inline bool mem_guard_intact(const Block *b) {
+    uint64_t words[2];
+    mem_guard_of(b, words);
+    if (!b->guarded) return true;
+    return memcmp(b->pointer + b->size, words, MEM_GUARD_SIZE) == 0; /* CHECK:guard */
+}
 
 #define MEM_POISON 0xDD
-static inline void mem_poison(const Block *b) {
-    if (b->size != MEM_UNKNOWN_SIZE) memset(b->pointer, MEM_POISON, b->size);
+static inline bool mem_poison_intact(const Block *b) {
+    if (b->size == MEM_UNKNOWN_SIZE || b->size == 0) return true;
+    if ((unsigned char)*b->pointer != MEM_POISON) return false; /* CHECK:poison-first */
+    return memcmp(b->pointer, b->pointer + 1, b->size - 1) == 0; /* CHECK:poison-rest */
 }
-
-/* The next two look at memory that may have been freed behind the library's back. */
-#define LOOKS_AT_FREED_MEMORY static inline __attribute__((no_sanitize("address")))
-typedef uint64_t __attribute__((aligned(1), may_alias)) AnyWord;
-
-LOOKS_AT_FREED_MEMORY bool mem_guard_intact(const Block *b) {
-    if (!b->guarded) return true;
-    const AnyWord *found = (const AnyWord *)(const void *)(b->pointer + b->size);
-    return found[0] == mem_guard_word(b) && found[1] == ~mem_guard_word(b); /* CHECK:guard */
-}
-
-LOOKS_AT_FREED_MEMORY bool mem_poison_intact(const Block *b) {
-    size_t size = b->size == MEM_UNKNOWN_SIZE ? 0 : b->size, i = 0;
-    const AnyWord *words = (const AnyWord *)(const void *)b->pointer;
-    const uint64_t poison = 0x0101010101010101u * MEM_POISON;
-    uint64_t changed = 0;
-    for (; i + 4 <= size / 8; i += 4)
-        changed |= (words[i] ^ poison) | (words[i + 1] ^ poison) | (words[i + 2] ^ poison) |
-                   (words[i + 3] ^ poison); /* CHECK:poison-four */
-    for (; i < size / 8; i++)
-        changed |= words[i] ^ poison; /* CHECK:poison-words */
-    for (i *= 8; i < size; i++)
-        changed |= (unsigned char)b->pointer[i] ^ (uint64_t)MEM_POISON; /* CHECK:poison-bytes */
-    return changed == 0;
-}
-
-/* quarantine.c */
-void mem_quarantine(Block *b, size_t size); /* until that much and enough else came after it */
-void mem_block_really_release(Block *b); /* poison is checked; then back to its strategy */
 
 /* findings.c. Sizes, names and sites that the block knows are filled in; b is NULL for a pointer that
  * no allocator knows. */
@@ -108,16 +84,11 @@ static inline void mem_report_block(MemFindingKind kind, Block *b) {
     mem_report(kind, b, b->pointer, NULL, NULL);
 }
 extern int mem_findings; /* so far */
-void mem_findings_deliver(void); /* releases the lock meanwhile */
-bool mem_findings_pending(void);
-
-void mem_trace_lock_release(void); /* without delivering anything */
 
 /* log.c: lines of text and of JSON, each by one write */
 void mem_print_finding(const MemFinding *finding);
 void mem_log_finding(const MemFinding *finding);
 void mem_log_reached(const Site *site);
 void mem_log_release_site(const Site *site);
-void mem_log_allocation_site(const Site *site);
 
 #endif

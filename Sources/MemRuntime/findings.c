@@ -3,19 +3,8 @@
 
 #include <unistd.h>
 
-static const char *const names[MEM_FOUND_KINDS] = {
-    [MEM_FOUND_WRONG_SIZE] = "wrong-size",
-    [MEM_FOUND_WRONG_ALLOCATOR] = "wrong-allocator",
-    [MEM_FOUND_DOUBLE_FREE] = "double-free",
-    [MEM_FOUND_FOREIGN_POINTER] = "foreign-pointer",
-    [MEM_FOUND_INTERIOR_POINTER] = "interior-pointer",
-    [MEM_FOUND_USE_AFTER_RESET] = "use-after-reset",
-    [MEM_FOUND_FREED_OUTSIDE] = "freed-outside",
-    [MEM_FOUND_OVERRUN] = "overrun",
-    [MEM_FOUND_WRITE_AFTER_FREE] = "write-after-free",
-    [MEM_FOUND_DESTROYED_LIVE] = "destroyed-live",
-    [MEM_FOUND_LEAK] = "leak",
-};
+#define NAME_OF(kind, name) name,
+static const char *const names[] = {MEM_FINDING_KINDS(NAME_OF)};
 
 const char *mem_finding_name(MemFindingKind kind) {
     return (unsigned)kind < MEM_FOUND_KINDS ? names[kind] : "unknown";
@@ -24,6 +13,8 @@ const char *mem_finding_name(MemFindingKind kind) {
 /* A finding that waits for the handler, with copies of what may not live so long. */
 typedef struct Pending {
     MemFinding finding;
+    MemHandler handler;
+    void *context;
     char claimed[MEM_NAME_SIZE], owner[MEM_NAME_SIZE];
     void *stack[MEM_STACK_MAX];
     struct Pending *next;
@@ -34,18 +25,18 @@ static void *handler_context;
 static Pending *pending, **last = &pending;
 int mem_findings;
 
-bool mem_findings_pending(void) { return pending != NULL; }
-
 void mem_set_handler(MemHandler function, void *context) {
-    mem_trace_lock();
+    mem_enter();
     handler = function;
     handler_context = context;
-    mem_trace_unlock();
+    mem_leave();
 }
 
 static bool enqueue(const MemFinding *f) {
     Pending *p = calloc(1, sizeof *p);
     if (!p) return false;
+    p->handler = handler;
+    p->context = handler_context;
     p->finding = *f;
     if (f->claimed_allocator)
         p->finding.claimed_allocator = strcpy(p->claimed, f->claimed_allocator);
@@ -57,16 +48,17 @@ static bool enqueue(const MemFinding *f) {
     return true;
 }
 
-void mem_findings_deliver(void) {
+Pending *mem_findings_take(void) {
     Pending *list = pending;
-    MemHandler function = handler;
-    void *context = handler_context;
     pending = NULL;
     last = &pending;
-    mem_trace_lock_release();
+    return list;
+}
+
+void mem_findings_tell(Pending *list) {
     while (list) {
         Pending *next = list->next;
-        if (function) function(&list->finding, context);
+        list->handler(&list->finding, list->context);
         free(list);
         list = next;
     }

@@ -16,11 +16,17 @@
 
 #include "mem/mem.h"
 
+#define MEM_COUNTED_IDS 64 /* allocators whose counts are thread-local */
+#define MEM_NAME_SIZE 32
+#define MEM_STACK_MAX 16
+#define MEM_SIZE_MAX ((size_t)PTRDIFF_MAX - 65536)
+#define MEM_ALIGNMENT _Alignof(max_align_t)
+
 typedef struct MemState MemState;
 typedef int MemVisitor(const MemBlock *block, void *context);
 
-/* What a strategy does. All are called with the allocator's lock held if it has one. What a strategy
- * leaves out is not supported. */
+/* What a strategy does without checking. All are called with the allocator's lock held if it has one.
+ * What a strategy leaves out is not supported. */
 typedef struct MemStrategy {
     /* `size` is not 0; size, alignment and both together are at most MEM_SIZE_MAX. */
     void *(*alloc)(MemState *s, size_t size, size_t alignment, bool zero);
@@ -30,21 +36,15 @@ typedef struct MemStrategy {
     bool (*contains)(MemState *s, const void *p); /* p points anywhere into its memory */
     void (*reset)(MemState *s);
     void (*destroy)(MemState *s);
-    bool (*measure)(MemState *s, MemStats *stats);
+    void (*measure)(MemState *s, MemStats *stats); /* makes bytes of what the counts say */
     int (*visit)(MemState *s, MemVisitor *visit, void *context);
 } MemStrategy;
 extern const MemStrategy mem_platform, mem_arena, mem_pool;
 
-typedef enum MemKind { KIND_PLATFORM, KIND_ARENA, KIND_POOL } MemKind;
-
-/* Open addressing; see MemEntry. */
-typedef struct MemTable {
-    MemEntry *entries;
-    size_t used;
-    unsigned shift;
-} MemTable;
-bool mem_table_grow(MemTable *t); /* false: out of memory */
-void mem_table_remove(MemTable *t, MemEntry *hole);
+/* table.c. Their storage is libc's, never an allocator's. */
+bool mem_table_room(MemTable *t); /* for one more; false: out of memory */
+void mem_table_add(MemTable *t, const void *key, void *value); /* a new key; there is room */
+void mem_table_remove(MemTable *t, const void *key);
 
 /* The entry of key, or the empty one where it would go. The table has had room for something. */
 static inline MemEntry *mem_table_place(const MemTable *t, const void *key) {
@@ -52,96 +52,81 @@ static inline MemEntry *mem_table_place(const MemTable *t, const void *key) {
     while (t->entries[i].key && t->entries[i].key != key) i = (i + 1) & mask;
     return &t->entries[i];
 }
-static inline size_t mem_table_size(const MemTable *t) {
-    return t->entries ? (size_t)1 << (64 - t->shift) : 0;
-}
-/* For one more; false: out of memory. */
-static inline bool mem_table_room(MemTable *t) {
-    return t->used * 2 < mem_table_size(t) || mem_table_grow(t);
-}
+/* The value of key, or NULL. */
 static inline void *mem_table_find(const MemTable *t, const void *key) {
     return t->entries ? mem_table_place(t, key)->value : NULL;
 }
-
-#define MEM_COUNTERS 5 /* see stats.c */
+static inline size_t mem_table_size(const MemTable *t) {
+    return t->entries ? (size_t)1 << (64 - t->shift) : 0;
+}
 
 typedef struct Arena {
     struct ArenaBlock *newest;
-    size_t block_size, reserved;
-    uint64_t epoch; /* number of resets, from 1 */
-    uint64_t released_bytes, peak;
+    size_t block_size; /* 0: that of the settings */
+    uint64_t epoch;    /* number of resets */
     MemState *parent, *children, *sibling;
     uint64_t birth, births; /* which child of its parent this is; how many it has had */
 } Arena;
 
 typedef struct Pool {
-    MemTable table;            /* of slabs; the Allocator has them in order */
-    size_t filled;             /* slabs that have no slot left that was never used, but the last: */
-    uint32_t fresh, fresh_end; /* these */
-    MemTable big;              /* sizes of what fits no slot */
-    uint64_t bigs;             /* how many there have been */
-    size_t big_bytes, live_big_bytes, reserved, peak;
+    char *fresh;  /* the first slot that has never been used, if there is one */
+    MemTable big; /* sizes of what fits no slot */
 } Pool;
 
-/* Why an operation cannot take a short path. */
-enum { WATCH_START = 1, WATCH_TRACE = 2, WATCH_FAIL = 4 };
-
-#define MEM_NAME_SIZE 32
+typedef struct BlockList {
+    struct Block *newest, *oldest;
+} BlockList;
 
 struct MemState {
     Allocator *face;
     const MemStrategy *strategy;
-    _Atomic unsigned watch;
-    MemKind kind;
-    bool locked, subsystem, limited;
-    bool checked; /* its memory goes back to libc by way of the quarantine */
-    bool ended;   /* destroyed; it is kept as long as there are records of its blocks */
+    atomic_bool started; /* used, and the settings are known */
+    bool subsystem, locked;
+    bool limited; /* a platform counts its memory */
+    bool checked; /* every block is recorded; it is libc's, whatever the strategy */
+    bool ended;   /* destroyed but kept, as there are records of its blocks; or wrapped for checking */
     char name[MEM_NAME_SIZE];
-    MemState *base;   /* whose strategy serves it: itself, or what a trace allocator wraps */
-    MemState *tracer; /* whose blocks checking mode records: its own, a trace allocator's, or NULL */
-    struct Block *newest; /* of the blocks recorded for it */
-    size_t records;
-    MemStats traced;
     MemState *next;       /* in the registry */
     pthread_mutex_t lock; /* of a locked arena or pool */
-    atomic_size_t limit, limit_used;
-    uint64_t counts[MEM_COUNTERS]; /* all that is not in the counts of a thread */
+    size_t limit;         /* on bytes of libc, or 0; this and the next one are atomic */
+    uint64_t reserved;    /* bytes that libc has given */
+    uint64_t peak;        /* most bytes that were live */
     union {
         Arena arena;
         Pool pool;
     };
+    BlockList live;  /* checked: its blocks, */
+    uint64_t blocks; /* how many there have been and have not been rewound, */
+    size_t records;  /* and how many are known, the released ones too */
 };
 
-/* Settings in force; written once, when the first allocator starts. */
+/* Settings in force. Only sizes and a first log may be changed once they are loaded. */
 typedef struct MemSettings {
-    bool trace, statistics, quiet;
+    bool loaded, trace, statistics, quiet;
     size_t quarantine_bytes, arena_block_size, pool_slot_size;
     unsigned stack_depth;
     char log_path[4096];
 } MemSettings;
 extern MemSettings mem_settings;
 
-#define MEM_COUNTED_IDS 64 /* allocators whose counts are thread-local */
-#define MEM_GUARD_SIZE 16
-#define MEM_STACK_MAX 16
-#define MEM_SIZE_MAX ((size_t)PTRDIFF_MAX - 65536)
-#define MEM_ALIGNMENT _Alignof(max_align_t)
-
 static inline size_t mem_round_up(size_t n, size_t alignment) {
     return (n + alignment - 1) & ~(alignment - 1);
 }
 static inline size_t mem_smaller(size_t a, size_t b) { return a < b ? a : b; }
+static inline size_t mem_usable_size(const void *p) {
+    return malloc_usable_size((void *)(uintptr_t)p);
+}
 static inline bool mem_is_sized(MemForm form) {
     return form == MEM_FORM_SIZED || form == MEM_FORM_STRING;
+}
+static inline void mem_note_peak(MemState *s, uint64_t live) {
+    if (live > s->peak) s->peak = live;
 }
 static inline void *mem_fail(int error) { return errno = error, (void *)NULL; }
 static inline int mem_refuse(int error) { return errno = error, -1; }
 
 static inline MemState *mem_state(Allocator *a) {
     return (a ? a : &mem_systems[ALLOC_SYSTEM_GENERAL])->state;
-}
-static inline unsigned mem_watch(MemState *s) {
-    return atomic_load_explicit(&s->watch, memory_order_acquire);
 }
 static inline void mem_lock(MemState *s) {
     if (s->locked) pthread_mutex_lock(&s->lock);
@@ -150,87 +135,72 @@ static inline void mem_unlock(MemState *s) {
     if (s->locked) pthread_mutex_unlock(&s->lock);
 }
 
-/* registry.c */
+/* registry.c: the library's one lock, for everything that is not one allocator's. It is taken before
+ * an allocator's own. Findings that a handler has to see are handed to it when it is released. */
+void mem_enter(void);
+void mem_enter_even_alone(void); /* where the program's code is called: it may make a thread */
+void mem_leave(void);
 void mem_start(MemState *s); /* makes it ready for use */
-void mem_set_watch(MemState *s, unsigned bit, bool on);
-MemState *mem_new_state(const char *name, MemKind kind, bool locked); /* NULL, errno */
-void mem_drop_state(MemState *s);
-void mem_for_each(void (*visit)(MemState *, void *), void *context);
+/* The rest with the lock held. */
+void mem_start_entered(MemState *s);
+void mem_set_way(MemState *s); /* chooses its short path */
+void mem_register(MemState *s);
+void mem_drop_state(MemState *s); /* unregisters and frees it */
+extern MemState mem_states[]; /* the list of all, which begins with the subsystems */
 
-/* settings.c: with the registry's lock held */
-void mem_settings_load(const AllocatorConfig *config);
-bool mem_settings_change(const AllocatorConfig *config); /* false: too late for what it asks */
+/* settings.c: with the lock held. False: too late for what it asks. */
+bool mem_settings_load(const AllocatorConfig *config);
+
+/* platform.c */
+void *mem_libc_alloc(size_t size, size_t alignment, bool zero);
 
 /* limits.c */
-bool mem_reserve(MemState *s, size_t bytes); /* counts towards the limit; false: over it, errno */
-void mem_unreserve(MemState *s, size_t bytes);
+bool mem_reserve(MemState *s, uint64_t bytes); /* counts towards the limit; false: over it, errno */
+void mem_unreserve(MemState *s, uint64_t bytes);
 bool mem_fails_now(void);
 bool mem_failures_pending(void);
 
 /* arena.c, pool.c */
-void mem_arena_open(MemState *s, size_t block_size, MemState *parent);
-void mem_arena_mark(MemState *s, MemMark *mark);
-bool mem_arena_can_rewind(MemState *s, const MemMark *mark); /* else errno EINVAL */
+uint64_t mem_arena_position(MemState *s); /* bytes used since its start */
+uint64_t mem_arena_live(const MemState *s); /* blocks */
 void mem_arena_rewind(MemState *s, const MemMark *mark);
-/* Takes the children made since `since` births out of the arena, as a list of siblings. */
-MemState *mem_arena_take_children(MemState *s, uint64_t since);
-void mem_arena_leave_parent(MemState *s); /* takes the parent's lock itself */
-void mem_pool_open(MemState *s, size_t slot_size);
-void mem_pool_set_slot(MemState *s, size_t size);
 
 /* stats.c: what each thread did with platform allocators, when statistics are on */
-enum { COUNT_ALLOCATIONS, COUNT_ALLOCATED, COUNT_RELEASES, COUNT_RELEASED, COUNT_UNSIZED };
-void mem_count_alloc(MemState *s, size_t size);
-void mem_count_release(MemState *s, size_t size); /* maybe MEM_UNKNOWN_SIZE */
-bool mem_counts_measure(MemState *s, MemStats *stats);
-void mem_counts_lock(void);
-void mem_counts_unlock(void);
+void mem_count_slow(MemState *s, int what, size_t size); /* a release maybe of MEM_UNKNOWN_SIZE */
 
 /* system.c: what the C standard lacks */
 bool mem_heap_like(const void *p); /* malloc could have given it: aligned, not static, not this stack */
 bool mem_is_mapped(const void *p); /* the page around p */
 unsigned mem_walk_stack(void **frames, unsigned most);
-static inline size_t mem_usable_size(const void *p) {
-    return malloc_usable_size((void *)(uintptr_t)p);
-}
 
-/* Checking mode. One lock for everything that is checked; it is taken before an allocator's own.
- * Findings that a handler has to see are handed to it when the lock is released. */
-typedef struct MemRequest {
-    size_t size, alignment;
-    bool zero;
-    const char *tag, *site;
-} MemRequest;
+/* trace.c: checking mode */
 
 /* What the caller of a release or resize says about the block. */
 typedef struct MemClaim {
     size_t size; /* meaningful for MEM_FORM_SIZED */
     MemForm form;
     const char *literal; /* of its site */
-    struct Site *site;   /* filled in */
+    struct Site *site;   /* filled in, */
+    bool libcs;          /* and whether it is libc's to free after all */
 } MemClaim;
 
-/* trace.c */
-void mem_trace_lock(void);
-void mem_trace_lock_even_alone(void); /* where the program's code is called: it may make a thread */
-void mem_trace_unlock(void);
-void *mem_trace_alloc(MemState *s, const MemRequest *request);
+void *mem_trace_alloc(MemState *s, size_t size, size_t alignment, bool zero, const char *tag,
+                      const char *site);
 void *mem_trace_resize(MemState *s, void *p, MemClaim *claim, size_t size);
 void mem_trace_release(MemState *s, void *p, MemClaim *claim);
 bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site);
-bool mem_trace_disown(MemState *s, void *p, size_t size, const char *site); /* was it a block */
+void mem_trace_disown(MemState *s, void *p, size_t size, const char *site);
+size_t mem_trace_extent(const void *p); /* bytes of the live block at p, or 0 */
 
-/* trace_lifetime.c; the first three with the lock held */
-void mem_trace_attach(MemState *s); /* its blocks are recorded from now on */
-void mem_trace_detach(MemState *s); /* it is about to be destroyed */
-/* The blocks of s since the serial number are about to go with their memory. */
-void mem_trace_release_all(MemState *s, uint64_t since);
-int mem_trace_finish(void); /* leaks and summaries; the number of findings */
+/* trace_lifetime.c */
+void mem_trace_reset(MemState *s, uint64_t position); /* ends all blocks since; with the lock held */
+void mem_trace_end(MemState *s); /* it is about to be destroyed; with the lock held */
+int mem_trace_finish(void);      /* leaks and summaries; the number of findings */
 int mem_trace_visit(MemState *s, MemVisitor *visit, void *context);
 void mem_trace_forget_parent(void); /* in a fork's child: what the parent did is not the child's */
-uint64_t mem_trace_serial(void);    /* of the next block */
 
-/* quarantine.c: memory of an arena or pool that goes back to libc */
-void mem_discard(MemState *s, void *p, size_t size);
+/* findings.c: those that a handler has yet to see */
+struct Pending *mem_findings_take(void);
+void mem_findings_tell(struct Pending *list); /* without any lock */
 
 #endif

@@ -1,128 +1,152 @@
 /* lifecycle.c - creating, resetting, rewinding and destroying allocators. */
 #include "internal.h"
 
-/* Begins the use of a new arena or pool; NULL if there is none. */
-static Allocator *begin(MemState *s, size_t size, MemState *parent) {
+static void join_parent(MemState *s) {
+    MemState *parent = s->arena.parent;
+    s->arena.sibling = parent->arena.children;
+    parent->arena.children = s;
+    mem_lock(parent);
+    s->arena.birth = ++parent->arena.births;
+    mem_unlock(parent);
+}
+
+static void leave_parent(MemState *s) {
+    MemState **link = &s->arena.parent->arena.children;
+    while (*link != s) link = &(*link)->arena.sibling;
+    *link = s->arena.sibling;
+}
+
+/* A new allocator with what `like` says of it. */
+static Allocator *create(const char *name, size_t slot_size, const MemState *like) {
+    if (!name) return mem_fail(EINVAL); /* CHECK:name-null */
+    MemState *s = malloc(sizeof *s + sizeof(Allocator));
     if (!s) return NULL;
-    if (s->kind == KIND_ARENA) mem_arena_open(s, size, parent);
-    if (s->kind == KIND_POOL) mem_pool_open(s, size);
-    mem_start(s);
+    *s = *like;
+    s->face = memset(s + 1, 0, sizeof(Allocator));
+    s->face->state = s;
+    snprintf(s->name, sizeof s->name, "%s", name);
+    pthread_mutex_init(&s->lock, NULL);
+    s->face->slot_size = mem_round_up(slot_size, MEM_ALIGNMENT);
+    mem_enter();
+    mem_register(s);
+    if (s->strategy == &mem_arena && s->arena.parent) join_parent(s);
+    /* A platform starts with its first operation: until then it can be limited. */
+    if (s->strategy != &mem_platform || s->checked) mem_start_entered(s);
+    mem_leave();
     return s->face;
 }
 
 Allocator *mem_create_platform_allocator(const char *name) {
-    MemState *s = mem_new_state(name, KIND_PLATFORM, false);
-    return s ? s->face : NULL; /* it starts with its first operation: until then it can be limited */
+    return create(name, 0, &(MemState){.strategy = &mem_platform});
 }
 
 Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int locked) {
     if (block_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:arena-size */
-    return begin(mem_new_state(name, KIND_ARENA, locked), block_size, NULL);
+    return create(name, 0, &(MemState){.strategy = &mem_arena, .locked = locked, .arena.block_size = block_size});
 }
 
 Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
-    MemState *above = parent ? mem_state(parent)->base : NULL;
-    if (!above || above->kind != KIND_ARENA) return mem_fail(EINVAL); /* CHECK:child-parent */
+    MemState *above = parent ? mem_state(parent) : NULL;
+    if (!above || above->strategy != &mem_arena) return mem_fail(EINVAL); /* CHECK:child-parent */
     mem_start(above);
-    return begin(mem_new_state(name, KIND_ARENA, above->locked), 0, above);
+    return create(name, 0, &(MemState){.strategy = &mem_arena,
+                                       .locked = above->locked,
+                                       .checked = above->checked,
+                                       .arena.parent = above});
 }
 
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked) {
     if (slot_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:pool-size */
-    return begin(mem_new_state(name, KIND_POOL, locked), slot_size, NULL);
+    return create(name, slot_size, &(MemState){.strategy = &mem_pool, .locked = locked});
 }
 
 Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
     MemState *base = inner ? mem_state(inner) : NULL;
-    MemStats used = {0};
     if (!base) return mem_fail(EINVAL);
-    if (base->kind == KIND_PLATFORM && !(mem_watch(base) & WATCH_START)) return mem_fail(EBUSY);
-    mem_start(base);
-    base->strategy->measure(base, &used);
-    if (base->tracer || used.allocations) return mem_fail(EBUSY); /* CHECK:trace-used */
-    MemState *s = mem_new_state(name, base->kind, base->locked);
-    if (!s) return NULL;
-    s->base = base;
-    s->strategy = base->strategy;
-    mem_trace_lock();
-    mem_trace_attach(s);
-    mem_set_watch(s, WATCH_START, false);
-    mem_trace_unlock();
-    return s->face;
+    bool used = base->strategy == &mem_platform ? base->started : base->face->counts[MEM_ALLOCATIONS] > 0;
+    if (used || base->checked || base->ended) return mem_fail(EBUSY); /* CHECK:trace-used */
+    Allocator *face = create(name, 0, &(MemState){.strategy = base->strategy,
+                                                  .locked = base->locked,
+                                                  .checked = true,
+                                                  .limited = true,
+                                                  .limit = base->limit});
+    if (face) base->ended = true;
+    return face;
 }
+
+static void destroy(MemState *s);
 
 /* Destroys the children of an arena that are younger than `since`; others have none. */
-static void destroy_children(MemState *base, uint64_t since) {
-    if (base->kind != KIND_ARENA) return;
-    mem_lock(base);
-    MemState *child = mem_arena_take_children(base, since);
-    mem_unlock(base);
-    while (child) {
-        MemState *next = child->arena.sibling;
-        mem_destroy(child->face);
-        child = next;
-    }
+static void destroy_children(MemState *s, uint64_t since) {
+    if (s->strategy != &mem_arena) return;
+    while (s->arena.children && s->arena.children->arena.birth > since) destroy(s->arena.children);
 }
 
-int mem_reset(Allocator *allocator) {
-    MemState *s = mem_state(allocator), *base = s->base;
-    if (base->kind == KIND_PLATFORM) return mem_refuse(ENOTSUP); /* CHECK:reset-platform */
-    mem_start(s);
-    destroy_children(base, 0);
-    mem_trace_lock();
-    if (s->tracer) mem_trace_release_all(s, 0);
-    mem_lock(base);
-    base->strategy->reset(base);
-    mem_unlock(base);
-    mem_trace_unlock();
-    return 0;
+static void destroy(MemState *s) {
+    destroy_children(s, 0);
+    if (s->strategy == &mem_arena && s->arena.parent) leave_parent(s);
+    if (s->checked) mem_trace_end(s);
+    if (s->strategy->destroy) s->strategy->destroy(s);
+    mem_drop_state(s);
 }
 
 int mem_destroy(Allocator *allocator) {
     MemState *s = allocator ? mem_state(allocator) : NULL;
     if (!s || s->subsystem) return mem_refuse(EINVAL); /* CHECK:destroy-subsystem */
-    bool wrapper = s->base != s;
-    if (!wrapper) destroy_children(s, 0);
-    mem_trace_lock();
-    if (s->tracer == s) mem_trace_detach(s);
-    if (!wrapper && s->kind == KIND_ARENA) mem_arena_leave_parent(s);
-    if (!wrapper && s->strategy && s->strategy->destroy) s->strategy->destroy(s);
-    mem_drop_state(s);
-    mem_trace_unlock();
+    mem_enter();
+    destroy(s);
+    mem_leave();
     return 0;
 }
+
+int mem_reset(Allocator *allocator) {
+    MemState *s = mem_state(allocator);
+    if (!s->strategy->reset) return mem_refuse(ENOTSUP); /* CHECK:reset-platform */
+    mem_start(s);
+    mem_enter();
+    destroy_children(s, 0);
+    if (s->checked) mem_trace_reset(s, 0);
+    mem_lock(s);
+    s->strategy->reset(s);
+    if (s->strategy == &mem_arena) s->arena.epoch++;
+    mem_unlock(s);
+    mem_leave();
+    return 0;
+}
+
+/* The place of an arena's end: blocks are counted under checking, else bytes. */
+static uint64_t position_of(MemState *s) { return s->checked ? s->blocks : mem_arena_position(s); }
 
 MemMark mem_mark(Allocator *allocator) {
     MemState *s = mem_state(allocator);
     MemMark mark = {.allocator = s->face};
-    if (s->kind != KIND_ARENA) return mark;
+    if (s->strategy != &mem_arena) return mark;
     mem_start(s);
-    mem_lock(s->base);
-    mem_arena_mark(s->base, &mark);
-    mem_unlock(s->base);
-    if (s->tracer) {
-        mem_trace_lock();
-        mark.serial = mem_trace_serial();
-        mem_trace_unlock();
-    }
+    if (s->checked) mem_enter();
+    mem_lock(s);
+    mark.position = position_of(s);
+    mark.live = mem_arena_live(s);
+    mark.children = s->arena.births;
+    mark.epoch = s->arena.epoch + 1;
+    s->face->last = NULL; /* what is older than a mark is not taken back: the mark would be beyond */
+    mem_unlock(s);
+    if (s->checked) mem_leave();
     return mark;
 }
 
 int mem_rewind(Allocator *allocator, MemMark mark) {
-    MemState *s = mem_state(allocator), *base = s->base;
-    if (s->kind != KIND_ARENA) return mem_refuse(ENOTSUP); /* CHECK:rewind-arena */
+    MemState *s = mem_state(allocator);
+    if (s->strategy != &mem_arena) return mem_refuse(ENOTSUP); /* CHECK:rewind-arena */
     if (mark.allocator != s->face) return mem_refuse(EINVAL); /* CHECK:mark-allocator */
-    mem_start(s);
-    mem_lock(base);
-    bool ok = mem_arena_can_rewind(base, &mark);
-    mem_unlock(base);
-    if (!ok) return -1;
-    destroy_children(base, mark.children);
-    mem_trace_lock();
-    if (s->tracer) mem_trace_release_all(s, mark.serial);
-    mem_lock(base);
-    mem_arena_rewind(base, &mark);
-    mem_unlock(base);
-    mem_trace_unlock();
-    return 0;
+    bool ok = true;
+    mem_enter();
+    mem_lock(s);
+    if (mark.epoch != s->arena.epoch + 1) ok = false; /* CHECK:mark-epoch */
+    if (mark.position > position_of(s)) ok = false; /* CHECK:mark-beyond */
+    if (ok && !s->checked) mem_arena_rewind(s, &mark);
+    mem_unlock(s);
+    if (ok) destroy_children(s, mark.children);
+    if (ok && s->checked) mem_trace_reset(s, mark.position);
+    mem_leave();
+    return ok ? 0 : mem_refuse(EINVAL);
 }

@@ -3,27 +3,42 @@
 
 static atomic_uint_fast64_t failure_countdown;
 
-/* No limit is a limit of 0. */
-bool mem_reserve(MemState *s, size_t bytes) {
-    size_t used = atomic_load(&s->limit_used), limit = atomic_load(&s->limit);
+int mem_set_limit(Allocator *allocator, size_t bytes) {
+    MemState *s = mem_state(allocator);
+    bool late = false;
+    mem_enter();
+    /* Blocks that were not counted cannot be limited. */
+    if (s->strategy == &mem_platform && s->started && !s->limited) late = true; /* CHECK:limit-late */
+    else s->limited = true;
+    if (!late) __atomic_store_n(&s->limit, bytes, __ATOMIC_RELAXED);
+    mem_leave();
+    return late ? mem_refuse(EBUSY) : 0;
+}
+
+static bool exchange(MemState *s, uint64_t *used, uint64_t now) {
+    return __atomic_compare_exchange_n(&s->reserved, used, now, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+}
+
+bool mem_reserve(MemState *s, uint64_t bytes) {
+    uint64_t used = __atomic_load_n(&s->reserved, __ATOMIC_RELAXED);
+    uint64_t limit = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
     do {
-        if (limit && (used > limit || bytes > limit - used))
-            return mem_refuse(ENOMEM) == 0; /* CHECK:limit */
-    } while (!atomic_compare_exchange_weak(&s->limit_used, &used, used + bytes));
+        if (limit && used + bytes > limit) return mem_refuse(ENOMEM) == 0; /* CHECK:limit */
+    } while (!exchange(s, &used, used + bytes));
     return true;
 }
 
 /* Never below 0: a platform may release memory that libc gave it unseen. */
-void mem_unreserve(MemState *s, size_t bytes) {
-    size_t used = atomic_load(&s->limit_used);
-    while (!atomic_compare_exchange_weak(&s->limit_used, &used, used - mem_smaller(used, bytes))) {}
+void mem_unreserve(MemState *s, uint64_t bytes) {
+    uint64_t used = __atomic_load_n(&s->reserved, __ATOMIC_RELAXED);
+    while (!exchange(s, &used, used > bytes ? used - bytes : 0)) {}
 }
 
-static void watch_failures(MemState *s, void *on) { mem_set_watch(s, WATCH_FAIL, on != NULL); }
-
 uint64_t mem_fail_at(uint64_t nth) {
+    mem_enter();
     uint64_t left = atomic_exchange(&failure_countdown, nth);
-    mem_for_each(watch_failures, nth ? &failure_countdown : NULL);
+    for (MemState *s = mem_states; s; s = s->next) mem_set_way(s);
+    mem_leave();
     return left;
 }
 

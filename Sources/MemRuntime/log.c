@@ -9,12 +9,8 @@
 #include <stdarg.h>
 #include <unistd.h>
 
-static char line[1 << 17]; /* under the trace lock; room for every part at its longest */
+static char line[1 << 17]; /* under the library's lock; room for every part at its longest */
 static size_t length;
-
-static void put_char(char c) {
-    if (length < sizeof line) line[length++] = c;
-}
 
 __attribute__((format(printf, 1, 2))) static void put(const char *format, ...) {
     size_t room = sizeof line - length;
@@ -32,6 +28,11 @@ static void put_number(const char *key, uint64_t value) {
     put("%llu", (unsigned long long)value);
 }
 
+static void open_object(const char *key) {
+    put_key(key);
+    put("{");
+}
+
 /* Bytes of the character at s if it is UTF-8 beyond ASCII, else 0 (Unicode 15, table 3-7). */
 static size_t utf8_length(const unsigned char *s, size_t n) {
     size_t length = s[0] < 0xC2 || s[0] > 0xF4 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
@@ -44,36 +45,31 @@ static size_t utf8_length(const unsigned char *s, size_t n) {
 }
 
 /* Bytes that are not UTF-8 are taken for Latin-1: each line is JSON whatever the sources are. */
-static void put_string(const char *key, const char *s, size_t n) {
+static void put_text(const char *key, const char *s, size_t most) {
+    size_t n = strnlen(s, most);
     put_key(key);
-    put_char('"');
-    for (size_t i = 0; i < n; i++) {
+    put("\"");
+    for (size_t i = 0, wide; i < n; i += wide + !wide) {
         unsigned char c = (unsigned char)s[i];
-        size_t more = c < 0x80 ? 0 : utf8_length((const unsigned char *)s + i, n - i);
+        wide = utf8_length((const unsigned char *)s + i, n - i);
         if (c == '"' || c == '\\') put("\\%c", c);
-        else if (c < 0x20 || (c >= 0x7F && !more)) put("\\u%04x", c);
-        else put_char(s[i]);
-        while (more-- > 1) put_char(s[++i]);
+        else if (c < 0x20 || (c >= 0x7F && !wide)) put("\\u%04x", c);
+        else put("%.*s", (int)(wide + !wide), s + i);
     }
-    put_char('"');
+    put("\"");
 }
 
 static void put_place(const MemSite *place) {
-    put_string("file", place->file, mem_smaller(place->file_length, 4096));
+    put_text("file", place->file, mem_smaller(place->file_length, 4096));
     put_number("line", place->line);
-    put_string("text", place->text, strnlen(place->text, 200));
-}
-
-static void open_object(const char *key) {
-    put_key(key);
-    put_char('{');
+    put_text("text", place->text, 200);
 }
 
 static void put_site(const char *key, const MemSite *place) {
     if (!place->file) return;
     open_object(key);
     put_place(place);
-    put_char('}');
+    put("}");
 }
 
 /* False when there is no log. */
@@ -94,32 +90,38 @@ static void finish(void) {
     close(file);
 }
 
+static void put_size(const char *key, size_t bytes) {
+    if (bytes != MEM_UNKNOWN_SIZE) put_number(key, bytes);
+}
+
+static void put_name(const char *key, const char *allocator) {
+    if (allocator) put_text(key, allocator, MEM_NAME_SIZE);
+}
+
 void mem_log_finding(const MemFinding *f) {
-    char pointer[32];
-    const char *claimed = f->claimed_allocator, *actual = f->true_allocator;
     if (!begin("finding")) return;
-    put_string("kind", mem_finding_name(f->kind), strlen(mem_finding_name(f->kind)));
+    put_text("kind", mem_finding_name(f->kind), 32);
     put_number("thread", f->thread);
-    put_string("pointer", pointer, (size_t)snprintf(pointer, sizeof pointer, "%p", f->pointer));
+    put(",\"pointer\":\"%p\"", f->pointer);
     if (f->claimed_size != MEM_UNKNOWN_SIZE || f->true_size != MEM_UNKNOWN_SIZE) {
         open_object("size");
-        if (f->claimed_size != MEM_UNKNOWN_SIZE) put_number("claimed", f->claimed_size);
-        if (f->true_size != MEM_UNKNOWN_SIZE) put_number("true", f->true_size);
-        put_char('}');
+        put_size("claimed", f->claimed_size);
+        put_size("true", f->true_size);
+        put("}");
     }
-    if (claimed || actual) {
+    if (f->claimed_allocator || f->true_allocator) {
         open_object("subsystem");
-        if (claimed) put_string("claimed", claimed, strlen(claimed));
-        if (actual) put_string("true", actual, strlen(actual));
-        put_char('}');
+        put_name("claimed", f->claimed_allocator);
+        put_name("true", f->true_allocator);
+        put("}");
     }
     put_site("allocation", &f->allocation);
     put_site("release", &f->release);
     put_site("earlier", &f->earlier);
-    if (f->tag) put_string("tag", f->tag, strnlen(f->tag, 200));
+    if (f->tag) put_text("tag", f->tag, 200);
     for (unsigned i = 0; i < f->stack_depth; i++)
         put("%s\"%p\"", i ? "," : ",\"stack\":[", f->stack[i]);
-    if (f->stack_depth) put_char(']');
+    if (f->stack_depth) put("]");
     finish();
 }
 
@@ -129,29 +131,18 @@ void mem_log_reached(const Site *site) {
     finish();
 }
 
-static void put_summary(const Site *site, uint64_t count) {
-    put_place(&site->place);
-    if (site->allocator) put_string("subsystem", site->allocator, strlen(site->allocator));
-    put_number("count", count);
-}
-
 void mem_log_release_site(const Site *site) {
     const uint64_t *forms = site->forms;
     if (!begin("release-site")) return;
-    put_summary(site, forms[MEM_FORM_SIZED] + forms[MEM_FORM_UNSIZED] + forms[MEM_FORM_STRING]);
+    put_place(&site->place);
+    put_name("subsystem", site->allocator);
+    put_number("count", forms[MEM_FORM_SIZED] + forms[MEM_FORM_UNSIZED] + forms[MEM_FORM_STRING]);
     put_number("sized", forms[MEM_FORM_SIZED]);
     put_number("unsized", forms[MEM_FORM_UNSIZED]);
     put_number("string", forms[MEM_FORM_STRING]);
     put_number("agreed", site->agreed);
     put_number("disagreed", site->disagreed);
     put_number("findings", site->findings);
-    finish();
-}
-
-void mem_log_allocation_site(const Site *site) {
-    if (!begin("allocation-site")) return;
-    put_summary(site, site->allocations);
-    put_number("bytes", site->allocated_bytes);
     finish();
 }
 
@@ -178,7 +169,7 @@ void mem_print_finding(const MemFinding *f) {
     if (f->tag) put(", tag %.100s", f->tag);
     for (unsigned i = 0; i < f->stack_depth; i++) put("\n    allocated from %p", f->stack[i]);
     length = mem_smaller(length, sizeof line - 2);
-    put_char('\n');
+    put("\n");
     ssize_t written = write(STDERR_FILENO, line, length);
     (void)written;
 }

@@ -5,11 +5,15 @@
  * it is released. */
 #include "internal.h"
 
+void *mem_libc_alloc(size_t size, size_t alignment, bool zero) {
+    void *p;
+    if (alignment <= MEM_ALIGNMENT) return zero ? calloc(1, size) : malloc(size);
+    if (posix_memalign(&p, alignment, size)) return mem_fail(ENOMEM);
+    return zero ? memset(p, 0, size) : p;
+}
+
 static void *platform_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
-    void *p = NULL;
-    if (alignment <= MEM_ALIGNMENT) p = zero ? calloc(1, size) : malloc(size);
-    else if (posix_memalign(&p, alignment, size)) return mem_fail(ENOMEM);
-    else if (zero) memset(p, 0, size);
+    void *p = mem_libc_alloc(size, alignment, zero);
     if (!p || !s->limited || mem_reserve(s, mem_usable_size(p))) return p;
     free(p);
     return mem_fail(ENOMEM);
@@ -21,7 +25,7 @@ static void *platform_resize(MemState *s, void *p, size_t size) {
     if (!mem_reserve(s, growth)) return NULL;
     void *q = realloc(p, size);
     mem_unreserve(s, q ? growth + before : growth);
-    if (q) atomic_fetch_add(&s->limit_used, mem_usable_size(q)); /* libc may give a little more */
+    if (q) __atomic_fetch_add(&s->reserved, mem_usable_size(q), __ATOMIC_RELAXED); /* maybe a little more */
     return q;
 }
 
@@ -30,20 +34,8 @@ static void platform_release(MemState *s, void *p) {
     free(p);
 }
 
-static size_t platform_extent(MemState *s, const void *p) {
-    (void)s;
-    return mem_usable_size(p);
-}
-
-static bool platform_contains(MemState *s, const void *p) {
-    return (void)s, (void)p, false; /* it has no memory of its own */
-}
-
 const MemStrategy mem_platform = {
     .alloc = platform_alloc,
     .resize = platform_resize,
     .release = platform_release,
-    .extent = platform_extent,
-    .contains = platform_contains,
-    .measure = mem_counts_measure,
 };

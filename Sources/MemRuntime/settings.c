@@ -8,7 +8,7 @@ MemSettings mem_settings;
 /* The environment's value, or the other one if it has none. It may not steer a set-user-id program:
  * its log would be written with its rights. */
 static const char *text(const char *name, const char *otherwise) {
-    const char *value = geteuid() == getuid() && getegid() == getgid() ? getenv(name) : NULL;
+    const char *value = secure_getenv(name);
     return value && *value ? value : otherwise;
 }
 
@@ -33,31 +33,23 @@ static void set_log_path(const char *path) {
     if (length >= (int)sizeof mem_settings.log_path) mem_settings.log_path[0] = 0;
 }
 
-static void set_sizes(const AllocatorConfig *c) {
-    mem_settings.arena_block_size = c->arena_block_size ? c->arena_block_size : 65536;
-    mem_settings.pool_slot_size = c->pool_slot_size;
-}
-
-void mem_settings_load(const AllocatorConfig *config) {
-    static const AllocatorConfig defaults;
-    const AllocatorConfig *c = config ? config : &defaults;
+bool mem_settings_load(const AllocatorConfig *c) {
     MemSettings *m = &mem_settings;
-    m->trace = flag("MEM_TRACE", c->trace);
-    m->statistics = flag("MEM_STATS", c->statistics);
-    m->quiet = !flag("MEM_TRACE_STDERR", true);
-    m->quarantine_bytes =
-        number("MEM_TRACE_QUARANTINE", c->quarantine_bytes ? c->quarantine_bytes : 64 * 1024);
-    m->stack_depth = (unsigned)mem_smaller(number("MEM_TRACE_STACK", c->stack_depth), MEM_STACK_MAX);
-    set_log_path(text("MEM_TRACE_LOG", c->trace_log));
-    set_sizes(c);
-}
-
-bool mem_settings_change(const AllocatorConfig *config) {
-    if (!config) return true;
-    if (flag("MEM_TRACE", config->trace) && !mem_settings.trace) return false;
-    if (flag("MEM_STATS", config->statistics) && !mem_settings.statistics && !mem_settings.trace)
+    bool trace = flag("MEM_TRACE", c->trace), statistics = flag("MEM_STATS", c->statistics);
+    size_t depth = number("MEM_TRACE_STACK", c->stack_depth);
+    size_t quarantine = number("MEM_TRACE_QUARANTINE", c->quarantine_bytes ? c->quarantine_bytes : 65536);
+    if (!m->loaded) {
+        m->trace = trace;
+        m->statistics = statistics;
+        m->quiet = !flag("MEM_TRACE_STDERR", true);
+        m->quarantine_bytes = quarantine;
+        m->stack_depth = (unsigned)mem_smaller(depth, MEM_STACK_MAX);
+        m->loaded = true;
+    } else if (!m->trace && (trace || (statistics && !m->statistics))) {
         return false;
-    if (!mem_settings.log_path[0]) set_log_path(config->trace_log);
-    set_sizes(config);
+    }
+    if (!m->log_path[0]) set_log_path(text("MEM_TRACE_LOG", c->trace_log));
+    m->arena_block_size = c->arena_block_size ? c->arena_block_size : 65536;
+    m->pool_slot_size = c->pool_slot_size;
     return true;
 }

@@ -28,8 +28,7 @@ Site *mem_site(const char *literal) {
     Site *site = mem_table_find(&table, literal);
     if (site) return site;
     if (!mem_table_room(&table) || !(site = parse(literal))) return &unknown;
-    *mem_table_place(&table, literal) = (MemEntry){literal, site};
-    table.used++;
+    mem_table_add(&table, literal, site);
     *last = site;
     last = &site->next;
     return site;
@@ -37,7 +36,7 @@ Site *mem_site(const char *literal) {
 
 void mem_sites_forget(void) {
     for (Site *s = mem_sites; s; s = s->next) {
-        s->allocations = s->allocated_bytes = s->findings = s->agreed = s->disagreed = 0;
+        s->findings = s->agreed = s->disagreed = 0;
         memset(s->forms, 0, sizeof s->forms);
         s->reached = false;
     }

@@ -1,9 +1,10 @@
-/* table.c - tables by address. Their storage is libc's, never an allocator's. */
+/* table.c - tables by address. */
 #include "internal.h"
 
-bool mem_table_grow(MemTable *t) {
+bool mem_table_room(MemTable *t) {
     MemTable before = *t;
     size_t count = mem_table_size(&before);
+    if (t->used * 2 < count) return true;
     MemEntry *entries = calloc(count ? count * 2 : 128, sizeof *entries);
     if (!entries) return false;
     t->entries = entries;
@@ -14,9 +15,14 @@ bool mem_table_grow(MemTable *t) {
     return true;
 }
 
+void mem_table_add(MemTable *t, const void *key, void *value) {
+    *mem_table_place(t, key) = (MemEntry){key, value};
+    t->used++;
+}
+
 /* Empties the entry and moves up what was pushed past it. */
-void mem_table_remove(MemTable *t, MemEntry *entry) {
-    size_t mask = ((size_t)1 << (64 - t->shift)) - 1, hole = (size_t)(entry - t->entries);
+void mem_table_remove(MemTable *t, const void *key) {
+    size_t mask = mem_table_size(t) - 1, hole = (size_t)(mem_table_place(t, key) - t->entries);
     for (size_t i = (hole + 1) & mask; t->entries[i].key; i = (i + 1) & mask) {
         size_t home = mem_hash(t->entries[i].key, t->shift);
         if (((i - home) & mask) < ((i - hole) & mask)) continue;

@@ -22,10 +22,14 @@
 
 static void test_null(Allocator *a) {
     void *null = NULL;
+    MemStats before = {0}, after = {0};
+    if (a) mem_get_stats(a, &before);
     MEM_FREE(a, null, 10);
     MEM_FREE_UNSIZED(a, null);
     MEM_FREE_STR(a, null);
     mem_free_slow(a, NULL, 3, MEM_FORM_SIZED, "x:1\0p");
+    if (a) mem_get_stats(a, &after);
+    CHECK(after.releases == before.releases);
     CHECK(MEM_STRDUP(a, NULL) == NULL && errno == EINVAL);
     errno = 0;
     CHECK(MEM_STRNDUP(a, NULL, 3) == NULL && errno == EINVAL);
@@ -78,6 +82,7 @@ static void test_pool_refusals(void) {
     char on_stack[32], *p = MEM_ALLOC(pool, 48), *q = MEM_ALLOC(pool, 48), *heap = malloc(10);
     memset(q, 9, 48);
     REFUSED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE(pool, p + 16, 48));
+    REFUSED(MEM_FOUND_INTERIOR_POINTER, MEM_FREE(pool, p + 1, 48));
     REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(pool, (char *)opaque(on_stack), 32));
     REFUSED(MEM_FOUND_FOREIGN_POINTER, MEM_FREE(pool, heap, 10));
     REFUSED(MEM_FOUND_FOREIGN_POINTER, CHECK(!MEM_REALLOC(pool, heap, 10, 20)));

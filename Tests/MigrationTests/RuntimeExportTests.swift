@@ -100,4 +100,36 @@ import Testing
     ) { try export(false) }
     #expect(try export(true).written == ["pool.c"])
   }
+
+  /// The directory as it is left between the writing of two files.
+  @Test func anInterruptedRefreshIsNotTakenForEdits() throws {
+    let tree = try TemporaryTree([
+      "share/rules/": "", "share/runtime/arena.c": "1", "share/runtime/pool.c": "1",
+    ])
+    let share = ShareDirectory(
+      rules: tree.root + "/share/rules", runtime: tree.root + "/share/runtime")
+    let export = {
+      try RuntimeExport.run(
+        directory: tree.root + "/mem", share: share,
+        configuration: RuntimeConfiguration(subsystems: []), isForced: false)
+    }
+    try tree.write("mine", to: "mem/.allocmigrate-runtime/in-the-way")
+    #expect(throws: MigrationError.self) { try export() }
+    #expect(!FileSystem.isFile(tree.root + "/mem/pool.c"))  // the manifest comes first
+
+    let manifest = { (text: String) in
+      RuntimeManifest(files: ["arena.c": Array(text.utf8), "pool.c": Array(text.utf8)])
+    }
+    let between = manifest("1").union(manifest("2"))
+    try tree.write("1", to: "mem2/arena.c")
+    try tree.write("2", to: "mem2/pool.c")
+    try tree.write(between.text, to: "mem2/.allocmigrate-runtime")
+    try tree.write("3", to: "share/runtime/arena.c")
+    try tree.write("3", to: "share/runtime/pool.c")
+    let finished = try RuntimeExport.run(
+      directory: tree.root + "/mem2", share: share,
+      configuration: RuntimeConfiguration(subsystems: []), isForced: false)
+    #expect(finished.written == ["arena.c", "pool.c"])
+    #expect(RuntimeManifest(text: between.text) == between)
+  }
 }

@@ -41,7 +41,7 @@ class TraceLog(unittest.TestCase):
         evidence = self.read({"event": "release-reached"} | place,
                              {"event": "release-site", "agreed": 4, "disagreed": 1} | place,
                              {"event": "release-site", "agreed": 2, "disagreed": 0} | place,
-                             {"event": "allocation-site", "count": 9} | place)
+                             {"event": "another", "count": 9} | place)
         self.assertEqual((len(evidence.reached), evidence.agreed, evidence.disagreed), (1, 6, 1))
 
     def test_half_a_line_is_an_error_that_says_where(self):

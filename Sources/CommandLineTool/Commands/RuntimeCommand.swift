@@ -14,7 +14,9 @@ struct RuntimeCommand: Command {
       "runtime", abstract: "Write the allocators that a migrated program links.",
       discussion: """
         Writes the C sources of the allocators into DIR, with a mem_config.h that names the \
-        project's subsystems, with the target's prefix before the macros, a CMakeLists.txt, a Makefile fragment and a pkg-config template. \
+        project's subsystems, with the target's prefix before the macros, a CMakeLists.txt, a file \
+        that gives them to every target of a CMake project, a Makefile fragment and a pkg-config \
+        template. \
         Running it again refreshes what has changed. When a file has been edited, nothing is \
         written.
         """,
@@ -41,6 +43,15 @@ struct RuntimeCommand: Command {
     terminal.note(
       "\(export.written.count) written, \(export.unchanged) unchanged, "
         + "\(export.removed.count) removed")
+    let path = FileSystem.canonical(directory) ?? directory
+    terminal.note(
+      """
+      to build with it, the project's files as they are:
+        cmake      cmake -S . -B build -DCMAKE_PROJECT_INCLUDE=\(path)/mem_project.cmake
+        make       make -f \(path)/mem.mk MEM_DIR=\(path)
+                   make CPPFLAGS=-I\(path)/include LIBS='build/mem/libmem.a -pthread -ldl'
+        configure  the same make -f, then ./configure with that CPPFLAGS and LIBS
+      """)
     return .done
   }
 }

@@ -37,13 +37,16 @@ package struct RuntimeExport: Sendable {
         export.unchanged += 1
       } else {
         export.written.append(name)
-        if let present, RuntimeManifest.digest(present) != old.digests[name] {
-          edited.append(name)
-        }
+        if let present, !old.wrote(present, to: name) { edited.append(name) }
       }
     }
     guard edited.isEmpty || isForced else {
       throw .editedRuntime(directory: directory, files: edited)
+    }
+    let new = RuntimeManifest(files: files)
+    if !export.written.isEmpty {
+      try FileSystem.makeDirectory(directory)
+      try FileSystem.write(Array(old.union(new).text.utf8), to: manifestPath)
     }
     for name in export.written {
       let path = PathText.join(directory, name)
@@ -51,7 +54,7 @@ package struct RuntimeExport: Sendable {
       try FileSystem.write(files[name] ?? [], to: path)
     }
     try export.removeLeftovers(directory: directory, old: old, files: files)
-    let manifest = Array(RuntimeManifest(files: files).text.utf8)
+    let manifest = Array(new.text.utf8)
     if try current(manifestPath) != manifest { try FileSystem.write(manifest, to: manifestPath) }
     return export
   }
@@ -60,10 +63,10 @@ package struct RuntimeExport: Sendable {
   private mutating func removeLeftovers(
     directory: String, old: RuntimeManifest, files: [String: [UInt8]]
   ) throws(MigrationError) {
-    for (name, digest) in old.digests.sorted(by: { $0.key < $1.key }) where files[name] == nil {
+    for name in old.digests.keys.sorted() where files[name] == nil {
       let path = PathText.join(directory, name)
       let isInside = !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
-      guard isInside, let bytes = try Self.current(path), RuntimeManifest.digest(bytes) == digest
+      guard isInside, let bytes = try Self.current(path), old.wrote(bytes, to: name)
       else { continue }
       unlink(path)
       removed.append(name)

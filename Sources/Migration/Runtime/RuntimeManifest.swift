@@ -4,30 +4,45 @@ struct RuntimeManifest: Hashable, Sendable {
   /// The manifest's name in the export's directory.
   static let name = ".allocmigrate-runtime"
 
-  /// The digest of each file as it was written, by its path in the directory.
-  var digests: [String: String] = [:]
+  /// The digests of what each file may hold, by its path in the directory.
+  private(set) var digests: [String: Set<String>] = [:]
 
   /// Reads a manifest; lines that make no sense are skipped.
   init(text: String) {
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       let parts = line.split(separator: " ", maxSplits: 1)
-      if parts.count == 2 { digests[String(parts[1])] = String(parts[0]) }
+      if parts.count == 2 { digests[String(parts[1]), default: []].insert(String(parts[0])) }
     }
   }
 
   /// The manifest of files that are being written.
   init(files: [String: [UInt8]]) {
-    digests = files.mapValues(Self.digest)
+    digests = files.mapValues { [Self.digest($0)] }
   }
 
-  /// One line a file, sorted.
+  /// What is there while one export replaces another: an interrupted one can be
+  /// told from edits, too.
+  func union(_ other: Self) -> Self {
+    var both = self
+    both.digests.merge(other.digests) { $0.union($1) }
+    return both
+  }
+
+  /// Whether an export wrote these bytes to this path.
+  func wrote(_ bytes: [UInt8], to name: String) -> Bool {
+    digests[name]?.contains(Self.digest(bytes)) ?? false
+  }
+
+  /// One line a file and digest, sorted.
   var text: String {
     "# Written by 'allocmigrate runtime', to tell edited files from its own.\n"
-      + digests.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)\n" }.joined()
+      + digests.sorted { $0.key < $1.key }.flatMap { name, digests in
+        digests.sorted().map { "\($0) \(name)\n" }
+      }.joined()
   }
 
   /// The 64-bit FNV-1a hash (Fowler, Noll, Vo 1991), as hexadecimal digits.
-  static func digest(_ bytes: [UInt8]) -> String {
+  private static func digest(_ bytes: [UInt8]) -> String {
     let hash = bytes.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

@@ -68,59 +68,24 @@ package struct Verify {
     guard let build = request.build ?? scanned.project.verifyBuild else {
       throw .noBuildCommand(root: scanned.project.root, suggestion: suggestion(scanned.project))
     }
+    try Interruption.check()
+    let root = scanned.project.root
+    var evidence = try EvidenceFile(root: root)
     let stage = try VerifyStage()
-    let listing = TreeListing(scanned.project.root, excluding: stage.path)
+    let listing = TreeListing(root, excluding: stage.path)
     observer.staged(stage.path)
     var keepsLogs = false
     defer { if !request.keepsStage { stage.remove(keepsLogs: keepsLogs) } }
-    let trees = try VerifyTrees.make(scanned, request, stage: stage, observer: observer)
-    var runner = VerifyRunner(
-      stage: stage,
-      toolchain: try Toolchain.make(
-        project: scanned.project, stage: stage.path, logs: stage.logs),
-      build: build, test: request.test ?? scanned.project.verifyTest,
-      limits: request.limits, observer: observer)
-    var report = VerifyReport(
-      tool: ToolDescription(version: request.version), root: scanned.project.root,
-      subject: trees.subject, baseline: trees.baseline, isChecked: runner.toolchain != nil,
-      notes: trees.notes)
-    let log = try runner.runAll(hasBaseline: trees.hasBaseline)
-    report.steps = runner.steps
-    report.problems = runner.problems(hasBaseline: trees.hasBaseline)
-    report.notes += runner.notes
-    var own: Set<String> = []
-    if let log {
-      let reader = try FindingReader(trees)
-      var findings = reader.findings(log)
-      if trees.subject != .present {
-        own = Set(log.findings.keys.map(\.key))
-      } else if findings.contains(where: \.mayBeOwn), trees.hasBaseline {
-        let reference = try runner.runReference(trees, request: request)
-        own = Set(reference?.findings.keys.map(\.key) ?? [])
-        findings = reader.marking(findings, own: reference.map(reader.findings) ?? [])
-      }
-      report.problems += findings.filter { !$0.isOwn }.map(\.problem)
-      report.own = findings.filter(\.isOwn).map(\.problem)
-      report.sites = reader.rows(log, findings: findings)
-      report.steps = runner.steps
-      if log.brokenLines > 0 {
-        report.notes.append(
-          Wording.count(log.brokenLines, "line") + " of the runtime's log could not be read: "
-            + "a process was killed while it wrote, or the disk was full")
-      }
-    }
-    if request.bisects, !report.problems.isEmpty {
-      report.bisection = try Bisection(trees: trees, runner: runner, observer: observer)
-        .run(report.problems, own: own)
-    }
-    let written = listing.changes(
-      to: TreeListing(scanned.project.root, excluding: stage.path))
+    var verification = try Verification(
+      scanned, request, build: build, stage: stage, observer: observer)
+    try verification.run()
+    var report = verification.report
+    let written = listing.changes(to: TreeListing(root, excluding: stage.path))
     if !written.isEmpty { report.problems.append(Self.outside(written)) }
     if request.records, !report.sites.isEmpty {
-      var evidence = try EvidenceFile(root: scanned.project.root)
       evidence.add(
-        report.sites, commit: GitRevision.current(root: scanned.project.root),
-        command: runner.test ?? "")
+        report.sites, commit: GitRevision.current(root: root),
+        command: request.test ?? scanned.project.verifyTest ?? "")
       try evidence.save()
     }
     keepsLogs = report.steps.contains { !$0.isGood }

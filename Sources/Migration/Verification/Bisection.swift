@@ -20,7 +20,7 @@ struct Bisection {
     let hunks = ClassHunks(
       untouched: trees.stage.untouched, migrated: trees.stage.migrated,
       paths: trees.after.program.files, sites: Array(zip(before.program.sites, before.decisions)))
-    _ = try TreeCopy.copy(trees.stage.untouched, to: trees.stage.bisected, excluding: [])
+    try trees.copyUntouched(to: trees.stage.bisected)
     var classes: [SiteIdentity: SiteIdentity] = [:]
     for (site, decision) in zip(before.program.sites, before.decisions) {
       classes[site.identity] = decision.ownershipClass ?? site.identity

@@ -41,7 +41,8 @@ package struct ShellRun: Sendable {
   /// Runs the command by `sh -c` and waits for it.
   ///
   /// - Parameters:
-  ///   - stage: the folder whose path marks the processes.
+  ///   - stage: the folder whose path marks the processes, and that holds their
+  ///     temporary files.
   ///   - log: where output and errors go; replaced.
   ///   - watched: more files whose size counts, such as the runtime's log.
   ///   - observe: called a few times a second with the seconds so far.
@@ -50,8 +51,11 @@ package struct ShellRun: Sendable {
     log: String, watched: [String] = [], limits: Limits, observe: (Int) -> Void
   ) throws(MigrationError) -> ShellRun {
     let start = now()
+    let temporary = stage + "/tmp"
+    try FileSystem.makeDirectory(temporary)
     let process = try spawn(
-      command, in: directory, environment: environment.merging([mark: stage]) { $1 }, log: log)
+      command, in: directory,
+      environment: environment.merging([mark: stage, "TMPDIR": temporary]) { $1 }, log: log)
     defer { endMarked(stage) }
     var waits = 0
     while true {
@@ -127,17 +131,20 @@ package struct ShellRun: Sendable {
     return process
   }
 
-  /// Ends a group: first by SIGTERM, so that it can clean up.
+  /// Ends a group: first by SIGTERM, so that compilers remove what they have begun.
   private static func end(_ process: pid_t) {
     kill(-process, SIGTERM)
-    var waited: UInt32 = 0
     var status: Int32 = 0
-    while waited < grace, waitpid(process, &status, WNOHANG) == 0 {
+    var hasEnded = false
+    var waited: UInt32 = 0
+    // The shell goes at once; what it has started may need a moment longer.
+    while waited < grace, !hasEnded || kill(-process, 0) == 0 {
+      if !hasEnded { hasEnded = waitpid(process, &status, WNOHANG) == process }
       usleep(pause)
       waited += pause
     }
     kill(-process, SIGKILL)
-    if waited >= grace { waitpid(process, &status, 0) }
+    if !hasEnded { waitpid(process, &status, 0) }
   }
 
   /// Kills processes that left the group but carry the mark.

@@ -12,10 +12,13 @@ struct TreeListing: Sendable {
 
   private var entries: [String: Entry] = [:]
 
+  /// The paths below the root of files and directories.
+  var paths: Set<String> { Set(entries.keys) }
+
   /// Lists a tree. The tool's own folder, and times of directories, do not count.
   ///
   /// - Parameter excluded: the absolute path of a folder to leave out.
-  init(_ root: String, excluding excluded: String) {
+  init(_ root: String, excluding excluded: String? = nil) {
     var folders = [""]
     while let folder = folders.popLast() {
       let path = folder.isEmpty ? root : PathText.join(root, folder)

@@ -58,7 +58,7 @@ struct VerifyRunner {
     _ trees: VerifyTrees, request: Verify.Request
   ) throws(MigrationError) -> RuntimeLog? {
     guard let before = trees.before else { return nil }
-    _ = try TreeCopy.copy(stage.untouched, to: stage.reference, excluding: [])
+    try trees.copyUntouched(to: stage.reference)
     let apply = try Apply.run(before, Apply.Request(isInPlace: true, isPreview: true))
     try VerifyTrees.write(apply.outputs, below: stage.reference)
     guard try run(.build, in: .reference) else { return nil }

@@ -19,6 +19,16 @@ struct VerifyTrees {
   /// one has in their originals' places.
   var copies: [FilePath: FilePath] = [:]
 
+  /// What the untouched tree had before anything was built in it.
+  private var pristine: Set<String> = []
+
+  /// Copies the untouched tree, without what was built in it: a build knows its
+  /// folder by an absolute path.
+  func copyUntouched(to target: String) throws(MigrationError) {
+    let built = TreeListing(stage.untouched).paths.subtracting(pristine)
+    _ = try TreeCopy.copy(stage.untouched, to: target, excluding: built)
+  }
+
   var hasBaseline: Bool {
     if case .missing = baseline { return false }
     return true
@@ -49,6 +59,7 @@ struct VerifyTrees {
       try trees.finalize()
       try trees.findBaseline(request, excluding: excluded)
     }
+    trees.pristine = TreeListing(stage.untouched).paths
     observer.doing("reading the migrated copy", 0)
     var counting = request.scan
     counting.decides = false

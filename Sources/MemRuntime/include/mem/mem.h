@@ -8,7 +8,8 @@
  * In release mode the platform strategy is malloc and free with nothing around them: its pointers
  * are genuine malloc pointers, so code that still calls malloc and free can share blocks with code
  * that does not. With MEM_TRACE=1 in the environment the same binary checks every size and every
- * allocator it is given. With -DMEM_OFF every macro is libc again and no library is needed.
+ * allocator it is given; each block is malloc's own then, whatever the strategy. With -DMEM_OFF every
+ * macro is libc again and no library is needed.
  *
  * The macros are in mem_macros.h. C11 with gcc or clang, POSIX threads; usable from C++.
  *
@@ -99,22 +100,30 @@ typedef enum AllocatorSystem { MEM_SUBSYSTEMS(MEMI_ENUM) ALLOC_SYSTEM_COUNT } Al
 
 struct MemState;
 
+/* Indices of what is counted. */
+enum { MEM_ALLOCATIONS, MEM_ALLOCATED_BYTES, MEM_RELEASES, MEM_RELEASED_BYTES, MEM_UNSIZED, MEM_COUNTERS };
+
+/* A table by address: open addressing, 2^(64 - shift) entries. */
+typedef struct MemEntry {
+    const void *key;
+    void *value;
+} MemEntry;
+typedef struct MemTable {
+    MemEntry *entries;
+    size_t used, shift;
+} MemTable;
+
 /* An allocator. The fields are private; they are here so that the macros can be inlined. */
 typedef struct Allocator {
     int way; /* what the short path may do: see mem_inline.h */
     unsigned id;
-    struct MemState *state;         /* the rest */
-    uint64_t allocations, releases; /* of an arena or pool */
-    char *cursor, *limit;           /* memory not used yet */
-    char *last;                     /* arena: the newest allocation */
-    void *first_free;               /* pool: the first of the free list */
-    uint32_t free_slot;             /* its number, or 0 */
-    unsigned table_shift;
-    struct MemEntry *table; /* pool: its slabs by address */
-    struct MemSlab **slabs; /* pool: its slabs by number */
-    size_t slot_size;
-    uint64_t slot_reciprocal; /* 2^32 / slot_size, rounded up, or 0 */
-    char apart[128 - 13 * sizeof(void *)]; /* subsystems of several threads share no cache line */
+    struct MemState *state; /* the rest */
+    char *cursor, *limit;   /* arena: memory not used yet */
+    char *last;             /* arena: the newest allocation */
+    uint64_t counts[MEM_COUNTERS];
+    void **free_slots; /* pool: a stack of them */
+    size_t free_count, slot_size;
+    MemTable slabs; /* pool: by address */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
@@ -131,21 +140,22 @@ typedef struct AllocatorConfig {
     const char *trace_log;   /* JSON lines are appended here */
 } AllocatorConfig;
 
-/* What checking mode can find. */
-typedef enum MemFindingKind {
-    MEM_FOUND_WRONG_SIZE,       /* the size given is not the block's */
-    MEM_FOUND_WRONG_ALLOCATOR,  /* the allocator given is not the block's */
-    MEM_FOUND_DOUBLE_FREE,      /* the block has been released already */
-    MEM_FOUND_FOREIGN_POINTER,  /* no allocator of this library gave it */
-    MEM_FOUND_INTERIOR_POINTER, /* it points into a block, not to its start */
-    MEM_FOUND_USE_AFTER_RESET,  /* its arena or pool has been reset, rewound or destroyed */
-    MEM_FOUND_FREED_OUTSIDE,    /* somebody else gave the block to free() */
-    MEM_FOUND_OVERRUN,          /* bytes behind the block were written */
-    MEM_FOUND_WRITE_AFTER_FREE, /* bytes of a released block were written */
-    MEM_FOUND_DESTROYED_LIVE,   /* the allocator was destroyed while it had this block */
-    MEM_FOUND_LEAK,             /* never released */
-    MEM_FOUND_KINDS
-} MemFindingKind;
+/* What checking mode can find, and what it is called in texts and logs. */
+#define MEM_FINDING_KINDS(X)                                                                      \
+    X(WRONG_SIZE, "wrong-size")             /* the size given is not the block's */               \
+    X(WRONG_ALLOCATOR, "wrong-allocator")   /* the allocator given is not the block's */          \
+    X(DOUBLE_FREE, "double-free")           /* the block has been released already */             \
+    X(FOREIGN_POINTER, "foreign-pointer")   /* no allocator of this library gave it */            \
+    X(INTERIOR_POINTER, "interior-pointer") /* it points into a block, not to its start */        \
+    X(USE_AFTER_RESET, "use-after-reset")   /* its arena or pool was reset, rewound, destroyed */ \
+    X(FREED_OUTSIDE, "freed-outside")       /* somebody else gave the block to free() */          \
+    X(OVERRUN, "overrun")                   /* bytes behind the block were written */             \
+    X(WRITE_AFTER_FREE, "write-after-free") /* bytes of a released block were written */          \
+    X(DESTROYED_LIVE, "destroyed-live")     /* its allocator was destroyed before it */           \
+    X(LEAK, "leak")                         /* never released */
+#define MEMI_KIND(kind, name) MEM_FOUND_##kind,
+typedef enum MemFindingKind { MEM_FINDING_KINDS(MEMI_KIND) MEM_FOUND_KINDS } MemFindingKind;
+#undef MEMI_KIND
 
 /* A place in the sources. `file` is as the compiler was given it and not terminated at its end:
  * it has `file_length` bytes. `text` is the argument as written: the size where memory was
@@ -195,9 +205,7 @@ typedef struct MemStats {
 /* A place in an arena to come back to. */
 typedef struct MemMark {
     Allocator *allocator;
-    void *block;
-    size_t used;
-    uint64_t live, children, serial;
+    uint64_t position, live, children;
     uint64_t epoch; /* 0: no mark of an arena */
 } MemMark;
 
@@ -298,8 +306,9 @@ int mem_visit(Allocator *allocator, int (*visit)(const MemBlock *block, void *co
 /* Looks at all guards and all quarantined memory now. Returns the number of new findings. */
 int mem_check_all(void);
 
-/* No more than `bytes` at a time: live usable bytes of a platform, memory taken from libc by an
- * arena or pool. 0 lifts it. 0, or -1 with EBUSY for a platform that has been used without. */
+/* No more than `bytes` at a time: live usable bytes of a platform, and in checking mode of every
+ * allocator; else memory taken from libc by an arena or pool. 0 lifts it. 0, or -1 with EBUSY for a
+ * platform that has been used without. */
 int mem_set_limit(Allocator *allocator, size_t bytes);
 
 void mem_set_handler(MemHandler handler, void *context);

@@ -16,15 +16,6 @@
 
 #ifndef MEM_OFF
 
-static __inline__ void mem_compat_free(void *p, const char *site) {
-    mem_free(allocators_get(ALLOC_SYSTEM_GENERAL), p, MEM_UNKNOWN_SIZE, MEM_FORM_COMPAT, site);
-}
-
-static __inline__ void *mem_compat_resize(void *p, size_t size, const char *site) {
-    return mem_resize(allocators_get(ALLOC_SYSTEM_GENERAL), p, MEM_UNKNOWN_SIZE, size,
-                      MEM_FORM_COMPAT, site);
-}
-
 #undef malloc
 #undef calloc
 #undef realloc
@@ -36,12 +27,14 @@ static __inline__ void *mem_compat_resize(void *p, size_t size, const char *site
 #define malloc(n) mem_alloc(memi_general, (n), memi_here #n)
 #define calloc(count, size) \
     mem_alloc_zero(memi_general, mem_product((count), (size)), memi_here #count ", " #size)
-#define realloc(p, n) mem_compat_resize((p), (n), memi_here #p)
-#define reallocarray(p, count, size) \
-    mem_compat_resize((p), mem_product((count), (size)), memi_here #p)
+#define realloc(p, n) \
+    mem_resize(memi_general, (p), MEM_UNKNOWN_SIZE, (n), MEM_FORM_COMPAT, memi_here #p)
+#define reallocarray(p, count, size)                                                               \
+    mem_resize(memi_general, (p), MEM_UNKNOWN_SIZE, mem_product((count), (size)), MEM_FORM_COMPAT, \
+               memi_here #p)
 #define strdup(s) mem_duplicate_string(memi_general, (s), SIZE_MAX, memi_here #s)
 #define strndup(s, n) mem_duplicate_string(memi_general, (s), (n), memi_here #s ", " #n)
-#define free(p) mem_compat_free((p), memi_here #p)
+#define free(p) mem_free(memi_general, (p), MEM_UNKNOWN_SIZE, MEM_FORM_COMPAT, memi_here #p)
 
 #endif
 #endif

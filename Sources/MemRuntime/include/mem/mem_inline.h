@@ -11,56 +11,37 @@ enum { MEM_WAY_SLOW, MEM_WAY_MALLOC, MEM_WAY_COUNTED, MEM_WAY_ARENA, MEM_WAY_POO
 #define MEMI_INLINE static __inline__ __attribute__((always_inline, unused))
 #define MEMI_ALIGNMENT __alignof__(MemMaxAlign)
 
-/* A table by address: open addressing, a power of two of entries. */
-typedef struct MemEntry {
-    const void *key;
-    void *value;
-} MemEntry;
-
-MEMI_INLINE size_t mem_hash(const void *key, unsigned shift) {
+MEMI_INLINE size_t mem_hash(const void *key, size_t shift) {
     return (size_t)((uint64_t)(uintptr_t)key * 0x9E3779B97F4A7C15u >> shift);
 }
 
-/* Memory of a pool, aligned to its size: this head, then slots; slot i is at i * slot_size, the first
- * ones are under the head and never used. The number of a slot is that of its slab and i. */
+/* Memory of a pool, aligned to its size: this head, then slots. */
 #define MEM_SLAB_SIZE ((uintptr_t)65536)
-#define MEM_SLOT_BITS 12
-#define MEM_SLOT_LIVE UINT32_MAX
 typedef struct MemSlab {
-    uint32_t number; /* of its slot 0; what mem_slot_next gives comes after it */
+    unsigned char live[MEM_SLAB_SIZE / MEMI_ALIGNMENT]; /* 1 where a live slot starts */
 } MemSlab;
 
 MEMI_INLINE MemSlab *mem_slab_at(const void *p) {
     return (MemSlab *)((uintptr_t)p & ~(MEM_SLAB_SIZE - 1));
 }
 
-/* MEM_SLOT_LIVE, or the number of the slot after slot i in the free list, or 0. */
-MEMI_INLINE uint32_t *mem_slot_next(MemSlab *slab, size_t i) {
-    return (uint32_t *)(void *)slab + 1 + i;
+MEMI_INLINE unsigned char *mem_slot_live(const void *p) {
+    return &mem_slab_at(p)->live[((uintptr_t)p & (MEM_SLAB_SIZE - 1)) / MEMI_ALIGNMENT];
 }
 
-/* The number of the slot around p in its upper half; the lower one is smaller than the reciprocal if p
- * is the slot's start (Lemire, Kaser, Kurz 2019). */
-MEMI_INLINE uint64_t mem_slot_at(const Allocator *a, const void *p) {
-    return ((uintptr_t)p & (MEM_SLAB_SIZE - 1)) * a->slot_reciprocal;
-}
-
-/* What one thread did with one platform allocator since it was last added to the allocator's own
- * counts: blocks * MEM_COUNT_ONE + bytes. Only this thread writes. */
-typedef struct MemCounts {
-    uint64_t allocated, released;
-} MemCounts;
-#define MEM_COUNT_ONE ((uint64_t)1 << 40)
-#define MEM_COUNT_BYTES 65536 /* of one block, at most: 2^23 of them still leave the top bit alone */
+/* What one thread did with one platform allocator; only this thread writes. */
+typedef uint64_t MemCounts[8]; /* MEM_COUNTERS of them */
 extern __thread MemCounts *mem_my_counts __attribute__((tls_model("initial-exec")));
-void mem_counts_flush(Allocator *a); /* of this thread */
 
-MEMI_INLINE int mem_is_counted(size_t size) { return mem_my_counts && size < MEM_COUNT_BYTES; }
+/* No other thread writes the sum, but it may read it. */
+MEMI_INLINE void mem_add(uint64_t *sum, uint64_t n) {
+    __atomic_store_n(sum, __atomic_load_n(sum, __ATOMIC_RELAXED) + n, __ATOMIC_RELAXED);
+}
 
-MEMI_INLINE void mem_count(Allocator *a, uint64_t *sum, size_t size) {
-    uint64_t n = __atomic_load_n(sum, __ATOMIC_RELAXED) + (MEM_COUNT_ONE + size);
-    __atomic_store_n(sum, n, __ATOMIC_RELAXED);
-    if ((int64_t)n < 0) mem_counts_flush(a); /* CHECK:count-flush */
+/* `what` is MEM_ALLOCATIONS or MEM_RELEASES. */
+MEMI_INLINE void mem_count(uint64_t *counts, int what, size_t size) {
+    mem_add(&counts[what], 1);
+    mem_add(&counts[what + 1], size);
 }
 
 MEMI_INLINE int mem_way(const Allocator *a) {
@@ -88,7 +69,7 @@ MEMI_INLINE void *mem_arena_take(Allocator *a, size_t size) {
     char *p = a->cursor;
     a->cursor = p + ((size + MEMI_ALIGNMENT - 1) & ~(size_t)(MEMI_ALIGNMENT - 1));
     a->last = p;
-    a->allocations++;
+    a->counts[MEM_ALLOCATIONS]++;
     return p;
 }
 
@@ -96,50 +77,38 @@ MEMI_INLINE void *mem_arena_take(Allocator *a, size_t size) {
 MEMI_INLINE int mem_arena_give(Allocator *a, void *p, MemForm form) {
     if (p == a->last) a->cursor = (char *)p;
     else if (form == MEM_FORM_ADOPTED) return 0;
-    a->releases++;
+    a->counts[MEM_RELEASES]++;
     return 1;
 }
 
 MEMI_INLINE int mem_pool_fits(const Allocator *a, size_t size) {
-    return a->free_slot && size <= a->slot_size;
-}
-
-MEMI_INLINE void mem_pool_set_free(Allocator *a, uint32_t number) {
-    a->free_slot = number;
-    a->first_free = (char *)a->slabs[number >> MEM_SLOT_BITS] +
-                    (number & ((1u << MEM_SLOT_BITS) - 1)) * a->slot_size;
+    return a->free_count && size <= a->slot_size;
 }
 
 MEMI_INLINE void *mem_pool_take(Allocator *a) {
-    void *p = a->first_free;
-    uint32_t *next = mem_slot_next(mem_slab_at(p), a->free_slot & ((1u << MEM_SLOT_BITS) - 1));
-    mem_pool_set_free(a, *next);
-    *next = MEM_SLOT_LIVE;
-    a->allocations++;
+    void *p = a->free_slots[--a->free_count];
+    *mem_slot_live(p) = 1;
+    a->counts[MEM_ALLOCATIONS]++;
     return p;
 }
 
-/* Slot i, which is live, is free from now on. */
-MEMI_INLINE void mem_pool_put(Allocator *a, MemSlab *slab, uint32_t i, void *p) {
-    *mem_slot_next(slab, i) = a->free_slot;
-    a->free_slot = slab->number + i;
-    a->first_free = p;
-    a->releases++;
+/* A slot is free from now on. */
+MEMI_INLINE void mem_pool_put(Allocator *a, void *p) {
+    *mem_slot_live(p) = 0;
+    a->free_slots[a->free_count++] = p;
 }
 
 /* Only what is a live slot of this pool without doubt, whose slab is found at once. */
 MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
     MemSlab *slab;
-    uint64_t slot;
-    uint32_t i;
     __asm__("" : "+r"(p)); /* its size is nobody's business: compilers warn of what they know */
     slab = mem_slab_at(p);
-    slot = mem_slot_at(a, p);
-    i = (uint32_t)(slot >> 32);
-    if (a->table[mem_hash(slab, a->table_shift)].key != slab) return 0; /* CHECK:short-slab */
-    if ((uint32_t)slot >= a->slot_reciprocal) return 0; /* CHECK:short-interior */
-    if (*mem_slot_next(slab, i) != MEM_SLOT_LIVE) return 0; /* CHECK:short-double */
-    mem_pool_put(a, slab, i, p);
+    if (!a->slabs.used) return 0; /* CHECK:short-empty */
+    if (a->slabs.entries[mem_hash(slab, a->slabs.shift)].key != slab) return 0; /* CHECK:short-slab */
+    if ((uintptr_t)p % MEMI_ALIGNMENT) return 0; /* CHECK:short-interior */
+    if (!*mem_slot_live(p)) return 0; /* CHECK:short-double */
+    mem_pool_put(a, p);
+    a->counts[MEM_RELEASES]++;
     return 1;
 }
 
@@ -150,9 +119,9 @@ MEMI_INLINE void *mem_alloc(Allocator *a, size_t size, const char *site) {
         return mem_arena_take(a, size);
     if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_fits(a, size))
         return mem_pool_take(a);
-    if (way == MEM_WAY_COUNTED && mem_is_counted(size)) {
+    if (way == MEM_WAY_COUNTED && mem_my_counts) {
         void *p = malloc(size + !size);
-        if (p) mem_count(a, &mem_my_counts[a->id].allocated, size);
+        if (p) mem_count(mem_my_counts[a->id], MEM_ALLOCATIONS, size);
         return p;
     }
     return mem_alloc_slow(a, size, 0, 0, NULL, site);
@@ -179,8 +148,8 @@ MEMI_INLINE void mem_free(Allocator *a, void *p, size_t size, MemForm form, cons
     if (!p) return; /* CHECK:short-null */
     if (mem_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && mem_arena_give(a, p, form)) return;
     if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_give(a, p)) return;
-    if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && mem_is_counted(size)) {
-        mem_count(a, &mem_my_counts[a->id].released, size);
+    if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && mem_my_counts) {
+        mem_count(mem_my_counts[a->id], MEM_RELEASES, size);
         free(p);
         return;
     }

@@ -94,7 +94,8 @@ static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t
  * statistics but without checking, and under a limit, it counts as one of the allocator's own.
  *   Arena, pool: a pointer outside of all memory of the allocator is libc's to free; resizing it
  * moves it into the allocator. Inside, the rules of the unsized forms hold. Without checking, a
- * block of another arena or pool is as undefined as free() of it.
+ * block of another arena or pool is as undefined as free() of it; with it, memory of a released block
+ * that has left the quarantine is outside.
  *   What cannot be from malloc (misaligned, static, on this thread's stack) is not adopted: without
  * checking an arena or pool refuses it with EINVAL, a platform hands it to libc; checking reports a
  * foreign pointer. */

@@ -40,19 +40,8 @@ static __inline__ void mem_free(Allocator *a, void *p, size_t size, MemForm form
     (void)a, (void)size, (void)form, (void)site;
     free(p);
 }
-static __inline__ void *mem_adopt(Allocator *a, void *p, size_t size, const char *site) {
-    return (void)a, (void)size, (void)site, p;
-}
-static __inline__ void *mem_disown(Allocator *a, void *p, size_t size, const char *site) {
-    return (void)a, (void)size, (void)site, p;
-}
-static __inline__ void mem_ignore_leak(const void *p) { (void)p; }
-
-static __inline__ Allocator *allocators_get(AllocatorSystem s) { return (void)s, (Allocator *)NULL; }
-static __inline__ int allocators_init(const AllocatorConfig *config) { return (void)config, 0; }
-static __inline__ int allocators_shutdown(void) { return 0; }
 static __inline__ MemMark mem_mark(Allocator *a) {
-    MemMark mark = {NULL, NULL, 0, 0, 0, 0, 0};
+    MemMark mark = {NULL, 0, 0, 0, 0};
     return (void)a, mark;
 }
 static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
@@ -60,6 +49,12 @@ static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
     return 0;
 }
 
+#define mem_adopt(a, p, size, site) ((void)(a), (void)(size), (void *)(p))
+#define mem_disown mem_adopt
+#define mem_ignore_leak(p) ((void)(p))
+#define allocators_get(system) ((void)(system), (Allocator *)NULL)
+#define allocators_init(config) ((void)(config), 0)
+#define allocators_shutdown() 0
 #define mem_create_platform_allocator(name) ((void)(name), (Allocator *)NULL)
 #define mem_create_arena_allocator(name, size, locked) \
     ((void)(name), (void)(size), (void)(locked), (Allocator *)NULL)

@@ -1,0 +1,72 @@
+import Reports
+import SourceModel
+
+/// One verification on its way: the staged trees, what was run in them, and the
+/// report that comes of it.
+struct Verification {
+  private(set) var report: VerifyReport
+  private let request: Verify.Request
+  private let observer: Verify.Observer
+  private let trees: VerifyTrees
+  private var runner: VerifyRunner
+  /// The keys of findings that the program has by itself.
+  private var own: Set<String> = []
+
+  /// Stages the trees and what the migrated one is built with.
+  init(
+    _ scanned: ScannedProgram, _ request: Verify.Request, build: String, stage: VerifyStage,
+    observer: Verify.Observer
+  ) throws(MigrationError) {
+    self.request = request
+    self.observer = observer
+    trees = try VerifyTrees.make(scanned, request, stage: stage, observer: observer)
+    runner = VerifyRunner(
+      stage: stage,
+      toolchain: try Toolchain.make(
+        project: scanned.project, stage: stage.path, logs: stage.logs),
+      build: build, test: request.test ?? scanned.project.verifyTest, limits: request.limits,
+      observer: observer)
+    report = VerifyReport(
+      tool: ToolDescription(version: request.version), root: scanned.project.root,
+      subject: trees.subject, baseline: trees.baseline, isChecked: runner.toolchain != nil,
+      notes: trees.notes)
+  }
+
+  /// Runs the commands and reads what they left.
+  mutating func run() throws(MigrationError) {
+    let log = try runner.runAll(hasBaseline: trees.hasBaseline)
+    report.problems = runner.problems(hasBaseline: trees.hasBaseline)
+    report.notes += runner.notes
+    if let log { try read(log) }
+    report.steps = runner.steps
+    if request.bisects, !report.problems.isEmpty {
+      report.bisection = try Bisection(trees: trees, runner: runner, observer: observer)
+        .run(report.problems, own: own)
+    }
+  }
+
+  /// Brings the runtime's log back to the sites.
+  ///
+  /// What the tool migrates from untouched sources leaks where these do. In a tree
+  /// that somebody may have edited, another run tells: of the untouched sources,
+  /// migrated by the tool alone.
+  private mutating func read(_ log: RuntimeLog) throws(MigrationError) {
+    let reader = try FindingReader(trees)
+    var findings = reader.findings(log)
+    if trees.subject != .present {
+      own = Set(log.findings.keys.map(\.key))
+    } else if findings.contains(where: \.mayBeOwn), trees.hasBaseline {
+      let reference = try runner.runReference(trees, request: request)
+      own = Set(reference?.findings.keys.map(\.key) ?? [])
+      findings = reader.marking(findings, own: reference.map(reader.findings) ?? [])
+    }
+    report.problems += findings.filter { !$0.isOwn }.map(\.problem)
+    report.own = findings.filter(\.isOwn).map(\.problem)
+    report.sites = reader.rows(log, findings: findings)
+    if log.brokenLines > 0 {
+      report.notes.append(
+        Wording.count(log.brokenLines, "line") + " of the runtime's log could not be read: "
+          + "a process was killed while it wrote, or the disk was full")
+    }
+  }
+}
