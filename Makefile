@@ -25,7 +25,7 @@ share = $(DESTDIR)$(PREFIX)/share
 
 .PHONY: all help setup build release demo test test-swift test-runtime test-bench test-programs \
 	test-llvm14 test-llvm19 lint format fuzz-runtime fuzz-programs mutate-runtime coverage-runtime \
-	bench bench-runtime corpus install uninstall clean
+	bench bench-analysis bench-runtime corpus install uninstall clean
 
 all: build
 
@@ -35,6 +35,7 @@ help:
 	@echo 'make lint       check the format of the sources; make format mends it'
 	@echo 'make install    install into PREFIX=$(PREFIX); make uninstall removes it'
 	@echo 'make bench      measure against the parse floor and other tools; make bench-runtime: to malloc'
+	@echo 'make bench-analysis   time and memory of the analysis from 100 to 1,000 units'
 	@echo 'make fuzz-runtime, mutate-runtime, coverage-runtime   longer proofs of the allocators'
 	@echo 'make corpus     migrate and verify real C programs (ONLY=json-c), into bench/RESULTS.md'
 
@@ -97,6 +98,9 @@ demo: release
 bench: release
 	@scripts/setup.sh --bench
 	@ALLOCMIGRATE=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate bench/bench.py
+
+bench-analysis: release
+	@ALLOCMIGRATE=$$($(SWIFT) build $(RELEASE) --show-bin-path)/allocmigrate bench/analysis.py
 
 corpus: release
 	@scripts/setup.sh --bench

@@ -13,6 +13,7 @@ from pathlib import Path
 from harness import layout as layouts
 from harness import manifest as manifests
 from harness import checking, migration, programs, results as tables, testing
+from harness import determinism as determinate
 from harness.errors import BenchError
 from harness.layout import Layout
 from harness.manifest import Manifest
@@ -27,6 +28,7 @@ EPILOG = """examples:
   bench/corpus.py migrate json-c            scan, apply, revert, apply, rebuild with the runtime, test
   bench/corpus.py migrate --refactored json-c   the same with copies, built in place of the originals
   bench/corpus.py verify json-c             the same in checking mode: are the sizes and allocators right?
+  bench/corpus.py determinism json-c        does the output depend on the order of units or on -j?
   bench/corpus.py results                   bench/RESULTS.md from what verify found
 """
 
@@ -102,6 +104,19 @@ def verify(chosen: list[Manifest], layout: Layout, options: argparse.Namespace) 
     return good
 
 
+def determinism(chosen: list[Manifest], layout: Layout, options: argparse.Namespace) -> bool:
+    """Shuffles the compile database, changes -j and compares every byte of the output."""
+    good = True
+    for manifest in chosen:
+        programs.build_untouched(manifest, layout)
+        root = layout.built(manifest.name)
+        found = list(determinate.differences(root, root / manifest.database_folder, options.runs, options.seed))
+        print("\n".join(f"{manifest.name}: {line}" for line in found)
+              or f"{manifest.name}: {len(determinate.COMMANDS)} outputs, {options.runs} runs, no byte differs", flush=True)
+        good = good and not found
+    return good
+
+
 def results(chosen: list[Manifest], layout: Layout, options: argparse.Namespace) -> bool:
     """Writes the table of what verify found."""
     tables.write(layout, [manifest.name for manifest in chosen], options.output)
@@ -136,7 +151,8 @@ def parser() -> argparse.ArgumentParser:
                                   formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for action, many in ((list_programs, True), (fetch, True), (build, True), (test, True),
-                         (stage, False), (migrate, True), (verify, True), (results, True), (run, True)):
+                         (stage, False), (migrate, True), (verify, True), (determinism, True), (results, True),
+                         (run, True)):
         name = action.__name__.removesuffix("_programs")
         command = commands.add_parser(name, help=action.__doc__)
         command.set_defaults(action=action)
@@ -157,6 +173,9 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
         command.add_argument("--mode", action="append", choices=list(checking.MODES),
                              help="only this mode (may be repeated): "
                                   + "; ".join(f"{mode}: {meaning}" for mode, meaning in checking.MODES.items()))
+    if name == "determinism":
+        command.add_argument("--runs", type=int, default=4, help="runs to compare (default: 4)")
+        command.add_argument("--seed", type=int, default=1, help="of the shuffling (default: 1)")
     if name in ("results", "run"):
         command.add_argument("-o", "--output", type=Path, default=layouts.REPOSITORY / "bench" / "RESULTS.md",
                              help="the file to write (default: bench/RESULTS.md)")

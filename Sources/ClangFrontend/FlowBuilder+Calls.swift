@@ -15,6 +15,7 @@ extension FlowBuilder {
     }
     let called: FlowCall.Callee
     if let target {
+      useLists(target.name, Array(children.dropFirst()), arguments, at: node)
       noteFunction(target)
       called = .direct(usr: target.usr, name: target.name)
     } else {
@@ -53,8 +54,9 @@ extension FlowBuilder {
     let stripped = strip(node)
     let type = tree[stripped].cursor.type
     let pointee = types.pointee(type)
+    let value = isRecordList(type) ? address(ofList: stripped) : value(of: node)
     return FlowCall.Argument(
-      node: value(of: node), expression: expression(of: node), type: types.facts(type).spelling,
+      node: value, expression: expression(of: node), type: types.facts(type).spelling,
       pointee: pointee?.spelling, pointeeSize: pointee?.size,
       literal: literalText(node))
   }

@@ -94,10 +94,7 @@ extension FlowBuilder {
     guard let operand = onlyOperand(of: node) else {
       return defaulted(node) ?? union(node, skipping: 0)
     }
-    if isVariableArgument(node, operand) {
-      _ = value(of: operand)
-      return category(of: node) == .pointer ? variableArguments : nil
-    }
+    if isVariableArgument(node, operand) { return variableArgument(from: operand, at: node) }
     let value = value(of: operand)
     guard tree[node].kind == CXCursor_CStyleCastExpr else { return value }
     let source = strip(operand)
@@ -131,26 +128,6 @@ extension FlowBuilder {
       return result
     default: return value
     }
-  }
-
-  /// Whether a node is `va_arg(list, type)`, which libclang does not expose.
-  func isVariableArgument(_ node: Int, _ operand: Int) -> Bool {
-    guard tree[node].kind == CXCursor_UnexposedExpr else { return false }
-    switch tree[operand].kind {
-    case CXCursor_IntegerLiteral, CXCursor_StringLiteral, CXCursor_CallExpr,
-      CXCursor_BinaryOperator:
-      return false
-    default: break
-    }
-    func isList(_ node: Int) -> Bool {
-      let type = tree[node].cursor.type
-      switch types.category(type) {
-      case .pointer, .array: return types.pointee(type)?.isVariableArgumentList ?? false
-      case .record: return types.facts(type).isVariableArgumentList
-      default: return false
-      }
-    }
-    return isList(operand) && !isList(node)
   }
 
   private func reference(_ node: Int) -> FlowNodeID? {
@@ -240,7 +217,7 @@ extension FlowBuilder {
       operands.dropFirst(count).compactMap { operand in inBlock { value(of: operand) } }, node)
   }
 
-  private func join(_ nodes: [FlowNodeID], _ node: Int) -> FlowNodeID? {
+  func join(_ nodes: [FlowNodeID], _ node: Int) -> FlowNodeID? {
     guard nodes.count > 1 else { return nodes.first }
     let result = declarations.temporary()
     for from in nodes { add(.copy(from: from, to: result), at: node) }

@@ -45,9 +45,6 @@ final class FlowBuilder {
   let bodies: MacroBodies
   /// The fields of the records met so far, by the canonical type.
   var fieldLists: [UnsafeMutableRawPointer?: [CXCursor]] = [:]
-  /// The node through which all variable arguments pass.
-  private(set) lazy var variableArguments = declarations.id(
-    .global(usr: "varargs", name: "variable arguments"))
 
   init(files: UnitFiles, declarations: DeclarationTable) {
     self.files = files
@@ -254,7 +251,9 @@ final class FlowBuilder {
       location: position.map { files.location($0.file, $0.offset) } ?? Self.nowhere,
       isDefined: false,
       isExternal: clang_getCursorLinkage(cursor) == CXLinkage_External,
-      isOffered: Self.isOffered(cursor), isVariadic: clang_isFunctionTypeVariadic(type) != 0,
+      isOffered: Self.isOffered(cursor),
+      isHidden: clang_getCursorVisibility(cursor) == CXVisibility_Hidden,
+      isVariadic: clang_isFunctionTypeVariadic(type) != 0,
       isAddressTaken: isAddressTaken,
       parameterPointees: parameters.map { $0?.spelling },
       parameterIsConst: parameters.map { $0?.isConst ?? false },

@@ -84,6 +84,9 @@ package struct FlowCall: Hashable, Sendable, Codable {
     /// The characters of a string literal.
     package var literal: String?
 
+    /// Whether it is a `va_list` or a pointer to one.
+    package var isVariableArgumentList: Bool { (pointee ?? type).contains("__va_list") }
+
     package init(
       node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
       pointeeSize: Int? = nil, literal: String? = nil
@@ -161,6 +164,8 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   /// Whether code outside the program is meant to call it: its name is visible
   /// to the linker, and a header declares it.
   package var isOffered: Bool
+  /// Whether the linker keeps its name from other programs.
+  package var isHidden: Bool
   package var isVariadic: Bool
   /// Whether its address is taken, so that it may be called indirectly.
   package var isAddressTaken: Bool
@@ -185,7 +190,8 @@ package struct FlowFunction: Hashable, Sendable, Codable {
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
-    isOffered: Bool, isVariadic: Bool, isAddressTaken: Bool, parameterPointees: [String?],
+    isOffered: Bool, isHidden: Bool = false, isVariadic: Bool, isAddressTaken: Bool,
+    parameterPointees: [String?],
     parameterIsConst: [Bool], resultPointee: String?, isResultOpaque: Bool = false,
     locals: [FlowLocal] = [], blocks: [FlowBlock] = []
   ) {
@@ -195,6 +201,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.isDefined = isDefined
     self.isExternal = isExternal
     self.isOffered = isOffered
+    self.isHidden = isHidden
     self.isVariadic = isVariadic
     self.isAddressTaken = isAddressTaken
     self.parameterPointees = parameterPointees

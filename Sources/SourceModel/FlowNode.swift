@@ -8,18 +8,21 @@ package enum FlowNode: Hashable, Sendable, Codable {
   case local(file: FilePath, offset: Int, name: String)
   /// A variable with static storage duration, local ones included, by its USR.
   /// USRs of variables with internal linkage hold their file's last component.
-  /// The USR `varargs` stands for the arguments behind `...` of all calls, which
-  /// is where `va_arg` takes its pointers from.
   case global(usr: String, name: String)
   /// A member of a record, by its USR; `name` is `Record.member`.
   case field(usr: String, name: String)
   /// A parameter of a function with a known declaration, counted from 0. The
-  /// parameter variable inside the function's body is this same node.
+  /// parameter variable inside the function's body is this same node. The
+  /// arguments behind `...` are one more parameter, behind the last that has a
+  /// name.
   case parameter(function: String, index: Int, name: String)
   /// What a function returns.
   case result(function: String)
   /// The value of a sub-expression; unit-local, never linked.
   case temporary(Int)
+
+  /// The name of the parameter that stands for the arguments behind `...`.
+  package static let variableArguments = "variable arguments"
 
   /// The name that people know it by.
   package var name: String {

@@ -120,3 +120,32 @@ struct SplitMix: RandomNumberGenerator {
     #expect(solver.operations < 20 * Int(count))
   }
 }
+
+@Suite struct PointerSetTests {
+  @Test func agreesWithSets() {
+    for seed in 0..<300 as Range<UInt64> {
+      var generator = SplitMix(state: seed)
+      let limit = Int32.random(in: 4...3000, using: &generator)
+      func random() -> Set<Int32> {
+        let count = Int.random(in: 0...40, using: &generator)
+        return Set((0..<count).map { _ in Int32.random(in: 0...limit, using: &generator) })
+      }
+      let (one, other) = (random(), random())
+      var set = Self.set(one)
+      #expect(set.subtracting(Self.set(other)) == Self.set(one.subtracting(other)))
+      #expect(set.interiors() == Self.set(Set(one.map { $0 | 1 })))
+      #expect(set.bases() == Self.set(one.union(one.map { $0 & ~1 })))
+      let object = limit / 3
+      #expect(set.without(object) == Self.set(one.filter { $0 >> 1 != object }))
+      #expect((0...limit).allSatisfy { set.contains($0) == one.contains($0) })
+      #expect(set.formUnion(Self.set(other)) == Self.set(other.subtracting(one)))
+      #expect(set == Self.set(one.union(other)))
+      #expect(set.values == one.union(other).sorted())
+      #expect(set.count == one.union(other).count)
+    }
+  }
+
+  private static func set(_ values: Set<Int32>) -> PointerSet {
+    values.reduce(into: PointerSet()) { _ = $0.formUnion(PointerSet($1)) }
+  }
+}

@@ -27,6 +27,9 @@ enum ClassVerdict {
 ///   only if the program has one subsystem and it is backed by the platform: a
 ///   pointer from outside is then a `malloc` pointer whichever of the two
 ///   functions releases it. Sizes are not written for what is not known.
+/// - A class of which a part has been migrated, in an earlier run or by hand,
+///   follows it to its subsystem. It stays when that is not known or when it is
+///   two.
 /// - A class in an arena or pool must also be tight: no block of it may be
 ///   given to a function of which the rules say nothing, or to a caller outside
 ///   the program as anything but a record, since that code may release it.
@@ -66,10 +69,13 @@ struct ClassJudge {
         evidence: [Evidence(location: sites[site].location, text: blocker.detail)])
     }
     if let contradiction = contradiction(members) { return .leave(contradiction, evidence: []) }
-    guard let chosen = choice.subsystem(for: members) else {
+    let chosen: (index: Int, evidence: [Evidence])
+    switch choose(members) {
+    case .success(let found): chosen = found
+    case .failure(let refusal):
       return .leave(
-        Blocker(.noSubsystem, "no subsystem of the rules matches an allocation of this memory"),
-        evidence: [])
+        refusal.blocker,
+        evidence: members.migrated.map { Evidence(location: $0.location, text: $0.name) })
     }
     let subsystem = rules.subsystems[chosen.index]
     let isFree = choice.claimants.count <= 1 && subsystem.strategy == .platform
@@ -92,9 +98,40 @@ struct ClassJudge {
     return .migrate(subsystem: chosen.index, evidence: chosen.evidence)
   }
 
+  /// The subsystem of the part that has been migrated, else the one that the
+  /// rules choose.
+  private func choose(
+    _ members: Ownership.Class
+  ) -> Result<(index: Int, evidence: [Evidence]), Refusal> {
+    let chosen = choice.subsystem(for: members)
+    switch choice.migrated(of: members) {
+    case .failure(let refusal): return .failure(refusal)
+    case .success(let migrated?):
+      let name = rules.subsystems[migrated.index].name
+      let place = "\(migrated.use.name) at \(migrated.use.location)"
+      if let named = choice.namings(of: members).first, named.subsystem != name {
+        return .failure(
+          Refusal(
+            blocker: Blocker(
+              .noSubsystem,
+              "'classes' puts this memory into \(named.subsystem), but it is shared with \(place), "
+                + "which was migrated to \(name); change one of them")))
+      }
+      let evidence = Evidence(
+        location: migrated.use.location, text: "\(migrated.use.name) was migrated to \(name)")
+      return .success((migrated.index, [evidence]))
+    case .success(nil):
+      if let chosen { return .success(chosen) }
+      return .failure(
+        Refusal(
+          blocker: Blocker(
+            .noSubsystem, "no subsystem of the rules matches an allocation of this memory")))
+    }
+  }
+
   /// Whether the foreign memory of a class can come along.
   private func adopts(_ members: Ownership.Class) -> Bool {
-    guard rules.adoptsForeignMemory, let chosen = choice.subsystem(for: members) else {
+    guard rules.adoptsForeignMemory, case .success(let chosen) = choose(members) else {
       return false
     }
     return rules.subsystems[chosen.index].strategy == .platform

@@ -51,7 +51,7 @@ private struct Decider {
     self.rules = rules
     templates = TemplateChoice(target: rules.target)
     ownership = Ownership(solution)
-    choice = SubsystemChoice(rules: rules, sites: program.sites)
+    choice = SubsystemChoice(rules: rules, program: program)
     var views = [SizeDecider.View(context: SizeContext(solution, ownership: ownership))]
     if let view = Self.trusting(program, rules) { views.append(view) }
     sizes = SizeDecider(views: views, acceptedGrade: rules.acceptedGrade)

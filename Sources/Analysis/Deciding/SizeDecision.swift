@@ -91,7 +91,8 @@ struct SizeDecider {
       global = size(site, point, stores: nil, in: view)
     }
     let found = local.map { $0.grade >= global.grade ? $0 : global } ?? global
-    return found.grade == .proven ? found : savedSize(site, point, in: view) ?? found
+    if found.grade == .proven || !point.migrated.isEmpty { return found }
+    return savedSize(site, point, in: view) ?? found
   }
 
   /// A size that is only known if the program saves it.
@@ -133,6 +134,10 @@ struct SizeDecider {
     _ site: Site, _ point: ReleasePoint, stores: ReachingStores?, in view: View
   ) -> SizeDecision {
     let context = view.context
+    if let use = point.migrated.first {
+      let text = "\(use.name), which has been migrated, allocates a block that comes here"
+      return SizeDecision(evidence: [Evidence(location: use.location, text: text)])
+    }
     guard let call = point.call, let family = call.facts.familyFunction, point.foreign.isEmpty,
       !point.heap.isEmpty
     else { return SizeDecision() }

@@ -9,11 +9,16 @@ struct SubsystemChoice {
   /// For each site the subsystem that claims it, or -1.
   private let claims: [Int]
 
-  /// The subsystems that claim any site of the program, or that the rules name
-  /// for a class.
+  /// The subsystems that claim any site of the program, to which a site has been
+  /// migrated, or that the rules name for a class.
   let claimants: Set<Int>
 
-  init(rules: RuleSet, sites: [Site]) {
+  private let classifier: UseClassifier
+
+  init(rules: RuleSet, program: ProgramFacts) {
+    let sites = program.sites
+    let classifier = UseClassifier(rules: rules)
+    self.classifier = classifier
     self.rules = rules
     self.sites = sites
     let matcher = SubsystemMatcher(rules.subsystems)
@@ -21,7 +26,41 @@ struct SubsystemChoice {
     let named = rules.subsystems.indices.filter { index in
       rules.classes.values.contains(rules.subsystems[index].name)
     }
+    let migrated = Set(program.migrated.compactMap(classifier.namedSubsystem))
     claimants = Set(claims.filter { $0 >= 0 }).union(named)
+      .union(rules.subsystems.indices.filter { migrated.contains(rules.subsystems[$0].name) })
+  }
+
+  /// The subsystem to which a part of the class has been migrated, by its
+  /// position in the rules, and the first site that was; `nil` for none, and
+  /// where the target's calls name no subsystem.
+  func migrated(
+    of members: Ownership.Class
+  ) -> Result<(index: Int, use: MigratedUse)?, Refusal> {
+    var found: (index: Int, use: MigratedUse)?
+    for use in members.migrated where classifier.namesSubsystem(use) {
+      let name = classifier.namedSubsystem(of: use)
+      guard let index = rules.subsystems.firstIndex(where: { $0.name == name }) else {
+        return .failure(
+          Refusal(
+            blocker: Blocker(
+              .unknownAllocator,
+              "shares memory with \(use.name) at \(use.location), whose allocator is none of the "
+                + "rules' subsystems")))
+      }
+      if let known = found, known.index != index {
+        let (one, other) = (rules.subsystems[known.index].name, rules.subsystems[index].name)
+        return .failure(
+          Refusal(
+            blocker: Blocker(
+              .unknownAllocator,
+              "shares memory with \(known.use.name) at \(known.use.location), which was migrated to "
+                + "\(one), and with \(use.name) at \(use.location), which was migrated to "
+                + "\(other); give both to one subsystem")))
+      }
+      found = found ?? (index, use)
+    }
+    return .success(found)
   }
 
   /// The subsystem's position in the rules, and who voted; `nil` when none

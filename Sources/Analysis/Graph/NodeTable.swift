@@ -85,11 +85,6 @@ struct NodeTable {
   /// A place inside an external library.
   mutating func slot(_ name: String) -> NodeID { intern(.slot(name), name: name) }
 
-  /// The node through which all variable arguments pass; see the front end.
-  mutating func variableArguments() -> NodeID {
-    intern(.global("varargs"), name: "variable arguments")
-  }
-
   /// A node of its own.
   mutating func fresh(name: String, isTransient: Bool = false) -> NodeID {
     names.append(name)

@@ -42,6 +42,20 @@ extension ProgramGraph {
     bindExternal(call: index, name: functions[usr]?.facts.name ?? call.name)
   }
 
+  /// Whether an indirect call can lead to a function.
+  ///
+  /// One with more parameters than the call has arguments is not what is called:
+  /// its behaviour would be undefined, and its parameters hold what happens to
+  /// lie there. Surplus arguments are undefined as well, but do no harm on any
+  /// machine, and programs rely on that: `list_each(list, (each_fn)free, NULL)`.
+  /// A call without any argument may go through a type without a prototype, as
+  /// in old programs, which pass less than is declared.
+  func accepts(_ usr: String, _ index: Int) -> Bool {
+    guard let function = functions[usr] else { return true }
+    let passed = calls[index].arguments.count
+    return passed == 0 || function.facts.parameterPointees.count <= passed
+  }
+
   /// Passes arguments on to a function of the program.
   private func bindArguments(
     _ arguments: [NodeID?], to function: ProgramFunction, at location: SourceLocation
@@ -49,9 +63,11 @@ extension ProgramGraph {
     let count = function.facts.parameterPointees.count
     for (position, argument) in arguments.enumerated() {
       guard let argument else { continue }
-      let isSurplus = function.facts.isVariadic && position >= count
+      let isVariable = function.facts.isVariadic && position >= count
       let target =
-        isSurplus ? nodes.variableArguments() : nodes.parameter(of: function.usr, position)
+        isVariable
+        ? nodes.parameter(of: function.usr, count, name: FlowNode.variableArguments)
+        : nodes.parameter(of: function.usr, position)
       add(Constraint(.copy, argument, target), at: location)
       if function.isBroken {
         escapes.append(Escape(node: argument, name: function.facts.name, location: location))
@@ -126,19 +142,23 @@ extension ProgramGraph {
   }
 
   /// A function that an undescribed one is given may be called with anything
-  /// that the undescribed one has.
-  func bindEscaped(_ usr: String, call index: Int, takenAt site: SourceLocation?) {
-    let call = calls[index]
-    let location = call.facts.location
-    let everything = nodes.fresh(name: "arguments of \(call.name)", isTransient: true)
-    for argument in call.arguments {
-      if let argument { add(Constraint(.copy, argument, everything), at: location) }
+  /// that any call gives to the undescribed one, now or later.
+  func bindEscaped(_ usr: String, name: String, takenAt site: SourceLocation?) {
+    guard let calls = undescribedCalls[name], let first = calls.first else { return }
+    let location = self.calls[first].facts.location
+    let everything: NodeID
+    if let known = undescribedArguments[name] {
+      everything = known
+    } else {
+      let unknown = ObjectKind.unknown(name: name, location: location)
+      everything = nodes.fresh(name: "arguments of \(name)", isTransient: true)
+      undescribedArguments[name] = everything
+      add(Constraint(.address, objects.id(unknown, nodes: &nodes), everything), at: location)
+      for call in calls { pass(call, to: everything) }
     }
-    let unknown = ObjectKind.unknown(name: calleeName(call), location: location)
-    add(Constraint(.address, objects.id(unknown, nodes: &nodes), everything), at: location)
     if let site, let family = family(of: usr) {
       let arguments = Array(repeating: NodeID?.some(everything), count: 8)
-      bindThroughAddress(family, site: site, arguments: arguments, result: nil, index)
+      bindThroughAddress(family, site: site, arguments: arguments, result: nil, first)
       return
     }
     guard let function = functions[usr], function.unit != nil else { return }
@@ -146,8 +166,16 @@ extension ProgramGraph {
     bindArguments(arguments, to: function, at: location)
   }
 
-  /// The name by which people know what is called.
-  func calleeName(_ call: ProgramCall) -> String {
-    call.name.isEmpty ? "a function pointer" : call.name
+  /// Notes a call of an undescribed function.
+  func noteUndescribed(_ name: String, _ index: Int) {
+    undescribedCalls[name, default: []].append(index)
+    if let everything = undescribedArguments[name] { pass(index, to: everything) }
+  }
+
+  private func pass(_ index: Int, to everything: NodeID) {
+    for argument in calls[index].arguments {
+      guard let argument else { continue }
+      add(Constraint(.copy, argument, everything), at: calls[index].facts.location)
+    }
   }
 }

@@ -4,13 +4,17 @@ extension ProgramGraph {
   /// The units whose functions code that is not seen may call.
   ///
   /// A program with one `main` is closed, but for units that define a function
-  /// which a header offers and nothing uses: they are part of a library.
+  /// which a header offers and nothing uses: they are part of a library. With
+  /// several programs, all but those of the `main`s may be a library that they
+  /// share.
   func findClientUnits() -> Set<Int> {
     let all = Set(program.units.indices)
-    let mains = program.units.filter { unit in
-      unit.flow.functions.contains { $0.isDefined && $0.isExternal && $0.name == "main" }
+    let mains = all.filter { unit in
+      program.units[unit].flow.functions.contains {
+        $0.isDefined && $0.isExternal && $0.name == "main"
+      }
     }
-    guard mains.count == 1 else { return all }
+    guard mains.count == 1 else { return all.subtracting(mains) }
     let called = Set(calls.compactMap(\.callee))
     var units: Set<Int> = []
     for function in functions.values {
@@ -61,7 +65,8 @@ extension ProgramGraph {
   }
 
   /// What an exported function returns as `T *`, a client may pass to any that
-  /// takes `T *`; and it may pass memory of its own.
+  /// takes `T *`; and it may pass memory of its own. Variable arguments count
+  /// as `void *`.
   func addClients() {
     addArguments()
     clientUnits = findClientUnits()
@@ -74,7 +79,8 @@ extension ProgramGraph {
       if let type = function.facts.resultPointee {
         add(Constraint(.copy, clientResult(of: function), nodes.client(type)), at: location)
       }
-      for (position, type) in function.facts.parameterPointees.enumerated() {
+      let variable: [String?] = function.facts.isVariadic ? ["void"] : []
+      for (position, type) in (function.facts.parameterPointees + variable).enumerated() {
         guard let type else { continue }
         let parameter = nodes.parameter(of: usr, position)
         add(Constraint(.copy, nodes.client(type), parameter), at: location)

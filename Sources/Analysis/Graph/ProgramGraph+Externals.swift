@@ -99,6 +99,7 @@ extension ProgramGraph {
     }
     for position in function.writes where !onlyReads(function, call) {
       mutate(call.argument(position), function.name, index)
+      mutate(listed(by: position, of: index), function.name, index)
     }
     for position in function.writesContents {
       guard let pointer = call.argument(position) else { continue }
@@ -118,6 +119,18 @@ extension ProgramGraph {
       let literal = call.facts.arguments[safe: mode.argument - 1]?.literal
     else { return false }
     return mode.literals.contains(literal)
+  }
+
+  /// The pointers in a list of variable arguments, when that is what a call
+  /// passes at a position that counts from 1.
+  private func listed(by position: Int, of index: Int) -> NodeID? {
+    let call = calls[index]
+    guard call.facts.arguments[safe: position - 1]?.isVariableArgumentList == true,
+      let list = call.argument(position)
+    else { return nil }
+    let node = nodes.fresh(name: FlowNode.variableArguments, isTransient: true)
+    add(Constraint(.load, list, node), at: call.facts.location)
+    return node
   }
 
   private func mutate(_ node: NodeID?, _ name: String, _ index: Int) {
@@ -174,17 +187,23 @@ extension ProgramGraph {
     let call = calls[index]
     let facts = call.callee.flatMap { functions[$0]?.facts }
     let fixed = facts?.parameterPointees.count ?? call.arguments.count
+    noteUndescribed(name, index)
     for (position, argument) in call.arguments.enumerated() {
       guard let argument, !described.contains(position + 1) else { continue }
       if position >= fixed, let rest {
         if rest == .writes { mutate(argument, name, index) }
         continue
       }
-      watch(argument, .escape(call: index), at: call.facts.location)
+      let isNumber =
+        facts?.parameterPointees.indices.contains(position) == true
+        && facts?.parameterPointees[position] == nil
+      if !isNumber { watch(argument, .escape(name: name), at: call.facts.location) }
       if facts?.parameterIsConst[safe: position] == true { continue }
       storeUnknown(through: argument, position, of: index, name: name)
-      escapes.append(Escape(node: argument, name: name, location: call.facts.location))
-      mutate(argument, name, index)
+      for node in [argument, listed(by: position + 1, of: index)].compactMap({ $0 }) {
+        escapes.append(Escape(node: node, name: name, location: call.facts.location))
+        mutate(node, name, index)
+      }
     }
   }
 

@@ -13,7 +13,7 @@ final class ProgramGraph {
     /// A function pointer that an external function calls.
     case callback(call: Int, ExternalFunction.Callback)
     /// A function pointer that an undescribed function is given.
-    case escape(call: Int)
+    case escape(name: String)
   }
 
   /// A pointer that leaves the code that the analysis understands.
@@ -78,7 +78,15 @@ final class ProgramGraph {
   var escapes: [Escape] = []
   var mutations: [Mutation] = []
   var addressReleases: [AddressRelease] = []
+  /// The calls of each function of which no rule says anything.
+  var undescribedCalls: [String: [Int]] = [:]
+  /// What such a function has been given, if it was given functions.
+  var undescribedArguments: [String: NodeID] = [:]
 
+  /// The uses of the target's API by where they stand: sites that have been
+  /// migrated.
+  private(set) lazy var migrated = Dictionary(
+    program.migrated.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
   private lazy var recordTypes = Set(program.units.flatMap { $0.flow.records.map(\.type) })
   /// Units whose exported functions have callers that are not seen.
   var clientUnits: Set<Int> = []
@@ -132,9 +140,10 @@ final class ProgramGraph {
     guard resolved.insert(key).inserted else { return [] }
     let first = constraints.count
     switch watches[Int(watch)] {
-    case .indirectCall(let call): bind(call: call, to: usr, takenAt: site)
+    case .indirectCall(let call):
+      if accepts(usr, call) { bind(call: call, to: usr, takenAt: site) }
     case .callback(let call, let callback): bind(callback, of: call, to: usr, takenAt: site)
-    case .escape(let call): bindEscaped(usr, call: call, takenAt: site)
+    case .escape(let name): bindEscaped(usr, name: name, takenAt: site)
     }
     return Array(constraints[first...])
   }
@@ -175,13 +184,16 @@ final class ProgramGraph {
       return
     }
     let isAddressTaken = known.facts.isAddressTaken || function.isAddressTaken
-    let isOffered = known.facts.isOffered || function.isOffered
+    // The linker takes the strictest visibility.
+    let isHidden = known.facts.isHidden || function.isHidden
+    let isOffered = (known.facts.isOffered || function.isOffered) && !isHidden
     if known.unit == nil, function.isDefined {
       known.facts = function
       known.unit = unit
     }
     known.facts.isAddressTaken = isAddressTaken
     known.facts.isOffered = isOffered
+    known.facts.isHidden = isHidden
     functions[usr] = known
   }
 

@@ -6,7 +6,7 @@ import SourceModel
 /// once.
 struct RepeatedBodies {
   /// A statement without the numbers that differ from unit to unit.
-  private struct Statement: Hashable {
+  private struct Statement: Equatable {
     var location: SourceLocation
     var site: SourceLocation?
     var order: Int
@@ -17,46 +17,69 @@ struct RepeatedBodies {
     var types: [String]
   }
 
-  private var bodies: [String: [Statement]] = [:]
-  private var initialisers: Set<Statement> = []
+  /// Where a body stands in the facts of its unit.
+  private struct Body {
+    var facts: FlowFacts
+    var calls: [Int] = []
+    var stores: [Int] = []
+
+    var statements: [Statement] {
+      calls.map { RepeatedBodies.statement(facts.calls[$0]) }
+        + stores.map { RepeatedBodies.statement(facts.stores[$0], facts) }
+    }
+  }
+
+  private var bodies: [String: Body] = [:]
+  /// A file-scope statement's place and position; a macro gives one place to many.
+  private struct Place: Hashable {
+    var location: SourceLocation
+    var order: Int
+  }
+
+  private var initialisers: [Place: [Statement]] = [:]
 
   /// The bodies that a unit repeats, and the file-scope statements: positions
   /// in its calls and stores.
   mutating func enter(
     _ facts: FlowFacts, names: UnitNames
   ) -> (calls: Set<Int>, stores: Set<Int>) {
-    var found: [String: [Statement]] = [:]
-    var calls: [String: [Int]] = [:]
-    var stores: [String: [Int]] = [:]
+    var found: [String: Body] = [:]
     var repeated: (calls: Set<Int>, stores: Set<Int>) = ([], [])
     for (index, call) in facts.calls.enumerated() {
-      let statement = Self.statement(call)
-      guard let function = call.function.map(names.qualified) else {
-        if !initialisers.insert(statement).inserted { repeated.calls.insert(index) }
-        continue
+      if let function = call.function {
+        found[function, default: Body(facts: facts)].calls.append(index)
+      } else if isKnown(Self.statement(call)) {
+        repeated.calls.insert(index)
       }
-      found[function, default: []].append(statement)
-      calls[function, default: []].append(index)
     }
     for (index, store) in facts.stores.enumerated() {
-      let statement = Self.statement(store, facts)
-      guard let function = store.function.map(names.qualified) else {
-        if !initialisers.insert(statement).inserted { repeated.stores.insert(index) }
-        continue
+      if let function = store.function {
+        found[function, default: Body(facts: facts)].stores.append(index)
+      } else if isKnown(Self.statement(store, facts)) {
+        repeated.stores.insert(index)
       }
-      found[function, default: []].append(statement)
-      stores[function, default: []].append(index)
     }
     for (function, body) in found {
+      let function = names.qualified(function)
       guard let known = bodies[function] else {
         bodies[function] = body
         continue
       }
-      guard known == body else { continue }
-      repeated.calls.formUnion(calls[function] ?? [])
-      repeated.stores.formUnion(stores[function] ?? [])
+      guard known.calls.count == body.calls.count, known.stores.count == body.stores.count,
+        known.statements == body.statements
+      else { continue }
+      repeated.calls.formUnion(body.calls)
+      repeated.stores.formUnion(body.stores)
     }
     return repeated
+  }
+
+  /// Whether a file-scope statement has been met before.
+  private mutating func isKnown(_ statement: Statement) -> Bool {
+    let place = Place(location: statement.location, order: statement.order)
+    if initialisers[place]?.contains(statement) == true { return true }
+    initialisers[place, default: []].append(statement)
+    return false
   }
 
   private static func statement(_ call: FlowCall) -> Statement {

@@ -14,6 +14,8 @@ struct Ownership {
     var foreign: [Evidence] = []
     /// Why the class may have members that the analysis does not see.
     var unknown: [Evidence] = []
+    /// Its sites that have been migrated, by their places.
+    var migrated: [MigratedUse] = []
     /// Where its blocks are given to functions of which no rule says anything,
     /// or to clients.
     var escapes: [Evidence] = []
@@ -35,6 +37,7 @@ struct Ownership {
   private var foreign: [(site: Int, Evidence)] = []
   private var unknown: [(site: Int, Evidence)] = []
   private var given: [(site: Int, Evidence)] = []
+  private var migrated: [(site: Int, MigratedUse)] = []
 
   init(_ solution: Solution) {
     self.solution = solution
@@ -44,6 +47,7 @@ struct Ownership {
     for (index, site) in sites.enumerated() { siteIndices[site.location] = index }
     readReleases()
     readForeignReleases()
+    readMigratedReleases()
     readEscapes()
     readClients()
     form(sites)
@@ -98,6 +102,7 @@ struct Ownership {
       default: break
       }
     }
+    for use in point.migrated { migrated.append((site, use)) }
     for text in point.unknown + point.lent.map({ "\($0) may return the block" }) {
       unknown.append((site, Evidence(location: point.location, text: text)))
     }
@@ -113,6 +118,16 @@ struct Ownership {
     }
   }
 
+  /// A site that has been migrated releases or resizes what it is given.
+  private mutating func readMigratedReleases() {
+    for escape in Set(solution.graph.escapes) {
+      guard let use = solution.graph.migrated[escape.location] else { continue }
+      for object in solution.objects(of: escape.node) {
+        if let site = site(of: object) { migrated.append((site, use)) }
+      }
+    }
+  }
+
   /// How many calls of one undescribed function are kept for an object: enough
   /// for the reasoning, where a test suite passes each block to thousands.
   private static let callsKept = 16
@@ -123,7 +138,7 @@ struct Ownership {
       repeating: ("", 0), count: siteOfObject.count)
     for escape in Set(solution.graph.escapes).sorted(by: {
       ($0.name, $0.location, $0.node) < ($1.name, $1.location, $1.node)
-    }) {
+    }) where solution.graph.migrated[escape.location] == nil {
       for pointer in solution.pointsTo(escape.node).pointers {
         let object = Int(pointer.object)
         guard siteOfObject[object] else { continue }
@@ -167,6 +182,7 @@ struct Ownership {
     }
     for (site, evidence) in arrivals { classes[classOfSite[site]].arrivals.append(evidence) }
     for (site, evidence) in foreign { classes[classOfSite[site]].foreign.append(evidence) }
+    for (site, use) in migrated { classes[classOfSite[site]].migrated.append(use) }
     for (site, evidence) in unknown { classes[classOfSite[site]].unknown.append(evidence) }
     for (site, evidence) in given where classOfSite[site] >= 0 {
       classes[classOfSite[site]].escapes.append(evidence)
@@ -182,6 +198,7 @@ struct Ownership {
     for index in classes.indices {
       classes[index].arrivals = Self.distinct(classes[index].arrivals)
       classes[index].foreign = Self.distinct(classes[index].foreign)
+      classes[index].migrated = Set(classes[index].migrated).sorted { $0.location < $1.location }
       classes[index].unknown = Self.distinct(classes[index].unknown)
       classes[index].escapes = Self.distinct(classes[index].escapes)
     }

@@ -9,6 +9,8 @@ struct ReleasePoint {
   var heap: [ObjectID] = []
   /// Blocks that code outside the migration allocates.
   var foreign: [ObjectID] = []
+  /// Allocations that have been migrated.
+  var migrated: [MigratedUse] = []
   /// Why not all is known of what reaches it; empty when it is.
   var unknown: [String] = []
   /// What reaches it unless a library keeps to the customs of C.
@@ -61,6 +63,8 @@ struct ReleaseReader {
       switch solution.kind(object) {
       case .heap: point.heap.append(object)
       case .throughAddress, .foreign: point.foreign.append(object)
+      case .unknown(_, let location) where graph.migrated[location] != nil:
+        if let use = graph.migrated[location] { point.migrated.append(use) }
       case .unknown(let name, let location):
         point.unknown.append("\(name) (\(location)) may return the block; no rule describes it")
       case .lent(let name, let location): point.lent.append("\(name) (\(location))")
@@ -71,7 +75,8 @@ struct ReleaseReader {
     }
     point.assumptions += point.lent.map { "\($0) returns no block that its caller releases" }
     for type in clients { readClient(type, into: &point) }
-    guard point.heap.isEmpty, point.foreign.isEmpty, point.unknown.isEmpty else { return }
+    guard point.heap.isEmpty, point.foreign.isEmpty, point.migrated.isEmpty, point.unknown.isEmpty
+    else { return }
     point.unknown.append(
       nodes.allSatisfy { solution.pointsTo($0).isEmpty }
         ? "nothing that the analysis sees is ever assigned to this pointer"
@@ -82,7 +87,7 @@ struct ReleaseReader {
   /// gives out records of that type; for other types that is an assumption.
   /// Where nothing else reaches the release, only the client knows.
   private func readClient(_ type: String, into point: inout ReleasePoint) {
-    guard !point.heap.isEmpty || !point.foreign.isEmpty else {
+    guard !point.heap.isEmpty || !point.foreign.isEmpty || !point.migrated.isEmpty else {
       point.unknown.append("a caller outside the program passes it as a `\(type) *`")
       return
     }

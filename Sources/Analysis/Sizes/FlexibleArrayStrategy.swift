@@ -149,7 +149,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
           result.insert(
             "\(escape.name) (\(escape.location)) does not change the counter of what it is given")
         }
-        for change in context.mutated[block.object] ?? [] {
+        for change in context.mutations(of: block.object) {
           guard let index = change.call, !change.name.isEmpty else { continue }
           let call = context.graph.calls[index]
           let isEarly =

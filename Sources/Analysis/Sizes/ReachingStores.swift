@@ -163,7 +163,7 @@ struct ReachingStores {
       $0.unit == unit && ($0.index == call.index || mayRun(Moment($0.facts)))
     }
     guard let running = context.callGraph.functions(duringAny: others) else { return nil }
-    return (context.mutated[block.object] ?? []).filter {
+    return context.mutations(of: block.object).filter {
       context.mayRun($0, in: self, running)
     }
   }

@@ -15,7 +15,7 @@ final class SizeContext {
   /// Nodes whose address is taken.
   let addressTaken: Set<NodeID>
   /// Objects whose characters may be changed, with where.
-  let mutated: [ObjectID: [ProgramGraph.Mutation]]
+  private let mutated: [ObjectID: [Int32]]
   /// For each field, those that share its bytes in a union or by a cast.
   let overlaid: [NodeID: Set<NodeID>]
   /// Where each local variable can be named, by function.
@@ -157,11 +157,19 @@ final class SizeContext {
     return offsets
   }()
 
-  private static func mutated(_ solution: Solution) -> [ObjectID: [ProgramGraph.Mutation]] {
-    var result: [ObjectID: [ProgramGraph.Mutation]] = [:]
-    for mutation in solution.graph.mutations {
-      for object in Set(solution.pointsTo(mutation.node).pointers.map(\.object)) {
-        if case .heap = solution.kind(object) { result[object, default: []].append(mutation) }
+  /// The changes of an object's characters.
+  func mutations(of object: ObjectID) -> some Sequence<ProgramGraph.Mutation> {
+    (mutated[object] ?? []).lazy.map { [graph] in graph.mutations[Int($0)] }
+  }
+
+  /// For each block, positions in the graph's mutations.
+  private static func mutated(_ solution: Solution) -> [ObjectID: [Int32]] {
+    let isHeap = solution.graph.objects.kinds.map { if case .heap = $0 { true } else { false } }
+    var result: [ObjectID: [Int32]] = [:]
+    for (index, mutation) in solution.graph.mutations.enumerated() {
+      for pointer in solution.pointsTo(mutation.node).pointers where isHeap[Int(pointer.object)] {
+        let known = result[pointer.object]?.last
+        if known != Int32(index) { result[pointer.object, default: []].append(Int32(index)) }
       }
     }
     // What the maker of a block does to it, it does to each caller's.

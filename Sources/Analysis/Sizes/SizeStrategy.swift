@@ -93,7 +93,7 @@ enum Ladder {
   private static func changes(of request: SizeRequest) -> [Evidence] {
     var places: Set<Evidence> = []
     for block in request.blocks where block.size == .string {
-      for change in request.context.mutated[block.object] ?? [] {
+      for change in request.context.mutations(of: block.object) {
         let text = change.name.isEmpty ? "a character is stored" : "\(change.name) writes"
         places.insert(
           Evidence(location: change.location, text: text + " here, which may shorten the string"))

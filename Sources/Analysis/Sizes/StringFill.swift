@@ -46,7 +46,7 @@ struct StringFill {
       moment: Moment(block.context.facts))
     let room = reader.read(size.simplified) - StringLength(1)
     var pieces: [StringPiece] = []
-    for change in context.mutated[block.object] ?? [] where change.function == function {
+    for change in context.mutations(of: block.object) where change.function == function {
       if let write = change.write {
         guard let piece = StringPiece(write, target: target, reader: &reader) else { continue }
         pieces.append(piece)

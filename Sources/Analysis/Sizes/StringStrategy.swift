@@ -20,7 +20,7 @@ enum StringStrategy: SizeStrategy {
     for (block, fill) in fills {
       // What fills one block changes no other.
       let own = request.stores?.changes(of: block)
-      let changes = (own ?? request.context.mutated[block.object] ?? []).filter { change in
+      let changes = (own ?? Array(request.context.mutations(of: block.object))).filter { change in
         !fills.contains { $0.fill.makes(change) }
       }
       // Nobody else has had a block that this activation has just made.

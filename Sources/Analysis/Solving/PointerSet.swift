@@ -1,115 +1,166 @@
-/// A set of `Pointer.raw` values as a sorted array: most sets are small, and
-/// a union is one linear merge.
+/// A set of `Pointer.raw` values as a bitmap without its empty words: objects
+/// that go together are numbered together, so that a word holds many of them
+/// and a union is one short merge.
 struct PointerSet: Hashable, Sendable {
-  /// Ascending, without duplicates.
-  private(set) var values: [Int32] = []
+  /// The numbers of the words that are not zero, ascending.
+  private var indices: [Int32] = []
+  /// Bit `i` of the word with number `n` stands for the value `64 n + i`.
+  private var words: [UInt64] = []
+  /// How many values it has.
+  private(set) var count = 0
 
   init() {}
 
-  /// Takes values that are already ascending and distinct.
-  init(sorted values: [Int32]) { self.values = values }
+  /// The set of one value.
+  init(_ value: Int32) {
+    indices = [value >> 6]
+    words = [Self.bit(value)]
+    count = 1
+  }
 
-  var isEmpty: Bool { values.isEmpty }
-  var count: Int { values.count }
+  private static func bit(_ value: Int32) -> UInt64 { 1 << UInt64(value & 63) }
+
+  var isEmpty: Bool { count == 0 }
+  /// How many words it takes, the measure of the time that a union takes.
+  var size: Int { words.count }
+
+  /// Walks over the pointers of a set in order.
+  struct Pointers: Sequence, IteratorProtocol {
+    private let set: PointerSet
+    private var position = 0
+    private var word: UInt64
+
+    fileprivate init(_ set: PointerSet) {
+      self.set = set
+      word = set.words.first ?? 0
+    }
+
+    mutating func next() -> Pointer? {
+      while word == 0 {
+        position += 1
+        guard position < set.words.count else { return nil }
+        word = set.words[position]
+      }
+      let value = set.indices[position] << 6 + Int32(word.trailingZeroBitCount)
+      word &= word - 1
+      return Pointer(raw: value)
+    }
+  }
 
   /// The pointers in order.
-  var pointers: some Sequence<Pointer> { values.lazy.map { Pointer(raw: $0) } }
+  var pointers: Pointers { Pointers(self) }
+
+  /// The values in order.
+  var values: [Int32] { pointers.map(\.raw) }
 
   /// Whether `value` is in the set: binary search.
   func contains(_ value: Int32) -> Bool {
-    let index = lowerBound(value)
-    return index < values.count && values[index] == value
+    let position = lowerBound(value >> 6)
+    return position < indices.count && indices[position] == value >> 6
+      && words[position] & Self.bit(value) != 0
   }
 
-  private func lowerBound(_ value: Int32) -> Int {
+  private func lowerBound(_ index: Int32) -> Int {
     var low = 0
-    var high = values.count
+    var high = indices.count
     while low < high {
       let middle = (low + high) / 2
-      if values[middle] < value { low = middle + 1 } else { high = middle }
+      if indices[middle] < index { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
   /// Adds all of `other` and returns those that were new.
   mutating func formUnion(_ other: PointerSet) -> PointerSet {
-    if values.isEmpty {
-      values = other.values
+    if isEmpty {
+      self = other
       return other
     }
-    if other.count == 1 { return insert(other.values[0]) }
     let new = other.subtracting(self)
-    if new.isEmpty { return new }
-    values = Self.merge(values, new.values)
+    guard !new.isEmpty else { return new }
+    if new.size == 1 {
+      insert(new)
+      return new
+    }
+    var merged = PointerSet()
+    merged.reserve(size + new.size)
+    var (i, j) = (0, 0)
+    while i < size || j < new.size {
+      if j == new.size || i < size && indices[i] < new.indices[j] {
+        merged.append(indices[i], words[i])
+        i += 1
+      } else if i == size || new.indices[j] < indices[i] {
+        merged.append(new.indices[j], new.words[j])
+        j += 1
+      } else {
+        merged.append(indices[i], words[i] | new.words[j])
+        i += 1
+        j += 1
+      }
+    }
+    self = merged
     return new
   }
 
-  private mutating func insert(_ value: Int32) -> PointerSet {
-    let index = lowerBound(value)
-    if index < values.count, values[index] == value { return PointerSet() }
-    values.insert(value, at: index)
-    return PointerSet(sorted: [value])
+  /// Adds a set of one word.
+  private mutating func insert(_ new: PointerSet) {
+    let position = lowerBound(new.indices[0])
+    if position < size, indices[position] == new.indices[0] {
+      words[position] |= new.words[0]
+    } else {
+      indices.insert(new.indices[0], at: position)
+      words.insert(new.words[0], at: position)
+    }
+    count += new.count
   }
 
   /// The values that are not in `other`.
   func subtracting(_ other: PointerSet) -> PointerSet {
     if other.isEmpty || isEmpty { return self }
-    // A small set against a large one: search instead of walking.
-    if values.count * 16 < other.count {
-      return PointerSet(sorted: values.filter { !other.contains($0) })
+    var result = PointerSet()
+    var position = other.lowerBound(indices[0])
+    for own in indices.indices {
+      let (index, word) = (indices[own], words[own])
+      while position < other.size, other.indices[position] < index { position += 1 }
+      let isShared = position < other.size && other.indices[position] == index
+      let rest = isShared ? word & ~other.words[position] : word
+      if rest != 0 { result.append(index, rest) }
     }
-    var result: [Int32] = []
-    var index = 0
-    for value in values {
-      while index < other.values.count, other.values[index] < value { index += 1 }
-      if index < other.values.count, other.values[index] == value { continue }
-      result.append(value)
-    }
-    return PointerSet(sorted: result)
-  }
-
-  private static func merge(_ left: [Int32], _ right: [Int32]) -> [Int32] {
-    var result: [Int32] = []
-    result.reserveCapacity(left.count + right.count)
-    var i = 0
-    var j = 0
-    while i < left.count, j < right.count {
-      if left[i] < right[j] {
-        result.append(left[i])
-        i += 1
-      } else {
-        result.append(right[j])
-        j += 1
-      }
-    }
-    result.append(contentsOf: left[i...])
-    result.append(contentsOf: right[j...])
     return result
   }
 
-  /// All values with the mark of a pointer into the middle.
-  func interiors() -> PointerSet { deduplicated { $0 | 1 } }
-
-  /// All values, and for each pointer into the middle its object's start.
-  func bases() -> PointerSet {
-    var starts = deduplicated { $0 & ~1 }
-    _ = starts.formUnion(self)
-    return starts
+  private mutating func reserve(_ size: Int) {
+    indices.reserveCapacity(size)
+    words.reserveCapacity(size)
   }
 
-  private func deduplicated(_ transform: (Int32) -> Int32) -> PointerSet {
-    var result: [Int32] = []
-    result.reserveCapacity(values.count)
-    for value in values {
-      let mapped = transform(value)
-      if result.last != mapped { result.append(mapped) }
-    }
-    return PointerSet(sorted: result)
+  /// Adds a word behind all others.
+  private mutating func append(_ index: Int32, _ word: UInt64) {
+    indices.append(index)
+    words.append(word)
+    count += word.nonzeroBitCount
+  }
+
+  /// The bits of pointers to the start of an object.
+  private static let starts: UInt64 = 0x5555_5555_5555_5555
+
+  /// All values with the mark of a pointer into the middle.
+  func interiors() -> PointerSet { mapped { $0 & ~Self.starts | ($0 & Self.starts) << 1 } }
+
+  /// All values, and for each pointer into the middle its object's start.
+  func bases() -> PointerSet { mapped { $0 | ($0 & ~Self.starts) >> 1 } }
+
+  private func mapped(_ transform: (UInt64) -> UInt64) -> PointerSet {
+    var result = PointerSet()
+    result.reserve(size)
+    for (index, word) in zip(indices, words) { result.append(index, transform(word)) }
+    return result
   }
 
   /// The values that do not belong to `object`.
   func without(_ object: ObjectID) -> PointerSet {
-    guard contains(object << 1) || contains(object << 1 | 1) else { return self }
-    return PointerSet(sorted: values.filter { $0 >> 1 != object })
+    var pair = PointerSet(object << 1)
+    _ = pair.formUnion(PointerSet(object << 1 | 1))
+    return subtracting(pair)
   }
 }

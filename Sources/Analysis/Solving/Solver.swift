@@ -4,6 +4,10 @@
 /// edges were added meanwhile (in the manner of Pereira and Berlin's wave
 /// propagation, 2009), so that the passes are logarithmic in number.
 ///
+/// Whatever is loaded through a pointer passes through one place of its own,
+/// and so does whatever is stored through it: k loads through a pointer to n
+/// objects make n + k edges instead of n × k.
+///
 /// The solution is the least one and therefore unique: it depends neither on
 /// the order of the constraints nor on that of the work list.
 struct Solver {
@@ -14,24 +18,42 @@ struct Solver {
   /// The node that stands for what an object contains; -1 for none.
   typealias Contents = (ObjectID) -> NodeID
 
+  /// A place in the solver's own numbering; -1 for none.
+  private typealias Place = Int32
+
+  /// What a place passes on changed.
+  private struct Derived {
+    var kind: Constraint.Kind
+    var target: Place
+    var object: ObjectID
+  }
+
   private let contents: Contents
   private let resolver: Resolver
-  private var sets: UnionFind
+  /// The place of each node.
+  private var places: [Place] = []
+  private var sets = UnionFind()
   private var points: [PointerSet] = []
   private var pending: [PointerSet] = []
-  private var copies: [[NodeID]] = []
-  private var loads: [[NodeID]] = []
-  private var stores: [[NodeID]] = []
-  private var derived: [[Constraint]] = []
+  private var copies: [[Place]] = []
+  /// What is loaded through a place, and what is stored.
+  private var loaded: [Place] = []
+  private var stored: [Place] = []
+  private var derived: [[Derived]] = []
   private var watches: [[Int32]] = []
   private var edges: Set<UInt64> = []
   private var edgesAtLastCollapse = 0
   private var queue = WorkQueue()
+  /// Places that have turned out to be equal.
+  private var equals: [(Place, Place)] = []
+  /// When each place was last met by `contents(of:)`.
+  private var visits: [Int32] = []
+  private var visit: Int32 = 0
 
   /// How many sets were merged into others, as a measure of the work done.
   private(set) var operations = 0
 
-  /// How many set elements were read or written, the measure of the time that
+  /// How many words of sets were read or written, the measure of the time that
   /// solving takes on any machine.
   private(set) var work = 0
 
@@ -41,13 +63,12 @@ struct Solver {
   init(contents: @escaping Contents, resolver: @escaping Resolver = { _, _ in [] }) {
     self.contents = contents
     self.resolver = resolver
-    sets = UnionFind()
   }
 
   /// What `node` can point at; empty for a node without constraints.
   func pointsTo(_ node: NodeID) -> PointerSet {
-    guard Int(node) < points.count, node >= 0 else { return PointerSet() }
-    return points[Int(sets.root(node))]
+    guard places.indices.contains(Int(node)), places[Int(node)] >= 0 else { return PointerSet() }
+    return points[Int(sets.root(places[Int(node)]))]
   }
 
   /// Adds constraints and solves all.
@@ -56,143 +77,166 @@ struct Solver {
   mutating func solve(_ constraints: [Constraint], budget: Int = .max) {
     for constraint in constraints { add(constraint) }
     collapseCycles()
-    while let node = queue.popFirst() {
-      let node = sets.find(node)
-      let delta = pending[Int(node)]
+    while let place = queue.popFirst() {
+      let place = sets.find(place)
+      let delta = pending[Int(place)]
       guard !delta.isEmpty else { continue }
       guard work < budget else {
         isExhausted = true
         return
       }
-      pending[Int(node)] = PointerSet()
-      process(node, delta)
+      pending[Int(place)] = PointerSet()
+      process(place, delta)
       if edges.count > 1000 + edgesAtLastCollapse * 2 { collapseCycles() }
     }
   }
 
-  private mutating func process(_ node: NodeID, _ delta: PointerSet) {
-    let index = Int(node)
-    if !loads[index].isEmpty || !stores[index].isEmpty { dereference(node, delta) }
+  private mutating func process(_ place: Place, _ delta: PointerSet) {
+    let index = Int(place)
+    if loaded[index] >= 0 || stored[index] >= 0 {
+      let (loaded, stored) = (loaded[index], stored[index])
+      for inside in contents(of: delta) {
+        if loaded >= 0 { addCopy(from: inside, to: loaded) }
+        if stored >= 0 { addCopy(from: stored, to: inside) }
+      }
+    }
     for watch in watches[index] {
       for pointer in delta.pointers where !pointer.isInterior {
         for constraint in resolver(watch, pointer.object) { add(constraint) }
       }
     }
     for target in copies[index] { include(delta, in: target) }
-    for constraint in derived[index] { include(apply(constraint, to: delta), in: constraint.b) }
+    for derived in derived[index] { include(Self.apply(derived, to: delta), in: derived.target) }
   }
 
-  private mutating func dereference(_ node: NodeID, _ delta: PointerSet) {
-    var last: NodeID = -1
-    for pointer in delta.pointers {
-      let inside = contents(pointer.object)
-      guard inside >= 0, inside != last else { continue }
-      last = inside
-      for target in loads[Int(node)] { addCopy(from: inside, to: target) }
-      for source in stores[Int(node)] { addCopy(from: source, to: inside) }
-    }
-  }
-
-  private func apply(_ constraint: Constraint, to set: PointerSet) -> PointerSet {
-    switch constraint.kind {
+  private static func apply(_ derived: Derived, to set: PointerSet) -> PointerSet {
+    switch derived.kind {
     case .interior: set.interiors()
     case .base: set.bases()
-    case .copyExcept: set.without(constraint.c)
+    case .copyExcept: set.without(derived.object)
     default: set
     }
   }
 
-  private mutating func include(_ set: PointerSet, in node: NodeID) {
+  private mutating func include(_ set: PointerSet, in place: Place) {
     guard !set.isEmpty else { return }
     operations += 1
-    let node = sets.find(node)
-    work += points[Int(node)].count + set.count
-    let new = points[Int(node)].formUnion(set)
+    let place = sets.find(place)
+    work += points[Int(place)].size + set.size
+    let new = points[Int(place)].formUnion(set)
     guard !new.isEmpty else { return }
-    _ = pending[Int(node)].formUnion(new)
-    queue.insert(node)
+    _ = pending[Int(place)].formUnion(new)
+    queue.insert(place)
   }
 
   private mutating func add(_ constraint: Constraint) {
-    grow(for: constraint)
     switch constraint.kind {
-    case .address: include(PointerSet(sorted: [constraint.a << 1]), in: constraint.b)
-    case .copy: addCopy(from: constraint.a, to: constraint.b)
+    case .address: include(PointerSet(constraint.a << 1), in: place(of: constraint.b))
+    case .copy: addCopy(from: place(of: constraint.a), to: place(of: constraint.b))
     case .load:
-      let pointer = sets.find(constraint.a)
-      loads[Int(pointer)].append(constraint.b)
-      for inside in contentsOfAll(pointer) { addCopy(from: inside, to: constraint.b) }
+      let pointer = sets.find(place(of: constraint.a))
+      if loaded[Int(pointer)] < 0 {
+        let all = makePlace()
+        loaded[Int(pointer)] = all
+        for inside in contents(of: points[Int(pointer)]) { addCopy(from: inside, to: all) }
+      }
+      addCopy(from: loaded[Int(pointer)], to: place(of: constraint.b))
     case .store:
-      let pointer = sets.find(constraint.b)
-      stores[Int(pointer)].append(constraint.a)
-      for inside in contentsOfAll(pointer) { addCopy(from: constraint.a, to: inside) }
+      let pointer = sets.find(place(of: constraint.b))
+      if stored[Int(pointer)] < 0 {
+        let all = makePlace()
+        stored[Int(pointer)] = all
+        for inside in contents(of: points[Int(pointer)]) { addCopy(from: all, to: inside) }
+      }
+      addCopy(from: place(of: constraint.a), to: stored[Int(pointer)])
     case .interior, .base, .copyExcept:
-      let source = sets.find(constraint.a)
-      derived[Int(source)].append(constraint)
-      include(apply(constraint, to: points[Int(source)]), in: constraint.b)
+      let source = sets.find(place(of: constraint.a))
+      let derived = Derived(
+        kind: constraint.kind, target: place(of: constraint.b), object: constraint.c)
+      self.derived[Int(source)].append(derived)
+      include(Self.apply(derived, to: points[Int(source)]), in: derived.target)
     case .watch:
-      let node = sets.find(constraint.a)
-      watches[Int(node)].append(constraint.b)
+      let place = sets.find(place(of: constraint.a))
+      watches[Int(place)].append(constraint.b)
       // What is there already is delivered as if it were new.
-      _ = pending[Int(node)].formUnion(points[Int(node)])
-      queue.insert(node)
+      _ = pending[Int(place)].formUnion(points[Int(place)])
+      queue.insert(place)
     }
   }
 
-  private func contentsOfAll(_ node: NodeID) -> [NodeID] {
-    Set(points[Int(node)].pointers.map { contents($0.object) }.filter { $0 >= 0 }).sorted()
+  /// The places of what objects contain, each once.
+  private mutating func contents(of pointers: PointerSet) -> [Place] {
+    visit += 1
+    var result: [Place] = []
+    for pointer in pointers.pointers {
+      let node = contents(pointer.object)
+      guard node >= 0 else { continue }
+      let place = sets.find(place(of: node))
+      guard visits[Int(place)] != visit else { continue }
+      visits[Int(place)] = visit
+      result.append(place)
+    }
+    return result
   }
 
-  private mutating func addCopy(from: NodeID, to: NodeID) {
-    grow(to: Int(max(from, to)) + 1)
+  private mutating func addCopy(from: Place, to: Place) {
     let from = sets.find(from)
     let to = sets.find(to)
-    guard from != to else { return }
-    let key = UInt64(UInt32(bitPattern: from)) << 32 | UInt64(UInt32(bitPattern: to))
-    guard edges.insert(key).inserted else { return }
+    guard from != to, edges.insert(Self.edge(from, to)).inserted else { return }
     copies[Int(from)].append(to)
     include(points[Int(from)], in: to)
   }
 
-  private mutating func grow(for constraint: Constraint) {
-    let isObject = constraint.kind == .address
-    let isWatch = constraint.kind == .watch
-    grow(to: Int(max(isObject ? 0 : constraint.a, isWatch ? 0 : constraint.b)) + 1)
+  private static func edge(_ from: Place, _ to: Place) -> UInt64 {
+    UInt64(UInt32(bitPattern: from)) << 32 | UInt64(UInt32(bitPattern: to))
   }
 
-  private mutating func grow(to count: Int) {
-    guard count > points.count else { return }
-    let missing = count - points.count
-    sets.grow(to: count)
-    points.append(contentsOf: repeatElement(PointerSet(), count: missing))
-    pending.append(contentsOf: repeatElement(PointerSet(), count: missing))
-    copies.append(contentsOf: repeatElement([], count: missing))
-    loads.append(contentsOf: repeatElement([], count: missing))
-    stores.append(contentsOf: repeatElement([], count: missing))
-    derived.append(contentsOf: repeatElement([], count: missing))
-    watches.append(contentsOf: repeatElement([], count: missing))
+  private mutating func place(of node: NodeID) -> Place {
+    let missing = Int(node) + 1 - places.count
+    if missing > 0 { places.append(contentsOf: repeatElement(-1, count: missing)) }
+    if places[Int(node)] < 0 { places[Int(node)] = makePlace() }
+    return places[Int(node)]
+  }
+
+  private mutating func makePlace() -> Place {
+    let place = Place(points.count)
+    sets.grow(to: points.count + 1)
+    points.append(PointerSet())
+    pending.append(PointerSet())
+    copies.append([])
+    loaded.append(-1)
+    stored.append(-1)
+    derived.append([])
+    watches.append([])
+    visits.append(0)
+    return place
   }
 }
 
 // MARK: Cycles
 
 extension Solver {
-  /// Joins the nodes of each cycle of copies and orders the work list by the
+  /// Joins the places of each cycle of copies and orders the work list by the
   /// direction of the copies.
   private mutating func collapseCycles() {
-    for node in copies.indices where !copies[node].isEmpty {
-      copies[node] = copies[node].map { sets.find($0) }
+    for place in copies.indices where !copies[place].isEmpty {
+      copies[place] = copies[place].map { sets.find($0) }
     }
     let targets = copies
     let components = StrongComponents(nodes: points.count) { targets[Int($0)] }
-    var first = Array(repeating: NodeID(-1), count: Int(components.count))
-    for node in 0..<NodeID(points.count) where sets.find(node) == node {
-      let component = Int(components.component[Int(node)])
+    var first = Array(repeating: Place(-1), count: Int(components.count))
+    for place in 0..<Place(points.count) where sets.find(place) == place {
+      let component = Int(components.component[Int(place)])
       if first[component] < 0 {
-        first[component] = node
+        first[component] = place
       } else {
-        merge(node, into: first[component])
+        merge(place, into: first[component])
       }
+    }
+    // What goes through equal pointers is equal, too.
+    while let (one, other) = equals.popLast() {
+      let (one, other) = (sets.find(one), sets.find(other))
+      if one != other { merge(max(one, other), into: min(one, other)) }
     }
     queue.rank = components.component.map { components.count - $0 }
     rebuildEdges()
@@ -201,25 +245,38 @@ extension Solver {
   }
 
   /// `target` is the smaller number, so it represents both afterwards.
-  private mutating func merge(_ node: NodeID, into target: NodeID) {
-    sets.union(node, target)
-    let (n, t) = (Int(node), Int(target))
-    let seenByNode = points[n].subtracting(pending[n])
+  private mutating func merge(_ place: Place, into target: Place) {
+    sets.union(place, target)
+    let (p, t) = (Int(place), Int(target))
+    let seenByPlace = points[p].subtracting(pending[p])
     let seenByTarget = points[t].subtracting(pending[t])
-    let newToNode = points[t].subtracting(seenByNode)
-    let newToTarget = points[n].subtracting(seenByTarget)
-    _ = points[t].formUnion(points[n])
-    _ = pending[t].formUnion(newToNode)
+    let newToPlace = points[t].subtracting(seenByPlace)
+    let newToTarget = points[p].subtracting(seenByTarget)
+    _ = points[t].formUnion(points[p])
+    _ = pending[t].formUnion(newToPlace)
     _ = pending[t].formUnion(newToTarget)
-    _ = pending[t].formUnion(pending[n])
-    points[n] = PointerSet()
-    pending[n] = PointerSet()
-    copies[t] += Self.take(&copies[n])
-    loads[t] += Self.take(&loads[n])
-    stores[t] += Self.take(&stores[n])
-    derived[t] += Self.take(&derived[n])
-    watches[t] += Self.take(&watches[n])
+    _ = pending[t].formUnion(pending[p])
+    points[p] = PointerSet()
+    pending[p] = PointerSet()
+    copies[t] += Self.take(&copies[p])
+    derived[t] += Self.take(&derived[p])
+    watches[t] += Self.take(&watches[p])
+    noteEqual(Self.join(&loaded, p, t))
+    noteEqual(Self.join(&stored, p, t))
     if !pending[t].isEmpty { queue.insert(target) }
+  }
+
+  /// Gives `t` the entry of `p`, or both when they are two.
+  private static func join(_ list: inout [Place], _ p: Int, _ t: Int) -> (Place, Place)? {
+    guard list[t] >= 0, list[p] >= 0 else {
+      list[t] = max(list[t], list[p])
+      return nil
+    }
+    return (list[p], list[t])
+  }
+
+  private mutating func noteEqual(_ pair: (Place, Place)?) {
+    if let pair { equals.append(pair) }
   }
 
   private static func take<T>(_ list: inout [T]) -> [T] {
@@ -230,15 +287,14 @@ extension Solver {
 
   private mutating func rebuildEdges() {
     edges.removeAll(keepingCapacity: true)
-    for node in copies.indices where !copies[node].isEmpty {
-      let from = UInt64(node) << 32
-      var kept: [NodeID] = []
-      for target in copies[node] {
+    for place in copies.indices where !copies[place].isEmpty {
+      var kept: [Place] = []
+      for target in copies[place] {
         let to = sets.find(target)
-        guard to != NodeID(node) else { continue }
-        if edges.insert(from | UInt64(UInt32(bitPattern: to))).inserted { kept.append(to) }
+        guard to != Place(place) else { continue }
+        if edges.insert(Self.edge(Place(place), to)).inserted { kept.append(to) }
       }
-      copies[node] = kept
+      copies[place] = kept
     }
   }
 }

@@ -1,5 +1,3 @@
-package import SourceModel
-
 /// Tells which template a use of the target's API comes from, and which
 /// subsystem it belongs to, from nothing but the call's text and place.
 package struct UseClassifier: Sendable {
@@ -26,11 +24,28 @@ package struct UseClassifier: Sendable {
 
   /// The name of the use's subsystem; `nil` when no rule tells.
   ///
+  /// It is the one that the call names. Where the target's calls name no
+  /// subsystem, it is the first that a rule on the path or the function alone
+  /// gives the place to.
+  package func subsystem(of use: MigratedUse) -> String? {
+    if let named = namedSubsystem(of: use) { return named }
+    guard let shape = kind(of: use).flatMap({ templates[$0] }), !shape.namesSubsystem else {
+      return nil
+    }
+    return subsystems.first { Self.covers($0, use) }?.name
+  }
+
+  /// Whether calls of the use's kind name a subsystem at all.
+  package func namesSubsystem(_ use: MigratedUse) -> Bool {
+    kind(of: use).flatMap { templates[$0] }?.namesSubsystem ?? true
+  }
+
+  /// The name of the subsystem that the call itself names; `nil` for none.
+  ///
   /// It is the first subsystem whose allocator, name or prefix stands in the
   /// call where the template has it, else the first whose allocator is one of
-  /// the arguments. Where the target's calls name no subsystem, it is the first
-  /// that a rule on the path or the function alone gives the place to.
-  package func subsystem(of use: MigratedUse) -> String? {
+  /// the arguments.
+  package func namedSubsystem(of use: MigratedUse) -> String? {
     let shape = kind(of: use).flatMap { templates[$0] }
     if let shape, shape.namesSubsystem,
       let match = subsystems.first(where: { shape.score(use, subsystem: $0) != nil })
@@ -42,9 +57,7 @@ package struct UseClassifier: Sendable {
       !subsystem.allocator.isEmpty
         && arguments.contains(TemplateShape.squeezed(subsystem.allocator))
     }
-    if let named { return named.name }
-    guard let shape, !shape.namesSubsystem else { return nil }
-    return subsystems.first { Self.covers($0, use) }?.name
+    return named?.name
   }
 
   private static func covers(_ subsystem: Subsystem, _ use: MigratedUse) -> Bool {

@@ -1,12 +1,10 @@
-import SourceModel
-
 /// The call that a template writes, to be compared with calls in the sources.
-struct TemplateShape: Sendable {
+package struct TemplateShape: Sendable {
   private let callee: [Template.Piece]
   private let arguments: [[Template.Piece]]
 
   /// `nil` when the template is not one call of a named function or macro.
-  init?(_ template: Template) {
+  package init?(_ template: Template) {
     var parts: [[Template.Piece]] = [[]]
     var depth = 0
     for piece in template.pieces {
@@ -58,7 +56,7 @@ struct TemplateShape: Sendable {
 
   /// Whether a line of C holds a call that the template may have written; by
   /// the name alone, or the part of it that does not depend on the subsystem.
-  func isCalled(in line: String) -> Bool {
+  package func isCalled(in line: String) -> Bool {
     var name = ""
     var isWhole = true
     for piece in callee {
