@@ -67,7 +67,7 @@ extension ApplySummary {
       steps.append("run `allocmigrate apply` without `--diff` or `--dry-run` to write the edits")
     case .copies where edits > 0, .inPlace where edits > 0:
       steps.append(
-        "build, and run the tests with MEM_TRACE=1; "
+        "`allocmigrate verify` builds it and runs the tests in checking mode; "
           + "`allocmigrate revert` takes it all back")
     default: break
     }

@@ -58,7 +58,7 @@ extension ProgressReport {
       return ["check the families and the folders in `allocmigrate.yml`: there are no sites"]
     }
     guard totals.migrated > 0 else { return [] }
-    var steps = ["build, and run the tests with MEM_TRACE=1, which checks the sizes"]
+    var steps = ["`allocmigrate verify`, which checks the sizes while the tests run"]
     if totals.copies > 0, totals.raw == 0, unseenCopies.isEmpty {
       steps.append(
         "put "

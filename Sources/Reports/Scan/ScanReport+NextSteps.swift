@@ -37,7 +37,7 @@ extension ScanReport {
     guard !sites.isEmpty else {
       return migrated.isEmpty
         ? ["check the families and the folders in allocmigrate.yml: nothing was found to migrate"]
-        : ["build, and run the tests with MEM_TRACE=1: nothing raw is left"]
+        : ["`allocmigrate verify`: nothing raw is left"]
     }
     var steps: [String] = []
     let homeless = sites.count {
