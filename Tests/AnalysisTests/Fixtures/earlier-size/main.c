@@ -188,7 +188,10 @@ static void macro_new(struct macro *t) {
 static void macro_grow(struct macro *t) {
   MORE(t);
 }
-static void macro_free(struct macro *t) { free(t->bytes); }
+static void macro_free(struct macro *t) {
+  t->room = 0;
+  free(t->bytes);
+}
 
 int main(int argc, char **argv) {
   struct vector v;
