@@ -4,17 +4,18 @@ import SourceModel
 /// What brings the runtime into a build that knows nothing of it.
 ///
 /// Compilers on the PATH are shadowed by scripts that add the library to every
-/// link; C_INCLUDE_PATH, which gcc and clang read, adds its headers. So no build
-/// system has to be understood. A build that names its compiler by an absolute
-/// path, and not by CC, escapes.
+/// link; C_INCLUDE_PATH and CPLUS_INCLUDE_PATH, which gcc and clang read, add its
+/// headers. So no build system has to be understood. A build that names its compiler
+/// by an absolute path, and not by CC or CXX, escapes.
 struct Toolchain: Sendable {
   /// The folder of the scripts.
   private let folder: String
   private let runtime: String
 
-  /// Names that builds give to C compilers.
+  /// Names that builds give to C compilers, and to those of C++, which may link C.
   private static let names = [
-    "cc", "gcc", "clang", "c89", "c99", "x86_64-linux-gnu-gcc", "aarch64-linux-gnu-gcc",
+    "cc", "gcc", "clang", "c89", "c99", "c++", "g++", "clang++", "x86_64-linux-gnu-gcc",
+    "aarch64-linux-gnu-gcc",
   ]
   private static let library = "allocmigrate-mem"
 
@@ -35,9 +36,11 @@ struct Toolchain: Sendable {
       configuration: RuntimeConfiguration(rules: project.rules), isForced: true)
     try toolchain.compile(stage: stage, log: logs + "/runtime.log")
     try FileSystem.makeDirectory(toolchain.folder)
-    for name in Set(names + numbered() + [variable("CC").map(PathText.name)].compactMap { $0 }) {
-      guard let real = search(name) else { continue }
-      try toolchain.shadow(name, real: real)
+    for name in Set(names + numbered()) {
+      if let real = search(name) { try toolchain.shadow(name, real: real) }
+    }
+    for path in ["CC", "CXX"].compactMap({ variable($0) }) where path.hasPrefix("/") {
+      try toolchain.shadow(PathText.name(path), real: path)
     }
     return toolchain
   }
@@ -52,10 +55,13 @@ struct Toolchain: Sendable {
     var variables = [
       "PATH": "\(folder):\(Self.variable("PATH") ?? "/usr/bin:/bin")",
       "C_INCLUDE_PATH": Self.list(runtime + "/include", Self.variable("C_INCLUDE_PATH")),
+      "CPLUS_INCLUDE_PATH": Self.list(
+        runtime + "/include", Self.variable("CPLUS_INCLUDE_PATH")),
       "LD_LIBRARY_PATH": Self.list(runtime, Self.variable("LD_LIBRARY_PATH")),
     ]
-    if let compiler = Self.variable("CC"), compiler.hasPrefix("/") {
-      variables["CC"] = "\(folder)/\(PathText.name(compiler))"
+    for name in ["CC", "CXX"] {
+      guard let compiler = Self.variable(name), compiler.hasPrefix("/") else { continue }
+      variables[name] = "\(folder)/\(PathText.name(compiler))"
     }
     return variables
   }
@@ -96,7 +102,7 @@ struct Toolchain: Sendable {
       input=
       for argument do
         case $argument in
-          -c | -S | -E | -M | -MM | -r | -fsyntax-only | -print* | --print* | -dump*) link= ;;
+          -c | -S | -E | -M | -MM | -r | -fsyntax-only | -nostdlib | -print* | --print* | -dump*) link= ;;
           -) input=yes ;;
           -*) ;;
           *.[aco] | *.lo | *.so | *.so.* | *.[isSC] | *.cc | *.cpp) input=yes ;;
@@ -125,7 +131,9 @@ struct Toolchain: Sendable {
   /// Compilers with a version in their names, such as `gcc-12`.
   private static func numbered() -> [String] {
     path.flatMap { (try? FileSystem.names(in: $0)) ?? [] }.filter { name in
-      ["gcc-", "clang-"].contains { name.hasPrefix($0) && Int(name.dropFirst($0.count)) != nil }
+      ["gcc-", "clang-", "g++-", "clang++-"].contains {
+        name.hasPrefix($0) && Int(name.dropFirst($0.count)) != nil
+      }
     }
   }
 
