@@ -64,11 +64,7 @@ private func leadBack(
     // In a skipped arm nothing is resolved; what stands beside is meant.
     let target = directive.resolved ?? FilePath(folder + directive.name)
     guard let original = originals[target] else { continue }
-    let end = directive.nameRange.upper - 1
-    let start = end - target.lastComponent.utf8.count
-    guard directive.nameRange.lower < start, end <= bytes.count,
-      bytes[start..<end].elementsEqual(target.lastComponent.utf8)
-    else {
+    guard let range = directive.lastComponent(target, in: bytes) else {
       problems.append(
         Diagnostic(
           severity: .error,
@@ -76,8 +72,7 @@ private func leadBack(
             + "change it by hand"))
       continue
     }
-    edits.append(
-      TextEdit(range: ByteRange(start, end), bytes: Array(original.lastComponent.utf8)))
+    edits.append(TextEdit(range: range, bytes: Array(original.lastComponent.utf8)))
   }
   return (edits, problems)
 }

@@ -119,6 +119,24 @@ private func refactoredName(_ name: String) -> String {
   return stem.hasSuffix("_refactored") ? name : stem + "_refactored" + name[dot...]
 }
 
+extension IncludeFacts.Directive {
+  /// Where the name ends in that of the file which it includes; `nil` when it
+  /// reads the file by another name.
+  func lastComponent(_ target: FilePath, in bytes: [UInt8]) -> ByteRange? {
+    let range = nameRange
+    guard 0 <= range.lower, range.lower < range.upper, range.upper <= bytes.count else {
+      return nil
+    }
+    let spelled = bytes[range.lower..<range.upper]
+    let name = Array(target.lastComponent.utf8)
+    guard spelled.dropLast().suffix(name.count).elementsEqual(name) else { return nil }
+    let start = range.upper - 1 - name.count
+    guard start > range.lower, start == range.lower + 1 || bytes[start - 1] == UInt8(ascii: "/")
+    else { return nil }
+    return ByteRange(start, range.upper - 1)
+  }
+}
+
 /// Both lists in order; they touch different places.
 private func merged(_ left: [TextEdit], _ right: [TextEdit]) -> [TextEdit] {
   (left + right).sorted { $0.range < $1.range }
@@ -191,20 +209,9 @@ private struct RefactoredTreeBuilder {
   private func edit(
     _ directive: IncludeFacts.Directive, target: FilePath, source: CText
   ) -> TextEdit? {
-    let range = directive.nameRange
-    guard 0 <= range.lower, range.lower < range.upper, range.upper <= source.bytes.count else {
-      return nil
+    directive.lastComponent(target, in: source.bytes).map {
+      TextEdit(range: $0, bytes: Array(refactoredName(target.lastComponent).utf8))
     }
-    let spelled = source.bytes[range.lower..<range.upper]
-    let name = Array(target.lastComponent.utf8)
-    guard spelled.dropLast().suffix(name.count).elementsEqual(name) else { return nil }
-    let start = range.upper - 1 - name.count
-    guard start > range.lower,
-      start == range.lower + 1 || source.bytes[start - 1] == UInt8(ascii: "/")
-    else { return nil }
-    return TextEdit(
-      range: ByteRange(start, range.upper - 1),
-      bytes: Array(refactoredName(target.lastComponent).utf8))
   }
 
   /// The copied file that an include in a skipped arm would find, of which

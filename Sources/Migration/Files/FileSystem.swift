@@ -85,6 +85,12 @@ package enum FileSystem {
     }
   }
 
+  /// The lines of a file without their ends; `nil` when it cannot be read. What
+  /// stands behind the last end, be it nothing, is a line too.
+  static func lines(of path: String) -> [ArraySlice<UInt8>]? {
+    (try? read(path))?.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  }
+
   /// Puts bytes into a file that is whole, old or new, at any moment.
   package static func write(_ bytes: [UInt8], to path: String) throws(MigrationError) {
     // A device such as /dev/full or a pipe is written as it is.

@@ -70,7 +70,8 @@ package struct Apply: Sendable {
     }
     var written = apply.outputs
     if !request.isPreview {
-      let report = try write(apply.outputs, root: scanned.project.root)
+      let report = try FileWriter.write(
+        apply.outputs.map { FileChange($0) }, root: scanned.project.root)
       if let check = request.check, !report.written.isEmpty {
         try takeBack(
           ifWrong: StaticCheck(
@@ -133,22 +134,8 @@ package struct Apply: Sendable {
     ifWrong problems: [String], root: String
   ) throws(MigrationError) {
     if problems.isEmpty { return }
-    do throws(WritingError) {
-      _ = try Reverter(root: ProjectRoot(root)).revert()
-    } catch {
-      throw .writing(error)
-    }
+    try Revert.run(root: root)
     throw .failedChecks(problems)
-  }
-
-  private static func write(
-    _ outputs: [OutputFile], root: String
-  ) throws(MigrationError) -> WriteReport {
-    do {
-      return try FileWriter(root: ProjectRoot(root)).write(outputs.map { FileChange($0) })
-    } catch {
-      throw .writing(error)
-    }
   }
 
   /// The decisions with those that the filters leave out turned into `leave`.

@@ -23,8 +23,7 @@ extension ScannedProgram {
   }
 
   private func lines(of file: FilePath) -> [ArraySlice<UInt8>]? {
-    let bytes = try? FileSystem.read(PathText.join(project.root, file.string))
-    return bytes?.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    FileSystem.lines(of: PathText.join(project.root, file.string))
   }
 
   /// The places of the sites, migrated or not, before and behind a line, as

@@ -28,7 +28,8 @@ package enum Finalize {
       includers: tree.files.map(\.path).filter { copies[$0] == nil },
       buildFiles: references.changes.map(\.path), isPreview: isPreview)
     if isPreview { return report }
-    let written = try write(changes(tree, contents: contents) + references.changes, root: root)
+    let written = try FileWriter.write(
+      changes(tree, contents: contents) + references.changes, root: root)
     report.unwritten = written.skipped.map {
       .init(file: $0.path, reason: $0.description)
     }
@@ -37,11 +38,7 @@ package enum Finalize {
     let after = try ScannedProgram.scan(request, progress: { _, _ in })
     let problems = StaticCheck.newDiagnostics(before: scanned, after: after)
     guard problems.isEmpty || !report.unwritten.isEmpty else {
-      do throws(WritingError) {
-        _ = try Reverter(root: ProjectRoot(root)).revert()
-      } catch {
-        throw .writing(error)
-      }
+      try Revert.run(root: root)
       throw .cannotFinalize(problems)
     }
     return report
@@ -76,15 +73,5 @@ package enum Finalize {
           removing: file.source, original: contents(file.source) ?? [], requires: [file.path]))
     }
     return changes
-  }
-
-  private static func write(
-    _ changes: [FileChange], root: String
-  ) throws(MigrationError) -> WriteReport {
-    do {
-      return try FileWriter(root: ProjectRoot(root)).write(changes)
-    } catch {
-      throw .writing(error)
-    }
   }
 }

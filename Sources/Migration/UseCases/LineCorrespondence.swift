@@ -36,6 +36,22 @@ struct LineCorrespondence {
     return new + min(run, max(0, replacements - 1)) + 1
   }
 
+  /// The runs of old lines, among so many, that runs of new ones replace; either
+  /// may be empty.
+  func replacements(of count: Int) -> [(old: Range<Int>, new: Range<Int>)] {
+    var runs: [(old: Range<Int>, new: Range<Int>)] = []
+    var (from, to) = (0, 0)
+    while from <= count {
+      let start = (from, to)
+      while removed.contains(from) { from += 1 }
+      to = skippingInserted(from: to)
+      if start != (from, to) { runs.append((start.0..<from, start.1..<to)) }
+      from += 1
+      to += 1
+    }
+    return runs
+  }
+
   private func skippingInserted(from line: Int) -> Int {
     var line = line
     while inserted.contains(line) { line += 1 }

@@ -9,8 +9,16 @@ package enum Revert {
     directory: String, configuration: String?, all: Bool, force: Bool
   ) throws(MigrationError) -> RevertReport {
     let location = try ProjectLocation.find(directory: directory, configuration: configuration)
+    return try run(root: location.root, all: all, force: force)
+  }
+
+  /// The same for the project at a root.
+  @discardableResult
+  static func run(
+    root: String, all: Bool = false, force: Bool = false
+  ) throws(MigrationError) -> RevertReport {
     do {
-      return try Reverter(root: ProjectRoot(location.root)).revert(all: all, force: force)
+      return try Reverter(root: ProjectRoot(root)).revert(all: all, force: force)
     } catch {
       throw .writing(error)
     }

@@ -86,33 +86,13 @@ struct ClassHunks {
   }
 
   private static func read(_ path: FilePath, below root: String) -> [ArraySlice<UInt8>]? {
-    (try? FileSystem.read(PathText.join(root, path.string)))?
-      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    FileSystem.lines(of: PathText.join(root, path.string))
   }
 
   private static func hunks(old: [ArraySlice<UInt8>], new: [ArraySlice<UInt8>]) -> [Hunk] {
-    let difference = new.difference(from: old)
-    var removed: Set<Int> = []
-    var inserted: Set<Int> = []
-    for change in difference {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): inserted.insert(offset)
-      }
+    LineCorrespondence(old: old, new: new).replacements(of: old.count).flatMap { from, to in
+      split(old: from, new: Array(new[to]))
     }
-    var hunks: [Hunk] = []
-    var (from, to) = (0, 0)
-    while from < old.count || to < new.count {
-      let start = (from, to)
-      while removed.contains(from) { from += 1 }
-      while inserted.contains(to) { to += 1 }
-      if start != (from, to) {
-        hunks += split(old: start.0..<from, new: Array(new[start.1..<to]))
-      }
-      from += 1
-      to += 1
-    }
-    return hunks
   }
 
   /// Lines that are replaced one by one are hunks of their own.

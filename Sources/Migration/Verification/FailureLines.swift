@@ -9,17 +9,8 @@ enum FailureLines {
 
   /// Each such line once, digits and the staged tree's path taken out.
   static func read(_ log: String, tree: String) -> Set<String> {
-    guard let file = FileHandle(forReadingAtPath: log) else { return [] }
-    defer { try? file.close() }
     var found: Set<String> = []
-    var rest: [UInt8] = []
-    while let chunk = try? file.read(upToCount: 1 << 20), !chunk.isEmpty {
-      rest += chunk
-      let lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      for line in lines.dropLast() { take(line, tree: tree, into: &found) }
-      rest = lines.last.map(Array.init) ?? []
-    }
-    take(rest[...], tree: tree, into: &found)
+    LogLines.read(log) { take($0, tree: tree, into: &found) }
     return found
   }
 

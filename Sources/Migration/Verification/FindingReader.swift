@@ -21,7 +21,7 @@ struct FindingReader {
   private let index: SiteIndex
   private let lines: LineMap
 
-  init(_ trees: VerifyTrees) throws(MigrationError) {
+  init(_ trees: VerifyTrees) {
     self.trees = trees
     lines = LineMap(trees)
     index = SiteIndex(
@@ -102,8 +102,6 @@ struct FindingReader {
     }
     if let entry { trail += reasoning(entry, finding: finding) }
     let mayBeOwn = Self.ownKinds.contains(finding.kind)
-    var isApplied = false
-    if case .applied = trees.subject { isApplied = true }
     let origin = finding.allocation.map { allocation in
       index.sites(at: allocation).map { index.entries[$0].site.identity.description }
         .joined(separator: " ")
@@ -113,7 +111,8 @@ struct FindingReader {
         kind: finding.kind, place: place.map(self.place),
         message: FindingWording.message(finding, occurrences), count: occurrences.count,
         trail: trail, site: entry?.site.identity),
-      mayBeOwn: mayBeOwn, isOwn: mayBeOwn && isApplied, key: "\(finding.kind) \(origin ?? "")")
+      mayBeOwn: mayBeOwn, isOwn: mayBeOwn && trees.subject != .present,
+      key: "\(finding.kind) \(origin ?? "")")
   }
 
   /// Why the site was written as it is, and what the source says instead.

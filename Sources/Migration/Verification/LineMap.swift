@@ -25,8 +25,7 @@ struct LineMap {
   }
 
   private static func lines(of file: FilePath, below root: String) -> [ArraySlice<UInt8>]? {
-    let bytes = try? FileSystem.read(PathText.join(root, file.string))
-    return bytes?.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    FileSystem.lines(of: PathText.join(root, file.string))
   }
 
   /// The line of the migrated tree that an untouched one has become.

@@ -1,7 +1,6 @@
 internal import Foundation
 
-/// Reads the runtime's log as a stream, so that gigabytes need no memory but for
-/// what differs in them.
+/// Adds up the runtime's log, which needs no memory but for what differs in it.
 struct RuntimeLogReader {
   private var log = RuntimeLog()
   /// Summaries without their process, with how often they came: every process of
@@ -11,22 +10,10 @@ struct RuntimeLogReader {
   /// Reads a log; one that no process opened is empty.
   static func read(_ path: String) throws(MigrationError) -> RuntimeLog {
     guard FileSystem.isFile(path) else { return RuntimeLog() }
-    guard let file = FileHandle(forReadingAtPath: path) else {
+    var reader = RuntimeLogReader()
+    guard LogLines.read(path, line: { reader.take($0) }) else {
       throw .unreadable(path: path, reason: "it cannot be opened")
     }
-    defer { try? file.close() }
-    var reader = RuntimeLogReader()
-    var rest: [UInt8] = []
-    while let chunk = try? file.read(upToCount: 1 << 20), !chunk.isEmpty {
-      rest += chunk
-      var start = rest.startIndex
-      while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        reader.take(rest[start..<end])
-        start = end + 1
-      }
-      rest.removeSubrange(..<start)
-    }
-    if !rest.isEmpty { reader.take(rest[...]) }
     return reader.finished()
   }
 

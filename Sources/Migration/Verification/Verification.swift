@@ -51,7 +51,7 @@ struct Verification {
   /// that somebody may have edited, another run tells: of the untouched sources,
   /// migrated by the tool alone.
   private mutating func read(_ log: RuntimeLog) throws(MigrationError) {
-    let reader = try FindingReader(trees)
+    let reader = FindingReader(trees)
     var findings = reader.findings(log)
     if trees.subject != .present {
       own = Set(log.findings.keys.map(\.key))

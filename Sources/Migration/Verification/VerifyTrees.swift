@@ -29,10 +29,7 @@ struct VerifyTrees {
     _ = try TreeCopy.copy(stage.untouched, to: target, excluding: built)
   }
 
-  var hasBaseline: Bool {
-    if case .missing = baseline { return false }
-    return true
-  }
+  var hasBaseline: Bool { before != nil }
 
   /// Stages both trees.
   static func make(
@@ -110,11 +107,7 @@ struct VerifyTrees {
       baseline = .revision(revision.abbreviated)
     } else {
       _ = try TreeCopy.copy(root, to: stage.untouched, excluding: excluded)
-      do throws(WritingError) {
-        _ = try Reverter(root: ProjectRoot(stage.untouched)).revert(all: true, force: true)
-      } catch {
-        throw .writing(error)
-      }
+      try Revert.run(root: stage.untouched, all: true, force: true)
       baseline = .journal
     }
     let before = try ScannedProgram.scan(

@@ -53,6 +53,17 @@ package struct FileWriter: Sendable {
     return report
   }
 
+  /// The same below a root, with the error of the use cases.
+  static func write(
+    _ changes: [FileChange], root: String
+  ) throws(MigrationError) -> WriteReport {
+    do {
+      return try FileWriter(root: ProjectRoot(root)).write(changes)
+    } catch {
+      throw .writing(error)
+    }
+  }
+
   /// A change that is to be made.
   private struct Planned {
     var change: FileChange
