@@ -123,7 +123,7 @@ package struct Frontend: Sendable {
     let queue = WorkQueue(count: inputs.count)
     let threads = min(max(1, jobs), max(1, inputs.count))
     let finished = DispatchGroup()
-    let directory = WorkingDirectory()
+    WorkingDirectory.remember()
     for _ in 0..<threads {
       finished.enter()
       let thread = Thread {
@@ -138,7 +138,7 @@ package struct Frontend: Sendable {
       thread.start()
     }
     finished.wait()
-    directory.restore()
+    WorkingDirectory.restore()
     return queue.results
   }
 

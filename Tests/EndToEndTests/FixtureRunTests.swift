@@ -22,6 +22,8 @@ import Testing
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    // Not the directory of the test process: libclang 14 moves that about.
+    process.currentDirectoryURL = FileManager.default.temporaryDirectory
     process.arguments = ["-c", Self.script]
     let tool = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent()
