@@ -43,7 +43,7 @@ struct AllocationKey: Hashable, Sendable {
 }
 
 /// Numbers the objects and gives each a node for its contents.
-struct ObjectTable {
+struct ObjectTable: Sendable {
   private var ids: [ObjectKind: ObjectID] = [:]
   private(set) var kinds: [ObjectKind] = []
   /// -1 for objects that contain no pointers.

@@ -56,7 +56,7 @@ extension ProgramGraph {
   /// Whether a node surely points at something, as an array's does.
   private func isAddress(_ node: NodeID?) -> Bool {
     guard let node else { return false }
-    return addressNodes.contains(node)
+    return entered.addressNodes.contains(node)
   }
 
   private func bindAllocation(_ function: ForeignFunction, _ index: Int) {

@@ -8,7 +8,7 @@ extension SizeContext {
     guard request.stores == nil else { return [] }
     if case .variable(let variable)? = request.pointerExpression, hasClients,
       let node = graph.nodeID(of: variable, unit: request.call.unit),
-      offeredVariables.contains(node)
+      index.offeredVariables.contains(node)
     {
       return ["clients do not assign \(variable.name) themselves"]
     }
@@ -44,7 +44,7 @@ extension SizeContext {
   private func openRecord(of field: FlowNode) -> FlowRecord? {
     guard hasClients, case .field(let usr, _) = field,
       let end = usr.firstRange(of: "@FI@")?.lowerBound,
-      let record = recordsByUSR[String(usr[..<end])]
+      let record = index.recordsByUSR[String(usr[..<end])]
     else { return nil }
     let path = record.location.file.string.lowercased()
     let isHeader = path.hasSuffix(".h") || path.hasSuffix(".hpp")
