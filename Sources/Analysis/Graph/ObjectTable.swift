@@ -48,6 +48,8 @@ struct ObjectTable: Sendable {
   private(set) var kinds: [ObjectKind] = []
   /// -1 for objects that contain no pointers.
   private(set) var contents: [NodeID] = []
+  /// Pointers to the functions.
+  private(set) var functions = PointerSet()
 
   var count: Int { kinds.count }
 
@@ -60,6 +62,7 @@ struct ObjectTable: Sendable {
     let id = ObjectID(kinds.count)
     ids[kind] = id
     kinds.append(kind)
+    if case .function = kind { _ = functions.formUnion(PointerSet(id << 1)) }
     switch kind {
     case .place(let node): contents.append(node)
     case .function, .literal, .library: contents.append(-1)
