@@ -57,7 +57,8 @@ struct ControlFlow {
   ///   - pointers: where one of these is null, jumping away does no harm.
   ///   - releases: nor behind one of these.
   func mayLeave(
-    from first: Moment, to second: Moment, unlessNull pointers: [Tested], orBehind releases: [Moment]
+    from first: Moment, to second: Moment, unlessNull pointers: [Tested],
+    orBehind releases: [Moment]
   ) -> Bool {
     exits.contains { exit in
       guard first.order < exit.order, exit.order < second.order else { return false }
