@@ -15,13 +15,50 @@ enum ConstantStrategy: SizeStrategy {
       sizes.allSatisfy({ $0.constantValue == value }),
       let text = sizes.lazy.compactMap({ SizeText(request).text($0) }).first
     else { return nil }
+    let names = Set(request.blocks.map(named))
+    if let named = names.first ?? nil, names.count == 1, request.canName(named) {
+      return SizeFinding(text: named.text, evidence: evidence(value))
+    }
     var finding = SizeFinding(
       text: text,
-      evidence: [Evidence(text: "each block that comes here has \(value) bytes")])
+      evidence: evidence(value))
     if sizes.count > 1 {
       finding.assumptions.append(
         "the sizes of the allocations, all \(value) bytes here, are equal on every platform")
     }
+    for named in names.compactMap({ $0 }).sorted(by: { $0.text < $1.text })
+    where sizes.contains(.constant(value)) {
+      finding.assumptions.append("\(named.text) is \(value) wherever the program is built")
+    }
     return finding
+  }
+
+  private static func evidence(_ value: Int) -> [Evidence] {
+    [Evidence(text: "each block that comes here has \(value) bytes")]
+  }
+
+  /// The names that an allocation gives its size by.
+  private static func named(_ block: Block) -> NamedConstant? {
+    guard block.call === block.context, let family = block.call.facts.familyFunction,
+      family.count == nil, let position = family.size
+    else { return nil }
+    return block.call.facts.arguments[safe: position - 1]?.named
+  }
+}
+
+extension SizeRequest {
+  /// Whether the names in a constant mean at the release what they do at the
+  /// allocations: all are before it in its file, or the unit reads the headers
+  /// that define them.
+  fileprivate func canName(_ constant: NamedConstant) -> Bool {
+    let place = call.facts.location
+    let isBehind = blocks.allSatisfy { block in
+      let other = block.call.facts.location
+      return block.call.unit == call.unit && other.file == place.file && other.offset < place.offset
+    }
+    if isBehind { return true }
+    let unit = context.graph.program.units[call.unit]
+    return !constant.hasOthers && !constant.files.contains(place.file)
+      && constant.files.isSubset(of: unit.files)
   }
 }
