@@ -15,20 +15,17 @@ enum ConstantStrategy: SizeStrategy {
       sizes.allSatisfy({ $0.constantValue == value }),
       let text = sizes.lazy.compactMap({ SizeText(request).text($0) }).first
     else { return nil }
-    let names = Set(request.blocks.map(named))
+    let names = Set(request.blocks.map { named($0, request) })
     if let named = names.first ?? nil, names.count == 1, request.canName(named) {
       return SizeFinding(text: named.text, evidence: evidence(value))
     }
-    var finding = SizeFinding(
-      text: text,
-      evidence: evidence(value))
+    var finding = SizeFinding(text: text, evidence: evidence(value))
     if sizes.count > 1 {
       finding.assumptions.append(
         "the sizes of the allocations, all \(value) bytes here, are equal on every platform")
     }
-    for named in names.compactMap({ $0 }).sorted(by: { $0.text < $1.text })
-    where sizes.contains(.constant(value)) {
-      finding.assumptions.append("\(named.text) is \(value) wherever the program is built")
+    for named in names.compactMap({ $0 }).sorted(by: { $0.text < $1.text }) {
+      finding.assumptions.append("\(named.text) equals \(text) wherever the program is built")
     }
     return finding
   }
@@ -37,12 +34,24 @@ enum ConstantStrategy: SizeStrategy {
     [Evidence(text: "each block that comes here has \(value) bytes")]
   }
 
-  /// The names that an allocation gives its size by.
-  private static func named(_ block: Block) -> NamedConstant? {
-    guard block.call === block.context, let family = block.call.facts.familyFunction,
-      family.count == nil, let position = family.size
+  /// The size of an allocation by the names that it gives it: `NAME`, or
+  /// `NAME * sizeof *p` for `calloc(NAME, sizeof(T))`.
+  private static func named(_ block: Block, _ request: SizeRequest) -> NamedConstant? {
+    let call = block.call.facts
+    guard block.call === block.context, let family = call.familyFunction else { return nil }
+    func argument(_ position: Int?) -> FlowCall.Argument? {
+      position.flatMap { call.arguments[safe: $0 - 1] }
+    }
+    guard let count = argument(family.count), let element = argument(family.element) else {
+      return argument(family.size)?.named
+    }
+    if count.expression == .constant(1) { return element.named }
+    guard var named = count.named, case .sizeOf = element.expression,
+      let text = SizeText(request).text(element.expression)
     else { return nil }
-    return block.call.facts.arguments[safe: position - 1]?.named
+    let isOneName = named.text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    named.text = (isOneName ? named.text : "(\(named.text))") + " * " + text
+    return named
   }
 }
 

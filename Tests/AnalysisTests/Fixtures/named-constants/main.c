@@ -45,5 +45,8 @@ int main(void) {
   char *either = slots ? malloc(OTHER) : malloc(LINE);
   free(either);
   free(fresh());
+  /* The count has the name. */
+  short *counted = calloc(SLOTS + 1, sizeof *counted);
+  free(counted);
   return 0;
 }
