@@ -80,6 +80,8 @@ final class ProgramGraph {
   var addressReleases: [AddressRelease] = []
   /// The calls of each function of which no rule says anything.
   var undescribedCalls: [String: [Int]] = [:]
+  /// The records whose members such a function may have assigned.
+  var assignedRecords: Set<[String]> = []
   /// What such a function has been given, if it was given functions.
   var undescribedArguments: [String: NodeID] = [:]
 
@@ -87,6 +89,7 @@ final class ProgramGraph {
   /// migrated.
   private(set) lazy var migrated = Dictionary(
     program.migrated.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
+  private(set) lazy var members = RecordMembers(units: program.units, nodes: unitNodes)
   private lazy var recordTypes = Set(program.units.flatMap { $0.flow.records.map(\.type) })
   /// Units whose exported functions have callers that are not seen.
   var clientUnits: Set<Int> = []
