@@ -66,7 +66,7 @@ extension ProgramGraph {
     let block = pointer(to: .foreign(name: function.name, location: location), at: location)
     if function.elements {
       let element = pointer(
-        to: .foreign(name: function.name + "'s elements", location: location), at: location)
+        to: .foreign(name: function.name + ", for each element,", location: location), at: location)
       add(Constraint(.store, element, block), at: location)
     }
     switch allocates {
