@@ -1,6 +1,9 @@
+#define _LARGEFILE64_SOURCE
 #include <glob.h>
+#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* What other code can put into the members of a record that it is given. */
 
@@ -65,6 +68,20 @@ static void own(void) {
   free(taken);
 }
 
+/* Other names of the C library's functions. */
+struct test {
+  char *name;
+  jmp_buf start;
+  struct stat64 file;
+};
+static void jump(void) {
+  struct test *t = malloc(sizeof *t);
+  t->name = strdup("t");
+  if (!setjmp(t->start)) stat64(t->name, &t->file);
+  free(t->name);
+  free(t);
+}
+
 /* The list and its strings are the C library's or ours. */
 static int expand(const char *pattern, char ***list) {
   glob_t g;
@@ -86,6 +103,7 @@ int main(int argc, char **argv) {
   asked(argc);
   seen();
   own();
+  jump();
   if (expand(argv[0], &list)) return 1;
   free(list[0]);
   free(list);
