@@ -243,7 +243,8 @@ extension ProgramGraph {
   private func record(at position: Int, of index: Int) -> String? {
     let call = calls[index]
     let facts = call.callee.flatMap { functions[$0]?.facts }
-    if let declared = facts?.parameterPointees[safe: position], let type = declared, type != "void" {
+    if let declared = facts?.parameterPointees[safe: position], let type = declared, type != "void"
+    {
       return type
     }
     guard let type = call.facts.arguments[safe: position]?.pointee else { return nil }
