@@ -16,12 +16,13 @@ package struct FilePath: Hashable, Comparable, Sendable, Codable, CustomStringCo
 
   /// The last component, `foo.c` of `src/foo.c`.
   package var lastComponent: String {
-    string.split(separator: "/").last.map(String.init) ?? string
+    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return string }
+    return String(string[string.utf8.index(after: slash)...])
   }
 
   /// Everything before the last `/`; empty for a file at the root.
   package var directory: String {
-    guard let slash = string.lastIndex(of: "/") else { return "" }
+    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return String(string[..<slash])
   }
 

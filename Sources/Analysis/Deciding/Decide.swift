@@ -14,16 +14,18 @@ package struct AnalysisResult: Sendable {
 
 /// Decides for every site what is to become of it under the rules.
 ///
-/// The result depends on nothing but the arguments.
-package func decide(_ program: ProgramFacts, rules: RuleSet) -> AnalysisResult {
-  let solution = Solution(program, rules: rules)
-  guard !solution.isExhausted else {
+/// The result depends on nothing but the program and the rules.
+///
+/// - Parameter jobs: how many threads to use at most.
+package func decide(_ program: ProgramFacts, rules: RuleSet, jobs: Int = 1) -> AnalysisResult {
+  let views = ProgramViews(EnteredProgram(program, rules: rules), jobs: jobs)
+  guard !views.certain.solution.isExhausted else {
     return UnsolvedDecisions(
       program: program, rules: rules, templates: TemplateChoice(target: rules.target),
       obstacle: syntacticObstacle
     ).result()
   }
-  return Decider(program, rules: rules, solution: solution).decide()
+  return Decider(program, rules: rules, views: views).decide()
 }
 
 /// Why a site cannot be rewritten when nothing is known of its memory.
@@ -45,32 +47,24 @@ private struct Decider {
   private let choice: SubsystemChoice
   private let sizes: SizeDecider
   private let chain: FlowChain
+  private let definitions: [String: Set<SourceLocation>]
 
-  init(_ program: ProgramFacts, rules: RuleSet, solution: Solution) {
+  init(_ program: ProgramFacts, rules: RuleSet, views: ProgramViews) {
     self.program = program
     self.rules = rules
     templates = TemplateChoice(target: rules.target)
-    ownership = Ownership(solution)
+    ownership = views.certain.ownership
     choice = SubsystemChoice(rules: rules, program: program)
-    var views = [SizeDecider.View(context: SizeContext(solution, ownership: ownership))]
-    if let view = Self.trusting(program, rules) { views.append(view) }
-    sizes = SizeDecider(views: views, acceptedGrade: rules.acceptedGrade)
-    chain = FlowChain(solution)
-  }
-
-  /// The program as it is if no pointer is read from another member of a union
-  /// than the one that it was written to; `nil` for a program without such
-  /// unions.
-  private static func trusting(_ program: ProgramFacts, _ rules: RuleSet) -> SizeDecider.View? {
-    let hasUnions = program.units.contains { unit in
-      unit.flow.edges.contains { if case .overlay = $0.kind { true } else { false } }
+    var sizes = [SizeDecider.View(context: views.certain)]
+    if let context = views.trusting {
+      sizes.append(
+        SizeDecider.View(
+          context: context,
+          premises: ["each pointer is read from the member of a union that it was written to"]))
     }
-    guard hasUnions else { return nil }
-    let solution = Solution(program, rules: rules, trustsUnions: true)
-    guard !solution.isExhausted else { return nil }
-    return SizeDecider.View(
-      context: SizeContext(solution, ownership: Ownership(solution)),
-      premises: ["each pointer is read from the member of a union that it was written to"])
+    self.sizes = SizeDecider(views: sizes, acceptedGrade: rules.acceptedGrade)
+    chain = FlowChain(views.certain.solution)
+    definitions = views.certain.graph.entered.definitions
   }
 
   func decide() -> AnalysisResult {
@@ -87,7 +81,8 @@ private struct Decider {
     return AnalysisResult(
       decisions: decisions,
       diagnostics: Disagreements(
-        rules: rules, program: program, ownership: ownership, choice: choice, chain: chain
+        rules: rules, program: program, ownership: ownership, choice: choice, chain: chain,
+        definitions: definitions
       ).diagnostics(verdicts))
   }
 

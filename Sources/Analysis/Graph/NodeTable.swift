@@ -2,7 +2,7 @@ import SourceModel
 
 /// Numbers the places of the whole program: the same place has one number,
 /// whichever units mention it.
-struct NodeTable {
+struct NodeTable: Sendable {
   /// A place without the names that may differ from unit to unit.
   private enum Key: Hashable {
     case local(FilePath, Int, String)
@@ -71,9 +71,6 @@ struct NodeTable {
   /// What a function returns, by its qualified USR, if anything mentions it.
   func existingResult(of function: String) -> NodeID? { ids[.result(function)] }
 
-  /// The node of `client(_:)`, if there is one.
-  func existingClient(_ type: String) -> NodeID? { ids[.client(type)] }
-
   /// What the callers of exported functions hold as pointers to `type`.
   mutating func client(_ type: String) -> NodeID {
     if let id = ids[.client(type)] { return id }
@@ -102,12 +99,14 @@ struct NodeTable {
 
 /// Makes names with internal linkage unique in the program: clang's USR of a
 /// static function or variable holds only the last component of its file.
-struct UnitNames {
+struct UnitNames: Sendable {
   private let source: FilePath
+  private let sourceName: String
   private let filesByName: [String: FilePath]
 
   init(_ unit: FileFacts) {
     source = unit.source
+    sourceName = unit.source.lastComponent
     filesByName = Dictionary(
       unit.files.map { ($0.lastComponent, $0) }, uniquingKeysWith: { min($0, $1) })
   }
@@ -115,11 +114,13 @@ struct UnitNames {
   /// `usr` itself, or with the path of the file that it names.
   func qualified(_ usr: String) -> String {
     // `c:@F@name` has external linkage, `c:file.c@F@name` has not.
-    guard usr.hasPrefix("c:"), !usr.hasPrefix("c:@"),
-      let end = usr.firstIndex(of: "@")
+    let bytes = usr.utf8
+    guard bytes.starts(with: "c:".utf8) else { return usr }
+    let start = bytes.index(bytes.startIndex, offsetBy: 2)
+    guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "@")), end > start
     else { return usr }
-    let name = String(usr[usr.index(usr.startIndex, offsetBy: 2)..<end])
-    let file = name == source.lastComponent ? source : filesByName[name]
+    let name = String(usr[start..<end])
+    let file = name == sourceName ? source : filesByName[name]
     return file.map { usr + " in " + $0.string } ?? usr
   }
 }

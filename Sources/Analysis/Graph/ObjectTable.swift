@@ -46,11 +46,13 @@ struct AllocationKey: Hashable, Sendable {
 }
 
 /// Numbers the objects and gives each a node for its contents.
-struct ObjectTable {
+struct ObjectTable: Sendable {
   private var ids: [ObjectKind: ObjectID] = [:]
   private(set) var kinds: [ObjectKind] = []
   /// -1 for objects that contain no pointers.
   private(set) var contents: [NodeID] = []
+  /// Pointers to the functions.
+  private(set) var functions = PointerSet()
 
   var count: Int { kinds.count }
 
@@ -63,6 +65,7 @@ struct ObjectTable {
     let id = ObjectID(kinds.count)
     ids[kind] = id
     kinds.append(kind)
+    if case .function = kind { _ = functions.formUnion(PointerSet(id << 1)) }
     switch kind {
     case .place(let node): contents.append(node)
     case .function, .literal, .library: contents.append(-1)

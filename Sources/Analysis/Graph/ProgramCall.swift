@@ -1,27 +1,46 @@
 import SourceModel
 
-/// A call with the numbers of the program's nodes.
-struct ProgramCall {
+/// A call with the numbers of the program's nodes. A class because stages pass
+/// it about: a copy of all its parts each time would take most of their time.
+final class ProgramCall: Sendable {
   /// The unit in `ProgramFacts.units`.
-  var unit: Int
+  let unit: Int
   /// Position in the unit's `FlowFacts.calls`.
-  var index: Int
-  var facts: FlowCall
+  let index: Int
+  let facts: FlowCall
   /// The pointer that each argument passes; `nil` for none.
-  var arguments: [NodeID?]
-  var result: NodeID?
+  let arguments: [NodeID?]
+  let result: NodeID?
   /// The callee's qualified USR; `nil` for an indirect call.
-  var callee: String?
+  let callee: String?
   /// The called function's name; empty for an indirect call.
-  var name: String
+  let name: String
   /// The qualified USR of the enclosing function.
-  var function: String?
+  let function: String?
   /// For an allocation, its block.
-  var object: ObjectID?
+  let object: ObjectID?
   /// How many calls before it share its site and location.
-  var ordinal: Int
+  let ordinal: Int
   /// Whether an earlier unit sees the same function's same body.
-  var isRepetition = false
+  let isRepetition: Bool
+
+  init(
+    unit: Int, index: Int, facts: FlowCall, arguments: [NodeID?], result: NodeID?,
+    callee: String?, name: String, function: String?, object: ObjectID?, ordinal: Int,
+    isRepetition: Bool
+  ) {
+    self.unit = unit
+    self.index = index
+    self.facts = facts
+    self.arguments = arguments
+    self.result = result
+    self.callee = callee
+    self.name = name
+    self.function = function
+    self.object = object
+    self.ordinal = ordinal
+    self.isRepetition = isRepetition
+  }
 
   /// The node of the argument at a position that counts from 1.
   func argument(_ position: Int?) -> NodeID? {
@@ -36,19 +55,27 @@ struct ProgramCall {
   }
 }
 
-/// A store with the numbers of the program's nodes.
-struct ProgramStore {
-  var unit: Int
-  var facts: FlowStore
-  var target: NodeID
+/// A store with the numbers of the program's nodes; a class as `ProgramCall`.
+final class ProgramStore: Sendable {
+  let unit: Int
+  let facts: FlowStore
+  let target: NodeID
   /// The qualified USR of the enclosing function.
-  var function: String?
+  let function: String?
   /// Whether an earlier unit sees the same function's same body.
-  var isRepetition = false
+  let isRepetition: Bool
+
+  init(unit: Int, facts: FlowStore, target: NodeID, function: String?, isRepetition: Bool) {
+    self.unit = unit
+    self.facts = facts
+    self.target = target
+    self.function = function
+    self.isRepetition = isRepetition
+  }
 }
 
 /// A function as all units together know it.
-struct ProgramFunction {
+struct ProgramFunction: Sendable {
   /// The qualified USR.
   var usr: String
   var facts: FlowFunction

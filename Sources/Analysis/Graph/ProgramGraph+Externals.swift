@@ -56,7 +56,7 @@ extension ProgramGraph {
   /// Whether a node surely points at something, as an array's does.
   private func isAddress(_ node: NodeID?) -> Bool {
     guard let node else { return false }
-    return addressNodes.contains(node)
+    return entered.addressNodes.contains(node)
   }
 
   private func bindAllocation(_ function: ForeignFunction, _ index: Int) {
@@ -74,7 +74,7 @@ extension ProgramGraph {
       if let result = call.result { add(Constraint(.copy, block, result), at: location) }
     case .out(let position):
       if let out = call.argument(position) { add(Constraint(.store, block, out), at: location) }
-      for member in record(at: position - 1, of: index).map(members.of) ?? [] {
+      for member in record(at: position - 1, of: index).map(entered.members.of) ?? [] {
         add(Constraint(.copy, block, member), at: location)
       }
     }
@@ -229,7 +229,7 @@ extension ProgramGraph {
       assignedRecords.insert([name, record]).inserted
     else { return }
     let location = calls[index].facts.location
-    for member in members.of(record) {
+    for member in entered.members.of(record) {
       let kind = ObjectKind.assigned(
         member: nodes.names[Int(member)].split(separator: ".").last.map(String.init) ?? "",
         name: name, location: location)

@@ -25,7 +25,7 @@ final class ProgramGraph {
   }
 
   /// Characters that are written through a pointer.
-  struct Mutation: Hashable {
+  struct Mutation: Hashable, Sendable {
     var node: NodeID
     /// The function that writes; empty for an assignment.
     var name: String
@@ -47,36 +47,24 @@ final class ProgramGraph {
     var location: SourceLocation
   }
 
-  let program: ProgramFacts
-  let rules: RuleSet
+  /// What the units say.
+  let entered: EnteredProgram
   /// Wrappers whose callers get blocks of their own, by qualified USR.
   let wrappers: [String: AllocationWrapper]
   /// Strings that functions make for their callers alone, by qualified USR.
   let fresh: [String: [AllocationKey]]
-  /// Whether each member of a union is taken to keep to its own pointers.
-  let trustsUnions: Bool
 
-  var nodes = NodeTable()
-  var objects = ObjectTable()
-  private(set) var constraints: [Constraint] = []
-  /// Where the code stands that gives rise to each constraint.
-  private(set) var locations: [SourceLocation?] = []
-  /// For each unit, the program's numbers of its nodes.
-  private(set) var unitNodes: [[NodeID]] = []
-  private(set) var unitNames: [UnitNames] = []
-  private(set) var calls: [ProgramCall] = []
-  private(set) var stores: [ProgramStore] = []
-  private(set) var functions: [String: ProgramFunction] = [:]
+  var nodes: NodeTable
+  var objects: ObjectTable
+  private var located: LocatedConstraints
   /// Positions in `calls` of the calls that make a heap object.
-  private(set) var allocations: [ObjectID: [Int]] = [:]
+  private(set) var allocations: [ObjectID: [Int]]
   /// For a clone, the position in `calls` of the wrapper's call.
   private(set) var cloneCalls: [ObjectID: Int] = [:]
-  /// Nodes that are the address of something and therefore never null.
-  private(set) var addressNodes: Set<NodeID> = []
   /// Nodes whose blocks code outside the migration releases or takes over.
   var foreignReleases: [Escape] = []
   var escapes: [Escape] = []
-  var mutations: [Mutation] = []
+  var mutations: [Mutation]
   var addressReleases: [AddressRelease] = []
   /// The calls of each function of which no rule says anything.
   var undescribedCalls: [String: [Int]] = [:]
@@ -84,54 +72,45 @@ final class ProgramGraph {
   var assignedRecords: Set<[String]> = []
   /// What such a function has been given, if it was given functions.
   var undescribedArguments: [String: NodeID] = [:]
-
-  /// The uses of the target's API by where they stand: sites that have been
-  /// migrated.
-  private(set) lazy var migrated = Dictionary(
-    program.migrated.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
-  private(set) lazy var members = RecordMembers(units: program.units, nodes: unitNodes)
-  private lazy var recordTypes = Set(program.units.flatMap { $0.flow.records.map(\.type) })
   /// Units whose exported functions have callers that are not seen.
   var clientUnits: Set<Int> = []
-  private var bodies = RepeatedBodies()
   private var watches: [Watch] = []
+  /// The results of calls that are bound while the solver runs.
+  private var lateResults: Set<NodeID> = []
   private var resolved: Set<UInt64> = []
-  private var addressSites: [SourceLocation: SourceLocation] = [:]
-  let externals: [String: ExternalFunction]
-  let foreign: [String: ForeignFunction]
-  let families: [String: FamilyFunction]
 
+  /// Binds the calls of the units.
+  ///
+  /// - Parameter trustsUnions: whether each member of a union is taken to keep
+  ///   to its own pointers.
   init(
-    _ program: ProgramFacts, rules: RuleSet, wrappers: [String: AllocationWrapper] = [:],
+    _ entered: EnteredProgram, wrappers: [String: AllocationWrapper] = [:],
     fresh: [String: [AllocationKey]] = [:], trustsUnions: Bool = false
   ) {
-    self.fresh = fresh
-    self.trustsUnions = trustsUnions
-    self.program = program
-    self.rules = rules
+    self.entered = entered
     self.wrappers = wrappers
-    externals = Dictionary(rules.externals.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
-    foreign = Dictionary(rules.foreign.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
-    families = Dictionary(rules.families.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
-    for site in program.sites where site.form == .addressTaken {
-      for use in site.uses { addressSites[use.location] = site.location }
-      addressSites[site.location] = site.location
-    }
-    for index in program.units.indices { enter(unit: index) }
-    for index in program.units.indices { enterEdges(unit: index) }
+    self.fresh = fresh
+    nodes = entered.nodes
+    objects = entered.objects
+    located = entered.constraints
+    allocations = entered.allocations
+    mutations = entered.characterWrites
+    if trustsUnions { located.remove(at: entered.overlays) }
     for index in calls.indices { bind(call: index) }
     addClients()
   }
 
   /// Records a constraint for the solver.
   func add(_ constraint: Constraint, at location: SourceLocation?) {
-    constraints.append(constraint)
-    locations.append(location)
+    located.add(constraint, at: location)
   }
 
   /// Lets `resolve` know of the functions that reach a node.
   func watch(_ node: NodeID, _ watch: Watch, at location: SourceLocation?) {
     watches.append(watch)
+    if case .indirectCall(let call) = watch, let result = calls[call].result {
+      lateResults.insert(result)
+    }
     add(Constraint(.watch, node, Int32(watches.count - 1)), at: location)
   }
 
@@ -151,77 +130,14 @@ final class ProgramGraph {
     return Array(constraints[first...])
   }
 
-  // MARK: Entering a unit
-
-  private func enter(unit index: Int) {
-    let unit = program.units[index]
-    let names = UnitNames(unit)
-    unitNames.append(names)
-    unitNodes.append(unit.flow.nodes.map { nodes.id($0, in: names) })
-    for function in unit.flow.functions { enter(function, unit: index, names: names) }
-    for broken in unit.flow.brokenFunctions { functions[names.qualified(broken)]?.isBroken = true }
-    let first = calls.count
-    enterCalls(unit: index, names: names)
-    let repeated = bodies.enter(unit.flow, names: names)
-    for position in repeated.calls { calls[first + position].isRepetition = true }
-    for (position, store) in unit.flow.stores.enumerated() {
-      stores.append(
-        ProgramStore(
-          unit: index, facts: store, target: unitNodes[index][Int(store.target)],
-          function: store.function.map(names.qualified),
-          isRepetition: repeated.stores.contains(position)))
-    }
-    for write in unit.flow.characterWrites {
-      mutations.append(
-        Mutation(
-          node: unitNodes[index][Int(write.pointer)], name: "", location: write.location,
-          call: nil, function: write.function.map(names.qualified), write: write))
-    }
-  }
-
-  private func enter(_ function: FlowFunction, unit: Int, names: UnitNames) {
-    let usr = names.qualified(function.usr)
-    guard var known = functions[usr] else {
-      functions[usr] = ProgramFunction(
-        usr: usr, facts: function, unit: function.isDefined ? unit : nil)
-      return
-    }
-    let isAddressTaken = known.facts.isAddressTaken || function.isAddressTaken
-    // The linker takes the strictest visibility.
-    let isHidden = known.facts.isHidden || function.isHidden
-    let isOffered = (known.facts.isOffered || function.isOffered) && !isHidden
-    if known.unit == nil, function.isDefined {
-      known.facts = function
-      known.unit = unit
-    }
-    known.facts.isAddressTaken = isAddressTaken
-    known.facts.isOffered = isOffered
-    known.facts.isHidden = isHidden
-    functions[usr] = known
-  }
-
-  private func enterCalls(unit index: Int, names: UnitNames) {
-    let map = unitNodes[index]
-    var seen: [AllocationKey: Int] = [:]
-    for (position, call) in program.units[index].flow.calls.enumerated() {
-      var key = AllocationKey(site: call.site, location: call.location, ordinal: 0)
-      key.ordinal = seen[key, default: 0]
-      seen[AllocationKey(site: call.site, location: call.location, ordinal: 0), default: 0] += 1
-      var entered = ProgramCall(
-        unit: index, index: position, facts: call,
-        arguments: call.arguments.map { $0.node.map { map[Int($0)] } },
-        result: call.result.map { map[Int($0)] }, callee: nil, name: "",
-        function: call.function.map(names.qualified), object: nil, ordinal: key.ordinal)
-      if case .direct(let usr, let name) = call.callee {
-        entered.callee = names.qualified(usr)
-        entered.name = name
-      }
-      if call.familyFunction?.role.allocates == true {
-        let object = objects.id(.heap(key), nodes: &nodes)
-        entered.object = object
-        allocations[object, default: []].append(calls.count)
-      }
-      calls.append(entered)
+  /// Whether a node may get pointers by constraints that come while the solver
+  /// runs: what `resolve` binds are parameters, results of calls through
+  /// pointers and places of libraries.
+  func lateInflow() -> (NodeID) -> Bool {
+    let contents = Set(objects.contents)
+    return { [self] node in
+      !nodes.isTransient[Int(node)] || nodes.parameterOwners[node] != nil
+        || lateResults.contains(node) || contents.contains(node)
     }
   }
 
@@ -237,77 +153,24 @@ final class ProgramGraph {
     if cloneCalls[object] == nil { cloneCalls[object] = call }
   }
 
-  // MARK: Edges
+  // MARK: The model's tables
 
-  private func enterEdges(unit index: Int) {
-    let map = unitNodes[index]
-    func node(_ id: FlowNodeID) -> NodeID { map[Int(id)] }
-    for edge in program.units[index].flow.edges {
-      switch edge.kind {
-      case .copy(let from, let to): add(Constraint(.copy, node(from), node(to)), at: edge.location)
-      case .overlay(let from, let to):
-        guard !trustsUnions else { continue }
-        add(Constraint(.copy, node(from), node(to)), at: edge.location)
-      case .load(let pointer, let to):
-        add(Constraint(.load, node(pointer), node(to)), at: edge.location)
-      case .store(let from, let pointer):
-        add(Constraint(.store, node(from), node(pointer)), at: edge.location)
-      case .interior(let from, let to):
-        add(Constraint(.interior, node(from), node(to)), at: edge.location)
-      case .base(let from, let to): add(Constraint(.base, node(from), node(to)), at: edge.location)
-      case .transfer(let from, let to): transfer(from: node(from), to: node(to), at: edge.location)
-      case .address(let object, let to):
-        guard let object = self.object(object, unit: index, at: edge.location) else { continue }
-        add(Constraint(.address, object, node(to)), at: edge.location)
-        if case .place = objects.kinds[Int(object)] { addressNodes.insert(node(to)) }
-      }
-    }
-  }
-
-  /// The contents of what `from` points at go to what `to` points at.
-  func transfer(from: NodeID, to: NodeID, at location: SourceLocation?) {
-    let contents = nodes.fresh(name: "contents", isTransient: true)
-    add(Constraint(.load, from, contents), at: location)
-    add(Constraint(.store, contents, to), at: location)
-  }
-
-  private func object(
-    _ object: FlowObject, unit: Int, at location: SourceLocation
-  ) -> ObjectID? {
-    switch object {
-    case .heap(let call):
-      // Calls of a unit are entered together, in order.
-      return calls[firstCall(of: unit) + call].object
-    case .place(let node):
-      return objects.id(.place(unitNodes[unit][Int(node)]), nodes: &nodes)
-    case .function(let usr):
-      let usr = unitNames[unit].qualified(usr)
-      let isFamily = family(of: usr) != nil
-      let site = isFamily ? addressSites[location] ?? location : nil
-      return objects.id(.function(usr: usr, site: site), nodes: &nodes)
-    case .literal: return objects.id(.literal, nodes: &nodes)
-    }
-  }
-
-  private func firstCall(of unit: Int) -> Int {
-    if let start = firstCalls[unit] { return start }
-    var start = 0
-    for index in program.units.indices {
-      firstCalls[index] = start
-      start += program.units[index].flow.calls.count
-    }
-    return firstCalls[unit] ?? 0
-  }
-
-  private var firstCalls: [Int: Int] = [:]
+  var program: ProgramFacts { entered.program }
+  var rules: RuleSet { entered.rules }
+  var constraints: [Constraint] { located.all }
+  /// Where the code stands that gives rise to each constraint.
+  var locations: [SourceLocation?] { located.locations }
+  var unitNodes: [[NodeID]] { entered.unitNodes }
+  var unitNames: [UnitNames] { entered.unitNames }
+  var calls: [ProgramCall] { entered.calls }
+  var stores: [ProgramStore] { entered.stores }
+  var functions: [String: ProgramFunction] { entered.functions }
+  var migrated: [SourceLocation: MigratedUse] { entered.migrated }
+  var externals: [String: ExternalFunction] { entered.externals }
+  var foreign: [String: ForeignFunction] { entered.foreign }
 
   /// The family function that a function with external linkage is.
-  func family(of usr: String) -> FamilyFunction? {
-    guard usr.hasPrefix("c:@F@") else { return nil }
-    return families[String(usr.dropFirst(5))]
-  }
-
-  // MARK: The model's tables
+  func family(of usr: String) -> FamilyFunction? { entered.family(of: usr) }
 
   /// The number of a place that a unit mentions; `nil` if it has none.
   func nodeID(of node: FlowNode, unit: Int) -> NodeID? {
@@ -315,11 +178,16 @@ final class ProgramGraph {
   }
 
   /// Whether a canonical type is a struct or union that the program defines.
-  func isRecord(_ type: String) -> Bool { recordTypes.contains(type) }
+  func isRecord(_ type: String) -> Bool { entered.recordTypes.contains(type) }
 
   /// Whether a node is what a function returns.
   func isResult(_ node: NodeID, of function: String) -> Bool {
     nodes.existingResult(of: function) == node
+  }
+
+  /// The contents of what `from` points at go to what `to` points at.
+  func transfer(from: NodeID, to: NodeID, at location: SourceLocation?) {
+    located.transfer(from: from, to: to, through: &nodes, at: location)
   }
 
   /// A node that points at an object.

@@ -5,6 +5,9 @@ import SourceModel
 struct RecordMembers {
   private var members: [String: [NodeID]] = [:]
 
+  /// None.
+  init() {}
+
   init(units: [FileFacts], nodes: [[NodeID]]) {
     var seen: Set<NodeID> = []
     for (unit, numbers) in zip(units, nodes) {

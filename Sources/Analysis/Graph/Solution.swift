@@ -5,28 +5,48 @@ struct Solution {
   let graph: ProgramGraph
   private let solver: Solver
 
-  /// Builds the graph, again with an object for each caller of an allocation
-  /// wrapper and for the clients of each function that makes strings if there
-  /// are any, and solves it.
+  /// Builds the graph, with an object for each caller of an allocation wrapper
+  /// and for the clients of each function that makes strings, and solves it.
   ///
   /// - Parameter trustsUnions: whether to take it that a pointer is read only
   ///   from the member of a union that it was written to. Classes must not rest
   ///   on that.
-  init(_ program: ProgramFacts, rules: RuleSet, trustsUnions: Bool = false) {
-    let first = ProgramGraph(program, rules: rules, trustsUnions: trustsUnions)
-    let wrappers = WrapperDetection(first).find()
-    let fresh = FreshResults(first).find()
-    let graph =
-      wrappers.isEmpty && fresh.isEmpty
-      ? first
-      : ProgramGraph(
-        program, rules: rules, wrappers: wrappers, fresh: fresh, trustsUnions: trustsUnions)
-    var solver = Solver(
-      contents: { graph.objects.contents[Int($0)] },
-      resolver: { graph.resolve(watch: $0, object: $1) })
+  init(_ entered: EnteredProgram, makers: Makers, trustsUnions: Bool = false) {
+    let graph = ProgramGraph(
+      entered, wrappers: makers.wrappers, fresh: makers.fresh, trustsUnions: trustsUnions)
+    let substitution = Substitution(
+      nodes: graph.nodes.count, constraints: graph.constraints, isOpen: graph.lateInflow())
+    var solver = Self.solver(of: graph, substitution)
     solver.solve(graph.constraints, budget: Self.budget)
+    if solver.contradictsSubstitution {
+      // What the resolver added is among the graph's constraints now.
+      solver = Self.solver(of: graph, Substitution())
+      solver.solve(graph.constraints, budget: Self.budget)
+    }
     self.graph = graph
     self.solver = solver
+  }
+
+  private static func solver(of graph: ProgramGraph, _ substitution: Substitution) -> Solver {
+    Solver(
+      substitution: substitution, contents: { graph.objects.contents[Int($0)] },
+      functions: { graph.objects.functions },
+      resolver: { graph.resolve(watch: $0, object: $1) })
+  }
+
+  /// The functions whose callers get blocks of their own.
+  struct Makers: Sendable {
+    /// Allocation wrappers by qualified USR.
+    let wrappers: [String: AllocationWrapper]
+    /// The blocks that clients get, by the maker's qualified USR.
+    let fresh: [String: [AllocationKey]]
+
+    /// Finds them in the calls as they are bound without any.
+    init(_ entered: EnteredProgram) {
+      let graph = ProgramGraph(entered)
+      wrappers = WrapperDetection(graph).find()
+      fresh = FreshResults(graph).find()
+    }
   }
 
   /// Some ten seconds of work; a library of 90,000 lines with its tests needs a
@@ -44,6 +64,12 @@ struct Solution {
   /// point, in the order of their numbers.
   func objects(of node: NodeID) -> [ObjectID] {
     pointsTo(node).pointers.filter { !$0.isInterior }.map(\.object)
+  }
+
+  /// Whether a node can point at an object's start or into it.
+  func canReach(_ object: ObjectID, from node: NodeID) -> Bool {
+    let pointers = solver.pointsTo(node)
+    return pointers.contains(object << 1) || pointers.contains(object << 1 | 1)
   }
 
   /// What an object is.

@@ -30,6 +30,9 @@ struct Ownership {
   /// For each object, the undescribed functions that get it.
   private(set) var escapes: [ObjectID: [ProgramGraph.Escape]] = [:]
 
+  /// Tells what reaches a release.
+  let reader: ReleaseReader
+
   private let solution: Solution
   private var union: UnionFind
   private var siteIndices: [SourceLocation: Int] = [:]
@@ -41,6 +44,7 @@ struct Ownership {
 
   init(_ solution: Solution) {
     self.solution = solution
+    reader = ReleaseReader(solution)
     let sites = solution.graph.program.sites
     union = UnionFind(count: sites.count)
     classOfSite = Array(repeating: -1, count: sites.count)
@@ -77,7 +81,6 @@ struct Ownership {
   // MARK: Reading
 
   private mutating func readReleases() {
-    let reader = ReleaseReader(solution)
     for call in solution.graph.calls where call.facts.familyFunction?.role.releases == true {
       guard !call.isRepetition, let site = siteIndices[call.facts.site] else { continue }
       take(reader.point(of: call), at: site)

@@ -8,7 +8,7 @@ extension SizeContext {
     guard request.stores == nil else { return [] }
     if case .variable(let variable)? = request.pointerExpression, hasClients,
       let node = graph.nodeID(of: variable, unit: request.call.unit),
-      offeredVariables.contains(node)
+      index.offeredVariables.contains(node)
     {
       return ["clients do not assign \(variable.name) themselves"]
     }
@@ -17,12 +17,14 @@ extension SizeContext {
     if let record = openRecord(of: field) {
       result.insert("clients do not assign \(field.name) themselves (\(record.location))")
     }
+    var escapes: Set<ProgramGraph.Escape> = []
     for object in objects(of: base, unit: request.call.unit) {
-      for escape in ownership.escapes[object] ?? [] {
-        result.insert(
-          "\(escape.name) (\(escape.location)) does not assign the \(field.memberName) of what "
-            + "it is given")
-      }
+      escapes.formUnion(ownership.escapes[object] ?? [])
+    }
+    let member = field.memberName
+    for escape in escapes {
+      result.insert(
+        "\(escape.name) (\(escape.location)) does not assign the \(member) of what it is given")
     }
     return result.sorted()
   }
@@ -44,7 +46,7 @@ extension SizeContext {
   private func openRecord(of field: FlowNode) -> FlowRecord? {
     guard hasClients, case .field(let usr, _) = field,
       let end = usr.firstRange(of: "@FI@")?.lowerBound,
-      let record = recordsByUSR[String(usr[..<end])]
+      let record = index.recordsByUSR[String(usr[..<end])]
     else { return nil }
     let path = record.location.file.string.lowercased()
     let isHeader = path.hasSuffix(".h") || path.hasSuffix(".hpp")

@@ -109,7 +109,8 @@ package struct ScannedProgram: Sendable {
     units += frontend.tokenFacts(for: files.filter { !read.contains($0) }, jobs: jobs)
     let program = link(units, files: files)
     let analysis =
-      request.decides ? decide(program, rules: project.rules) : AnalysisResult(decisions: [])
+      request.decides
+      ? decide(program, rules: project.rules, jobs: jobs) : AnalysisResult(decisions: [])
     return ScannedProgram(
       project: project, tree: tree, commands: selection, program: program,
       decisions: analysis.decisions,

@@ -1,0 +1,226 @@
+import SourceModel
+
+/// The units of a program with one numbering for all: what they say before
+/// their calls are bound to what they call. Built once; each `ProgramGraph`
+/// starts from it.
+struct EnteredProgram: Sendable {
+  let program: ProgramFacts
+  let rules: RuleSet
+
+  var nodes = NodeTable()
+  var objects = ObjectTable()
+  private(set) var constraints = LocatedConstraints()
+  /// Positions in `constraints` of those that let one member of a union have
+  /// what another one is given.
+  private(set) var overlays: [Int] = []
+  /// For each unit, the program's numbers of its nodes.
+  private(set) var unitNodes: [[NodeID]] = []
+  private(set) var unitNames: [UnitNames] = []
+  private(set) var calls: [ProgramCall] = []
+  private(set) var stores: [ProgramStore] = []
+  private(set) var functions: [String: ProgramFunction] = [:]
+  /// Where each external function is defined that several places define, by
+  /// name: the tree has several programs.
+  private(set) var definitions: [String: Set<SourceLocation>] = [:]
+  /// Positions in `calls` of the calls that make a heap object.
+  private(set) var allocations: [ObjectID: [Int]] = [:]
+  /// Nodes that are the address of something and therefore never null.
+  private(set) var addressNodes: Set<NodeID> = []
+  /// Characters that the code itself writes.
+  private(set) var characterWrites: [ProgramGraph.Mutation] = []
+  /// For each unit, the position of its first call in `calls`.
+  private(set) var firstCalls: [Int] = []
+  /// The uses of the target's API by where they stand: sites that have been
+  /// migrated.
+  let migrated: [SourceLocation: MigratedUse]
+  let externals: [String: ExternalFunction]
+  let foreign: [String: ForeignFunction]
+  let families: [String: FamilyFunction]
+  /// The canonical types of the structs and unions that the program defines.
+  let recordTypes: Set<String>
+  /// The members of records that the program mentions.
+  private(set) var members = RecordMembers()
+
+  private var addressSites: [SourceLocation: SourceLocation] = [:]
+
+  init(_ program: ProgramFacts, rules: RuleSet) {
+    self.program = program
+    self.rules = rules
+    migrated = Dictionary(
+      program.migrated.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
+    externals = Dictionary(rules.externals.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+    foreign = Dictionary(rules.foreign.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+    families = Dictionary(rules.families.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+    recordTypes = Set(program.units.flatMap { $0.flow.records.map(\.type) })
+    for site in program.sites where site.form == .addressTaken {
+      for use in site.uses { addressSites[use.location] = site.location }
+      addressSites[site.location] = site.location
+    }
+    var bodies = RepeatedBodies()
+    for index in program.units.indices { enter(unit: index, &bodies) }
+    for index in program.units.indices { enterEdges(unit: index) }
+    members = RecordMembers(units: program.units, nodes: unitNodes)
+  }
+
+  // MARK: Entering a unit
+
+  private mutating func enter(unit index: Int, _ bodies: inout RepeatedBodies) {
+    let unit = program.units[index]
+    let names = UnitNames(unit)
+    unitNames.append(names)
+    unitNodes.append(unit.flow.nodes.map { nodes.id($0, in: names) })
+    for function in unit.flow.functions { enter(function, unit: index, names: names) }
+    for broken in unit.flow.brokenFunctions { functions[names.qualified(broken)]?.isBroken = true }
+    let repeated = bodies.enter(unit.flow, names: names)
+    enterCalls(unit: index, names: names, repeated: repeated.calls)
+    for (position, store) in unit.flow.stores.enumerated() {
+      stores.append(
+        ProgramStore(
+          unit: index, facts: store, target: unitNodes[index][Int(store.target)],
+          function: store.function.map(names.qualified),
+          isRepetition: repeated.stores.contains(position)))
+    }
+    for write in unit.flow.characterWrites {
+      characterWrites.append(
+        ProgramGraph.Mutation(
+          node: unitNodes[index][Int(write.pointer)], name: "", location: write.location,
+          call: nil, function: write.function.map(names.qualified), write: write))
+    }
+  }
+
+  private mutating func enter(_ function: FlowFunction, unit: Int, names: UnitNames) {
+    let usr = names.qualified(function.usr)
+    guard var known = functions[usr] else {
+      functions[usr] = ProgramFunction(
+        usr: usr, facts: function, unit: function.isDefined ? unit : nil)
+      return
+    }
+    let isAddressTaken = known.facts.isAddressTaken || function.isAddressTaken
+    // The linker takes the strictest visibility.
+    let isHidden = known.facts.isHidden || function.isHidden
+    let isOffered = (known.facts.isOffered || function.isOffered) && !isHidden
+    if function.isDefined {
+      if known.unit == nil {
+        known.facts = function
+        known.unit = unit
+      } else if function.isExternal, function.location != known.facts.location {
+        definitions[function.name, default: [known.facts.location]].insert(function.location)
+      }
+    }
+    known.facts.isAddressTaken = isAddressTaken
+    known.facts.isOffered = isOffered
+    known.facts.isHidden = isHidden
+    functions[usr] = known
+  }
+
+  private mutating func enterCalls(unit index: Int, names: UnitNames, repeated: Set<Int>) {
+    let map = unitNodes[index]
+    var seen: [AllocationKey: Int] = [:]
+    firstCalls.append(calls.count)
+    for (position, call) in program.units[index].flow.calls.enumerated() {
+      var key = AllocationKey(site: call.site, location: call.location, ordinal: 0)
+      key.ordinal = seen[key, default: 0]
+      seen[AllocationKey(site: call.site, location: call.location, ordinal: 0), default: 0] += 1
+      var object: ObjectID?
+      if call.familyFunction?.role.allocates == true {
+        let block = objects.id(.heap(key), nodes: &nodes)
+        object = block
+        allocations[block, default: []].append(calls.count)
+      }
+      var (callee, name): (String?, String) = (nil, "")
+      if case .direct(let usr, let spelling) = call.callee {
+        (callee, name) = (names.qualified(usr), spelling)
+      }
+      calls.append(
+        ProgramCall(
+          unit: index, index: position, facts: call,
+          arguments: call.arguments.map { $0.node.map { map[Int($0)] } },
+          result: call.result.map { map[Int($0)] }, callee: callee, name: name,
+          function: call.function.map(names.qualified), object: object, ordinal: key.ordinal,
+          isRepetition: repeated.contains(position)))
+    }
+  }
+
+  // MARK: Edges
+
+  private mutating func enterEdges(unit index: Int) {
+    let map = unitNodes[index]
+    func node(_ id: FlowNodeID) -> NodeID { map[Int(id)] }
+    for edge in program.units[index].flow.edges {
+      let place = edge.location
+      switch edge.kind {
+      case .copy(let from, let to):
+        constraints.add(Constraint(.copy, node(from), node(to)), at: place)
+      case .overlay(let from, let to):
+        overlays.append(constraints.count)
+        constraints.add(Constraint(.copy, node(from), node(to)), at: place)
+      case .load(let pointer, let to):
+        constraints.add(Constraint(.load, node(pointer), node(to)), at: place)
+      case .store(let from, let pointer):
+        constraints.add(Constraint(.store, node(from), node(pointer)), at: place)
+      case .interior(let from, let to):
+        constraints.add(Constraint(.interior, node(from), node(to)), at: place)
+      case .base(let from, let to):
+        constraints.add(Constraint(.base, node(from), node(to)), at: place)
+      case .transfer(let from, let to):
+        constraints.transfer(from: node(from), to: node(to), through: &nodes, at: place)
+      case .address(let object, let to):
+        let object = self.object(object, unit: index, at: place)
+        guard let object else { continue }
+        constraints.add(Constraint(.address, object, node(to)), at: place)
+        if case .place = objects.kinds[Int(object)] { addressNodes.insert(node(to)) }
+      }
+    }
+  }
+
+  private mutating func object(
+    _ object: FlowObject, unit: Int, at location: SourceLocation
+  ) -> ObjectID? {
+    switch object {
+    case .heap(let call): return calls[firstCalls[unit] + call].object
+    case .place(let node):
+      return objects.id(.place(unitNodes[unit][Int(node)]), nodes: &nodes)
+    case .function(let usr):
+      let usr = unitNames[unit].qualified(usr)
+      let isFamily = family(of: usr) != nil
+      let site = isFamily ? addressSites[location] ?? location : nil
+      return objects.id(.function(usr: usr, site: site), nodes: &nodes)
+    case .literal: return objects.id(.literal, nodes: &nodes)
+    }
+  }
+
+  /// The family function that a function with external linkage is.
+  func family(of usr: String) -> FamilyFunction? {
+    guard usr.hasPrefix("c:@F@") else { return nil }
+    return families[String(usr.dropFirst(5))]
+  }
+}
+
+/// Constraints, each with where the code stands that gives rise to it.
+struct LocatedConstraints: Sendable {
+  private(set) var all: [Constraint] = []
+  private(set) var locations: [SourceLocation?] = []
+
+  var count: Int { all.count }
+
+  mutating func add(_ constraint: Constraint, at location: SourceLocation?) {
+    all.append(constraint)
+    locations.append(location)
+  }
+
+  /// The contents of what `from` points at go to what `to` points at.
+  mutating func transfer(
+    from: NodeID, to: NodeID, through nodes: inout NodeTable, at location: SourceLocation?
+  ) {
+    let contents = nodes.fresh(name: "contents", isTransient: true)
+    add(Constraint(.load, from, contents), at: location)
+    add(Constraint(.store, contents, to), at: location)
+  }
+
+  /// Takes out those at some positions, ascending.
+  mutating func remove(at positions: [Int]) {
+    let positions = Set(positions)
+    all = all.indices.filter { !positions.contains($0) }.map { all[$0] }
+    locations = locations.indices.filter { !positions.contains($0) }.map { locations[$0] }
+  }
+}

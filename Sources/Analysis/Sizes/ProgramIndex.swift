@@ -1,0 +1,86 @@
+import SourceModel
+
+/// What the rungs look up that depends on the units alone, indexed once for
+/// all views of a program.
+struct ProgramIndex: Sendable {
+  /// Stores by the node that they write, in order.
+  let storesByTarget: [NodeID: [ProgramStore]]
+  /// Calls by the qualified USR of the enclosing function, in order.
+  let callsByFunction: [String: [ProgramCall]]
+  /// Stores by the qualified USR of the enclosing function.
+  let storesByFunction: [String: [ProgramStore]]
+  /// For each field, those that share its bytes in a union or by a cast.
+  let overlaid: [NodeID: Set<NodeID>]
+  /// Where each local variable can be named, by function.
+  let scopes: [NodeID: FlowLocal]
+  /// All records by USR.
+  let recordsByUSR: [String: FlowRecord]
+  /// Variables that headers offer to other programs.
+  let offeredVariables: Set<NodeID>
+  /// Nodes of which a unit takes the address.
+  let addressTaken: Set<NodeID>
+  /// The functions that each unit defines, by qualified USR: several programs
+  /// may have one of the same name.
+  let definitions: [[String: FlowFunction]]
+  /// The records of each unit by canonical type.
+  let records: [[String: FlowRecord]]
+
+  init(_ entered: EnteredProgram) {
+    let stores = entered.stores.filter { !$0.isRepetition }
+    let calls = entered.calls.filter { !$0.isRepetition }
+    let units = entered.program.units
+    storesByTarget = Dictionary(grouping: stores, by: \.target)
+    callsByFunction = Dictionary(grouping: calls) { $0.function ?? "" }
+    storesByFunction = Dictionary(grouping: stores) { $0.function ?? "" }
+    overlaid = Self.overlaid(entered)
+    recordsByUSR = Dictionary(
+      units.flatMap(\.flow.records).map { ($0.usr, $0) },
+      uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })
+    definitions = zip(units, entered.unitNames).map { unit, names in
+      Dictionary(
+        unit.flow.functions.filter(\.isDefined).map { (names.qualified($0.usr), $0) },
+        uniquingKeysWith: { a, _ in a })
+    }
+    records = units.map { unit in
+      Dictionary(unit.flow.records.map { ($0.type, $0) }, uniquingKeysWith: { a, _ in a })
+    }
+    var scopes: [NodeID: FlowLocal] = [:]
+    var offered: Set<NodeID> = []
+    var addressed: Set<NodeID> = []
+    for (unit, nodes) in zip(units, entered.unitNodes) {
+      for local in unit.flow.functions.flatMap(\.locals) { scopes[nodes[Int(local.node)]] = local }
+      offered.formUnion(unit.flow.offeredVariables.map { nodes[Int($0)] })
+      addressed.formUnion(unit.flow.addressTaken.map { nodes[Int($0)] })
+    }
+    self.scopes = scopes
+    offeredVariables = offered
+    addressTaken = addressed
+  }
+
+  /// The pairs of fields that get each other's pointers.
+  private static func overlaid(_ entered: EnteredProgram) -> [NodeID: Set<NodeID>] {
+    var copies: [NodeID: Set<NodeID>] = [:]
+    for (unit, nodes) in zip(entered.program.units, entered.unitNodes) {
+      for edge in unit.flow.edges {
+        guard let (from, to) = edge.kind.copied, case .field = unit.flow.nodes[Int(from)],
+          case .field = unit.flow.nodes[Int(to)]
+        else { continue }
+        copies[nodes[Int(from)], default: []].insert(nodes[Int(to)])
+      }
+    }
+    return copies.reduce(into: [:]) { result, entry in
+      let mutual = entry.value.filter { copies[$0]?.contains(entry.key) == true }
+      if !mutual.isEmpty { result[entry.key] = mutual }
+    }
+  }
+}
+
+extension FlowEdge.Kind {
+  /// The ends of a copy, be it of one member of a union to another.
+  fileprivate var copied: (from: FlowNodeID, to: FlowNodeID)? {
+    switch self {
+    case .copy(let from, let to), .overlay(let from, let to): (from, to)
+    default: nil
+    }
+  }
+}
