@@ -38,6 +38,8 @@ struct EnteredProgram: Sendable {
   let families: [String: FamilyFunction]
   /// The canonical types of the structs and unions that the program defines.
   let recordTypes: Set<String>
+  /// The members of records that the program mentions.
+  private(set) var members = RecordMembers()
 
   private var addressSites: [SourceLocation: SourceLocation] = [:]
 
@@ -57,6 +59,7 @@ struct EnteredProgram: Sendable {
     var bodies = RepeatedBodies()
     for index in program.units.indices { enter(unit: index, &bodies) }
     for index in program.units.indices { enterEdges(unit: index) }
+    members = RecordMembers(units: program.units, nodes: unitNodes)
   }
 
   // MARK: Entering a unit
