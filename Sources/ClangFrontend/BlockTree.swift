@@ -27,6 +27,8 @@ struct BlockTree {
   private(set) var blocks = [FlowBlock(parent: -1, order: 0)]
   /// The jumps so far.
   private(set) var exits: [FlowExit] = []
+  /// Those of `continue`, by position.
+  private var continues: Set<Int> = []
   /// The block that is being walked.
   private(set) var current = 0
   /// The open loops, the outermost first.
@@ -134,8 +136,21 @@ struct BlockTree {
   /// Notes a jump.
   ///
   /// - Parameter start: see `FlowExit.start`.
-  mutating func exit(at order: Int, start: Int) {
+  mutating func exit(at order: Int, start: Int, isContinue: Bool = false) {
+    if isContinue { continues.insert(exits.count) }
     exits.append(FlowExit(order: order, block: current, start: start))
+  }
+
+  /// Ends a statement to whose end jumps lead.
+  ///
+  /// - Parameters:
+  ///   - first: how many jumps there were before it.
+  ///   - isLoop: whether `continue` belongs to it.
+  mutating func endJumps(since first: Int, at order: Int, isLoop: Bool) {
+    for index in exits[first...].indices
+    where exits[index].start > 0 && exits[index].end == 0 && (isLoop || !continues.contains(index)) {
+      exits[index].end = order
+    }
   }
 
   private mutating func start(behind point: Point, entry: FlowBlock.Entry = .sometimes([])) {

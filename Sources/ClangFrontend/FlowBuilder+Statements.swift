@@ -33,7 +33,8 @@ extension FlowBuilder {
       tree.forEachChild(of: node, statement)
       blocks.exit(at: nextOrder(), start: 0)
     case CXCursor_BreakStmt: blocks.exit(at: nextOrder(), start: breakable.last ?? 0)
-    case CXCursor_ContinueStmt: blocks.exit(at: nextOrder(), start: continuable.last ?? 0)
+    case CXCursor_ContinueStmt:
+      blocks.exit(at: nextOrder(), start: continuable.last ?? 0, isContinue: true)
     default:
       if SyntaxTree.isExpression(tree[node].kind) {
         _ = value(of: node)
@@ -75,6 +76,7 @@ extension FlowBuilder {
     let kind = tree[node].kind
     if kind == CXCursor_IfStmt { return ifStatement(node) }
     let isSwitch = kind == CXCursor_SwitchStmt
+    let jumps = blocks.exits.count
     breakable.append(order)
     if !isSwitch { continuable.append(order) }
     tree.forEachChild(of: node) { child in
@@ -92,6 +94,7 @@ extension FlowBuilder {
     }
     breakable.removeLast()
     if !isSwitch { continuable.removeLast() }
+    blocks.endJumps(since: jumps, at: order, isLoop: !isSwitch)
   }
 
   private func ifStatement(_ node: Int) {

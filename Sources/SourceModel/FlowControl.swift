@@ -48,6 +48,8 @@ package struct FlowExit: Hashable, Sendable, Codable {
   /// For `break` and `continue`, the last position before the statement that
   /// they end; 0 for a jump that may lead anywhere.
   package var start: Int
+  /// For those, the last position in that statement.
+  package var end = 0
 
   package init(order: Int, block: Int, start: Int) {
     self.order = order

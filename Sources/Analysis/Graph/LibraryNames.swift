@@ -33,6 +33,20 @@ enum LibraryNames {
     return rest.hasPrefix("va_") || inert.contains(String(rest))
   }
 
+  /// Whether a function jumps out of those that run.
+  static func isJump(_ name: String) -> Bool { jumps.contains(standard(name)) }
+
+  private static let jumps: Set<String> = [
+    "longjmp", "_longjmp", "siglongjmp", "longjmp_chk", "setcontext", "swapcontext",
+  ]
+
+  /// Whether a function may return once more after its caller has gone on.
+  static func returnsTwice(_ name: String) -> Bool { twice.contains(standard(name)) }
+
+  private static let twice: Set<String> = [
+    "setjmp", "_setjmp", "sigsetjmp", "getcontext", "vfork",
+  ]
+
   private static let inert: Set<String> = [
     "expect", "prefetch", "unreachable", "trap", "constant_p", "object_size",
     "dynamic_object_size", "types_compatible_p", "choose_expr", "classify_type",

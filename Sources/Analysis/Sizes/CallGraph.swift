@@ -7,12 +7,15 @@ struct CallGraph {
   private var callees: [String: Set<String>] = [:]
   /// Functions that call code of which nothing is known.
   private var callsUnknown: Set<String> = []
+  /// Functions that call `longjmp` themselves.
+  private var jumping: Set<String> = []
 
   /// - Parameter calls: by the qualified USR of the enclosing function.
   init(_ solution: Solution, calls: [String: [ProgramCall]]) {
     self.solution = solution
     for (function, calls) in calls {
       for call in calls {
+        if LibraryNames.isJump(call.name) { jumping.insert(function) }
         guard let targets = targets(of: call) else {
           callsUnknown.insert(function)
           continue
@@ -39,6 +42,13 @@ struct CallGraph {
       stack += callees[function] ?? []
     }
     return seen
+  }
+
+  /// Whether a call may end in a jump out of the function that makes it.
+  func mayJump(_ call: ProgramCall) -> Bool {
+    guard !jumping.isEmpty else { return false }
+    if LibraryNames.isJump(call.name) { return true }
+    return functions(duringAny: [call])?.isDisjoint(with: jumping) == false
   }
 
   /// The functions of the program that a call itself starts; `nil` when it is

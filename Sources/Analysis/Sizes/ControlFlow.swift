@@ -8,9 +8,9 @@ struct ControlFlow {
 
   /// `nil` for a function of which the blocks are not known in a unit.
   init?(of function: String, unit: Int, _ context: SizeContext) {
-    guard let known = context.definition(of: function, unit: unit), !known.blocks.isEmpty else {
-      return nil
-    }
+    guard let known = context.definition(of: function, unit: unit), !known.blocks.isEmpty,
+      !context.returnsTwice(function, unit: unit)
+    else { return nil }
     blocks = known.blocks
     exits = known.exits
   }
@@ -63,7 +63,7 @@ struct ControlFlow {
     exits.contains { exit in
       guard first.order < exit.order, exit.order < second.order else { return false }
       // It ends a statement that lies between the two.
-      if exit.start >= first.order, exit.start > 0 { return false }
+      if exit.start >= first.order, exit.start > 0, exit.end < second.order { return false }
       let isReleased = releases.contains {
         first.order < $0.order && dominates($0, order: exit.order, in: exit.block)
       }

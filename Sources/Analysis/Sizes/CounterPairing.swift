@@ -38,7 +38,7 @@ struct CounterPairing {
     }
     if let source = writer.source {
       for index in near where stores[index].facts.value == .field(base: source, field: counter) {
-        guard note(index, writer) else { return nil }
+        guard keepsSource(source, index, writer), note(index, writer) else { return nil }
         return .copied
       }
       return nil
@@ -46,6 +46,19 @@ struct CounterPairing {
     guard let block = writer.block, case .bytes(let size) = block.size else { return nil }
     return direct(size.simplified, block, near, writer)
       ?? substituted(size.simplified, block, near, writer)
+  }
+
+  /// Whether pointer and counter are copied from one object, and the one that
+  /// is copied last has not changed since the other was.
+  private func keepsSource(
+    _ source: Expression, _ index: Int, _ writer: PointerWriter
+  ) -> Bool {
+    let (count, pointer) = (stores[index], writer.store)
+    guard let stretch = stretch(Moment(count.facts), Moment(pointer.facts), writer) else {
+      return false
+    }
+    let later = count.facts.order > pointer.facts.order ? count : pointer
+    return stretch.keepsObject(source) && stretch.isNotAssigned(later.target)
   }
 
   /// The size is computed from the counter itself, which was set before.
@@ -76,10 +89,10 @@ struct CounterPairing {
     let allocation = block.context.facts.order
     let value = store.value.simplified
     if store.order < allocation, value.places.contains(counter) { return nil }
-    let span = min(store.order, allocation)...max(store.order, allocation)
-    guard isUnchanged(value.places + size.places, during: span, except: index, writer) else {
-      return nil
+    if let stretch = stretch(Moment(store), Moment(block.context.facts), writer) {
+      guard stretch.keeps(value), stretch.keeps(size) else { return nil }
     }
+    guard store.order > allocation || runsFirst(store, writer) else { return nil }
     if let bytes = size.constantValue, let count = value.constantValue {
       return note(index, writer) ? .constant(size: bytes, count: count) : nil
     }
@@ -93,24 +106,19 @@ struct CounterPairing {
     return .formula(formula)
   }
 
-  /// Whether none of some places is written in a stretch of the function.
-  private func isUnchanged(
-    _ places: [FlowNode], during span: ClosedRange<Int>, except index: Int,
-    _ writer: PointerWriter
-  ) -> Bool {
-    for place in Set(places) {
-      guard let node = context.graph.nodeID(of: place, unit: writer.store.unit) else {
-        return false
-      }
-      if case .field = place {} else if context.addressTaken.contains(node) { return false }
-      for other in context.storesByTarget[node] ?? [] {
-        guard other.function == writer.store.function, other.unit == writer.store.unit,
-          span.contains(other.facts.order), other.facts != stores[index].facts
-        else { continue }
-        return false
-      }
-    }
-    return true
+  /// Whether the counter is set each time before the pointer is.
+  private func runsFirst(_ counter: FlowStore, _ writer: PointerWriter) -> Bool {
+    guard let function = writer.store.function else { return true }
+    let flow = ControlFlow(of: function, unit: writer.store.unit, context)
+    return flow?.dominates(Moment(counter), Moment(writer.store.facts)) ?? false
+  }
+
+  /// What happens between two points of the function of some assignments.
+  private func stretch(_ start: Moment, _ end: Moment, _ writer: PointerWriter) -> Stretch? {
+    guard let function = writer.store.function else { return nil }
+    let (first, second) = start.order < end.order ? (start, end) : (end, start)
+    return Stretch(
+      in: function, unit: writer.store.unit, from: first, to: second, context: context)
   }
 
   /// Takes a counter's assignment as the partner of a pointer's, if nothing in
@@ -119,9 +127,17 @@ struct CounterPairing {
     let counter = stores[index].facts
     let pointer = writer.store.facts
     let orders = min(counter.order, pointer.order)...max(counter.order, pointer.order)
-    guard isUnchanged(writer.base?.variables ?? [], during: orders, except: index, writer),
-      hasNoDangerousCalls(orders, writer), staysTogether(counter, writer)
-    else { return false }
+    if let base = writer.base,
+      let stretch = stretch(Moment(counter), Moment(pointer), writer)
+    {
+      guard stretch.keepsObject(base) else { return false }
+    }
+    guard hasNoDangerousCalls(orders, writer), staysTogether(counter, writer) else { return false }
+    for call in context.callsThatJump(orders, in: writer.store) {
+      assumptions.insert(
+        "\(call.name) (\(call.facts.location)) does not jump away (longjmp) before pointer and "
+          + "counter belong together")
+    }
     paired.insert(index)
     gaps[writer.store.function ?? "", default: []].append(
       FieldPairs.Gap(base: writer.base, orders: orders, location: earlier(counter, pointer)))
@@ -217,6 +233,9 @@ struct CounterPairing {
     guard zero.facts.order < null.facts.order, let function = zero.function else { return true }
     guard let flow = ControlFlow(of: function, unit: zero.unit, context) else { return false }
     let first = Moment(zero.facts)
+    let stretch = Stretch(
+      in: function, unit: zero.unit, from: first, to: Moment(null.facts), context: context)
+    if let base = zero.facts.base, !stretch.keepsObject(base) { return false }
     let place = context.place(of: null)
     return !flow.mayLeave(
       from: first, to: Moment(null.facts),

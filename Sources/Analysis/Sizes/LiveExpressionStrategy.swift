@@ -41,11 +41,11 @@ enum LiveExpressionStrategy: SizeStrategy {
     switch part {
     case .variable(let node):
       if case .global = node { return nil }
-      return node.name
+      return isHidden(node, request) ? nil : node.name
     case .field(.variable(let base), let field):
       let context = request.context
       guard let node = context.graph.nodeID(of: base, unit: request.call.unit),
-        let type = context.scopes[node]?.type, !type.contains("[")
+        let type = context.scopes[node]?.type, !type.contains("["), !isHidden(base, request)
       else { return nil }
       return base.name + (type.hasSuffix("*") ? "->" : ".") + field.memberName
     case .call("strlen", let arguments):
@@ -53,6 +53,20 @@ enum LiveExpressionStrategy: SizeStrategy {
       let inner = SizeText(request) { name($0, request) }
       return inner.text(arguments[0]).map { "strlen(\($0))" }
     default: return nil
+    }
+  }
+
+  /// Whether the name of a local variable means another one at the release.
+  private static func isHidden(_ variable: FlowNode, _ request: SizeRequest) -> Bool {
+    let call = request.call
+    let units = request.context.graph.program.units
+    guard let nodes = units[safe: call.unit]?.flow.nodes, let usr = call.function,
+      let function = request.context.definition(of: usr, unit: call.unit)
+    else { return true }
+    let own = function.locals.first { nodes[Int($0.node)] == variable }?.scope.lower ?? 0
+    return function.locals.contains {
+      nodes[Int($0.node)] != variable && nodes[Int($0.node)].name == variable.name
+        && $0.scope.lower > own && $0.scope.contains(call.facts.location.offset)
     }
   }
 

@@ -63,6 +63,22 @@ final class SizeContext {
     return graph.calls[safe: first + index]
   }
 
+  /// The calls of a stretch of an assignment's function that may end in a jump
+  /// out of it.
+  func callsThatJump(_ orders: ClosedRange<Int>, in store: ProgramStore) -> [ProgramCall] {
+    (callsByFunction[store.function ?? ""] ?? []).filter {
+      $0.unit == store.unit && orders.contains($0.facts.order) && callGraph.mayJump($0)
+    }
+  }
+
+  /// Whether a function may go on at a place that it has passed, as behind
+  /// `setjmp`.
+  func returnsTwice(_ function: String, unit: Int) -> Bool {
+    (callsByFunction[function] ?? []).contains {
+      $0.unit == unit && LibraryNames.returnsTwice($0.name)
+    }
+  }
+
   /// What a store assigns.
   func place(of store: ProgramStore) -> Expression {
     let node = graph.program.units[store.unit].flow.nodes[Int(store.facts.target)]

@@ -80,7 +80,8 @@ struct Stretch {
     self.own = own
     self.fills = fills
     let span = Span(
-      start: start, end: end, flow: ControlFlow(of: function, unit: unit, context))
+      start: start, end: end, flow: ControlFlow(of: function, unit: unit, context),
+      returnsTwice: context.returnsTwice(function, unit: unit))
     self.span = span
     calls = (context.callsByFunction[function] ?? []).filter {
       $0.unit == unit && $0.facts.order != start.order && $0.facts.order != end.order
@@ -162,18 +163,14 @@ struct Stretch {
       else { return false }
     // Its name may mean something else elsewhere, but its value is the same.
     case .global:
-      guard isQuiet else { return false }
+      guard running != nil else { return false }
     default: return false
     }
     if context.addressTaken.contains(node) {
       let isPointer = context.scopes[node]?.type.hasSuffix("*") ?? true
       guard isExposed, !isPointer else { return false }
     }
-    if case .global = variable {
-      return (context.storesByTarget[node] ?? []).allSatisfy {
-        $0.function != function || isOutside($0, of: nil)
-      }
-    }
+    if case .global = variable { return isNotAssigned(node) }
     return (context.storesByTarget[node] ?? []).allSatisfy {
       $0.unit != unit || $0.function == function && isOutside($0, of: variable)
     }
@@ -203,13 +200,44 @@ struct Stretch {
     guard let node = node(field), let running, !context.addressTaken.contains(node) else {
       return false
     }
-    let isKept = (context.storesByTarget[node] ?? []).allSatisfy { store in
+    let objects = objects(holding: base)
+    if objects.isEmpty, isPointer(base) { return false }
+    return isNotAssigned(node) && !writes(to: objects) && !releases(objects, running)
+  }
+
+  /// Whether neither this function nor one that it calls assigns a field or
+  /// global variable meanwhile.
+  func isNotAssigned(_ node: NodeID) -> Bool {
+    guard let running else { return false }
+    return (context.storesByTarget[node] ?? []).allSatisfy { store in
       !running.contains(store.function ?? "")
         && (store.function != function || isOutside(store, of: nil))
     }
-    let objects = objects(holding: base)
-    if objects.isEmpty, isPointer(base) { return false }
-    return isKept && !writes(to: objects) && !releases(objects, running)
+  }
+
+  /// Whether a place, as `p->table`, is a member of the same object throughout,
+  /// so that the assignments of other members go to one object.
+  func keepsObject(_ place: Expression) -> Bool {
+    switch place {
+    case .variable(let variable):
+      return isRecord(variable) || keeps(variable: variable, isExposed: true)
+    case .field(let base, let field):
+      guard keepsObject(base) else { return false }
+      if isRecord(field) { return true }
+      guard let node = node(field), !context.addressTaken.contains(node) else { return false }
+      return isNotAssigned(node)
+    default: return keeps(place)
+    }
+  }
+
+  /// Whether a global variable or a member is a record and no pointer to one.
+  private func isRecord(_ place: FlowNode) -> Bool {
+    switch place {
+    case .global, .field: break
+    default: return false
+    }
+    guard let node = node(place) else { return false }
+    return context.solution.pointsTo(node).isEmpty && context.storesByTarget[node] == nil
   }
 
   private func isPointer(_ variable: FlowNode) -> Bool {
@@ -322,8 +350,11 @@ private struct Span {
   let end: Moment
   /// Where the allocation surely runs before the release, between the two.
   private let flow: ControlFlow?
+  /// Whether anything may run again at any time.
+  private let returnsTwice: Bool
 
-  init(start: Moment, end: Moment, flow: ControlFlow?) {
+  init(start: Moment, end: Moment, flow: ControlFlow?, returnsTwice: Bool) {
+    self.returnsTwice = returnsTwice
     self.start = start
     self.end = end
     self.flow = flow.flatMap { $0.dominates(start, end) ? $0 : nil }
@@ -332,6 +363,7 @@ private struct Span {
   /// Whether a statement surely does not run between the allocation and the
   /// release: it stands outside, and no loop leads back to it.
   func excludes(_ other: Moment) -> Bool {
+    if returnsTwice { return false }
     if let flow { return !flow.mayRun(other, between: start, and: end) }
     guard other.order <= start.order || other.order > end.order else { return false }
     if !other.isRepeated || start.block == end.block { return true }
