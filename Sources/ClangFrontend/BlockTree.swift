@@ -148,7 +148,8 @@ struct BlockTree {
   ///   - isLoop: whether `continue` belongs to it.
   mutating func endJumps(since first: Int, at order: Int, isLoop: Bool) {
     for index in exits[first...].indices
-    where exits[index].start > 0 && exits[index].end == 0 && (isLoop || !continues.contains(index)) {
+    where exits[index].start > 0 && exits[index].end == 0 && (isLoop || !continues.contains(index))
+    {
       exits[index].end = order
     }
   }

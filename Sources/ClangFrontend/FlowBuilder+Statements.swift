@@ -35,6 +35,9 @@ extension FlowBuilder {
     case CXCursor_BreakStmt: blocks.exit(at: nextOrder(), start: breakable.last ?? 0)
     case CXCursor_ContinueStmt:
       blocks.exit(at: nextOrder(), start: continuable.last ?? 0, isContinue: true)
+    case CXCursor_GCCAsmStmt, CXCursor_AsmStmt:
+      // It may write to its operands.
+      tree.forEachChild(of: node) { _ = address(of: $0) }
     default:
       if SyntaxTree.isExpression(tree[node].kind) {
         _ = value(of: node)

@@ -17,6 +17,11 @@ enum CompanionFieldStrategy: SizeStrategy {
       guard let text = text(model, field, request) else { continue }
       var finding = SizeFinding(
         text: text, assumptions: model.assumptions, evidence: model.evidence)
+      if case .field(let base, _)? = request.pointerExpression {
+        let writes = PartialWrites(
+          context: request.context, unit: request.call.unit, members: [field, model.counter])
+        finding.assumptions += writes.assumptions(base)
+      }
       if isInGap(model, request) {
         guard request.context.graph.rules.savesSizes,
           let earlier = EarlierSizeFinder(request: request, model: model).find(text, of: field)

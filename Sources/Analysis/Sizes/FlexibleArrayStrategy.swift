@@ -61,7 +61,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
         let value = store.facts.value.simplified
         guard value.constantValue == nil, !value.places.contains(counter) else { return nil }
         let formula = size.simplified.replacing(value, by: FieldPairs.placeholder)
-        guard formula.isFormula, isUnchanged(value.places + size.places, block, store) else {
+        guard formula.isFormula, isUnchanged([value, size], block, store) else {
           return nil
         }
         formulas.insert(formula)
@@ -124,7 +124,8 @@ enum FlexibleArrayStrategy: SizeStrategy {
         !flow.mayLeave(
           from: Moment(block.call.facts), to: Moment(store.facts),
           unlessNull: [ControlFlow.Tested(place: holder, order: block.call.facts.order)],
-          orBehind: context.releases(of: [holder], in: function, unit: store.unit))
+          orBehind: context.releases(of: [holder], in: function, unit: store.unit)),
+        context.callsThatJump(span, in: store).isEmpty
       else { return false }
       return !(context.callsByFunction[block.call.function ?? ""] ?? []).contains { call in
         call.unit == block.call.unit && span.contains(call.facts.order)
@@ -132,19 +133,16 @@ enum FlexibleArrayStrategy: SizeStrategy {
       }
     }
 
+    /// Whether what a size and a count are computed from stays the same from the
+    /// allocation to the counter's assignment.
     private func isUnchanged(
-      _ places: [FlowNode], _ block: Block, _ store: ProgramStore
+      _ values: [Expression], _ block: Block, _ store: ProgramStore
     ) -> Bool {
-      let span = block.call.facts.order...store.facts.order
-      return !Set(places).contains { place in
-        guard let node = context.graph.nodeID(of: place, unit: block.call.unit),
-          !context.addressTaken.contains(node)
-        else { return true }
-        return (context.storesByTarget[node] ?? []).contains {
-          $0.function == store.function && $0.unit == store.unit && span.contains($0.facts.order)
-            && $0.facts != store.facts
-        }
-      }
+      guard let function = block.call.function else { return false }
+      let stretch = Stretch(
+        in: function, unit: block.call.unit, from: Moment(block.call.facts),
+        to: Moment(store.facts), context: context)
+      return values.allSatisfy(stretch.keeps)
     }
 
     /// Functions without a description, and copies of whole records, may change

@@ -183,7 +183,7 @@ extension SizeContext {
 
   /// The objects whose members an expression's are: what a pointer points at,
   /// or the variable itself.
-  fileprivate func objects(holding base: Expression, unit: Int) -> Set<ObjectID> {
+  func objects(holding base: Expression, unit: Int) -> Set<ObjectID> {
     let place: FlowNode? =
       switch base {
       case .variable(let node): node

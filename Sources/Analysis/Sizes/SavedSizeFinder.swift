@@ -18,7 +18,9 @@ struct SavedSizeFinder {
     _ pointer: Expression, in function: String, unit: Int, _ context: SizeContext
   ) -> [SavedSize]? {
     guard case .variable(let variable) = pointer,
-      context.definition(of: function, unit: unit) != nil
+      context.definition(of: function, unit: unit) != nil,
+      // The variable would have to be volatile.
+      !context.returnsTwice(function, unit: unit)
     else { return nil }
     var finder = SavedSizeFinder(context: context, function: function, unit: unit)
     return finder.add(variable) == nil ? nil : finder.found

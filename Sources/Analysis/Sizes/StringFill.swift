@@ -65,10 +65,12 @@ struct StringFill {
     let stretch = Stretch(
       in: function, unit: block.context.unit, from: reader.earliest, to: end.moment,
       context: context, filling: block.object, by: calls)
-    guard room.terms.keys.allSatisfy({ stretch.keeps($0) }) else { return nil }
+    flow = ControlFlow(of: function, unit: block.context.unit, context)
+    guard room.terms.keys.allSatisfy({ stretch.keeps($0) }),
+      flow?.mayLeave(from: pieces[0].moment, to: end.moment, unlessNull: [], orBehind: []) != true
+    else { return nil }
     assumptions = pieces.compactMap(\.assumption)
     last = end.moment
-    flow = ControlFlow(of: function, unit: block.context.unit, context)
   }
 
   /// Whether the pieces run together and each begins where the one before ends.

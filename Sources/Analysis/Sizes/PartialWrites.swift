@@ -1,0 +1,58 @@
+import SourceModel
+
+/// What changes the bytes of a record whose pointer is released otherwise than
+/// by assignments of its members: it may change the counter and not the pointer.
+struct PartialWrites {
+  let context: SizeContext
+  let unit: Int
+  /// The pointer's or the counter's member.
+  let members: [FlowNode]
+
+  /// What must be true of the writes that may reach the object with the pointer.
+  func assumptions(_ base: Expression) -> [String] {
+    let objects = context.objects(holding: base, unit: unit)
+    let starts = Set(objects.map { Pointer($0).raw })
+    var result: Set<String> = []
+    for change in context.graph.mutations {
+      guard !isOfAnotherMember(change), !isWhole(change) else { continue }
+      let targets = context.solution.pointsTo(change.node)
+      guard starts.contains(where: targets.contains) else { continue }
+      let text = change.name.isEmpty ? "what is stored" : change.name
+      result.insert(
+        "\(text) (\(change.location)) does not change \(members.map(\.name).joined(separator: " or "))"
+      )
+    }
+    return result.sorted()
+  }
+
+  /// Whether a write names the member that it goes to, and that is another.
+  private func isOfAnotherMember(_ change: ProgramGraph.Mutation) -> Bool {
+    let target =
+      change.write.map(\.place)
+      ?? change.call.flatMap { context.graph.calls[$0].expression(1) }
+    let member = target?.parts.lazy.compactMap { part -> FlowNode? in
+      if case .field(_, let member) = part { member } else { nil }
+    }.first
+    return member.map { !members.contains($0) } ?? false
+  }
+
+  /// Whether whole records are written.
+  private func isWhole(_ change: ProgramGraph.Mutation) -> Bool {
+    guard let index = change.call, case .field(let usr, _)? = members.first,
+      let end = usr.firstRange(of: "@FI@")?.lowerBound,
+      let record = context.index.recordsByUSR[String(usr[..<end])], record.size > 0,
+      ["memcpy", "memmove", "memset", "mempcpy"].contains(LibraryNames.standard(change.name)),
+      let bytes = context.graph.calls[index].expression(3)
+    else { return false }
+    return bytes.simplified.hasFactor(record.size)
+  }
+}
+
+extension Expression {
+  /// Whether it is a multiple of a number for sure.
+  fileprivate func hasFactor(_ number: Int) -> Bool {
+    if let value = constantValue { return value % number == 0 }
+    guard case .binary("*", let left, let right) = self else { return false }
+    return left.hasFactor(number) || right.hasFactor(number)
+  }
+}

@@ -1,0 +1,92 @@
+/* A record's bytes change otherwise than by assignments of its members. */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Only the head is copied, with the counter: named as an assumption. */
+struct head { size_t count; char *data; };
+
+static struct head *new_head(size_t size) {
+  struct head *p = calloc(1, sizeof *p);
+  p->count = size;
+  p->data = malloc(size);
+  return p;
+}
+
+static void head(int copies) {
+  struct head *one = new_head(8), *other = new_head(9);
+  if (copies) memcpy(one, other, offsetof(struct head, data));
+  free(one->data);
+  free(other->data);
+  free(one);
+  free(other);
+}
+
+/* The whole record is copied: proven. */
+struct whole { size_t count; char *data; };
+
+static struct whole *new_whole(size_t size) {
+  struct whole *p = malloc(sizeof *p);
+  memset(p, 0, sizeof *p);
+  p->count = size;
+  p->data = malloc(size);
+  return p;
+}
+
+static void whole(void) {
+  struct whole *one = new_whole(8), *other = malloc(sizeof *other);
+  memcpy(other, one, sizeof *one);
+  free(other->data);
+  free(one);
+  free(other);
+}
+
+/* A number is stored where the record is. */
+struct plain { size_t count; char *data; };
+
+static struct plain *new_plain(size_t size) {
+  struct plain *p = calloc(1, sizeof *p);
+  p->count = size;
+  p->data = malloc(size);
+  return p;
+}
+
+static void plain(int stores) {
+  struct plain *p = new_plain(8);
+  if (stores) *(size_t *)p = 3;
+  free(p->data);
+  free(p);
+}
+
+/* An instruction changes the counter. */
+struct counted { size_t count; char *data; };
+
+static void counted(struct counted *p) {
+  p->count = 8;
+  p->data = malloc(p->count);
+  __asm__("" : "+m"(p->count));
+}
+
+static void drop_counted(struct counted *p) { free(p->data); }
+
+/* The string is given away before it fills its block. */
+static char *join(const char *left, const char *right, int half) {
+  char *p = malloc(strlen(left) + strlen(right) + 1);
+  if (!p) return NULL;
+  strcpy(p, left);
+  if (half) return p;
+  strcat(p, right);
+  return p;
+}
+
+int main(void) {
+  struct counted record;
+  char *half = join("left", "right", 1);
+  free(half);
+  head(0);
+  whole();
+  plain(0);
+  counted(&record);
+  drop_counted(&record);
+  return 0;
+}
