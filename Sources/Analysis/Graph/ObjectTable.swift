@@ -26,6 +26,17 @@ enum ObjectKind: Hashable, Sendable {
   case throughAddress(site: SourceLocation, name: String)
 }
 
+extension ObjectKind {
+  /// Whether a call through a pointer to it runs a function: one that is known,
+  /// or one from outside the program.
+  var isFunctionOrOutside: Bool {
+    switch self {
+    case .function, .clientMemory, .unknown, .lent: true
+    default: false
+    }
+  }
+}
+
 /// Names an allocation call in all units: where the callee's name is spelled,
 /// where the call is compiled, which such call there it is, and for a clone of
 /// a wrapper's block the call of the wrapper.

@@ -66,11 +66,17 @@ extension ProgramGraph {
 
   /// What an exported function returns as `T *`, a client may pass to any that
   /// takes `T *`; and it may pass memory of its own. Variable arguments count
-  /// as `void *`.
+  /// as `void *`. It may assign functions of its own to what it can name.
   func addClients() {
     addArguments()
     clientUnits = findClientUnits()
     let units = clientUnits
+    if !units.isEmpty {
+      let outside = objects.id(.clientMemory(type: "function"), nodes: &nodes)
+      for pointer in entered.openFunctionPointers {
+        add(Constraint(.address, outside, pointer), at: nil)
+      }
+    }
     for usr in functions.keys.sorted() {
       guard let function = functions[usr], let unit = function.unit, units.contains(unit),
         function.facts.isOffered, function.facts.name != "main"
