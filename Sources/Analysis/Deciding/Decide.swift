@@ -90,7 +90,8 @@ private struct Decider {
     if let blocker = templates.obstacle(toNaming: site) { return blocker }
     if site.syntax == nil, !isCallbackType(site.function) {
       return Blocker(
-        .addressTaken, "no function of the target has the type of \(name), which is used by its name")
+        .addressTaken,
+        "no function of the target has the type of \(name), which is used by its name")
     }
     if site.form == .addressTaken, !ownership.isUsed(index) {
       return Blocker(.addressTaken, "no call through this address of \(name) is seen")
