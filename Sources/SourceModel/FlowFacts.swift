@@ -101,7 +101,10 @@ package struct FlowCall: Hashable, Sendable, Codable {
     package var literal: String?
 
     /// Whether it is a `va_list` or a pointer to one.
-    package var isVariableArgumentList: Bool { (pointee ?? type).contains("__va_list") }
+    package var isVariableArgumentList: Bool {
+      let type = pointee ?? type
+      return type.hasPrefix("struct __va_list") || type.hasPrefix("__va_list")
+    }
 
     package init(
       node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,

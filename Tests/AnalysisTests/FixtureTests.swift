@@ -52,7 +52,7 @@ struct AnalysisFixture: CustomTestStringConvertible {
     let result = decide(program, rules: rules, jobs: 2)
     let errors = program.diagnostics.filter { $0.severity == .error }.map(\.message)
     let lines = zip(program.sites, result.decisions).map(Self.line)
-    let warnings = result.diagnostics.map { "warning: " + $0.message }
+    let warnings = result.diagnostics.map { "\($0.severity.rawValue): " + $0.message }
     return (errors + lines + warnings).map { $0 + "\n" }.joined()
   }
 

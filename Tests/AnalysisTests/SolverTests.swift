@@ -22,8 +22,14 @@ private struct NaiveSolver {
         switch constraint.kind {
         case .address: include([a << 1], b)
         case .copy: include(points[Int(a)], b)
-        case .load: for value in points[Int(a)] { include(points[Int(contents(value >> 1))], b) }
-        case .store: for value in points[Int(b)] { include(points[Int(a)], contents(value >> 1)) }
+        case .load:
+          for inside in points[Int(a)].map({ contents($0 >> 1) }) where inside >= 0 {
+            include(points[Int(inside)], b)
+          }
+        case .store:
+          for inside in points[Int(b)].map({ contents($0 >> 1) }) where inside >= 0 {
+            include(points[Int(a)], inside)
+          }
         case .interior: include(Set(points[Int(a)].map { $0 | 1 }), b)
         case .base: include(points[Int(a)].union(points[Int(a)].map { $0 & ~1 }), b)
         case .copyExcept: include(points[Int(a)].filter { $0 >> 1 != constraint.c }, b)
@@ -83,9 +89,49 @@ struct SplitMix: RandomNumberGenerator {
     }
   }
 
+  @Test func substitutionChangesNoSet() {
+    var merged = 0
+    for seed in 0..<600 as Range<UInt64> {
+      let (constraints, nodes) = random(seed)
+      // The first third contain themselves, the others nothing.
+      let contents: (ObjectID) -> NodeID = { $0 < nodes / 3 ? $0 : -1 }
+      let expected = NaiveSolver(constraints, nodes: nodes, contents: contents).points
+      let first = Array(constraints.prefix(constraints.count * 3 / 4))
+      let second = Array(constraints[first.count...])
+      let late = Set(second.map(\.b))
+      let substitution = Substitution(nodes: nodes, constraints: first) {
+        $0 < nodes / 3 || late.contains($0)
+      }
+      merged += nodes - Int(substitution.count)
+      var solver = Solver(substitution: substitution, contents: contents)
+      solver.solve(first)
+      solver.solve(second)
+      let found = (0..<nodes).map { Set(solver.pointsTo(NodeID($0)).values) }
+      #expect(found == expected, "seed \(seed)")
+      #expect(!solver.contradictsSubstitution)
+    }
+    #expect(merged > 600)
+  }
+
+  @Test func tellsWhenAConstraintContradictsTheSubstitution() {
+    let constraints = [
+      Constraint(.address, 5, 0), Constraint(.copy, 0, 1), Constraint(.copy, 1, 2),
+    ]
+    let substitution = Substitution(nodes: 3, constraints: constraints) { $0 == 2 }
+    #expect(substitution.classes[0] == substitution.classes[1])
+    var solver = Solver(substitution: substitution, contents: { _ in -1 })
+    solver.solve(constraints)
+    solver.solve([Constraint(.address, 6, 2)])
+    #expect(!solver.contradictsSubstitution)
+    #expect(solver.pointsTo(1).count == 1)
+    solver.solve([Constraint(.address, 7, 1)])
+    #expect(solver.contradictsSubstitution)
+  }
+
   @Test func tellsTheResolverOfEachFunctionAndTakesItsConstraints() {
     var solver = Solver(
       contents: { _ in -1 },
+      functions: { [1, 3].reduce(into: PointerSet()) { _ = $0.formUnion(PointerSet($1 << 1)) } },
       resolver: { watch, object in [Constraint(.copy, 10 + object, 20 + watch)] })
     solver.solve([
       Constraint(.address, 1, 0), Constraint(.copy, 0, 2), Constraint(.watch, 2, 5),

@@ -46,6 +46,7 @@ private struct Decider {
   private let choice: SubsystemChoice
   private let sizes: SizeDecider
   private let chain: FlowChain
+  private let definitions: [String: Set<SourceLocation>]
 
   init(_ program: ProgramFacts, rules: RuleSet, views: ProgramViews) {
     self.program = program
@@ -62,6 +63,7 @@ private struct Decider {
     }
     self.sizes = SizeDecider(views: sizes, acceptedGrade: rules.acceptedGrade)
     chain = FlowChain(views.certain.solution)
+    definitions = views.certain.graph.entered.definitions
   }
 
   func decide() -> AnalysisResult {
@@ -79,7 +81,8 @@ private struct Decider {
     return AnalysisResult(
       decisions: decisions,
       diagnostics: Disagreements(
-        rules: rules, program: program, ownership: ownership, choice: choice, chain: chain
+        rules: rules, program: program, ownership: ownership, choice: choice, chain: chain,
+        definitions: definitions
       ).diagnostics(verdicts))
   }
 

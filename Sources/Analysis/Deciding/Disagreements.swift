@@ -1,17 +1,20 @@
 import SourceModel
 
-/// Says where the rules want two subsystems for memory that must share one.
+/// Says where the rules want two subsystems for memory that must share one, and
+/// where the units do not make one program.
 struct Disagreements {
   let rules: RuleSet
   let program: ProgramFacts
   let ownership: Ownership
   let choice: SubsystemChoice
   let chain: FlowChain
+  /// Where functions are defined that several places define, by name.
+  let definitions: [String: Set<SourceLocation>]
 
   /// One warning for each class whose allocation sites different subsystems
   /// claim, with the places that join the two sides.
   func diagnostics(_ verdicts: [ClassVerdict]) -> [Diagnostic] {
-    var result = unknownSites()
+    var result = unknownSites() + severalPrograms()
     for (members, verdict) in zip(ownership.classes, verdicts) {
       guard case .migrate(let chosen, _) = verdict, choice.namings(of: members).isEmpty else {
         continue
@@ -35,6 +38,23 @@ struct Disagreements {
         message: "'classes' names the site \(site), which the program does not have; "
           + "'allocmigrate plan' lists the classes")
     }
+  }
+
+  /// A note on functions that several programs of the tree define.
+  private func severalPrograms() -> [Diagnostic] {
+    // Each program has a main, which nothing calls.
+    let names = definitions.keys.filter { $0 != "main" }.sorted()
+    guard let first = names.first, let places = definitions[first]?.sorted() else { return [] }
+    let functions = names.count == 1 ? "1 function is" : "\(names.count) functions are"
+    let locations = places.prefix(2).map { "\($0)" }.joined(separator: " and ")
+    return [
+      Diagnostic(
+        severity: .note,
+        message: "\(functions) defined in several places, as by several programs (\(first) at "
+          + "\(locations)); each name is analysed as one function that does what all of them do, "
+          + "which is safe but leaves more sizes unknown: give a compile database of one program "
+          + "with -p to have it analysed alone")
+    ]
   }
 
   private func warning(

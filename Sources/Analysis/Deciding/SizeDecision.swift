@@ -124,7 +124,7 @@ struct SizeDecider {
         of: place, at: Moment(call.facts), in: function, unit: call.unit, context),
       let nodes = stores.sources
     else { return nil }
-    let local = ReleaseReader(context.solution).point(of: call, holding: nodes)
+    let local = context.ownership.reader.point(of: call, holding: nodes)
     guard local.unknown.isEmpty else { return nil }
     let size = size(site, local, stores: stores, in: view)
     return size.grade == .unsized ? nil : size

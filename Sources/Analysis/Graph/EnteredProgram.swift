@@ -19,6 +19,9 @@ struct EnteredProgram: Sendable {
   private(set) var calls: [ProgramCall] = []
   private(set) var stores: [ProgramStore] = []
   private(set) var functions: [String: ProgramFunction] = [:]
+  /// Where each external function is defined that several places define, by
+  /// name: the tree has several programs.
+  private(set) var definitions: [String: Set<SourceLocation>] = [:]
   /// Positions in `calls` of the calls that make a heap object.
   private(set) var allocations: [ObjectID: [Int]] = [:]
   /// Nodes that are the address of something and therefore never null.
@@ -110,9 +113,13 @@ struct EnteredProgram: Sendable {
     // The linker takes the strictest visibility.
     let isHidden = known.facts.isHidden || function.isHidden
     let isOffered = (known.facts.isOffered || function.isOffered) && !isHidden
-    if known.unit == nil, function.isDefined {
-      known.facts = function
-      known.unit = unit
+    if function.isDefined {
+      if known.unit == nil {
+        known.facts = function
+        known.unit = unit
+      } else if function.isExternal, function.location != known.facts.location {
+        definitions[function.name, default: [known.facts.location]].insert(function.location)
+      }
     }
     known.facts.isAddressTaken = isAddressTaken
     known.facts.isOffered = isOffered

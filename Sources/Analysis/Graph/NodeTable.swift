@@ -71,9 +71,6 @@ struct NodeTable: Sendable {
   /// What a function returns, by its qualified USR, if anything mentions it.
   func existingResult(of function: String) -> NodeID? { ids[.result(function)] }
 
-  /// The node of `client(_:)`, if there is one.
-  func existingClient(_ type: String) -> NodeID? { ids[.client(type)] }
-
   /// What the callers of exported functions hold as pointers to `type`.
   mutating func client(_ type: String) -> NodeID {
     if let id = ids[.client(type)] { return id }

@@ -9,6 +9,8 @@ enum ObjectKind: Hashable, Sendable {
   /// A function by its qualified USR. One whose address is taken at a site of
   /// a family function keeps the place, to tell the sites apart.
   case function(usr: String, site: SourceLocation?)
+  /// One that clients or libraries have given the program.
+  case outsideFunction
   /// A string or compound literal.
   case literal
   /// Memory that a library keeps for itself.
@@ -27,11 +29,11 @@ enum ObjectKind: Hashable, Sendable {
 }
 
 extension ObjectKind {
-  /// Whether a call through a pointer to it runs a function: one that is known,
-  /// or one from outside the program.
-  var isFunctionOrOutside: Bool {
+  /// Whether a call through a pointer to it runs a function, be it one that is
+  /// not known.
+  var isFunction: Bool {
     switch self {
-    case .function, .clientMemory, .unknown, .lent: true
+    case .function, .outsideFunction, .clientMemory(type: "void"): true
     default: false
     }
   }
@@ -59,6 +61,8 @@ struct ObjectTable: Sendable {
   private(set) var kinds: [ObjectKind] = []
   /// -1 for objects that contain no pointers.
   private(set) var contents: [NodeID] = []
+  /// Pointers to the functions.
+  private(set) var functions = PointerSet()
 
   var count: Int { kinds.count }
 
@@ -71,9 +75,10 @@ struct ObjectTable: Sendable {
     let id = ObjectID(kinds.count)
     ids[kind] = id
     kinds.append(kind)
+    if kind.isFunction { _ = functions.formUnion(PointerSet(id << 1)) }
     switch kind {
     case .place(let node): contents.append(node)
-    case .function, .literal, .library: contents.append(-1)
+    case .function, .outsideFunction, .literal, .library: contents.append(-1)
     case .heap(let key): contents.append(nodes.fresh(name: "block of line \(key.site.line)"))
     case .foreign(let name, _), .unknown(let name, _), .lent(let name, _),
       .throughAddress(_, let name):

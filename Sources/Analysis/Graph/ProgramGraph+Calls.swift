@@ -52,7 +52,7 @@ extension ProgramGraph {
     add(Constraint(.address, objects.id(block, nodes: &nodes), result), at: location)
   }
 
-  /// What a function is called that clients have given the program.
+  /// What a function is called that clients or libraries have given the program.
   static let outsideFunction = "a function from outside the program"
 
   /// Whether an indirect call can lead to a function.

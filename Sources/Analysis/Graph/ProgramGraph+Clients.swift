@@ -64,6 +64,17 @@ extension ProgramGraph {
     return result
   }
 
+  /// Whether a canonical type is a function's or holds a pointer to one.
+  static func namesFunction(_ type: String) -> Bool {
+    type.contains("(") && !["struct ", "union ", "enum "].contains(where: type.hasPrefix)
+  }
+
+  /// Lets a node point at a function that is not known.
+  func addOutsideFunction(to node: NodeID, at location: SourceLocation?) {
+    let function = objects.id(.outsideFunction, nodes: &nodes)
+    add(Constraint(.address, function, node), at: location)
+  }
+
   /// What an exported function returns as `T *`, a client may pass to any that
   /// takes `T *`; and it may pass memory of its own. Variable arguments count
   /// as `void *`. It may assign functions of its own to what it can name.
@@ -72,10 +83,7 @@ extension ProgramGraph {
     clientUnits = findClientUnits()
     let units = clientUnits
     if !units.isEmpty {
-      let outside = objects.id(.clientMemory(type: "function"), nodes: &nodes)
-      for pointer in entered.openFunctionPointers {
-        add(Constraint(.address, outside, pointer), at: nil)
-      }
+      for pointer in entered.openFunctionPointers { addOutsideFunction(to: pointer, at: nil) }
     }
     for usr in functions.keys.sorted() {
       guard let function = functions[usr], let unit = function.unit, units.contains(unit),
@@ -92,6 +100,9 @@ extension ProgramGraph {
         add(Constraint(.copy, nodes.client(type), parameter), at: location)
         let memory = objects.id(.clientMemory(type: type), nodes: &nodes)
         add(Constraint(.address, memory, parameter), at: location)
+        guard Self.namesFunction(type) else { continue }
+        addOutsideFunction(to: parameter, at: location)
+        addOutsideFunction(to: objects.contents[Int(memory)], at: location)
       }
     }
   }

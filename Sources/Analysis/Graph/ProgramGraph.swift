@@ -81,6 +81,8 @@ final class ProgramGraph {
   /// Units whose exported functions have callers that are not seen.
   var clientUnits: Set<Int> = []
   private var watches: [Watch] = []
+  /// The results of calls that are bound while the solver runs.
+  private var lateResults: Set<NodeID> = []
   private var resolved: Set<UInt64> = []
 
   /// Binds the calls of the units.
@@ -112,6 +114,9 @@ final class ProgramGraph {
   /// Lets `resolve` know of the functions that reach a node.
   func watch(_ node: NodeID, _ watch: Watch, at location: SourceLocation?) {
     watches.append(watch)
+    if case .indirectCall(let call) = watch, let result = calls[call].result {
+      lateResults.insert(result)
+    }
     add(Constraint(.watch, node, Int32(watches.count - 1)), at: location)
   }
 
@@ -119,7 +124,7 @@ final class ProgramGraph {
   /// reaches. Says nothing the second time.
   func resolve(watch: Int32, object: ObjectID) -> [Constraint] {
     let kind = objects.kinds[Int(object)]
-    guard kind.isFunctionOrOutside else { return [] }
+    guard kind.isFunction else { return [] }
     let key = UInt64(UInt32(bitPattern: watch)) << 32 | UInt64(UInt32(bitPattern: object))
     guard resolved.insert(key).inserted else { return [] }
     let first = constraints.count
@@ -134,6 +139,17 @@ final class ProgramGraph {
     case .escape(let name): bindEscaped(usr, name: name, takenAt: site)
     }
     return Array(constraints[first...])
+  }
+
+  /// Whether a node may get pointers by constraints that come while the solver
+  /// runs: what `resolve` binds are parameters, results of calls through
+  /// pointers and places of libraries.
+  func lateInflow() -> (NodeID) -> Bool {
+    let contents = Set(objects.contents)
+    return { [self] node in
+      !nodes.isTransient[Int(node)] || nodes.parameterOwners[node] != nil
+        || lateResults.contains(node) || contents.contains(node)
+    }
   }
 
   /// Adds the block that clients get, like one that the program has.

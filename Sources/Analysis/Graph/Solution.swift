@@ -14,12 +14,24 @@ struct Solution {
   init(_ entered: EnteredProgram, makers: Makers, trustsUnions: Bool = false) {
     let graph = ProgramGraph(
       entered, wrappers: makers.wrappers, fresh: makers.fresh, trustsUnions: trustsUnions)
-    var solver = Solver(
-      contents: { graph.objects.contents[Int($0)] },
-      resolver: { graph.resolve(watch: $0, object: $1) })
+    let substitution = Substitution(
+      nodes: graph.nodes.count, constraints: graph.constraints, isOpen: graph.lateInflow())
+    var solver = Self.solver(of: graph, substitution)
     solver.solve(graph.constraints, budget: Self.budget)
+    if solver.contradictsSubstitution {
+      // What the resolver added is among the graph's constraints now.
+      solver = Self.solver(of: graph, Substitution())
+      solver.solve(graph.constraints, budget: Self.budget)
+    }
     self.graph = graph
     self.solver = solver
+  }
+
+  private static func solver(of graph: ProgramGraph, _ substitution: Substitution) -> Solver {
+    Solver(
+      substitution: substitution, contents: { graph.objects.contents[Int($0)] },
+      functions: { graph.objects.functions },
+      resolver: { graph.resolve(watch: $0, object: $1) })
   }
 
   /// The functions whose callers get blocks of their own.

@@ -36,11 +36,11 @@ extension Ownership {
       noteGiven(site, to: escape.name, at: escape.location)
     }
     readUndescribedCalls()
+    for index in graph.outsideCalls { readOutsideCall(graph.calls[index]) }
     guard !graph.clientUnits.isEmpty else { return }
     for (_, site) in graph.clientNodes.flatMap(addresses) {
       noteGiven(site, to: "code outside the program", at: nil)
     }
-    for index in graph.outsideCalls { readOutsideCall(graph.calls[index]) }
   }
 
   private mutating func noteGiven(_ site: Int, to name: String, at location: SourceLocation?) {

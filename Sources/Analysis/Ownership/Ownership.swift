@@ -33,6 +33,9 @@ struct Ownership {
   /// Sites that take addresses which may be compared with those of others.
   var compared: Set<Int> = []
 
+  /// Tells what reaches a release.
+  let reader: ReleaseReader
+
   let solution: Solution
   private var union: UnionFind
   private(set) var siteIndices: [SourceLocation: Int] = [:]
@@ -44,6 +47,7 @@ struct Ownership {
 
   init(_ solution: Solution) {
     self.solution = solution
+    reader = ReleaseReader(solution)
     let sites = solution.graph.program.sites
     union = UnionFind(count: sites.count)
     classOfSite = Array(repeating: -1, count: sites.count)
@@ -86,7 +90,6 @@ struct Ownership {
   // MARK: Reading
 
   private mutating func readReleases() {
-    let reader = ReleaseReader(solution)
     for call in solution.graph.calls where call.facts.familyFunction?.role.releases == true {
       guard !call.isRepetition, let site = siteIndices[call.facts.site] else { continue }
       take(reader.point(of: call), at: site)

@@ -24,7 +24,18 @@ struct ReleaseReader {
   private let solution: Solution
   private var graph: ProgramGraph { solution.graph }
 
-  init(_ solution: Solution) { self.solution = solution }
+  /// The types of which clients get blocks of the program.
+  private let givenTypes: Set<String>
+
+  init(_ solution: Solution) {
+    self.solution = solution
+    let given = solution.graph.nodes.clients.filter { client in
+      solution.objects(of: client.node).contains {
+        if case .heap = solution.kind($0) { true } else { false }
+      }
+    }
+    givenTypes = Set(given.map(\.type))
+  }
 
   /// What reaches the pointer that a call releases or resizes.
   func point(of call: ProgramCall) -> ReleasePoint {
@@ -70,7 +81,7 @@ struct ReleaseReader {
       case .lent(let name, let location): point.lent.append("\(name) (\(location))")
       case .clientMemory(let type): clients.append(type)
       // Releasing these is never lawful: another path brings the block.
-      case .place, .function, .literal, .library: break
+      case .place, .function, .outsideFunction, .literal, .library: break
       }
     }
     point.assumptions += point.lent.map { "\($0) returns no block that its caller releases" }
@@ -91,9 +102,7 @@ struct ReleaseReader {
       point.unknown.append("a caller outside the program passes it as a `\(type) *`")
       return
     }
-    let given = graph.nodes.existingClient(type).map { solution.objects(of: $0) } ?? []
-    let isGiven = given.contains { if case .heap = solution.kind($0) { true } else { false } }
-    if !isGiven || !graph.isRecord(type) {
+    if !givenTypes.contains(type) || !graph.isRecord(type) {
       point.assumptions.append("clients pass only a `\(type) *` that they got from this program")
     }
   }

@@ -17,12 +17,14 @@ extension SizeContext {
     if let record = openRecord(of: field) {
       result.insert("clients do not assign \(field.name) themselves (\(record.location))")
     }
+    var escapes: Set<ProgramGraph.Escape> = []
     for object in objects(of: base, unit: request.call.unit) {
-      for escape in ownership.escapes[object] ?? [] {
-        result.insert(
-          "\(escape.name) (\(escape.location)) does not assign the \(field.memberName) of what "
-            + "it is given")
-      }
+      escapes.formUnion(ownership.escapes[object] ?? [])
+    }
+    let member = field.memberName
+    for escape in escapes {
+      result.insert(
+        "\(escape.name) (\(escape.location)) does not assign the \(member) of what it is given")
     }
     return result.sorted()
   }

@@ -39,6 +39,14 @@ struct Constraint: Hashable, Sendable {
     self.b = b
     self.c = c
   }
+
+  /// Whether it gives pointers to `b` that are not just those of `a`.
+  var derivesSecond: Bool {
+    switch kind {
+    case .address, .load, .interior, .base, .copyExcept: true
+    case .copy, .store, .watch: false
+    }
+  }
 }
 
 /// An object's number with the mark of a pointer into its middle.

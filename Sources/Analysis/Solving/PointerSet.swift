@@ -2,25 +2,30 @@
 /// that go together are numbered together, so that a word holds many of them
 /// and a union is one short merge.
 struct PointerSet: Hashable, Sendable {
-  /// The numbers of the words that are not zero, ascending.
-  private var indices: [Int32] = []
-  /// Bit `i` of the word with number `n` stands for the value `64 n + i`.
-  private var words: [UInt64] = []
-  /// How many values it has.
-  private(set) var count = 0
+  /// A word of the bitmap that is not zero: its bit `i` stands for the value
+  /// `64 index + i`.
+  private struct Word: Hashable {
+    var index: Int32
+    var bits: UInt64
+  }
+
+  /// By ascending index.
+  private var words: [Word] = []
 
   init() {}
 
   /// The set of one value.
-  init(_ value: Int32) {
-    indices = [value >> 6]
-    words = [Self.bit(value)]
-    count = 1
+  init(_ value: Int32) { words = [Self.word(value)] }
+
+  private init(_ words: [Word]) { self.words = words }
+
+  private static func word(_ value: Int32) -> Word {
+    Word(index: value >> 6, bits: 1 << UInt64(value & 63))
   }
 
-  private static func bit(_ value: Int32) -> UInt64 { 1 << UInt64(value & 63) }
-
-  var isEmpty: Bool { count == 0 }
+  var isEmpty: Bool { words.isEmpty }
+  /// How many values it has.
+  var count: Int { words.reduce(0) { $0 + $1.bits.nonzeroBitCount } }
   /// How many words it takes, the measure of the time that a union takes.
   var size: Int { words.count }
 
@@ -28,21 +33,21 @@ struct PointerSet: Hashable, Sendable {
   struct Pointers: Sequence, IteratorProtocol {
     private let set: PointerSet
     private var position = 0
-    private var word: UInt64
+    private var bits: UInt64
 
     fileprivate init(_ set: PointerSet) {
       self.set = set
-      word = set.words.first ?? 0
+      bits = set.words.first?.bits ?? 0
     }
 
     mutating func next() -> Pointer? {
-      while word == 0 {
+      while bits == 0 {
         position += 1
         guard position < set.words.count else { return nil }
-        word = set.words[position]
+        bits = set.words[position].bits
       }
-      let value = set.indices[position] << 6 + Int32(word.trailingZeroBitCount)
-      word &= word - 1
+      let value = set.words[position].index << 6 + Int32(bits.trailingZeroBitCount)
+      bits &= bits - 1
       return Pointer(raw: value)
     }
   }
@@ -55,17 +60,18 @@ struct PointerSet: Hashable, Sendable {
 
   /// Whether `value` is in the set: binary search.
   func contains(_ value: Int32) -> Bool {
-    let position = lowerBound(value >> 6)
-    return position < indices.count && indices[position] == value >> 6
-      && words[position] & Self.bit(value) != 0
+    let sought = Self.word(value)
+    let position = lowerBound(sought.index)
+    return position < size && words[position].index == sought.index
+      && words[position].bits & sought.bits != 0
   }
 
   private func lowerBound(_ index: Int32) -> Int {
     var low = 0
-    var high = indices.count
+    var high = words.count
     while low < high {
       let middle = (low + high) / 2
-      if indices[middle] < index { low = middle + 1 } else { high = middle }
+      if words[middle].index < index { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -77,68 +83,74 @@ struct PointerSet: Hashable, Sendable {
       return other
     }
     let new = other.subtracting(self)
-    guard !new.isEmpty else { return new }
-    if new.size == 1 {
-      insert(new)
-      return new
+    switch new.size {
+    case 0: break
+    case 1: insert(new.words[0])
+    default: words = Self.merge(words, new.words)
     }
-    var merged = PointerSet()
-    merged.reserve(size + new.size)
-    var (i, j) = (0, 0)
-    while i < size || j < new.size {
-      if j == new.size || i < size && indices[i] < new.indices[j] {
-        merged.append(indices[i], words[i])
-        i += 1
-      } else if i == size || new.indices[j] < indices[i] {
-        merged.append(new.indices[j], new.words[j])
-        j += 1
-      } else {
-        merged.append(indices[i], words[i] | new.words[j])
-        i += 1
-        j += 1
-      }
-    }
-    self = merged
     return new
   }
 
-  /// Adds a set of one word.
-  private mutating func insert(_ new: PointerSet) {
-    let position = lowerBound(new.indices[0])
-    if position < size, indices[position] == new.indices[0] {
-      words[position] |= new.words[0]
-    } else {
-      indices.insert(new.indices[0], at: position)
-      words.insert(new.words[0], at: position)
+  private static func merge(_ left: [Word], _ right: [Word]) -> [Word] {
+    Array(unsafeUninitializedCapacity: left.count + right.count) { buffer, count in
+      var (i, j) = (0, 0)
+      while i < left.count || j < right.count {
+        var word: Word
+        if j == right.count || i < left.count && left[i].index < right[j].index {
+          word = left[i]
+          i += 1
+        } else if i == left.count || right[j].index < left[i].index {
+          word = right[j]
+          j += 1
+        } else {
+          word = left[i]
+          word.bits |= right[j].bits
+          i += 1
+          j += 1
+        }
+        buffer.initializeElement(at: count, to: word)
+        count += 1
+      }
     }
-    count += new.count
+  }
+
+  private mutating func insert(_ word: Word) {
+    let position = lowerBound(word.index)
+    if position < size, words[position].index == word.index {
+      words[position].bits |= word.bits
+    } else {
+      words.insert(word, at: position)
+    }
   }
 
   /// The values that are not in `other`.
   func subtracting(_ other: PointerSet) -> PointerSet {
-    if other.isEmpty || isEmpty { return self }
-    var result = PointerSet()
-    var position = other.lowerBound(indices[0])
-    for own in indices.indices {
-      let (index, word) = (indices[own], words[own])
-      while position < other.size, other.indices[position] < index { position += 1 }
-      let isShared = position < other.size && other.indices[position] == index
-      let rest = isShared ? word & ~other.words[position] : word
-      if rest != 0 { result.append(index, rest) }
+    guard let first = words.first, !other.isEmpty else { return self }
+    var result: [Word] = []
+    var position = other.lowerBound(first.index)
+    for var word in words {
+      while position < other.size, other.words[position].index < word.index { position += 1 }
+      if position < other.size, other.words[position].index == word.index {
+        word.bits &= ~other.words[position].bits
+        if word.bits == 0 { continue }
+      }
+      result.append(word)
     }
-    return result
+    return PointerSet(result)
   }
 
-  private mutating func reserve(_ size: Int) {
-    indices.reserveCapacity(size)
-    words.reserveCapacity(size)
-  }
-
-  /// Adds a word behind all others.
-  private mutating func append(_ index: Int32, _ word: UInt64) {
-    indices.append(index)
-    words.append(word)
-    count += word.nonzeroBitCount
+  /// The values that are in `other` as well.
+  func intersection(_ other: PointerSet) -> PointerSet {
+    var result: [Word] = []
+    var position = 0
+    for var word in words {
+      while position < other.size, other.words[position].index < word.index { position += 1 }
+      guard position < other.size else { break }
+      guard other.words[position].index == word.index else { continue }
+      word.bits &= other.words[position].bits
+      if word.bits != 0 { result.append(word) }
+    }
+    return PointerSet(result)
   }
 
   /// The bits of pointers to the start of an object.
@@ -151,10 +163,7 @@ struct PointerSet: Hashable, Sendable {
   func bases() -> PointerSet { mapped { $0 | ($0 & ~Self.starts) >> 1 } }
 
   private func mapped(_ transform: (UInt64) -> UInt64) -> PointerSet {
-    var result = PointerSet()
-    result.reserve(size)
-    for (index, word) in zip(indices, words) { result.append(index, transform(word)) }
-    return result
+    PointerSet(words.map { Word(index: $0.index, bits: transform($0.bits)) })
   }
 
   /// The values that do not belong to `object`.

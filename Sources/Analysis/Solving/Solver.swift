@@ -4,6 +4,9 @@
 /// edges were added meanwhile (in the manner of Pereira and Berlin's wave
 /// propagation, 2009), so that the passes are logarithmic in number.
 ///
+/// Nodes that a `Substitution` knows to be equal share their place from the
+/// start.
+///
 /// Whatever is loaded through a pointer passes through one place of its own,
 /// and so does whatever is stored through it: k loads through a pointer to n
 /// objects make n + k edges instead of n × k.
@@ -22,13 +25,16 @@ struct Solver {
   private typealias Place = Int32
 
   /// What a place passes on changed.
-  private struct Derived {
+  private struct Derived: Hashable {
+    var source: Place
     var kind: Constraint.Kind
     var target: Place
     var object: ObjectID
   }
 
+  private let substitution: Substitution
   private let contents: Contents
+  private let functions: () -> PointerSet
   private let resolver: Resolver
   /// The place of each node.
   private var places: [Place] = []
@@ -42,6 +48,7 @@ struct Solver {
   private var derived: [[Derived]] = []
   private var watches: [[Int32]] = []
   private var edges: Set<UInt64> = []
+  private var allDerived: Set<Derived> = []
   private var edgesAtLastCollapse = 0
   private var queue = WorkQueue()
   /// Places that have turned out to be equal.
@@ -60,9 +67,27 @@ struct Solver {
   /// Whether solving was given up: the sets are then too small to rely on.
   private(set) var isExhausted = false
 
-  init(contents: @escaping Contents, resolver: @escaping Resolver = { _, _ in [] }) {
+  /// Whether a constraint was added after the start that the substitution did
+  /// not allow for: some sets may be too large then.
+  private(set) var contradictsSubstitution = false
+  private var isStarted = false
+
+  /// - Parameters:
+  ///   - substitution: what is known of the constraints that come first.
+  ///   - contents: the node of an object's contents.
+  ///   - functions: pointers to all functions that there are by now; the
+  ///     resolver is told of no other object.
+  init(
+    substitution: Substitution = Substitution(), contents: @escaping Contents,
+    functions: @escaping () -> PointerSet = { PointerSet() },
+    resolver: @escaping Resolver = { _, _ in [] }
+  ) {
+    self.substitution = substitution
     self.contents = contents
+    self.functions = functions
     self.resolver = resolver
+    for _ in 0..<substitution.count { _ = makePlace() }
+    places = substitution.classes
   }
 
   /// What `node` can point at; empty for a node without constraints.
@@ -76,6 +101,7 @@ struct Solver {
   /// - Parameter budget: the most `work` to do before giving up.
   mutating func solve(_ constraints: [Constraint], budget: Int = .max) {
     for constraint in constraints { add(constraint) }
+    isStarted = true
     collapseCycles()
     while let place = queue.popFirst() {
       let place = sets.find(place)
@@ -87,7 +113,7 @@ struct Solver {
       }
       pending[Int(place)] = PointerSet()
       process(place, delta)
-      if edges.count > 1000 + edgesAtLastCollapse * 2 { collapseCycles() }
+      if edges.count > 1000 + edgesAtLastCollapse * 5 / 4 { collapseCycles() }
     }
   }
 
@@ -100,9 +126,12 @@ struct Solver {
         if stored >= 0 { addCopy(from: stored, to: inside) }
       }
     }
-    for watch in watches[index] {
-      for pointer in delta.pointers where !pointer.isInterior {
-        for constraint in resolver(watch, pointer.object) { add(constraint) }
+    if !watches[index].isEmpty {
+      let reached = delta.intersection(functions())
+      for watch in reached.isEmpty ? [] : watches[index] {
+        for pointer in reached.pointers {
+          for constraint in resolver(watch, pointer.object) { add(constraint) }
+        }
       }
     }
     for target in copies[index] { include(delta, in: target) }
@@ -130,6 +159,11 @@ struct Solver {
   }
 
   private mutating func add(_ constraint: Constraint) {
+    if isStarted, constraint.kind == .copy || constraint.derivesSecond,
+      substitution.isFixed[safe: Int(constraint.b)] == true
+    {
+      contradictsSubstitution = true
+    }
     switch constraint.kind {
     case .address: include(PointerSet(constraint.a << 1), in: place(of: constraint.b))
     case .copy: addCopy(from: place(of: constraint.a), to: place(of: constraint.b))
@@ -152,7 +186,9 @@ struct Solver {
     case .interior, .base, .copyExcept:
       let source = sets.find(place(of: constraint.a))
       let derived = Derived(
-        kind: constraint.kind, target: place(of: constraint.b), object: constraint.c)
+        source: source, kind: constraint.kind, target: place(of: constraint.b),
+        object: constraint.c)
+      guard allDerived.insert(derived).inserted else { return }
       self.derived[Int(source)].append(derived)
       include(Self.apply(derived, to: points[Int(source)]), in: derived.target)
     case .watch:
@@ -222,8 +258,7 @@ extension Solver {
     for place in copies.indices where !copies[place].isEmpty {
       copies[place] = copies[place].map { sets.find($0) }
     }
-    let targets = copies
-    let components = StrongComponents(nodes: points.count) { targets[Int($0)] }
+    let components = StrongComponents(nodes: points.count) { [copies] in copies[Int($0)][...] }
     var first = Array(repeating: Place(-1), count: Int(components.count))
     for place in 0..<Place(points.count) where sets.find(place) == place {
       let component = Int(components.component[Int(place)])

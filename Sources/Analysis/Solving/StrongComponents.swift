@@ -8,12 +8,12 @@ struct StrongComponents {
 
   /// - Parameter successors: the targets of a node's edges; targets outside
   ///   `0..<nodes` must not occur.
-  init(nodes: Int, successors: (Int32) -> [Int32]) {
+  init(nodes: Int, successors: (Int32) -> ArraySlice<Int32>) {
     component = Array(repeating: -1, count: nodes)
     var index = Array(repeating: Int32(-1), count: nodes)
     var low = Array(repeating: Int32(0), count: nodes)
     var path: [Int32] = []
-    var frames: [(node: Int32, next: Int, targets: [Int32])] = []
+    var frames: [(node: Int32, rest: ArraySlice<Int32>)] = []
     var counter: Int32 = 0
 
     func open(_ node: Int32) {
@@ -21,31 +21,29 @@ struct StrongComponents {
       low[Int(node)] = counter
       counter += 1
       path.append(node)
-      frames.append((node, 0, successors(node)))
+      frames.append((node, successors(node)))
     }
 
     for root in 0..<Int32(nodes) where index[Int(root)] < 0 {
       open(root)
-      while let frame = frames.last {
-        let node = Int(frame.node)
-        if frame.next < frame.targets.count {
-          frames[frames.count - 1].next += 1
-          let target = Int(frame.targets[frame.next])
+      while let node = frames.last?.node {
+        if let next = frames[frames.count - 1].rest.popFirst() {
+          let target = Int(next)
           if index[target] < 0 {
-            open(Int32(target))
+            open(next)
           } else if component[target] < 0 {
-            low[node] = min(low[node], index[target])
+            low[Int(node)] = min(low[Int(node)], index[target])
           }
           continue
         }
         frames.removeLast()
         if let parent = frames.last {
-          low[Int(parent.node)] = min(low[Int(parent.node)], low[node])
+          low[Int(parent.node)] = min(low[Int(parent.node)], low[Int(node)])
         }
-        guard low[node] == index[node] else { continue }
+        guard low[Int(node)] == index[Int(node)] else { continue }
         while let member = path.popLast() {
           component[Int(member)] = count
-          if member == frame.node { break }
+          if member == node { break }
         }
         count += 1
       }

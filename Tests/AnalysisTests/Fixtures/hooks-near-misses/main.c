@@ -35,6 +35,21 @@ struct three {
 };
 static struct three trio = {THREE};
 
+/* What a library hands out is any function. */
+void *(*look_up(const char *name))(size_t);
+void look_up_too(void *(**function)(size_t));
+
+static int pick(int which) {
+  void *(*found)(size_t) = look_up("allocate");
+  void *(*other)(size_t);
+  look_up_too(&other);
+  void *p = which ? malloc(4) : found(100);
+  void *q = which ? malloc(4) : other(100);
+  free(p);
+  free(q);
+  return which;
+}
+
 static void *own(size_t n) { return (void *)(n * 8); }
 
 int main(int argc, char **argv) {
@@ -51,5 +66,6 @@ int main(int argc, char **argv) {
   if (fixed == malloc) return 1;
   trio.a(trio.b(malloc(6), 7));
   trio.c(malloc(6));
+  pick(argc);
   return strcmp(entries[0].name, "malloc");
 }
