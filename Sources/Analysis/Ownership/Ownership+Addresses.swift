@@ -84,8 +84,9 @@ extension Ownership {
   /// The family functions that a node can point at, with the sites that take
   /// their addresses.
   private func addresses(of node: NodeID) -> [(usr: String, site: Int)] {
-    solution.objects(of: node).compactMap { object in
-      guard case .function(let usr, let place?) = solution.kind(object),
+    let functions = solution.pointsTo(node).intersection(solution.graph.objects.functions)
+    return functions.pointers.compactMap { pointer in
+      guard case .function(let usr, let place?) = solution.kind(pointer.object),
         let site = siteIndices[place],
         solution.graph.program.sites[site].function.role != .query
       else { return nil }

@@ -144,7 +144,13 @@ struct CounterPairing {
   ) -> Bool {
     for call in context.callsByFunction[writer.store.function ?? ""] ?? []
     where call.unit == writer.store.unit && orders.contains(call.facts.order) {
-      if call.index == writer.block?.context.index { continue }
+      if call.index == writer.block?.context.index {
+        if call.facts.familyFunction == nil, !releasesOnlyItsArguments(call) {
+          assumptions.insert(
+            "\(call.name) (\(call.facts.location)) releases no other block than it is given")
+        }
+        continue
+      }
       if let family = call.facts.familyFunction, family.role != .release {
         assumptions.insert(
           "nothing leaves the function between \(writer.store.facts.location) and the assignment "
@@ -154,6 +160,21 @@ struct CounterPairing {
       guard call.facts.familyFunction == nil, context.harmless.contains(call) else { return false }
     }
     return true
+  }
+
+  /// Whether an allocation wrapper surely releases and resizes nothing but what
+  /// its parameters point at.
+  private func releasesOnlyItsArguments(_ call: ProgramCall) -> Bool {
+    guard let callee = call.callee else { return false }
+    return (context.callsByFunction[callee] ?? []).allSatisfy { inner in
+      if context.harmless.contains(inner) { return true }
+      guard let family = inner.facts.familyFunction,
+        case .variable(let pointer)? = inner.expression(family.pointer),
+        case .parameter = pointer,
+        let node = context.graph.nodeID(of: pointer, unit: inner.unit)
+      else { return false }
+      return context.storesByTarget[node] == nil && !context.addressTaken.contains(node)
+    }
   }
 
   /// Whether the assignments of the counter that belong to no block write zero
