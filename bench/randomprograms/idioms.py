@@ -67,6 +67,20 @@ def derived(p: Program) -> None:
            f" printf(\"%d\\n\", n); {drop}(l); }}")
 
 
+def _resizing(p: Program) -> str:
+    """The name of a function that resizes, and is used for other blocks as well; near misses among them."""
+    resize = p.name("xrealloc")
+    p.function(f"void *{resize}(void *old, size_t n)", p.pick(
+        "    void *new = realloc(old, n);\n    if (!new) abort();\n    return new;",
+        "    void *new = realloc(old, n);\n    if (new) return new;\n    free(old);\n    return NULL;",
+        "    old = realloc(old, n);\n    if (!old) abort();\n    return old;",
+        "    void *new;\n    n = n + 7;\n    new = realloc(old, n);\n    return new;",
+        "    void *new;\n    if (old && n <= 20) return realloc(old, 20);\n    new = realloc(old, n);\n    return new;",
+        "    void *new;\n    if (!old) return malloc(n + 3);\n    new = realloc(old, n);\n    return new;"))
+    p.step(f"{{ char *s = {resize}(NULL, {p.number(1, 30)}); {p.pick('', f's = {resize}(s, {p.number(21, 60)});')} free(s); }}")
+    return resize
+
+
 def vector(p: Program) -> None:
     """A growing array with a capacity: updated before or after, counted in elements or bytes."""
     type_, element = p.name("Vector"), p.pick(*_ELEMENTS)
@@ -102,6 +116,8 @@ def vector(p: Program) -> None:
     }}
     v->items[v->count] = x;
     v->count++;""")
+    if p.chance(50):
+        body = body.replace("realloc(", f"{_resizing(p)}(")
     p.function(f"void {push}({type_} *v, {element} x)", body)
     shape = p.number(0, 5)
     if shape == 0:  # The capacity is lost before the release.
