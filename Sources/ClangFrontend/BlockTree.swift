@@ -25,6 +25,8 @@ struct BlockTree {
   }
 
   private(set) var blocks = [FlowBlock(parent: -1, order: 0)]
+  /// The jumps so far.
+  private(set) var exits: [FlowExit] = []
   /// The block that is being walked.
   private(set) var current = 0
   /// The open loops, the outermost first.
@@ -70,12 +72,14 @@ struct BlockTree {
 
   /// Starts a block inside the current one.
   ///
-  /// - Parameter loop: the loop that repeats it; `nil` for none.
-  mutating func enter(at order: Int, loop: Int?) -> Outer {
+  /// - Parameters:
+  ///   - loop: the loop that repeats it; `nil` for none.
+  ///   - entry: when it is entered.
+  mutating func enter(at order: Int, loop: Int?, entry: FlowBlock.Entry) -> Outer {
     let outer = Outer(
       point: Point(block: current, order: order), entries: entries.count, loops: loops)
     if let loop { loops.append(loop) }
-    start(behind: outer.point)
+    start(behind: outer.point, entry: entry)
     return outer
   }
 
@@ -127,8 +131,16 @@ struct BlockTree {
     jumps[label, default: []].append(Point(block: current, order: order))
   }
 
-  private mutating func start(behind point: Point) {
-    blocks.append(FlowBlock(parent: point.block, order: point.order, loops: loops))
+  /// Notes a jump.
+  ///
+  /// - Parameter start: see `FlowExit.start`.
+  mutating func exit(at order: Int, start: Int) {
+    exits.append(FlowExit(order: order, block: current, start: start))
+  }
+
+  private mutating func start(behind point: Point, entry: FlowBlock.Entry = .sometimes([])) {
+    blocks.append(
+      FlowBlock(parent: point.block, order: point.order, loops: loops, entry: entry))
     current = blocks.count - 1
   }
 

@@ -21,7 +21,7 @@ extension FlowBuilder {
     case .dereference: return rvalue(of: place(of: node), node)
     case .increment: return step(child, "+", by: .constant(1), at: node)
     case .decrement: return step(child, "-", by: .constant(1), at: node)
-    case .minus, .other:
+    case .minus, .not, .other:
       let operand = value(of: child)
       return category(of: node) == .pointer ? operand : nil
     case nil: return unknownUnary(child, node)

@@ -7,7 +7,7 @@ extension FlowBuilder {
     switch tree[node].kind {
     case CXCursor_CompoundStmt:
       noteCompound(node)
-      inBlock { tree.forEachChild(of: node, statement) }
+      inBlock(entry: .always) { tree.forEachChild(of: node, statement) }
     case CXCursor_DeclStmt:
       tree.forEachChild(of: node) { child in
         switch tree[child].kind {
@@ -28,6 +28,12 @@ extension FlowBuilder {
       tree.forEachChild(of: node, statement)
     case CXCursor_GotoStmt:
       blocks.jump(to: BlockTree.label(of: node, in: tree), at: order)
+      blocks.exit(at: nextOrder(), start: 0)
+    case CXCursor_IndirectGotoStmt:
+      tree.forEachChild(of: node, statement)
+      blocks.exit(at: nextOrder(), start: 0)
+    case CXCursor_BreakStmt: blocks.exit(at: nextOrder(), start: breakable.last ?? 0)
+    case CXCursor_ContinueStmt: blocks.exit(at: nextOrder(), start: continuable.last ?? 0)
     default:
       if SyntaxTree.isExpression(tree[node].kind) {
         _ = value(of: node)
@@ -66,25 +72,42 @@ extension FlowBuilder {
   /// A statement with conditions and bodies. All but a condition that is
   /// evaluated once are blocks of their own.
   private func branches(_ node: Int) {
-    let isSwitch = tree[node].kind == CXCursor_SwitchStmt
-    let isLoop = tree[node].kind != CXCursor_IfStmt && !isSwitch
+    let kind = tree[node].kind
+    if kind == CXCursor_IfStmt { return ifStatement(node) }
+    let isSwitch = kind == CXCursor_SwitchStmt
+    breakable.append(order)
+    if !isSwitch { continuable.append(order) }
     tree.forEachChild(of: node) { child in
       let isFirst = tree[node].firstChild == Int32(child)
-      if isFirst, !isLoop || tree[child].kind == CXCursor_DeclStmt {
+      if isFirst, isSwitch || tree[child].kind == CXCursor_DeclStmt {
         statement(child)
-      } else if isLoop {
-        inLoop(node) { statement(child) }
       } else if isSwitch {
         blocks.startSwitch(at: order)
         inBlock { statement(child) }
         blocks.endSwitch()
       } else {
-        inBlock { statement(child) }
+        let isBody = isFirst && kind == CXCursor_DoStmt
+        inLoop(node, entry: isBody ? .always : .sometimes([])) { statement(child) }
+      }
+    }
+    breakable.removeLast()
+    if !isSwitch { continuable.removeLast() }
+  }
+
+  private func ifStatement(_ node: Int) {
+    let children = tree.children(of: node)
+    guard let condition = children.first else { return }
+    statement(condition)
+    let guards = guards(of: condition)
+    for (position, branch) in children.dropFirst().enumerated() {
+      inBlock(entry: .sometimes(position == 0 ? guards.ifTrue : guards.ifFalse)) {
+        statement(branch)
       }
     }
   }
 
   private func returnStatement(_ node: Int) {
+    defer { blocks.exit(at: nextOrder(), start: 0) }
     guard let child = tree.firstChild(of: node), let from = value(of: child), let function else {
       return
     }

@@ -25,6 +25,9 @@ final class FlowBuilder {
   var blocks = BlockTree()
   /// How many loops are open.
   private var loops = 0
+  /// The positions before the open statements that `break` and `continue` end.
+  var breakable: [Int] = []
+  var continuable: [Int] = []
   private var jumpsBack = false
   /// The cleanups of the variables of each open block, in source order.
   private var cleanups: [[Cleanup]] = []
@@ -65,6 +68,7 @@ final class FlowBuilder {
     }
     guard let function, let index = functionIndices[function] else { return }
     facts.functions[index].blocks = blocks.blocks
+    facts.functions[index].exits = blocks.exits
   }
 
   /// Makes a function's definition the declaration that is being walked, and
@@ -111,6 +115,8 @@ final class FlowBuilder {
     order = 0
     blocks = BlockTree(of: tree)
     loops = 0
+    breakable = []
+    continuable = []
     cleanups = []
     jumpsBack = Self.jumpsBack(tree)
     callIndices = [:]
@@ -160,9 +166,13 @@ final class FlowBuilder {
 
   /// Runs `body` as a block of its own.
   ///
-  /// - Parameter loop: the loop that repeats it.
-  func inBlock<Result>(loop: Int? = nil, _ body: () -> Result) -> Result {
-    let outer = blocks.enter(at: order, loop: loop)
+  /// - Parameters:
+  ///   - loop: the loop that repeats it.
+  ///   - entry: when it runs.
+  func inBlock<Result>(
+    loop: Int? = nil, entry: FlowBlock.Entry = .sometimes([]), _ body: () -> Result
+  ) -> Result {
+    let outer = blocks.enter(at: order, loop: loop, entry: entry)
     cleanups.append([])
     defer {
       for cleanup in (cleanups.popLast() ?? []).reversed() { run(cleanup) }
@@ -172,9 +182,9 @@ final class FlowBuilder {
   }
 
   /// Runs `body` as a block of a loop.
-  func inLoop(_ loop: Int, _ body: () -> Void) {
+  func inLoop(_ loop: Int, entry: FlowBlock.Entry, _ body: () -> Void) {
     loops += 1
-    inBlock(loop: loop, body)
+    inBlock(loop: loop, entry: entry, body)
     loops -= 1
   }
 

@@ -8,14 +8,14 @@ enum BinaryOperator: Equatable {
   case compoundAssign(String)
   case comma
   case arithmetic(String)
-  case comparison
+  case comparison(String)
   /// `&&` and `||`, whose second operand may not be evaluated.
-  case logical
+  case logical(String)
 }
 
 /// A unary operator, as far as the front end tells them apart.
 enum UnaryOperator {
-  case increment, decrement, addressOf, dereference, minus, other
+  case increment, decrement, addressOf, dereference, minus, not, other
 }
 
 /// Finds out which operator a cursor is.
@@ -56,8 +56,8 @@ enum Operators {
     case "=": .assign
     case ",": .comma
     case "*", "/", "%", "+", "-", "<<", ">>", "&", "^", "|": .arithmetic(spelling)
-    case "<=>", "<", ">", "<=", ">=", "==", "!=": .comparison
-    case "&&", "||": .logical
+    case "<=>", "<", ">", "<=", ">=", "==", "!=": .comparison(spelling)
+    case "&&", "||": .logical(spelling)
     case "*=", "/=", "%=", "+=", "-=", "<<=", ">>=", "&=", "^=", "|=":
       .compoundAssign(String(spelling.dropLast()))
     default: nil
@@ -74,6 +74,7 @@ enum Operators {
     case 5: return .addressOf
     case 6: return .dereference
     case 8: return .minus
+    case 10: return .not
     default: return .other
     }
   }
@@ -85,7 +86,8 @@ enum Operators {
     case "&": .addressOf
     case "*": .dereference
     case "-": .minus
-    case "+", "!", "~", "__extension__", "__real__", "__imag__": .other
+    case "!": .not
+    case "+", "~", "__extension__", "__real__", "__imag__": .other
     default: nil
     }
   }

@@ -206,6 +206,8 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   /// What surely runs before each of the body's blocks; the numbers in
   /// `FlowStore.block` and `FlowCall.block` are positions in it.
   package var blocks: [FlowBlock]
+  /// The statements of the body that jump.
+  package var exits: [FlowExit] = []
   /// The compound statements of the body that are spelled out in its file, in
   /// source order.
   package var compounds: [FlowCompound] = []
@@ -233,23 +235,6 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.callbackRole = callbackRole
     self.locals = locals
     self.blocks = blocks
-  }
-}
-
-/// What surely runs before a block of a function's body: a path through the
-/// tree of dominators (Prosser 1959) of the blocks.
-package struct FlowBlock: Hashable, Sendable, Codable {
-  /// The block that ran last, -1 when that is not known.
-  package var parent: Int
-  /// How far it ran: the last of its orders.
-  package var order: Int
-  /// The loops around it, the outermost first, by numbers of no meaning.
-  package var loops: [Int]
-
-  package init(parent: Int, order: Int, loops: [Int] = []) {
-    self.parent = parent
-    self.order = order
-    self.loops = loops
   }
 }
 

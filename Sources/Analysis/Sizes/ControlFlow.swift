@@ -3,7 +3,8 @@ import SourceModel
 /// The order in which the statements of one function run, as far as its blocks
 /// tell.
 struct ControlFlow {
-  private let blocks: [FlowBlock]
+  let blocks: [FlowBlock]
+  let exits: [FlowExit]
 
   /// `nil` for a function of which the blocks are not known in a unit.
   init?(of function: String, unit: Int, _ context: SizeContext) {
@@ -11,12 +12,17 @@ struct ControlFlow {
       return nil
     }
     blocks = known.blocks
+    exits = known.exits
   }
 
   /// Whether each run of `later` comes after one of `earlier`.
   func dominates(_ earlier: Moment, _ later: Moment) -> Bool {
-    guard earlier.order < later.order else { return false }
-    var (block, order) = (later.block, later.order)
+    dominates(earlier, order: later.order, in: later.block)
+  }
+
+  private func dominates(_ earlier: Moment, order: Int, in block: Int) -> Bool {
+    guard earlier.order < order else { return false }
+    var (block, order) = (block, order)
     while blocks.indices.contains(block) {
       if block == earlier.block { return earlier.order <= order }
       (block, order) = (blocks[block].parent, blocks[block].order)
@@ -34,6 +40,78 @@ struct ControlFlow {
     guard other.order != start.order, other.order != end.order else { return false }
     let inner = loops(around: end).subtracting(loops(around: start))
     return !inner.isDisjoint(with: loops(around: other))
+  }
+
+  // MARK: Pairs
+
+  /// A pointer that is tested, from when on its test says what is asked.
+  struct Tested {
+    var place: Expression
+    var order: Int
+  }
+
+  /// Whether control may jump away between two places of which the first has
+  /// been reached.
+  ///
+  /// - Parameters:
+  ///   - pointers: where one of these is null, jumping away does no harm.
+  ///   - releases: nor behind one of these.
+  func mayLeave(
+    from first: Moment, to second: Moment, unlessNull pointers: [Tested],
+    orBehind releases: [Moment]
+  ) -> Bool {
+    exits.contains { exit in
+      guard first.order < exit.order, exit.order < second.order else { return false }
+      // It ends a statement that lies between the two.
+      if exit.start >= first.order, exit.start > 0 { return false }
+      let isReleased = releases.contains {
+        first.order < $0.order && dominates($0, order: exit.order, in: exit.block)
+      }
+      return !isReleased && !isGuarded(exit.block, pointers)
+    }
+  }
+
+  /// Whether one of some pointers is null in a block.
+  private func isGuarded(_ block: Int, _ pointers: [Tested]) -> Bool {
+    var block = block
+    while blocks.indices.contains(block) {
+      if case .sometimes(let guards) = blocks[block].entry {
+        let isNull = pointers.contains { pointer in
+          blocks[block].order >= pointer.order
+            && guards.contains { $0.isNull && $0.place == pointer.place }
+        }
+        if isNull { return true }
+      }
+      block = blocks[block].parent
+    }
+    return false
+  }
+
+  /// Whether two places run together but for jumps away: the second each time
+  /// that the first has run, or else one of some pointers is null; and the
+  /// first each time before the second.
+  func runsTogether(_ first: Moment, _ second: Moment, unlessNull pointers: [Tested]) -> Bool {
+    var surely: Set<Int> = [first.block]
+    var block = first.block
+    while blocks.indices.contains(block), blocks[block].entry == .always {
+      block = blocks[block].parent
+      surely.insert(block)
+    }
+    block = second.block
+    while !surely.contains(block) {
+      guard blocks.indices.contains(block), blocks[block].order >= first.order else { return false }
+      if case .sometimes(let guards) = blocks[block].entry {
+        let isRun = guards.contains { found in
+          !found.isNull && found.isExact
+            && pointers.contains {
+              $0.place == found.place && blocks[block].order >= $0.order
+            }
+        }
+        guard isRun else { return false }
+      }
+      block = blocks[block].parent
+    }
+    return true
   }
 
   /// Whether a block is another or runs only behind it.

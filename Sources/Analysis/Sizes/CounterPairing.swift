@@ -114,19 +114,14 @@ struct CounterPairing {
   }
 
   /// Takes a counter's assignment as the partner of a pointer's, if nothing in
-  /// between can release the block or change the object.
+  /// between can release the block, change the object or leave it half done.
   private mutating func note(_ index: Int, _ writer: PointerWriter) -> Bool {
     let counter = stores[index].facts
     let pointer = writer.store.facts
     let orders = min(counter.order, pointer.order)...max(counter.order, pointer.order)
     guard isUnchanged(writer.base?.variables ?? [], during: orders, except: index, writer),
-      hasNoDangerousCalls(orders, writer)
+      hasNoDangerousCalls(orders, writer), staysTogether(counter, writer)
     else { return false }
-    if counter.block != pointer.block {
-      assumptions.insert(
-        "nothing leaves the function between \(earlier(counter, pointer)) and "
-          + "the assignment that belongs to it")
-    }
     paired.insert(index)
     gaps[writer.store.function ?? "", default: []].append(
       FieldPairs.Gap(base: writer.base, orders: orders, location: earlier(counter, pointer)))
@@ -137,43 +132,69 @@ struct CounterPairing {
     left.order < right.order ? left.location : right.location
   }
 
-  /// Whether the calls in a stretch are allocations or functions outside the
-  /// program that are described.
-  private mutating func hasNoDangerousCalls(
-    _ orders: ClosedRange<Int>, _ writer: PointerWriter
-  ) -> Bool {
-    for call in context.callsByFunction[writer.store.function ?? ""] ?? []
-    where call.unit == writer.store.unit && orders.contains(call.facts.order) {
-      if call.index == writer.block?.context.index {
-        if call.facts.familyFunction == nil, !releasesOnlyItsArguments(call) {
-          assumptions.insert(
-            "\(call.name) (\(call.facts.location)) releases no other block than it is given")
-        }
-        continue
-      }
-      if let family = call.facts.familyFunction, family.role != .release {
-        assumptions.insert(
-          "nothing leaves the function between \(writer.store.facts.location) and the assignment "
-            + "of \(counter.name), though an allocation between them may fail")
-        continue
-      }
-      guard call.facts.familyFunction == nil, context.harmless.contains(call) else { return false }
+  /// Whether both assignments run when one does, or the pointer is null.
+  private mutating func staysTogether(_ counter: FlowStore, _ writer: PointerWriter) -> Bool {
+    let pointer = writer.store.facts
+    // Initialisers outside of functions.
+    guard let function = writer.store.function else { return counter.block == pointer.block }
+    guard let flow = ControlFlow(of: function, unit: writer.store.unit, context) else {
+      return false
     }
+    let (first, second) =
+      counter.order < pointer.order
+      ? (Moment(counter), Moment(pointer)) : (Moment(pointer), Moment(counter))
+    let place = writer.place(context)
+    var tested = [ControlFlow.Tested(place: place, order: first.order)]
+    if writer.isIndirect, let block = writer.block {
+      // The new block on its way; whether the old one is still there is another
+      // assumption.
+      let start = max(first.order, block.context.facts.order)
+      tested.append(ControlFlow.Tested(place: pointer.value, order: start))
+    }
+    let released = [place, writer.base, writer.isIndirect ? pointer.value : nil].compactMap { $0 }
+    guard
+      !flow.mayLeave(
+        from: first, to: second, unlessNull: tested,
+        orBehind: context.releases(of: released, in: function, unit: writer.store.unit))
+    else { return false }
+    if flow.runsTogether(first, second, unlessNull: tested) { return true }
+    let pointerIsFirst = pointer.order < counter.order
+    guard !pointerIsFirst || flow.isInside(first.block, second.block) else { return false }
+    assumptions.insert(
+      "\(self.counter.name) changes at \(counter.location) only together with the pointer "
+        + "at \(pointer.location)")
     return true
   }
 
-  /// Whether an allocation wrapper surely releases and resizes nothing but what
-  /// its parameters point at.
-  private func releasesOnlyItsArguments(_ call: ProgramCall) -> Bool {
-    guard let callee = call.callee else { return false }
-    return (context.callsByFunction[callee] ?? []).allSatisfy { inner in
-      if context.harmless.contains(inner) { return true }
-      guard let family = inner.facts.familyFunction,
-        case .variable(let pointer)? = inner.expression(family.pointer),
-        case .parameter = pointer,
-        let node = context.graph.nodeID(of: pointer, unit: inner.unit)
-      else { return false }
-      return context.storesByTarget[node] == nil && !context.addressTaken.contains(node)
+  /// Whether a release is that of the old block in the function that resizes it:
+  /// of a parameter, whose size no counter tells.
+  private func isOfWrapper(_ release: ProgramCall, _ block: Block?) -> Bool {
+    guard let wrapper = block?.context.callee, release.function == wrapper,
+      case .variable(let pointer)? = release.expression(
+        release.facts.familyFunction?.pointer), case .parameter = pointer,
+      let node = context.graph.nodeID(of: pointer, unit: release.unit)
+    else { return false }
+    return context.storesByTarget[node] == nil && !context.addressTaken.contains(node)
+  }
+
+  /// Whether no call in a stretch leads to a release elsewhere of what the
+  /// pointer may hold.
+  private func hasNoDangerousCalls(_ orders: ClosedRange<Int>, _ writer: PointerWriter) -> Bool {
+    let calls = (context.callsByFunction[writer.store.function ?? ""] ?? []).filter { call in
+      // What is released in the stretch itself is looked at there.
+      call.unit == writer.store.unit && orders.contains(call.facts.order)
+        && call.facts.familyFunction == nil && !context.harmless.contains(call)
+    }
+    guard !calls.isEmpty else { return true }
+    guard let running = context.callGraph.functions(duringAny: calls) else { return false }
+    let blocks = Set(context.solution.objects(of: writer.store.target))
+    return !running.contains { function in
+      (context.callsByFunction[function] ?? []).contains { call in
+        guard let family = call.facts.familyFunction, family.role.releases,
+          let pointer = call.argument(family.pointer), !isOfWrapper(call, writer.block)
+        else { return false }
+        return context.solution.objects(of: pointer).contains(where: blocks.contains)
+      }
     }
   }
 
@@ -194,9 +215,24 @@ struct CounterPairing {
       else { return false }
       let orders =
         min(store.facts.order, null.facts.order)...max(store.facts.order, null.facts.order)
+      guard leavesNothingBehind(store, null) else { return false }
       gaps[store.function ?? "", default: []].append(
         FieldPairs.Gap(base: store.facts.base, orders: orders, location: store.facts.location))
     }
     return true
+  }
+
+  /// Whether control stays between the counter's zero and the pointer's null
+  /// that follows.
+  private func leavesNothingBehind(_ zero: ProgramStore, _ null: ProgramStore) -> Bool {
+    guard zero.facts.order < null.facts.order, let function = zero.function else { return true }
+    guard let flow = ControlFlow(of: function, unit: zero.unit, context) else { return false }
+    let first = Moment(zero.facts)
+    let place = context.place(of: null)
+    return !flow.mayLeave(
+      from: first, to: Moment(null.facts),
+      unlessNull: [ControlFlow.Tested(place: place, order: first.order)],
+      orBehind: context.releases(
+        of: [place, zero.facts.base].compactMap { $0 }, in: function, unit: zero.unit))
   }
 }

@@ -123,6 +123,9 @@ struct PointerWriter {
     self.block = block
   }
 
+  /// What is assigned.
+  func place(_ context: SizeContext) -> Expression { context.place(of: store) }
+
   /// The one block that is assigned, allocated in the same function.
   private static func block(_ store: ProgramStore, _ context: SizeContext) -> Block? {
     var call = store.facts.call

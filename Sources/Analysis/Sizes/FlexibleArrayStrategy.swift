@@ -118,7 +118,14 @@ enum FlexibleArrayStrategy: SizeStrategy {
     /// release the block or leave the function with it.
     private func isStraight(_ block: Block, _ store: ProgramStore) -> Bool {
       let span = block.call.facts.order...store.facts.order
-      guard store.facts.block == block.call.facts.block else { return false }
+      guard store.facts.block == block.call.facts.block, let holder = store.facts.base,
+        let function = store.function,
+        let flow = ControlFlow(of: function, unit: store.unit, context),
+        !flow.mayLeave(
+          from: Moment(block.call.facts), to: Moment(store.facts),
+          unlessNull: [ControlFlow.Tested(place: holder, order: block.call.facts.order)],
+          orBehind: context.releases(of: [holder], in: function, unit: store.unit))
+      else { return false }
       return !(context.callsByFunction[block.call.function ?? ""] ?? []).contains { call in
         call.unit == block.call.unit && span.contains(call.facts.order)
           && call.index != block.call.index && !context.harmless.contains(call)

@@ -63,6 +63,22 @@ final class SizeContext {
     return graph.calls[safe: first + index]
   }
 
+  /// What a store assigns.
+  func place(of store: ProgramStore) -> Expression {
+    let node = graph.program.units[store.unit].flow.nodes[Int(store.facts.target)]
+    return node.place(of: store.facts.base)
+  }
+
+  /// Where a function gives back one of some pointers.
+  func releases(of places: [Expression], in function: String, unit: Int) -> [Moment] {
+    (callsByFunction[function] ?? []).filter { call in
+      guard call.unit == unit, let family = call.facts.familyFunction, family.role == .release,
+        let pointer = call.expression(family.pointer)
+      else { return false }
+      return places.contains(pointer)
+    }.map { Moment($0.facts) }
+  }
+
   /// A record that is defined before a place in a unit, by its canonical type.
   func record(_ type: String, visibleAt location: SourceLocation, unit: Int) -> FlowRecord? {
     guard let record = index.records[unit][type] else { return nil }

@@ -16,34 +16,31 @@ package struct ShareDirectory: Hashable, Sendable {
     var searched: [String] = []
     if let override, !override.isEmpty {
       let folder = FileSystem.canonical(override) ?? override
-      if let found = installed(in: folder) { return found }
+      if let found = share(in: folder) { return found }
       throw .noPacks(searched: [folder + "/rules"])
     }
     if let executable {
       let folder = PathText.parent(PathText.parent(executable)) + "/share/allocmigrate"
-      if let found = installed(in: folder) { return found }
+      if let found = share(in: folder) { return found }
       searched.append(folder + "/rules")
-      if let found = developed(above: PathText.parent(executable)) { return found }
+      if let found = share(above: PathText.parent(executable)) { return found }
       searched.append("the folders above \(executable)")
     }
     throw .noPacks(searched: searched)
   }
 
-  private static func installed(in folder: String) -> ShareDirectory? {
+  /// The folder if it holds the packs, be it installed or the source tree.
+  private static func share(in folder: String) -> ShareDirectory? {
     guard FileSystem.isFile(folder + "/rules/libc.yml") else { return nil }
-    let runtime = folder + "/runtime"
+    let runtimes = [folder + "/runtime", folder + "/Sources/MemRuntime"]
     return ShareDirectory(
-      rules: folder + "/rules", runtime: FileSystem.isDirectory(runtime) ? runtime : nil)
+      rules: folder + "/rules", runtime: runtimes.first { FileSystem.isDirectory($0) })
   }
 
-  private static func developed(above directory: String) -> ShareDirectory? {
+  private static func share(above directory: String) -> ShareDirectory? {
     var folder = directory
     while folder != "/", folder != "." {
-      if FileSystem.isFile(folder + "/rules/libc.yml") {
-        let runtime = folder + "/Sources/MemRuntime"
-        return ShareDirectory(
-          rules: folder + "/rules", runtime: FileSystem.isDirectory(runtime) ? runtime : nil)
-      }
+      if let found = share(in: folder) { return found }
       folder = PathText.parent(folder)
     }
     return nil

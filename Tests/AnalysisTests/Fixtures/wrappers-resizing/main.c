@@ -53,8 +53,8 @@ static void put(struct text *t, char c) {
 
 static void text_free(struct text *t) { free(t->bytes); }
 
-/* When there is no memory this gives up another block, whose room may be ahead
-   of it just then. */
+/* When there is no memory these give up another block, whose room may be ahead
+   of it just then: that of the same record type has no size. */
 static struct text spare;
 
 static void *desperate(void *p, size_t n) {
@@ -85,6 +85,26 @@ static void other_grow(struct other *o) {
 }
 
 static void other_free(struct other *o) { free(o->bytes); }
+
+struct third {
+  char *bytes;
+  size_t room;
+};
+
+static struct third reserve;
+
+static void third_free(struct third *t) { free(t->bytes); }
+
+static void *hostile(void *p, size_t n) {
+  void *q = realloc(p, n);
+  if (!q) third_free(&reserve);
+  return q;
+}
+
+static void third_grow(struct third *t) {
+  t->room += 8;
+  t->bytes = hostile(t->bytes, t->room);
+}
 
 /* Near misses: what these return is of no size that the call tells. */
 static void *fit(void *p, size_t n) {
@@ -143,6 +163,9 @@ int main(void) {
   struct other o = {0};
   other_grow(&o);
   other_free(&o);
+  struct third third = {0};
+  third_grow(&third);
+  third_free(&third);
   free(desperate(NULL, 9));
   near_misses();
   return 0;

@@ -1,0 +1,57 @@
+/// What surely runs before a block of a function's body: a path through the
+/// tree of dominators (Prosser 1959) of the blocks.
+package struct FlowBlock: Hashable, Sendable, Codable {
+  /// When a block is entered, of the times that what stands before it has run.
+  package enum Entry: Hashable, Sendable, Codable {
+    /// Each time.
+    case always
+    /// Some of the times; what the condition says then of pointers.
+    case sometimes([FlowGuard])
+  }
+
+  /// The block that ran last, -1 when that is not known.
+  package var parent: Int
+  /// How far it ran: the last of its orders.
+  package var order: Int
+  /// The loops around it, the outermost first, by numbers of no meaning.
+  package var loops: [Int]
+  package var entry: Entry
+
+  package init(parent: Int, order: Int, loops: [Int] = [], entry: Entry = .sometimes([])) {
+    self.parent = parent
+    self.order = order
+    self.loops = loops
+    self.entry = entry
+  }
+}
+
+/// What the condition of a branch says of a pointer.
+package struct FlowGuard: Hashable, Sendable, Codable {
+  package var place: Expression
+  /// Whether the pointer is null in the branch, or else not null.
+  package var isNull: Bool
+  /// Whether the branch is taken each time that it is so.
+  package var isExact: Bool
+
+  package init(place: Expression, isNull: Bool, isExact: Bool) {
+    self.place = place
+    self.isNull = isNull
+    self.isExact = isExact
+  }
+}
+
+/// A statement that jumps: `return`, `goto`, `break` or `continue`.
+package struct FlowExit: Hashable, Sendable, Codable {
+  /// Position in `FlowStore.order`'s sequence.
+  package var order: Int
+  package var block: Int
+  /// For `break` and `continue`, the last position before the statement that
+  /// they end; 0 for a jump that may lead anywhere.
+  package var start: Int
+
+  package init(order: Int, block: Int, start: Int) {
+    self.order = order
+    self.block = block
+    self.start = start
+  }
+}
