@@ -14,6 +14,8 @@ struct DirectiveReader {
   private var openConditionals: [Int] = []
   private var includes: [IncludeFacts.Directive] = []
   private var insertion: InsertionPoint
+  /// See `IncludeFacts.generatedFrom`.
+  private var generatedFrom: String?
 
   init(bytes: [UInt8], tokens: [LexedFile.Token], names: Set<String>) {
     self.bytes = bytes
@@ -54,7 +56,8 @@ struct DirectiveReader {
   func includeFacts() -> IncludeFacts {
     let first = candidates.first { $0.position == .code || isMacroBody($0.position) }?.offset
     return IncludeFacts(
-      directives: includes, insertionOffset: insertion.offset(before: first ?? bytes.count))
+      directives: includes, insertionOffset: insertion.offset(before: first ?? bytes.count),
+      generatedFrom: generatedFrom)
   }
 
   private func isMacroBody(_ position: LexedFile.Position) -> Bool {
@@ -88,10 +91,21 @@ struct DirectiveReader {
     case "endif":
       insertion.closeConditional(end: end)
       _ = openConditionals.popLast()
+    case "line":
+      readLine(parts)
+      insertion.noteOther(end: end)
     default:
       insertion.noteOther(end: end)
       noteAll(parts.dropFirst(2), at: .directive)
     }
+  }
+
+  /// `#line 12 "grammar.y"`.
+  private mutating func readLine(_ parts: [Int]) {
+    guard generatedFrom == nil, parts.count > 3 else { return }
+    let name = FilePath(spelling(parts[3]).filter { $0 != "\"" })
+    let isC = [".c", ".h"].contains { name.string.hasSuffix($0) }
+    if !isC { generatedFrom = name.lastComponent }
   }
 
   /// The macro that a conditional asks not to be defined: `#ifndef NAME`,

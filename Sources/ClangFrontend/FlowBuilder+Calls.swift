@@ -55,10 +55,12 @@ extension FlowBuilder {
     let type = tree[stripped].cursor.type
     let pointee = types.pointee(type)
     let value = isRecordList(type) ? address(ofList: stripped) : value(of: node)
+    let expression = expression(of: node)
     return FlowCall.Argument(
-      node: value, expression: expression(of: node), type: types.facts(type).spelling,
+      node: value, expression: expression, type: types.facts(type).spelling,
       pointee: pointee?.spelling, pointeeSize: pointee?.size,
-      literal: literalText(node))
+      literal: literalText(node),
+      named: expression.constantValue == nil ? nil : namedConstant(node))
   }
 
   /// The pointee of the type that a call's result is converted to, by casts

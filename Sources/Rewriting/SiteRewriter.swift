@@ -175,16 +175,3 @@ extension CallSyntax {
       && source.at(close) == UInt8(ascii: ")")
   }
 }
-
-extension TemplateKind {
-  /// The kind that does the same without a size; `nil` for those that write
-  /// no inferred size.
-  package var unsized: TemplateKind? {
-    switch self {
-    case .releaseSized: .releaseUnsized
-    case .resizeSized: .resizeUnsized
-    case .resizeArraySized: .resizeArrayUnsized
-    default: nil
-    }
-  }
-}

@@ -68,9 +68,13 @@ package struct IncludeFacts: Hashable, Sendable, Codable {
   /// after the file's last include that stands in no conditional (an include
   /// guard does not count), else after the leading comments.
   package var insertionOffset: Int
+  /// The file that a program made this one from, as its `#line` directives name
+  /// it: `grammar.y`. `nil` when they name no file that is not C.
+  package var generatedFrom: String?
 
-  package init(directives: [Directive], insertionOffset: Int) {
+  package init(directives: [Directive], insertionOffset: Int, generatedFrom: String? = nil) {
     self.directives = directives
     self.insertionOffset = insertionOffset
+    self.generatedFrom = generatedFrom
   }
 }

@@ -99,6 +99,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
     package var pointeeSize: Int?
     /// The characters of a string literal.
     package var literal: String?
+    /// A constant that names macros or enumerators.
+    package var named: NamedConstant?
 
     /// Whether it is a `va_list` or a pointer to one.
     package var isVariableArgumentList: Bool {
@@ -108,7 +110,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
 
     package init(
       node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
-      pointeeSize: Int? = nil, literal: String? = nil
+      pointeeSize: Int? = nil, literal: String? = nil, named: NamedConstant? = nil
     ) {
       self.node = node
       self.expression = expression
@@ -116,6 +118,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
       self.pointee = pointee
       self.pointeeSize = pointeeSize
       self.literal = literal
+      self.named = named
     }
   }
 

@@ -88,6 +88,19 @@ package enum TemplateKind: String, Sendable, Codable, CaseIterable {
   }
 }
 
+extension TemplateKind {
+  /// The kind that does the same without a size; `nil` for those that write
+  /// no inferred size.
+  package var unsized: TemplateKind? {
+    switch self {
+    case .releaseSized: .releaseUnsized
+    case .resizeSized: .resizeUnsized
+    case .resizeArraySized: .resizeArrayUnsized
+    default: nil
+    }
+  }
+}
+
 /// The API that sites are moved to.
 package struct Target: Hashable, Sendable, Codable {
   /// The header to include, as it stands between the quotes or brackets.

@@ -181,13 +181,17 @@ private struct Decider {
       decision.sizeText = size.text
       decision.grade = size.grade
       decision.strategy = size.strategy
-      decision.saved = size.saved
-      decision.earlier = size.earlier
       decision.assumptions = size.assumptions
       decision.evidence += size.evidence + origins(ownership.points[index] ?? [])
     }
     switch templates.kind(for: site.function, size: size.choice) {
-    case .success(let kind): decision.action = .migrate(kind)
+    case .success(let kind):
+      decision.action = .migrate(kind)
+      // Only a size that is written needs its variables.
+      if kind.unsized != nil {
+        decision.saved = size.saved
+        decision.earlier = size.earlier
+      }
     case .failure(let refusal): decision.action = .leave(refusal.blocker)
     }
     return decision

@@ -38,6 +38,8 @@ struct EnteredProgram: Sendable {
   let families: [String: FamilyFunction]
   /// The canonical types of the structs and unions that the program defines.
   let recordTypes: Set<String>
+  /// The members of records that the program mentions.
+  private(set) var members = RecordMembers()
 
   /// The places of the sites that share the name and the place of an address:
   /// several in one macro cannot be told apart.
@@ -74,6 +76,7 @@ struct EnteredProgram: Sendable {
     for index in program.units.indices { enter(unit: index, &bodies) }
     for index in program.units.indices { enterEdges(unit: index) }
     enterFunctionPointers()
+    members = RecordMembers(units: program.units, nodes: unitNodes)
   }
 
   // MARK: Entering a unit

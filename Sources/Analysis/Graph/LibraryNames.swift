@@ -2,8 +2,12 @@
 enum LibraryNames {
   private static let prefixes = ["__builtin___", "__builtin_", "__isoc99_", "__isoc23_", "__"]
 
-  /// The name that rule files use: `memcpy` for `__builtin___memcpy_chk`.
+  /// The name that rule files use: `memcpy` for `__builtin___memcpy_chk`, `stat`
+  /// for `stat64`.
   static func standard(_ name: String) -> String {
+    if name.hasSuffix("64"), largeFile.contains(String(name.dropLast(2))) {
+      return String(name.dropLast(2))
+    }
     guard name.hasPrefix("__") else { return name }
     for prefix in prefixes where name.hasPrefix(prefix) {
       let rest = name.dropFirst(prefix.count)
@@ -11,6 +15,15 @@ enum LibraryNames {
     }
     return name
   }
+
+  /// The functions that have a variant for large files, with 64 at its end.
+  private static let largeFile: Set<String> = [
+    "alphasort", "creat", "fgetpos", "fopen", "freopen", "fseeko", "fsetpos", "fstat", "fstatat",
+    "fstatvfs", "ftello", "ftw", "getrlimit", "glob", "globfree", "lstat", "mkostemp",
+    "mkostemps", "mkstemp", "mkstemps", "mmap", "nftw", "open", "openat", "pread", "pwrite",
+    "readdir", "readdir_r", "scandir", "scandirat", "setrlimit", "stat", "statvfs", "tmpfile",
+    "truncate", "versionsort",
+  ]
 
   /// Whether a builtin only handles variable arguments or tells the compiler
   /// something, so that no pointer escapes through it.

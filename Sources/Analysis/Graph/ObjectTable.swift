@@ -22,6 +22,9 @@ enum ObjectKind: Hashable, Sendable {
   /// The same, returned as a pointer to `const` or to a record of which only the
   /// name is known: by the customs of C it stays the function's.
   case lent(name: String, location: SourceLocation)
+  /// What an undescribed function may assign to a member of a record that it is
+  /// given.
+  case assigned(member: String, name: String, location: SourceLocation)
   /// Memory that a client passes as a pointer to the type.
   case clientMemory(type: String)
   /// A block that comes from an allocation function called by its address.
@@ -81,7 +84,7 @@ struct ObjectTable: Sendable {
     case .function, .outsideFunction, .literal, .library: contents.append(-1)
     case .heap(let key): contents.append(nodes.fresh(name: "block of line \(key.site.line)"))
     case .foreign(let name, _), .unknown(let name, _), .lent(let name, _),
-      .throughAddress(_, let name):
+      .assigned(_, let name, _), .throughAddress(_, let name):
       contents.append(nodes.fresh(name: "block of \(name)"))
     case .clientMemory(let type):
       // What a client's `T **` points at is a client's `T *`.

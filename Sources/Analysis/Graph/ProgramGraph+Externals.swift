@@ -68,7 +68,7 @@ extension ProgramGraph {
     let block = pointer(to: .foreign(name: function.name, location: location), at: location)
     if function.elements {
       let element = pointer(
-        to: .foreign(name: function.name + "'s elements", location: location), at: location)
+        to: .foreign(name: function.name + ", for each element,", location: location), at: location)
       add(Constraint(.store, element, block), at: location)
     }
     switch allocates {
@@ -76,6 +76,9 @@ extension ProgramGraph {
       if let result = call.result { add(Constraint(.copy, block, result), at: location) }
     case .out(let position):
       if let out = call.argument(position) { add(Constraint(.store, block, out), at: location) }
+      for member in record(at: position - 1, of: index).map(entered.members.of) ?? [] {
+        add(Constraint(.copy, block, member), at: location)
+      }
     }
   }
 
@@ -202,6 +205,7 @@ extension ProgramGraph {
       if !isNumber { watch(argument, .escape(name: name), at: call.facts.location) }
       if facts?.parameterIsConst[safe: position] == true { continue }
       storeUnknown(through: argument, position, of: index, name: name)
+      assignMembers(through: position, of: index, name: name)
       for node in [argument, listed(by: position + 1, of: index)].compactMap({ $0 }) {
         escapes.append(Escape(node: node, name: name, location: call.facts.location))
         mutate(node, name, index)
@@ -223,6 +227,35 @@ extension ProgramGraph {
     guard pointee.hasSuffix("*") else { return }
     let block = pointer(to: .unknown(name: name, location: location), at: location)
     add(Constraint(.store, block, argument), at: location)
+  }
+
+  /// An undescribed function that gets a record that it knows may assign its
+  /// members.
+  private func assignMembers(through position: Int, of index: Int, name: String) {
+    guard let record = record(at: position, of: index),
+      assignedRecords.insert([name, record]).inserted
+    else { return }
+    let location = calls[index].facts.location
+    for member in entered.members.of(record) {
+      let kind = ObjectKind.assigned(
+        member: nodes.names[Int(member)].split(separator: ".").last.map(String.init) ?? "",
+        name: name, location: location)
+      add(Constraint(.address, objects.id(kind, nodes: &nodes), member), at: location)
+    }
+  }
+
+  /// The type of the record that a function knows an argument to point at: its
+  /// parameter's; without one, or with `void *`, the argument's, unless only the
+  /// program can know that.
+  private func record(at position: Int, of index: Int) -> String? {
+    let call = calls[index]
+    let facts = call.callee.flatMap { functions[$0]?.facts }
+    if let declared = facts?.parameterPointees[safe: position], let type = declared, type != "void"
+    {
+      return type
+    }
+    guard let type = call.facts.arguments[safe: position]?.pointee else { return nil }
+    return isRecord(type) ? nil : type
   }
 }
 

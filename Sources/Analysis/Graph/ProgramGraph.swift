@@ -76,6 +76,8 @@ final class ProgramGraph {
   var outsideCalls: Set<Int> = []
   /// The calls of each function of which no rule says anything.
   var undescribedCalls: [String: [Int]] = [:]
+  /// The records whose members such a function may have assigned.
+  var assignedRecords: Set<[String]> = []
   /// What such a function has been given, if it was given functions.
   var undescribedArguments: [String: NodeID] = [:]
   /// Units whose exported functions have callers that are not seen.

@@ -123,7 +123,10 @@ struct Ownership {
       }
     }
     for use in point.migrated { migrated.append((site, use)) }
-    for text in point.unknown + point.lent.map({ "\($0) may return the block" }) {
+    let doubtful =
+      point.lent.map { "\($0) may return the block" }
+      + point.assigned.map { "\($0) may assign the block" }
+    for text in point.unknown + doubtful {
       unknown.append((site, Evidence(location: point.location, text: text)))
     }
   }

@@ -15,6 +15,8 @@ struct ReleasePoint {
   var unknown: [String] = []
   /// What reaches it unless a library keeps to the customs of C.
   var lent: [String] = []
+  /// What may have assigned the members that bring the block.
+  var assigned: [String] = []
   /// What the sizes found for it rest on.
   var assumptions: [String] = []
 }
@@ -79,6 +81,10 @@ struct ReleaseReader {
       case .unknown(let name, let location):
         point.unknown.append("\(name) (\(location)) may return the block; no rule describes it")
       case .lent(let name, let location): point.lent.append("\(name) (\(location))")
+      case .assigned(let member, let name, let location):
+        point.assigned.append("\(name) (\(location))")
+        point.assumptions.append(
+          "\(name) (\(location)) does not assign the \(member) of what it is given")
       case .clientMemory(let type): clients.append(type)
       // Releasing these is never lawful: another path brings the block.
       case .place, .function, .outsideFunction, .literal, .library: break

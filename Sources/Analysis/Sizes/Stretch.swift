@@ -263,7 +263,7 @@ struct Stretch {
   private func isLasting(_ object: ObjectID) -> Bool {
     switch context.solution.kind(object) {
     case .function, .outsideFunction, .throughAddress: false
-    case .library, .unknown, .lent: !callsLibrary
+    case .library, .unknown, .lent, .assigned: !callsLibrary
     case .place(let node):
       context.scopes[node].map { $0.scope.contains(end.location.offset) } ?? true
     case .heap, .foreign, .clientMemory, .literal: true

@@ -12,9 +12,9 @@ struct FinalizeCommand: Command {
       discussion: """
         foo.c gets the contents of foo_refactored.c, which is then removed; includes, \
         CMakeLists.txt, Makefiles and the compile database name foo.c again. Nothing is done, and \
-        the reasons are named, when an original has changed since its copy was made, or a build \
-        file mentions copies in a way that cannot be led back for sure. 'allocmigrate revert' \
-        takes it back as a whole.
+        the reasons are named, when an original has changed since its copy was made, a file is \
+        write-protected, or a build file mentions copies in a way that cannot be led back for \
+        sure. 'allocmigrate revert' takes it back as a whole.
         """,
       arguments: [ProjectOptions.directory.specification],
       groups: [ProjectOptions.group, .init("Output", [dryRun.specification])],

@@ -86,7 +86,9 @@ struct VerifyCommand: Command {
           keepsStage: arguments.has(keep), records: !arguments.has(noRecord),
           bisects: arguments.has(bisect), version: Version.current, scan: arguments.scanRequest),
         observer: .init(
-          staged: { terminal.note("copies, removed at the end: \($0)") },
+          staged: {
+            terminal.note("copies\(arguments.has(keep) ? "" : ", removed at the end"): \($0)")
+          },
           doing: { line.show("\($0) … \($1) s") }))
       line.clear()
       let isShown = terminal.isShown(arguments)

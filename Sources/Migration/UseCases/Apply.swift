@@ -65,6 +65,7 @@ package struct Apply: Sendable {
       apply.outputs = tree.files
       apply.diagnostics = tree.diagnostics
     }
+    apply.diagnostics += generated(result.files.map(\.path), scanned)
     var unwritten = reader.changed.map {
       ApplySummary.UnwrittenFile(file: $0, reason: "it changed while it was read; run again")
     }
@@ -88,6 +89,18 @@ package struct Apply: Sendable {
       mode: request.isPreview ? .preview : request.isInPlace ? .inPlace : .copies,
       files: written.map { .init(file: $0.source, destination: $0.path) }, unwritten: unwritten)
     return apply
+  }
+
+  /// What there is to say about edits of files that another program makes.
+  private static func generated(_ edited: [FilePath], _ scanned: ScannedProgram) -> [Diagnostic] {
+    edited.compactMap { file in
+      scanned.program.includes[file]?.generatedFrom.map { origin in
+        Diagnostic(
+          severity: .warning,
+          message: "\(file) is made from \(origin), and its edits are lost when it is made again: "
+            + "edit \(origin) in the same way, or leave the file out ('exclude:')")
+      }
+    }
   }
 
   /// Refuses to move a part of an ownership class where the rest could come to

@@ -23,13 +23,19 @@ package enum Finalize {
     let reasons =
       staleCopies(scanned) + tree.diagnostics.map(\.message) + references.uncertain
     guard reasons.isEmpty else { throw .cannotFinalize(reasons) }
+    let changes = try changes(tree, contents: contents) + references.changes
+    let refused = try FileWriter.refused(changes, root: root)
+    guard refused.isEmpty else { throw .cannotFinalize(refused.map(\.description)) }
     var report = FinalizeReport(
       copies: copies.sorted { $0.key < $1.key }.map { .init(original: $0.key, copy: $0.value) },
       includers: tree.files.map(\.path).filter { copies[$0] == nil },
       buildFiles: references.changes.map(\.path), isPreview: isPreview)
     if isPreview { return report }
-    let written = try FileWriter.write(
-      changes(tree, contents: contents) + references.changes, root: root)
+    let written = try FileWriter.write(changes, root: root)
+    let left = Set(written.skipped.map(\.path))
+    report.copies.removeAll { left.contains($0.original) }
+    report.includers.removeAll(where: left.contains)
+    report.buildFiles.removeAll(where: left.contains)
     report.unwritten = written.skipped.map {
       .init(file: $0.path, reason: $0.description)
     }

@@ -14,7 +14,9 @@ enum FindingWording {
     case "foreign-pointer": "foreign pointer: no allocator of the runtime made this block"
     case "interior-pointer": "the pointer leads into the middle of a block"
     case "use-after-reset": "the block's allocator has been reset or destroyed"
-    case "freed-outside": "the block was released by the C library's free"
+    case "freed-outside":
+      "the block was released by the C library's free, in code that is not migrated (another "
+        + "language, a library)"
     case "overrun": "written beyond the end of the block"
     case "write-after-free": "written after its release"
     case "destroyed-live": "the allocator was destroyed while this block lived"

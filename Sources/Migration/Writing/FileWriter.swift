@@ -53,12 +53,25 @@ package struct FileWriter: Sendable {
     return report
   }
 
-  /// The same below a root, with the error of the use cases.
+  /// `write` below a root, with the error of the use cases.
   static func write(
     _ changes: [FileChange], root: String
   ) throws(MigrationError) -> WriteReport {
     do {
       return try FileWriter(root: ProjectRoot(root)).write(changes)
+    } catch {
+      throw .writing(error)
+    }
+  }
+
+  /// The files below a root that `write` would leave alone.
+  static func refused(
+    _ changes: [FileChange], root: String
+  ) throws(MigrationError) -> [SkippedFile] {
+    do {
+      var report = WriteReport()
+      _ = FileWriter(root: try ProjectRoot(root)).plan(changes, store: nil, report: &report)
+      return report.skipped
     } catch {
       throw .writing(error)
     }

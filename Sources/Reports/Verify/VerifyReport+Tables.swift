@@ -71,22 +71,31 @@ extension VerifyReport {
       [.init("Place"), .init("Size"), .init("Grade")],
       rows: sites.filter { $0.state == .notExecuted }.map { row in
         [
-          .code(row.place.description), row.size.map { .code($0) } ?? .empty,
+          .code(row.place.description), row.size.map { .code($0) } ?? .text(Self.form(of: row)),
           .text(row.grade?.rawValue ?? ""),
         ]
       })
   }
 
-  /// The program's own findings, a line each.
+  /// What a site without a size has in its place: the string form needs none.
+  private static func form(of row: SiteRow) -> String {
+    (row.grade ?? .unsized) > .unsized ? "string form" : ""
+  }
+
+  /// The program's own findings, a line for each that reads differently.
   var ownTable: ReportTable {
-    ReportTable(
+    var counts: [[ReportTable.Cell]: Int] = [:]
+    var order: [[ReportTable.Cell]] = []
+    for problem in own {
+      let key: [ReportTable.Cell] = [
+        problem.place.map { .code($0.description) } ?? .empty, .text(problem.message),
+      ]
+      if counts[key] == nil { order.append(key) }
+      counts[key, default: 0] += problem.count
+    }
+    return ReportTable(
       [.init("Place"), .init("Finding"), .init("Times", isNumber: true)],
-      rows: own.map { problem in
-        [
-          problem.place.map { .code($0.description) } ?? .empty, .text(problem.message),
-          .number(problem.count),
-        ]
-      })
+      rows: order.map { $0 + [.number(counts[$0] ?? 0)] })
   }
 
   /// The tables that have rows, each with its title, what it means and what a

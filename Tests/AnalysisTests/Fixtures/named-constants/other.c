@@ -1,0 +1,4 @@
+#include "sizes.h"
+#include <stdlib.h>
+
+char *fresh(void) { return malloc(NAME_SIZE + 2); }

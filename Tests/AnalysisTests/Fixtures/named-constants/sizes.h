@@ -1,0 +1,3 @@
+#define NAME_SIZE 40
+enum { SLOTS = 8 };
+char *fresh(void);
