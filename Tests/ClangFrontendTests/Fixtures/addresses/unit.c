@@ -23,20 +23,7 @@ int h(void *p)
 	table[0].free_fn(p);
 	return sizeof(free) + sizeof(free(p));
 }
-#define ROW(f) { #f, f }
-#define ROWS(f) ROW(f)
-#define SAME(a, b) ((a) == (b))
-#define NAMED free
-static const struct row { const char *name; release function; } rows[] = { ROWS(free), ROW(NAMED) };
 int k(void *any)
 {
-	return SAME(hook, free) + (any == (void *)hook) + (NAMED != hook) + (any == &rows);
-}
-#define CHECK(e) ((e) ? 0 : fail(#e))
-#define ROWED ROW(free)
-int fail(const char *text);
-static const struct row more[] = { ROWS(NAMED), ROWED };
-int l(void)
-{
-	return CHECK(hook != free) + CHECK(get(1) == (free));
+	return (hook == free) + (any == (void *)hook) + (any == &table) + (get(1) != hook);
 }
