@@ -91,10 +91,8 @@ struct DirectiveReader {
     case "endif":
       insertion.closeConditional(end: end)
       _ = openConditionals.popLast()
-    case "line":
-      readLine(parts)
-      insertion.noteOther(end: end)
     default:
+      if name == "line" { readLine(parts) }
       insertion.noteOther(end: end)
       noteAll(parts.dropFirst(2), at: .directive)
     }

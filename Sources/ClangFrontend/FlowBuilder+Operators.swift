@@ -116,8 +116,8 @@ extension FlowBuilder {
       return value(of: right)
     case .arithmetic(let sign): return arithmetic(left, sign, right, node)
     case .comparison:
-      _ = value(of: left)
-      _ = value(of: right)
+      let one = value(of: left)
+      compare(one, left, with: value(of: right), right)
       return nil
     case .logical:
       _ = value(of: left)
@@ -127,14 +127,28 @@ extension FlowBuilder {
     }
   }
 
+  /// Notes a comparison of two pointers that may point at functions.
+  private func compare(_ one: FlowNodeID?, _ left: Int, with other: FlowNodeID?, _ right: Int) {
+    guard let one, let other, [left, right].contains(where: { mayBeFunction(strip($0)) })
+    else { return }
+    facts.comparisons.append(FlowComparison(one, other))
+  }
+
+  private func mayBeFunction(_ node: Int) -> Bool {
+    let type = tree[node].cursor.type
+    return types.category(type) == .function || types.holdsFunctions(type)
+      || types.pointee(type)?.category == .void
+  }
+
   /// An operator that could not be told: it may be an assignment as well as an
-  /// addition or a comma. Each operand is evaluated once.
+  /// addition, a comma or a comparison. Each operand is evaluated once.
   private func unknownBinary(_ left: Int, _ right: Int, _ node: Int) -> FlowNodeID? {
     let place = place(of: left)
     let first = rvalue(of: place, left)
     let assigned = store(
       to: place, type: tree[left].cursor.type, from: right, at: node, as: category(of: left),
       isCertain: false)
+    compare(first, left, with: assigned, right)
     guard category(of: node) == .pointer else { return assigned }
     let result = declarations.temporary()
     for pointer in [first, assigned] {

@@ -17,6 +17,10 @@ extension FlowBuilder {
         usr: usr, type: type.spelling, size: type.size ?? 0,
         isUnion: cursor.kind == CXCursor_UnionDecl,
         hasFlexibleArray: last == CXType_IncompleteArray, location: files.location(file, offset)))
+    for field in fields where types.holdsFunctions(field.type) {
+      guard case .field(let field) = declarations.declaration(of: field) else { continue }
+      facts.functionPointers.append(field.node)
+    }
     for child in Self.records(in: cursor) { addRecord(child) }
   }
 

@@ -268,7 +268,8 @@ final class FlowBuilder {
       parameterPointees: parameters.map { $0?.spelling },
       parameterIsConst: parameters.map { $0?.isConst ?? false },
       resultPointee: types.pointee(clang_getResultType(type))?.spelling,
-      isResultOpaque: isOpaque(types.pointee(clang_getResultType(type))))
+      isResultOpaque: isOpaque(types.pointee(clang_getResultType(type))),
+      callbackRole: types.callbackRole(ofFunction: type))
   }
 
   /// Whether a pointee is for its owner alone: it must not be changed, or its
@@ -281,9 +282,10 @@ final class FlowBuilder {
   /// Notes a variable at file scope if a header declares it for other programs.
   func noteOffered(_ variable: CXCursor) {
     guard Self.isOffered(variable),
-      case .variable(let node, _) = declarations.declaration(of: variable)
+      case .variable(let node, let type) = declarations.declaration(of: variable)
     else { return }
     facts.offeredVariables.append(node)
+    if types.holdsFunctions(type) { facts.functionPointers.append(node) }
   }
 
   /// Whether other programs can name a function or variable.

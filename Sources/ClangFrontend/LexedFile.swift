@@ -142,6 +142,28 @@ struct LexedFile: Sendable {
     return result
   }
 
+  /// The name before the parentheses in which a token is all of one argument;
+  /// `nil` when it is not.
+  func callee(ofArgument index: Int) -> String? {
+    let next = tokens[index...].dropFirst().first { $0.kind != .comment }
+    guard let next, isSpelled(next, ",") || isSpelled(next, ")") else { return nil }
+    var depth = 0
+    var isFirst = true
+    var isOpened = false
+    // Lists of arguments are not longer than this.
+    for token in tokens[max(0, index - 1000)..<index].reversed() where token.kind != .comment {
+      if isOpened { return token.kind == .identifier ? identifier(token) : nil }
+      if isFirst, !isSpelled(token, ","), !isSpelled(token, "(") { return nil }
+      isFirst = false
+      if isSpelled(token, ")") { depth += 1 }
+      if isSpelled(token, "(") {
+        isOpened = depth == 0
+        depth -= 1
+      }
+    }
+    return nil
+  }
+
   /// Whether a token is spelled like this.
   func isSpelled(_ token: Token, _ spelling: StaticString) -> Bool {
     guard Int(token.length) == spelling.utf8CodeUnitCount else { return false }

@@ -124,12 +124,16 @@ final class SiteCollector {
     let candidates = tokens(behind: expansion)
     guard !candidates.isEmpty else { return noteHidden(expansion) }
     let isExact = uses.count % candidates.count == 0
+    let outer = files.macroRespelling(
+      token: files.lexed(expansion.file).tokenIndex(atOrAfter: expansion.offset),
+      in: expansion.file)
     for (ordinal, use) in uses.enumerated() {
       let body = candidates[isExact ? ordinal % candidates.count : 0]
       let offset = files.lexed(body.file).tokens[body.token].lower
       add(
         use, to: Token(file: body.file, offset: offset), expansion.family, isExact: isExact,
         body: body)
+      if let outer { drafts[Token(file: body.file, offset: offset)]?.site.respelledBy = outer }
     }
     guard !isExact else { return }
     for body in candidates {
@@ -217,7 +221,8 @@ final class SiteCollector {
       uses: [use.site],
       insideArgumentOf: (isWhole ? syntax?.whole : nil).flatMap {
         files.macroArgument(holding: $0, in: token.file)
-      })
+      },
+      respelledBy: files.macroRespelling(token: index, in: token.file))
   }
 }
 

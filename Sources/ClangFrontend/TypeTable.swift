@@ -1,4 +1,5 @@
 import CLibClang
+import SourceModel
 
 /// What the front end needs to know of a type, worked out once for each type.
 struct TypeFacts {
@@ -99,6 +100,58 @@ final class TypeTable {
         ? clang_getPointeeType(clang_getCanonicalType(type)) : direct
     case .array: return clang_getArrayElementType(clang_getCanonicalType(type))
     default: return nil
+    }
+  }
+
+  /// Whether a type is a pointer to a function, or an array of such pointers.
+  func holdsFunctions(_ type: CXType) -> Bool {
+    guard let pointee = pointeeType(type) else { return false }
+    switch category(pointee) {
+    case .function: return true
+    case .pointer: return category(type) == .array && holdsFunctions(pointee)
+    default: return false
+    }
+  }
+
+  /// The role of the libc function that has exactly this type; `nil` for none.
+  func callbackRole(ofFunction type: CXType) -> Role? {
+    let type = clang_getCanonicalType(type)
+    guard type.kind == CXType_FunctionProto, clang_isFunctionTypeVariadic(type) == 0,
+      clang_getFunctionTypeCallingConv(type) == CXCallingConv_C
+    else { return nil }
+    let result = clang_getResultType(type)
+    let wordSize = facts(result).size
+    let parameters = (0..<max(0, clang_getNumArgTypes(type))).map {
+      callbackPart(clang_getArgType(type, UInt32($0)), wordSize: wordSize)
+    }
+    switch (callbackPart(result, wordSize: nil), parameters) {
+    case (.block, [.size]): return .allocate
+    case (.block, [.size, .size]): return .allocateZeroed
+    case (.block, [.block, .size]): return .resize
+    case (.string, [.constantString]): return .duplicate
+    case (.nothing, [.block]): return .release
+    default: return nil
+    }
+  }
+
+  private enum CallbackPart { case block, string, constantString, size, nothing, other }
+
+  private func callbackPart(_ type: CXType, wordSize: Int?) -> CallbackPart {
+    let type = clang_getCanonicalType(type)
+    switch type.kind {
+    case CXType_Void: return .nothing
+    case CXType_UInt, CXType_ULong, CXType_ULongLong:
+      return facts(type).size == wordSize ? .size : .other
+    case CXType_Pointer:
+      let pointee = clang_getCanonicalType(clang_getPointeeType(type))
+      guard clang_isVolatileQualifiedType(pointee) == 0 else { return .other }
+      let isConst = clang_isConstQualifiedType(pointee) != 0
+      switch pointee.kind {
+      case CXType_Void: return isConst ? .other : .block
+      case CXType_Char_S, CXType_Char_U: return isConst ? .constantString : .string
+      default: return .other
+      }
+    default: return .other
     }
   }
 

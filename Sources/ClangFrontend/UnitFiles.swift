@@ -171,6 +171,36 @@ final class UnitFiles {
     return tree.innermost(around: range)
   }
 
+  /// A project macro that may paste a token or make a string of it: the token is
+  /// all of one of its arguments. Where it stands in an expression the string is
+  /// one for people.
+  func macroRespelling(token: Int, in file: Int) -> String? {
+    guard let name = lexed(file).callee(ofArgument: token), let macro = activeMacro(named: name),
+      lexed(macro.file).macros[macro.macro].parameters != nil
+    else { return nil }
+    return macroRespelling(argumentsOf: macro.macro, in: macro.file)
+  }
+
+  /// The macro itself or one that its body names, if it pastes tokens or makes
+  /// strings of them.
+  private func macroRespelling(argumentsOf macro: Int, in file: Int) -> String? {
+    var seen: Set<String> = []
+    var open = [(file: file, macro: macro)]
+    while let next = open.popLast() {
+      let lexed = lexed(next.file)
+      let definition = lexed.macros[next.macro]
+      for index in definition.body {
+        let token = lexed.tokens[index]
+        if lexed.isSpelled(token, "##") || lexed.isSpelled(token, "#") { return definition.name }
+        guard token.kind == .identifier, seen.insert(lexed.identifier(token)).inserted,
+          let inner = activeMacro(named: lexed.identifier(token))
+        else { continue }
+        open.append(inner)
+      }
+    }
+    return nil
+  }
+
   /// Whether neither end of a range comes out of a macro.
   func isSpelled(_ range: ByteRange, in file: Int) -> Bool {
     [range.lower, range.upper - 1].allSatisfy {

@@ -89,6 +89,9 @@ struct ErrorMessage {
       "this run moves memory to \(subsystem) that \(staying) shares. Left out, that allocation would "
         + "come to \(claim) in a later run, and its blocks be released to \(subsystem). Nothing was "
         + "written: widen --path so that it comes along, or let one subsystem match both"
+    case .dividedAddress(let function, let moving, let staying):
+      "this run moves the address of \(function) at \(moving) and leaves the one at \(staying), which "
+        + "the program may compare with it. Nothing was written: widen --path so that both come along"
     case .nothingToExplain(let place, let nearest):
       "\(place): no use of an allocation function on this line; "
         + (nearest.isEmpty

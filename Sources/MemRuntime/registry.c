@@ -32,12 +32,27 @@ MemState mem_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
 _Static_assert(sizeof(void *) != 8 || sizeof(Allocator) % 64 == 0, "threads must share no cache line");
 __attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
 
-#define CALLBACK_OF(system, strategy)                                              \
-    void mem_free_callback_##system(void *p) {                                     \
-        mem_free(&mem_systems[ALLOC_SYSTEM_##system], p, MEM_UNKNOWN_SIZE,         \
-                 MEM_FORM_UNSIZED, "mem_free_callback_" #system ":0\0p");          \
+#define A(system) &mem_systems[ALLOC_SYSTEM_##system]
+#define SITE(function, system, text) "mem_" function "_callback_" #system ":0\0" text
+#define CALLBACKS_OF(system, strategy)                                                            \
+    void *mem_alloc_callback_##system(size_t n) {                                                 \
+        return mem_alloc(A(system), n, SITE("alloc", system, "n"));                               \
+    }                                                                                             \
+    void *mem_calloc_callback_##system(size_t count, size_t size) {                               \
+        return mem_alloc_zero(A(system), mem_product(count, size),                                \
+                              SITE("calloc", system, "count, size"));                             \
+    }                                                                                             \
+    void *mem_realloc_callback_##system(void *p, size_t n) {                                      \
+        return mem_resize(A(system), p, MEM_UNKNOWN_SIZE, n, MEM_FORM_UNSIZED,                    \
+                          SITE("realloc", system, "p"));                                          \
+    }                                                                                             \
+    char *mem_strdup_callback_##system(const char *s) {                                           \
+        return mem_duplicate_string(A(system), s, SIZE_MAX, SITE("strdup", system, "s"));         \
+    }                                                                                             \
+    void mem_free_callback_##system(void *p) {                                                    \
+        mem_free(A(system), p, MEM_UNKNOWN_SIZE, MEM_FORM_UNSIZED, SITE("free", system, "p"));    \
     }
-MEM_SUBSYSTEMS(CALLBACK_OF)
+MEM_SUBSYSTEMS(CALLBACKS_OF)
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool is_locked; /* not only because this thread is alone; under the lock */

@@ -45,6 +45,9 @@ package enum MigrationError: Error, Hashable {
   /// A part of an ownership class would move to one subsystem while an
   /// allocation that another claims stays behind.
   case divided(subsystem: String, claim: String, staying: String)
+  /// One address of a function would move while another, which may be compared
+  /// with it, stays behind.
+  case dividedAddress(function: String, moving: String, staying: String)
   /// A line without a use of a family function; where the nearest ones are.
   case nothingToExplain(place: String, nearest: [String])
   /// `verify` has no command that builds the project; options that might do.

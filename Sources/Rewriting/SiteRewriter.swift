@@ -52,6 +52,7 @@ package struct SiteRewriter: Sendable {
     }
     let values = SiteValues(
       site: site, decision: decision, subsystem: decision.subsystem.flatMap { subsystems[$0] })
+    guard site.syntax != nil || kind.isCallback else { return .blocked(Self.split(site)) }
     switch FilledTemplate.fill(template, value: values.value) {
     case .failure(let missing): return .blocked(values.blocker(for: missing, kind: kind))
     case .success(let filled):
@@ -70,18 +71,20 @@ package struct SiteRewriter: Sendable {
     }.map { saved.saving($0, syntax, filled, in: source) }
   }
 
-  /// The edit for a function's address: its name is replaced.
+  private static func split(_ site: Site) -> Blocker {
+    Blocker(
+      .splitCall,
+      "the call of '\(site.function.name)' at \(site.location) is not whole in one place:"
+        + " write it out there")
+  }
+
+  /// The edit for a function's address, or for its name where the arguments
+  /// stand elsewhere: the name is replaced.
   private static func name(
     _ site: Site, filled: FilledTemplate
   ) -> Result<EditGroup, Blocker> {
-    guard site.form == .addressTaken, case .text(let text) = filled.items.first,
-      filled.items.count == 1
-    else {
-      return .failure(
-        Blocker(
-          .splitCall,
-          "the call of '\(site.function.name)' at \(site.location) is not whole in one place:"
-            + " write it out there"))
+    guard case .text(let text) = filled.items.first, filled.items.count == 1 else {
+      return .failure(split(site))
     }
     let range = site.nameRange
     return .success(

@@ -32,6 +32,9 @@ package struct Decision: Hashable, Sendable, Codable {
   package var saved: [SavedSize]
   /// The variable to add that takes the size before it changes.
   package var earlier: EarlierSize?
+  /// Whether the program may compare the address that is taken here with that at
+  /// another site of the class, so that they must change together.
+  package var isCompared = false
 
   package init(
     site: SiteIdentity, action: Action, subsystem: String?, sizeText: String? = nil,

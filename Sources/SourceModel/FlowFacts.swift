@@ -21,11 +21,27 @@ package struct FlowFacts: Sendable, Codable {
   package var addressTaken: [FlowNodeID] = []
   /// Variables at file scope that a header declares for other programs.
   package var offeredVariables: [FlowNodeID] = []
+  /// Pairs of pointers that are compared and may point at functions.
+  package var comparisons: [FlowComparison] = []
+  /// Fields of the project's records that point at functions, and those of
+  /// `offeredVariables` that do.
+  package var functionPointers: [FlowNodeID] = []
   /// USRs of the functions in which clang reported errors: what touches them is
   /// unknown.
   package var brokenFunctions: [String] = []
 
   package init() {}
+}
+
+/// A comparison of two pointers.
+package struct FlowComparison: Hashable, Sendable, Codable {
+  package var left: FlowNodeID
+  package var right: FlowNodeID
+
+  package init(_ left: FlowNodeID, _ right: FlowNodeID) {
+    self.left = left
+    self.right = right
+  }
 }
 
 /// One constraint of the points-to analysis.
@@ -185,6 +201,9 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   /// Whether that pointee is `const` or a record of which only the name is
   /// known.
   package var isResultOpaque: Bool
+  /// The role of the libc function that has exactly this function's type, so
+  /// that a pointer to the one can point at the other; `nil` for none.
+  package var callbackRole: Role?
   /// Local variables in scope order, with where they can be named.
   package var locals: [FlowLocal]
   /// What surely runs before each of the body's blocks; the numbers in
@@ -201,7 +220,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     isOffered: Bool, isHidden: Bool = false, isVariadic: Bool, isAddressTaken: Bool,
     parameterPointees: [String?],
     parameterIsConst: [Bool], resultPointee: String?, isResultOpaque: Bool = false,
-    locals: [FlowLocal] = [], blocks: [FlowBlock] = []
+    callbackRole: Role? = nil, locals: [FlowLocal] = [], blocks: [FlowBlock] = []
   ) {
     self.usr = usr
     self.name = name
@@ -216,6 +235,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.parameterIsConst = parameterIsConst
     self.resultPointee = resultPointee
     self.isResultOpaque = isResultOpaque
+    self.callbackRole = callbackRole
     self.locals = locals
     self.blocks = blocks
   }
@@ -366,6 +386,17 @@ package struct CharacterWrite: Hashable, Sendable, Codable {
     self.order = order
     self.block = block
     self.isRepeated = isRepeated
+  }
+}
+
+extension FlowRecord {
+  /// Whether other programs can see its members: it stands in a header of the
+  /// project that does not call itself private.
+  package var isOpen: Bool {
+    let path = location.file.string.lowercased()
+    let isHeader = path.hasSuffix(".h") || path.hasSuffix(".hpp")
+    let isPrivate = ["private", "internal", "priv", "_int."].contains { path.contains($0) }
+    return isHeader && !isPrivate && location.file.isInProject
   }
 }
 

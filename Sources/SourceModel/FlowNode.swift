@@ -35,6 +35,13 @@ package enum FlowNode: Hashable, Sendable, Codable {
     case .temporary: "expression"
     }
   }
+
+  /// The USR of the record that it is a member of; `nil` for what is none.
+  package var record: String? {
+    guard case .field(let usr, _) = self, let end = usr.firstRange(of: "@FI@")?.lowerBound
+    else { return nil }
+    return String(usr[..<end])
+  }
 }
 
 /// Something that a pointer can point at.

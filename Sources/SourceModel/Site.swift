@@ -67,10 +67,14 @@ package struct Site: Hashable, Sendable, Codable {
   package var uses: [SiteUse]
   /// The innermost project macro whose argument contains the whole site.
   package var insideArgumentOf: String?
+  /// For a site without syntax, a project macro that may paste the name or make
+  /// a string of it, so that it must stay as it is spelled.
+  package var respelledBy: String?
 
   package init(
     identity: SiteIdentity, function: FamilyFunction, form: Form, location: SourceLocation,
-    syntax: CallSyntax?, uses: [SiteUse], insideArgumentOf: String? = nil
+    syntax: CallSyntax?, uses: [SiteUse], insideArgumentOf: String? = nil,
+    respelledBy: String? = nil
   ) {
     self.identity = identity
     self.function = function
@@ -79,6 +83,7 @@ package struct Site: Hashable, Sendable, Codable {
     self.syntax = syntax
     self.uses = uses
     self.insideArgumentOf = insideArgumentOf
+    self.respelledBy = respelledBy
   }
 }
 

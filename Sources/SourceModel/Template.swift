@@ -60,8 +60,32 @@ package enum TemplateKind: String, Sendable, Codable, CaseIterable {
   case releaseUnsized = "release-unsized"
   /// A release that foreign memory reaches, too: uses `{pointer}`.
   case releaseAdopted = "release-adopted"
-  /// The address of a release function, passed as a callback.
+  /// The address of a function, kept in a hook or passed as a callback: these
+  /// stand for the function itself. Only for those of libc's types.
+  case allocateCallback = "allocate-callback"
+  /// `calloc`'s.
+  case allocateZeroedCallback = "allocate-zeroed-callback"
+  case resizeCallback = "resize-callback"
+  /// `strdup`'s.
+  case duplicateCallback = "duplicate-callback"
   case releaseCallback = "release-callback"
+
+  /// The kind for the address of a function of this role; `nil` for a query.
+  package static func callback(for role: Role) -> TemplateKind? {
+    switch role {
+    case .allocate: .allocateCallback
+    case .allocateZeroed: .allocateZeroedCallback
+    case .resize: .resizeCallback
+    case .duplicate: .duplicateCallback
+    case .release: .releaseCallback
+    case .query: nil
+    }
+  }
+
+  /// Whether it stands for the function itself, not for a call.
+  package var isCallback: Bool {
+    Role.allCases.contains { Self.callback(for: $0) == self }
+  }
 }
 
 extension TemplateKind {

@@ -50,8 +50,9 @@ struct Dump {
       case .addressTaken: "address"
       }
     let inside = site.insideArgumentOf.map { " inside \($0)(…)" } ?? ""
+    let respelled = site.respelledBy.map { " respelled by \($0)" } ?? ""
     let identity = "\(site.identity.scope):\(site.identity.callee)#\(site.identity.ordinal)"
-    var lines = ["\(site.location) \(identity) \(form)\(inside)"]
+    var lines = ["\(site.location) \(identity) \(form)\(inside)\(respelled)"]
     if let syntax = site.syntax {
       lines += try marked(syntax, in: site.location.file).map { "    | " + $0 }
       lines += syntax.arguments.map { argument in

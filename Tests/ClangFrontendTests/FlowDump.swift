@@ -59,7 +59,9 @@ struct FlowDump {
     all += flow.characterWrites.map {
       ($0.location, "write through \(name($0.pointer))\($0.isNonZero ? " not 0" : "")")
     }
-    return all.enumerated()
+    let comparisons = flow.comparisons.map { "\(name($0.left)) compared with \(name($0.right))" }
+    return comparisons
+      + all.enumerated()
       .sorted {
         ($0.element.0.file, $0.element.0.line, $0.offset)
           < ($1.element.0.file, $1.element.0.line, $1.offset)

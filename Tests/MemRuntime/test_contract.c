@@ -478,9 +478,39 @@ static void test_short_forms(void) {
     AST_FREE(p, sizeof *p);
     many = VM_REALLOC(many, 12, 24);
     VM_FREE(many, 24);
-    void (*release)(void *) = MEM_FREE_CALLBACK(MODULES);
-    release(MODULES_ALLOC(5));
-    release(NULL);
+}
+
+/* The functions that stand for libc's own: everything that libc's do. */
+typedef struct Hooks {
+    void *(*allocate)(size_t);
+    void *(*allocate_zeroed)(size_t, size_t);
+    void *(*resize)(void *, size_t);
+    char *(*duplicate)(const char *);
+    void (*release)(void *);
+} Hooks;
+static const Hooks hooks = {MEM_ALLOC_CALLBACK(MODULES), MEM_CALLOC_CALLBACK(MODULES),
+                            MEM_REALLOC_CALLBACK(MODULES), MEM_STRDUP_CALLBACK(MODULES),
+                            MEM_FREE_CALLBACK(MODULES)};
+
+static void test_callbacks(void) {
+    char *empty = hooks.allocate(0), *zeroed = hooks.allocate_zeroed(3, 4);
+    CHECK(empty && zeroed && zeroed[0] == 0 && zeroed[11] == 0);
+    hooks.release(hooks.resize(empty, 1));
+    errno = 0;
+    CHECK(!hooks.allocate_zeroed(SIZE_MAX / 2, 3) && errno == ENOMEM);
+    errno = 0;
+    CHECK(!hooks.allocate(SIZE_MAX - 1) && errno == ENOMEM);
+    memcpy(zeroed, "kept", 5);
+    CHECK(!hooks.resize(zeroed, SIZE_MAX - 1) && !strcmp(zeroed, "kept"));
+    zeroed = hooks.resize(zeroed, 4000);
+    CHECK(zeroed && !strcmp(zeroed, "kept"));
+    MODULES_FREE(zeroed, 4000);
+    empty = hooks.resize(NULL, 0);
+    CHECK(empty && !hooks.resize(empty, 0));
+    MODULES_FREE(hooks.resize(NULL, 7), 7);
+    MODULES_FREE_STR(hooks.duplicate("text"));
+    hooks.release(MODULES_ALLOC(5));
+    hooks.release(NULL);
 }
 
 int main(void) {
@@ -512,6 +542,7 @@ int main(void) {
     test_limit(mem_create_arena_allocator("limited arena", 4096, 0), 100000, 1000);
     test_limit(mem_create_pool_allocator("limited pool", 1000, 0), 400000, 1000);
     test_short_forms();
+    test_callbacks();
     test_adopted_short_forms();
     test_adopted_bounds();
     test_many_platforms();

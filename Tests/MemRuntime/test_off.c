@@ -1,5 +1,6 @@
 /* test_off.c - every macro under MEM_OFF, linked without the library. Also compiled as C++, and
  * with the library, for what both promise. */
+#define _DEFAULT_SOURCE 1 /* strdup */
 #include "harness.h"
 
 static int evaluations;
@@ -74,6 +75,13 @@ int main(void) {
     MEM_IGNORE_LEAK(p);
     void (*release)(void *) = MEM_FREE_CALLBACK(VM);
     release(p);
+    static void *(*const allocate)(size_t) = MEM_ALLOC_CALLBACK(VM);
+    static void *(*const allocate_zeroed)(size_t, size_t) = MEM_CALLOC_CALLBACK(VM);
+    static void *(*const resize)(void *, size_t) = MEM_REALLOC_CALLBACK(VM);
+    static char *(*const duplicate)(const char *) = MEM_STRDUP_CALLBACK(VM);
+    release(resize(allocate(3), 5));
+    release(allocate_zeroed(2, 3));
+    release(duplicate("text"));
     int scopes = 0;
     MEM_SCOPE(vm) scopes++;
     CHECK(scopes == 1);

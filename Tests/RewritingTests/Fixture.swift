@@ -109,7 +109,7 @@ struct Fixture: CustomStringConvertible, Sendable {
   }
 
   private static func kind(of site: Site) -> TemplateKind {
-    if site.syntax == nil { return .releaseCallback }
+    if site.syntax == nil, let kind = TemplateKind.callback(for: site.function.role) { return kind }
     switch site.function.role {
     case .allocate: return .allocate
     case .allocateZeroed: return .allocateZeroed
@@ -143,6 +143,8 @@ struct Fixture: CustomStringConvertible, Sendable {
       .releaseSized: template("MEM_FREE({allocator}, {pointer}, {size})"),
       .releaseString: template("MEM_FREE_STR({allocator}, {pointer})"),
       .releaseUnsized: template("MEM_FREE_UNSIZED({allocator}, {pointer})"),
+      .allocateCallback: template("MEM_ALLOC_CALLBACK({subsystem})"),
+      .resizeCallback: template("{subsystem}_RESIZE"),
       .releaseCallback: template("{subsystem}_FREE_CALLBACK"),
     ])
 }

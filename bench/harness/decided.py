@@ -55,7 +55,7 @@ def count(sites: list[dict]) -> Decided:
         if site["blocker"]:
             blocked[site["blocker"]] += 1
             details[f"{site['blocker']}: {site['detail']}"] += 1
-        if site["role"] in RELEASING and site["template"] != "release-callback":
+        if site["role"] in RELEASING and not (site["template"] or "").endswith("-callback"):
             _count_release(site, result)
     result.blocked = dict(sorted(blocked.items(), key=lambda item: (-item[1], item[0])))
     result.details = dict(sorted(details.items(), key=lambda item: (-item[1], item[0])))

@@ -67,6 +67,20 @@ def derived(p: Program) -> None:
            f" printf(\"%d\\n\", n); {drop}(l); }}")
 
 
+def _resizing(p: Program) -> str:
+    """The name of a function that resizes, and is used for other blocks as well; near misses among them."""
+    resize = p.name("xrealloc")
+    p.function(f"void *{resize}(void *old, size_t n)", p.pick(
+        "    void *new = realloc(old, n);\n    if (!new) abort();\n    return new;",
+        "    void *new = realloc(old, n);\n    if (new) return new;\n    free(old);\n    return NULL;",
+        "    old = realloc(old, n);\n    if (!old) abort();\n    return old;",
+        "    void *new;\n    n = n + 7;\n    new = realloc(old, n);\n    return new;",
+        "    void *new;\n    if (old && n <= 20) return realloc(old, 20);\n    new = realloc(old, n);\n    return new;",
+        "    void *new;\n    if (!old) return malloc(n + 3);\n    new = realloc(old, n);\n    return new;"))
+    p.step(f"{{ char *s = {resize}(NULL, {p.number(1, 30)}); {p.pick('', f's = {resize}(s, {p.number(21, 60)});')} free(s); }}")
+    return resize
+
+
 def vector(p: Program) -> None:
     """A growing array with a capacity: updated before or after, counted in elements or bytes."""
     type_, element = p.name("Vector"), p.pick(*_ELEMENTS)
@@ -102,6 +116,8 @@ def vector(p: Program) -> None:
     }}
     v->items[v->count] = x;
     v->count++;""")
+    if p.chance(50):
+        body = body.replace("realloc(", f"{_resizing(p)}(")
     p.function(f"void {push}({type_} *v, {element} x)", body)
     shape = p.number(0, 5)
     if shape == 0:  # The capacity is lost before the release.
@@ -677,9 +693,51 @@ def built(p: Program) -> None:
     p.step(f"for (int i = 0; i < 6; i++) {drop}({make}(\"{'n' * p.number(1, 9)}\", {p.number(1, 20)}, i));")
 
 
+def hooks(p: Program) -> None:
+    """Memory hooks that start as libc's functions, are set to them anew and compared with them."""
+    type_, hooks_, take, give, grow = (p.name(word) for word in ("Hooks", "hooks", "take", "give", "grow"))
+    file = p.number(0, 1)
+    record = f"""typedef struct {type_} {{
+    void *(*take)(size_t);
+    void (*give)(void *);
+    void *(*grow)(void *, size_t);
+    void *(*zeroed)(size_t, size_t);
+}} {type_};"""
+    if p.chance(30):  # Other programs could set them.
+        p.declare(record)
+    else:
+        p.static(record, file)
+    p.declare(f"#define {take} {p.pick('malloc', '(malloc)')}\n#define {give} {p.pick('free', '&free')}")
+    own = p.chance(30)  # Some blocks come from elsewhere than libc: a pool of one.
+    if own:
+        p.static(f"static void *{hooks_}own(size_t n) {{ return {p.pick('malloc(n + 8)', 'calloc(1, n)')}; }}", file)
+    first = p.pick(take, "malloc", f"&{take}")
+    p.static(f"static {type_} {hooks_} = {{ {first}, {give}, {p.pick('realloc', 'NULL')}, .zeroed = calloc }};", file)
+    p.function(f"int {grow}(int set)", f"""
+    if (set == 1) {hooks_}.take = {f"{hooks_}own" if own else "malloc"};
+    if (set == 2) {hooks_}.take = {p.pick("malloc", take)};
+    {hooks_}.grow = {hooks_}.take == {p.pick("malloc", take)} ? realloc : NULL;
+    return {hooks_}.grow {p.pick("!=", "==")} NULL;""", file)
+    record_, shown = _record(p)
+    make, drop = p.name("make"), p.name("drop")
+    p.function(f"{record_} *{make}(int direct)", f"""
+    {record_} *r = direct ? {p.pick("malloc(sizeof *r)", "calloc(1, sizeof *r)", f"{hooks_}.zeroed(1, sizeof *r)")}
+                          : {p.pick(f"{hooks_}.take(sizeof *r)", f"{take}(sizeof({record_}))")};
+    if (!r) abort();
+    r->{shown} = {p.number(1, 99)};
+    if ({hooks_}.grow && {p.number(0, 1)}) r = {hooks_}.grow(r, sizeof *r + {p.number(0, 90)});
+    if (!r) abort();
+    return r;""", file)
+    p.function(f"void {drop}({record_} *r)", f"    {p.pick('free(r);', f'{hooks_}.give(r);', f'(*{hooks_}.give)(r);')}", file)
+    p.step(f"for (int i = 0; i < 4; i++) {{ printf(\"%d\\n\", {grow}(i)); {record_} *r = {make}(i & 1); "
+           f"printf(\"%d\\n\", r->{shown}); {drop}(r); }}")
+    if p.chance(50):  # The size beside is right: this block never meets a hook.
+        p.step(f"{{ {record_} *r = malloc(sizeof *r); if (!r) abort(); free(r); }}")
+
+
 IDIOMS: list[Callable[[Program], None]] = [
-    appended, around, built, callback, chain, chosen, constant, copied, derived, flexible, foreign, indirect, interior,
-    kept, length, local, looped, out, overwritten, punned, record, separated, string, table, tagged,
+    appended, around, built, callback, chain, chosen, constant, copied, derived, flexible, foreign, hooks, indirect,
+    interior, kept, length, local, looped, out, overwritten, punned, record, separated, string, table, tagged,
     untagged, vector, wrappers,
 ]
 

@@ -30,12 +30,11 @@ package func decide(_ program: ProgramFacts, rules: RuleSet, jobs: Int = 1) -> A
 
 /// Why a site cannot be rewritten when nothing is known of its memory.
 private func syntacticObstacle(_ site: Site) -> Blocker? {
-  if site.form == .addressTaken {
-    return Blocker(.addressTaken, "the address of \(site.function.name) is taken")
-  }
   guard site.syntax == nil else { return nil }
-  return Blocker(
-    .splitCall, "the name and arguments of \(site.function.name) stand in different places")
+  return site.form == .addressTaken
+    ? Blocker(.addressTaken, "the address of \(site.function.name) is taken")
+    : Blocker(
+      .splitCall, "the name and arguments of \(site.function.name) stand in different places")
 }
 
 /// Puts together what the stages found out.
@@ -76,6 +75,7 @@ private struct Decider {
       decision.ownershipClass = ownership.classOf(index)?.sites.first.map {
         program.sites[$0].identity
       }
+      decision.isCompared = ownership.compared.contains(index)
       return decision
     }
     return AnalysisResult(
@@ -90,39 +90,45 @@ private struct Decider {
   private func obstacle(_ index: Int) -> Blocker? {
     let site = program.sites[index]
     let name = site.function.name
-    if site.form == .addressTaken {
-      guard site.function.role == .release else {
-        return Blocker(.addressTaken, "the address of \(name) is taken, which no template replaces")
-      }
-      if rules.target?.templates[.releaseCallback] == nil {
-        return Blocker(
-          .addressTaken, "the address of \(name) is taken, and the target has no release-callback")
-      }
-      if ownership.points[index] == nil {
-        return Blocker(
-          .addressTaken, "no call through this address of \(name) is seen, nor what it releases")
-      }
-      return nil
+    if let blocker = templates.obstacle(toNaming: site) { return blocker }
+    if site.syntax == nil, !isCallbackType(site.function) {
+      return Blocker(
+        .addressTaken,
+        "no function of the target has the type of \(name), which is used by its name")
     }
-    if site.syntax == nil {
-      return Blocker(.splitCall, "the name and arguments of \(name) stand in different places")
+    if site.form == .addressTaken, !ownership.isUsed(index) {
+      return Blocker(.addressTaken, "no call through this address of \(name) is seen")
     }
     if isInFamilyFunction(site) {
       return Blocker(
         .filtered, "\(site.identity.scope) belongs to an allocation family itself")
     }
     if ownership.isReachedByForeignMemory(index) {
+      if site.syntax == nil {
+        return Blocker(
+          .noTemplate, "memory of the C library's comes here, which no callback can adopt")
+      }
       guard case .failure(let refusal) = templates.kind(for: site.function, size: .foreign) else {
         return nil
       }
       return refusal.blocker
     }
-    if case .failure(let refusal) = templates.kind(for: site.function, size: .unknown),
+    if site.syntax != nil,
+      case .failure(let refusal) = templates.kind(for: site.function, size: .unknown),
       !hasSizedTemplate(site, index)
     {
       return refusal.blocker
     }
     return nil
+  }
+
+  /// Whether the target's callback can stand where the function does: all units
+  /// declare it with the type of libc's function of that role.
+  private func isCallbackType(_ function: FamilyFunction) -> Bool {
+    let declared = program.units.flatMap(\.flow.functions).filter {
+      $0.name == function.name && $0.isExternal
+    }
+    return !declared.isEmpty && declared.allSatisfy { $0.callbackRole == function.role }
   }
 
   private func isInFamilyFunction(_ site: Site) -> Bool {
@@ -158,10 +164,14 @@ private struct Decider {
     of index: Int, to subsystem: Subsystem, _ evidence: [Evidence]
   ) -> Decision {
     let site = program.sites[index]
+    if site.syntax == nil, let kind = TemplateKind.callback(for: site.function.role) {
+      return Decision(
+        site: site.identity, action: .migrate(kind), subsystem: subsystem.name,
+        evidence: evidence + uses(of: index))
+    }
     var decision = Decision(
-      site: site.identity, action: .migrate(.releaseCallback), subsystem: subsystem.name,
+      site: site.identity, action: .migrate(.releaseUnsized), subsystem: subsystem.name,
       evidence: evidence)
-    if site.form == .addressTaken { return decision }
     var size = SizeDecision()
     if ownership.isReachedByForeignMemory(index) {
       size.choice = .foreign
@@ -185,6 +195,17 @@ private struct Decider {
     case .failure(let refusal): decision.action = .leave(refusal.blocker)
     }
     return decision
+  }
+
+  /// The calls through the address that a site takes, the first few.
+  private func uses(of index: Int) -> [Evidence] {
+    let name = program.sites[index].function.name
+    let calls = ownership.calls(throughAddressAt: index)
+    let shown = calls.prefix(3).map {
+      Evidence(location: $0, text: "a call through a pointer leads to this \(name)")
+    }
+    let more = calls.count - shown.count
+    return shown + (more > 0 ? [Evidence(text: "\(more) more such calls")] : [])
   }
 
   /// How the blocks that reach a release get there, for the first few.

@@ -138,6 +138,10 @@ struct SizeDecider {
       let text = "\(use.name), which has been migrated, allocates a block that comes here"
       return SizeDecision(evidence: [Evidence(location: use.location, text: text)])
     }
+    if let hook = point.foreign.lazy.compactMap(context.solution.address).first {
+      let text = "\(hook.name), called by its address, allocates a block that comes here"
+      return SizeDecision(evidence: [Evidence(location: hook.site, text: text)])
+    }
     guard let call = point.call, let family = call.facts.familyFunction, point.foreign.isEmpty,
       !point.heap.isEmpty
     else { return SizeDecision() }

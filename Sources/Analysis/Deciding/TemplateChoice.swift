@@ -37,6 +37,29 @@ struct TemplateChoice {
           "the target has no template '\(first.rawValue)', which \(function.name) needs")))
   }
 
+  /// Why a site cannot be rewritten that is no call whole in one place, so that
+  /// all that can be changed is the function's name; `nil` if it can, or if it
+  /// is such a call.
+  func obstacle(toNaming site: Site) -> Blocker? {
+    guard site.syntax == nil else { return nil }
+    let name = site.function.name
+    let isAddress = site.form == .addressTaken
+    let reason: Blocker.Reason = isAddress ? .addressTaken : .splitCall
+    let what =
+      isAddress
+      ? "the address of \(name) is taken"
+      : "the name and arguments of \(name) stand in different places"
+    guard let kind = TemplateKind.callback(for: site.function.role) else {
+      return Blocker(reason, what)
+    }
+    guard templates.contains(kind) else {
+      return Blocker(reason, "\(what), and the target has no \(kind.rawValue)")
+    }
+    return site.respelledBy.map {
+      Blocker(reason, "\(what) in arguments of \($0), which may paste or quote the name")
+    }
+  }
+
   /// The templates that serve, best first. `calloc` is never turned into a
   /// plain size: its check of the product would be lost.
   private static func wanted(by function: FamilyFunction, size: Size) -> [TemplateKind] {

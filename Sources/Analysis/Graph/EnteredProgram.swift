@@ -41,7 +41,21 @@ struct EnteredProgram: Sendable {
   /// The members of records that the program mentions.
   private(set) var members = RecordMembers()
 
-  private var addressSites: [SourceLocation: SourceLocation] = [:]
+  /// The places of the sites that share the name and the place of an address:
+  /// several in one macro cannot be told apart.
+  private(set) var addressSites: [AddressKey: [SourceLocation]] = [:]
+  /// Pairs of nodes that are compared and may point at functions.
+  private(set) var comparisons: [(left: NodeID, right: NodeID)] = []
+  /// Function pointers that code outside the program can assign, if it has any.
+  private(set) var openFunctionPointers: [NodeID] = []
+  /// The fields that point at functions, by the canonical type of their record.
+  private(set) var functionFields: [String: [NodeID]] = [:]
+
+  /// Where the address of a function is taken.
+  struct AddressKey: Hashable {
+    var name: String
+    var location: SourceLocation
+  }
 
   init(_ program: ProgramFacts, rules: RuleSet) {
     self.program = program
@@ -52,14 +66,17 @@ struct EnteredProgram: Sendable {
     foreign = Dictionary(rules.foreign.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     families = Dictionary(rules.families.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     recordTypes = Set(program.units.flatMap { $0.flow.records.map(\.type) })
-    for site in program.sites where site.form == .addressTaken {
-      for use in site.uses { addressSites[use.location] = site.location }
-      addressSites[site.location] = site.location
+    for site in program.sites where site.syntax == nil {
+      for location in Set(site.uses.map(\.location)).union([site.location]) {
+        let key = AddressKey(name: site.function.name, location: location)
+        addressSites[key, default: []].append(site.location)
+      }
     }
     var bodies = RepeatedBodies()
     for index in program.units.indices { enter(unit: index, &bodies) }
     for index in program.units.indices { enterEdges(unit: index) }
     members = RecordMembers(units: program.units, nodes: unitNodes)
+    enterFunctionPointers()
   }
 
   // MARK: Entering a unit
@@ -173,6 +190,26 @@ struct EnteredProgram: Sendable {
     }
   }
 
+  private mutating func enterFunctionPointers() {
+    let offered = Set(
+      zip(program.units, unitNodes).flatMap { unit, nodes in
+        unit.flow.offeredVariables.map { nodes[Int($0)] }
+      })
+    var open: Set<NodeID> = []
+    for (unit, nodes) in zip(program.units, unitNodes) {
+      comparisons += unit.flow.comparisons.map { (nodes[Int($0.left)], nodes[Int($0.right)]) }
+      let records = Dictionary(
+        unit.flow.records.map { ($0.usr, $0) }, uniquingKeysWith: { first, _ in first })
+      for pointer in unit.flow.functionPointers {
+        let node = nodes[Int(pointer)]
+        let record = unit.flow.nodes[Int(pointer)].record.flatMap { records[$0] }
+        if let record { functionFields[record.type, default: []].append(node) }
+        if record?.isOpen ?? offered.contains(node) { open.insert(node) }
+      }
+    }
+    openFunctionPointers = open.sorted()
+  }
+
   private mutating func object(
     _ object: FlowObject, unit: Int, at location: SourceLocation
   ) -> ObjectID? {
@@ -182,8 +219,9 @@ struct EnteredProgram: Sendable {
       return objects.id(.place(unitNodes[unit][Int(node)]), nodes: &nodes)
     case .function(let usr):
       let usr = unitNames[unit].qualified(usr)
-      let isFamily = family(of: usr) != nil
-      let site = isFamily ? addressSites[location] ?? location : nil
+      let site = family(of: usr).map { family in
+        addressSites[AddressKey(name: family.name, location: location)]?.first ?? location
+      }
       return objects.id(.function(usr: usr, site: site), nodes: &nodes)
     case .literal: return objects.id(.literal, nodes: &nodes)
     }

@@ -9,6 +9,8 @@ enum ObjectKind: Hashable, Sendable {
   /// A function by its qualified USR. One whose address is taken at a site of
   /// a family function keeps the place, to tell the sites apart.
   case function(usr: String, site: SourceLocation?)
+  /// One that clients or libraries have given the program.
+  case outsideFunction
   /// A string or compound literal.
   case literal
   /// Memory that a library keeps for itself.
@@ -27,6 +29,17 @@ enum ObjectKind: Hashable, Sendable {
   case clientMemory(type: String)
   /// A block that comes from an allocation function called by its address.
   case throughAddress(site: SourceLocation, name: String)
+}
+
+extension ObjectKind {
+  /// Whether a call through a pointer to it runs a function, be it one that is
+  /// not known.
+  var isFunction: Bool {
+    switch self {
+    case .function, .outsideFunction, .clientMemory(type: "void"): true
+    default: false
+    }
+  }
 }
 
 /// Names an allocation call in all units: where the callee's name is spelled,
@@ -65,10 +78,10 @@ struct ObjectTable: Sendable {
     let id = ObjectID(kinds.count)
     ids[kind] = id
     kinds.append(kind)
-    if case .function = kind { _ = functions.formUnion(PointerSet(id << 1)) }
+    if kind.isFunction { _ = functions.formUnion(PointerSet(id << 1)) }
     switch kind {
     case .place(let node): contents.append(node)
-    case .function, .literal, .library: contents.append(-1)
+    case .function, .outsideFunction, .literal, .library: contents.append(-1)
     case .heap(let key): contents.append(nodes.fresh(name: "block of line \(key.site.line)"))
     case .foreign(let name, _), .unknown(let name, _), .lent(let name, _),
       .assigned(_, let name, _), .throughAddress(_, let name):

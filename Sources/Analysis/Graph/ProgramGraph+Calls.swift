@@ -42,6 +42,19 @@ extension ProgramGraph {
     bindExternal(call: index, name: functions[usr]?.facts.name ?? call.name)
   }
 
+  /// A call through a pointer that may point at a function from outside the
+  /// program.
+  func bindOutside(call index: Int) {
+    let call = calls[index]
+    guard outsideCalls.insert(index).inserted, let result = call.result else { return }
+    let location = call.facts.location
+    let block = ObjectKind.unknown(name: Self.outsideFunction, location: location)
+    add(Constraint(.address, objects.id(block, nodes: &nodes), result), at: location)
+  }
+
+  /// What a function is called that clients or libraries have given the program.
+  static let outsideFunction = "a function from outside the program"
+
   /// Whether an indirect call can lead to a function.
   ///
   /// One with more parameters than the call has arguments is not what is called:
@@ -107,13 +120,19 @@ extension ProgramGraph {
     _ index: Int
   ) {
     let location = calls[index].facts.location
+    addressCalls[site, default: []].insert(location)
     var old: NodeID?
     if family.role.releases, let position = family.pointer,
       arguments.indices.contains(position - 1)
     {
       old = arguments[position - 1]
     }
-    if let old { addressReleases.append(AddressRelease(site: site, node: old, location: location)) }
+    if let old {
+      addressReleases.append(AddressRelease(site: site, node: old, location: location))
+    } else if family.role.releases, calls[index].expression(family.pointer)?.constantValue != 0 {
+      let name = "a call with an argument that cannot be followed"
+      addressEscapes.append((site: site, name: name, location: location))
+    }
     guard family.role.allocates, let result else { return }
     let object = objects.id(.throughAddress(site: site, name: family.name), nodes: &nodes)
     add(Constraint(.address, object, result), at: location)
@@ -157,6 +176,9 @@ extension ProgramGraph {
       for call in calls { pass(call, to: everything) }
     }
     if let site, let family = family(of: usr) {
+      if family.role.allocates {
+        addressEscapes.append((site: site, name: name, location: location))
+      }
       let arguments = Array(repeating: NodeID?.some(everything), count: 8)
       bindThroughAddress(family, site: site, arguments: arguments, result: nil, first)
       return

@@ -64,13 +64,27 @@ extension ProgramGraph {
     return result
   }
 
+  /// Whether a canonical type is a function's or holds a pointer to one.
+  static func namesFunction(_ type: String) -> Bool {
+    type.contains("(") && !["struct ", "union ", "enum "].contains(where: type.hasPrefix)
+  }
+
+  /// Lets a node point at a function that is not known.
+  func addOutsideFunction(to node: NodeID, at location: SourceLocation?) {
+    let function = objects.id(.outsideFunction, nodes: &nodes)
+    add(Constraint(.address, function, node), at: location)
+  }
+
   /// What an exported function returns as `T *`, a client may pass to any that
   /// takes `T *`; and it may pass memory of its own. Variable arguments count
-  /// as `void *`.
+  /// as `void *`. It may assign functions of its own to what it can name.
   func addClients() {
     addArguments()
     clientUnits = findClientUnits()
     let units = clientUnits
+    if !units.isEmpty {
+      for pointer in entered.openFunctionPointers { addOutsideFunction(to: pointer, at: nil) }
+    }
     for usr in functions.keys.sorted() {
       guard let function = functions[usr], let unit = function.unit, units.contains(unit),
         function.facts.isOffered, function.facts.name != "main"
@@ -86,6 +100,9 @@ extension ProgramGraph {
         add(Constraint(.copy, nodes.client(type), parameter), at: location)
         let memory = objects.id(.clientMemory(type: type), nodes: &nodes)
         add(Constraint(.address, memory, parameter), at: location)
+        guard Self.namesFunction(type) else { continue }
+        addOutsideFunction(to: parameter, at: location)
+        addOutsideFunction(to: objects.contents[Int(memory)], at: location)
       }
     }
   }

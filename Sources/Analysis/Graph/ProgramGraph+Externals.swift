@@ -21,8 +21,10 @@ extension ProgramGraph {
     let location = call.facts.location
     let unknown: ObjectKind =
       isLent ? .lent(name: name, location: location) : .unknown(name: name, location: location)
-    add(
-      Constraint(.address, objects.id(unknown, nodes: &nodes), result), at: call.facts.location)
+    add(Constraint(.address, objects.id(unknown, nodes: &nodes), result), at: location)
+    if call.facts.resultPointee.map(Self.namesFunction) == true {
+      addOutsideFunction(to: result, at: location)
+    }
   }
 
   // MARK: Functions that allocate or release
@@ -216,8 +218,13 @@ extension ProgramGraph {
     through argument: NodeID, _ position: Int, of index: Int, name: String
   ) {
     let call = calls[index]
-    guard call.facts.arguments[position].pointee?.hasSuffix("*") == true else { return }
     let location = call.facts.location
+    guard let pointee = call.facts.arguments[position].pointee else { return }
+    if Self.namesFunction(pointee) {
+      let function = pointer(to: .outsideFunction, at: location)
+      add(Constraint(.store, function, argument), at: location)
+    }
+    guard pointee.hasSuffix("*") else { return }
     let block = pointer(to: .unknown(name: name, location: location), at: location)
     add(Constraint(.store, block, argument), at: location)
   }

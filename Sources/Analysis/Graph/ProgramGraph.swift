@@ -66,6 +66,14 @@ final class ProgramGraph {
   var escapes: [Escape] = []
   var mutations: [Mutation]
   var addressReleases: [AddressRelease] = []
+  /// Where the family function is called whose address a site takes.
+  var addressCalls: [SourceLocation: Set<SourceLocation>] = [:]
+  /// The sites at which the address of an allocation function is taken that
+  /// code outside the program gets, with who gets it and where.
+  var addressEscapes: [(site: SourceLocation, name: String, location: SourceLocation)] = []
+  /// The indirect calls that run code outside the program, which may allocate
+  /// and release as it likes.
+  var outsideCalls: Set<Int> = []
   /// The calls of each function of which no rule says anything.
   var undescribedCalls: [String: [Int]] = [:]
   /// The records whose members such a function may have assigned.
@@ -117,10 +125,15 @@ final class ProgramGraph {
   /// The solver's resolver: binds a call to a function that its pointer
   /// reaches. Says nothing the second time.
   func resolve(watch: Int32, object: ObjectID) -> [Constraint] {
-    guard case .function(let usr, let site) = objects.kinds[Int(object)] else { return [] }
+    let kind = objects.kinds[Int(object)]
+    guard kind.isFunction else { return [] }
     let key = UInt64(UInt32(bitPattern: watch)) << 32 | UInt64(UInt32(bitPattern: object))
     guard resolved.insert(key).inserted else { return [] }
     let first = constraints.count
+    guard case .function(let usr, let site) = kind else {
+      if case .indirectCall(let call) = watches[Int(watch)] { bindOutside(call: call) }
+      return Array(constraints[first...])
+    }
     switch watches[Int(watch)] {
     case .indirectCall(let call):
       if accepts(usr, call) { bind(call: call, to: usr, takenAt: site) }
@@ -183,6 +196,16 @@ final class ProgramGraph {
   /// Whether a node is what a function returns.
   func isResult(_ node: NodeID, of function: String) -> Bool {
     nodes.existingResult(of: function) == node
+  }
+
+  /// What clients can read: what functions give them, what lies in their own
+  /// memory, and the function pointers that they can name.
+  var clientNodes: [NodeID] {
+    let contents = objects.kinds.indices.compactMap { index -> NodeID? in
+      guard case .clientMemory = objects.kinds[index] else { return nil }
+      return objects.contents[index]
+    }
+    return nodes.clients.map(\.node) + contents + entered.openFunctionPointers
   }
 
   /// The contents of what `from` points at go to what `to` points at.

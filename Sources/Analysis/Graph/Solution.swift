@@ -72,6 +72,13 @@ struct Solution {
     return pointers.contains(object << 1) || pointers.contains(object << 1 | 1)
   }
 
+  /// The allocation function by whose address an object was allocated, and where
+  /// that was taken; `nil` for other objects.
+  func address(of object: ObjectID) -> (site: SourceLocation, name: String)? {
+    guard case .throughAddress(let site, let name) = kind(object) else { return nil }
+    return (site, name)
+  }
+
   /// What an object is.
   func kind(_ object: ObjectID) -> ObjectKind { graph.objects.kinds[Int(object)] }
 }

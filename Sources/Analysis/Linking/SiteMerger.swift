@@ -24,6 +24,9 @@ enum SiteMerger {
     if let other = right.insideArgumentOf {
       site.insideArgumentOf = left.insideArgumentOf.map { min($0, other) } ?? other
     }
+    if let other = right.respelledBy {
+      site.respelledBy = left.respelledBy.map { min($0, other) } ?? other
+    }
     return site
   }
 

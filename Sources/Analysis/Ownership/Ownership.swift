@@ -30,16 +30,19 @@ struct Ownership {
   /// For each object, the undescribed functions that get it.
   private(set) var escapes: [ObjectID: [ProgramGraph.Escape]] = [:]
 
+  /// Sites that take addresses which may be compared with those of others.
+  var compared: Set<Int> = []
+
   /// Tells what reaches a release.
   let reader: ReleaseReader
 
-  private let solution: Solution
+  let solution: Solution
   private var union: UnionFind
-  private var siteIndices: [SourceLocation: Int] = [:]
+  private(set) var siteIndices: [SourceLocation: Int] = [:]
   private var arrivals: [(site: Int, Evidence)] = []
   private var foreign: [(site: Int, Evidence)] = []
-  private var unknown: [(site: Int, Evidence)] = []
-  private var given: [(site: Int, Evidence)] = []
+  var unknown: [(site: Int, Evidence)] = []
+  var given: [(site: Int, Evidence)] = []
   private var migrated: [(site: Int, MigratedUse)] = []
 
   init(_ solution: Solution) {
@@ -50,6 +53,7 @@ struct Ownership {
     classOfSite = Array(repeating: -1, count: sites.count)
     for (index, site) in sites.enumerated() { siteIndices[site.location] = index }
     readReleases()
+    readAddresses()
     readForeignReleases()
     readMigratedReleases()
     readEscapes()
@@ -78,6 +82,11 @@ struct Ownership {
     }
   }
 
+  /// Makes the sites one class.
+  mutating func join(_ sites: [Int]) {
+    for site in sites.dropFirst() { union.union(Int32(sites[0]), Int32(site)) }
+  }
+
   // MARK: Reading
 
   private mutating func readReleases() {
@@ -86,8 +95,16 @@ struct Ownership {
       take(reader.point(of: call), at: site)
     }
     for release in solution.graph.addressReleases {
-      guard let site = siteIndices[release.site] else { continue }
-      take(reader.point(of: release), at: site)
+      let point = reader.point(of: release)
+      guard let site = siteIndices[release.site] else {
+        // Its name is spelled where nothing can be rewritten.
+        let text = "a function whose address is taken there releases the block"
+        for other in (point.heap + point.foreign).compactMap({ self.site(of: $0) }) {
+          foreign.append((other, Evidence(location: release.site, text: text)))
+        }
+        continue
+      }
+      take(point, at: site)
     }
   }
 
@@ -99,7 +116,7 @@ struct Ownership {
       case .foreign(let name, let location):
         arrivals.append(
           (site, Evidence(location: location, text: "\(name) allocates memory that comes here")))
-      case .throughAddress(let location, let name):
+      case .throughAddress(let location, let name) where self.site(of: object) == nil:
         foreign.append(
           (site, Evidence(location: location, text: "the address of \(name) is taken")))
       default: break

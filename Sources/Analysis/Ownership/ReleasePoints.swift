@@ -87,7 +87,7 @@ struct ReleaseReader {
           "\(name) (\(location)) does not assign the \(member) of what it is given")
       case .clientMemory(let type): clients.append(type)
       // Releasing these is never lawful: another path brings the block.
-      case .place, .function, .literal, .library: break
+      case .place, .function, .outsideFunction, .literal, .library: break
       }
     }
     point.assumptions += point.lent.map { "\($0) returns no block that its caller releases" }

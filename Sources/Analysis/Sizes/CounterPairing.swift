@@ -182,6 +182,17 @@ struct CounterPairing {
     return true
   }
 
+  /// Whether a release is that of the old block in the function that resizes it:
+  /// of a parameter, whose size no counter tells.
+  private func isOfWrapper(_ release: ProgramCall, _ block: Block?) -> Bool {
+    guard let wrapper = block?.context.callee, release.function == wrapper,
+      case .variable(let pointer)? = release.expression(
+        release.facts.familyFunction?.pointer), case .parameter = pointer,
+      let node = context.graph.nodeID(of: pointer, unit: release.unit)
+    else { return false }
+    return context.storesByTarget[node] == nil && !context.addressTaken.contains(node)
+  }
+
   /// Whether no call in a stretch leads to a release elsewhere of what the
   /// pointer may hold.
   private func hasNoDangerousCalls(_ orders: ClosedRange<Int>, _ writer: PointerWriter) -> Bool {
@@ -196,7 +207,7 @@ struct CounterPairing {
     return !running.contains { function in
       (context.callsByFunction[function] ?? []).contains { call in
         guard let family = call.facts.familyFunction, family.role.releases,
-          let pointer = call.argument(family.pointer)
+          let pointer = call.argument(family.pointer), !isOfWrapper(call, writer.block)
         else { return false }
         return context.solution.objects(of: pointer).contains(where: blocks.contains)
       }

@@ -40,17 +40,11 @@ extension SizeContext {
     return node.flatMap { graph.nodeID(of: $0, unit: unit) }.map(solution.objects(of:)) ?? []
   }
 
-  /// The record of a field if clients can see its members: the program has
-  /// clients and the record stands in a header that does not call itself
-  /// private.
+  /// The record of a field if the program has clients that can see its members.
   private func openRecord(of field: FlowNode) -> FlowRecord? {
-    guard hasClients, case .field(let usr, _) = field,
-      let end = usr.firstRange(of: "@FI@")?.lowerBound,
-      let record = index.recordsByUSR[String(usr[..<end])]
-    else { return nil }
-    let path = record.location.file.string.lowercased()
-    let isHeader = path.hasSuffix(".h") || path.hasSuffix(".hpp")
-    let isPrivate = ["private", "internal", "priv", "_int."].contains { path.contains($0) }
-    return isHeader && !isPrivate && record.location.file.isInProject ? record : nil
+    guard hasClients, let record = field.record.flatMap({ index.recordsByUSR[$0] }) else {
+      return nil
+    }
+    return record.isOpen ? record : nil
   }
 }

@@ -290,7 +290,7 @@ struct Stretch {
   /// Whether nothing that is not seen changes an object.
   private func isLasting(_ object: ObjectID) -> Bool {
     switch context.solution.kind(object) {
-    case .function, .throughAddress: false
+    case .function, .outsideFunction, .throughAddress: false
     case .library, .unknown, .lent, .assigned: !callsLibrary
     case .place(let node):
       context.scopes[node].map { $0.scope.contains(end.location.offset) } ?? true

@@ -136,9 +136,29 @@ package struct Apply: Sendable {
         staying: staying.filter { $0.subsystem == first.subsystem }
           .map(\.site.location.description))
     }
+    try refuseDividedAddresses(decisions, scanned.program)
     for (site, subsystem) in staying {
       guard let claim = scanned.claims[site.identity], claim != subsystem else { continue }
       throw .divided(subsystem: subsystem, claim: claim, staying: site.location.description)
+    }
+  }
+
+  /// Refuses to move one address of a function and leave another that the program
+  /// may compare with it: what was equal would differ.
+  private static func refuseDividedAddresses(
+    _ decisions: [Decision], _ program: ProgramFacts
+  ) throws(MigrationError) {
+    let compared = zip(program.sites, decisions).filter { $1.isCompared }
+    let moving = compared.filter { if case .migrate = $1.action { true } else { false } }
+    for (site, decision) in compared {
+      guard case .leave = decision.action,
+        let other = moving.first(where: {
+          $0.0.function == site.function && $0.1.ownershipClass == decision.ownershipClass
+        })
+      else { continue }
+      throw .dividedAddress(
+        function: site.function.name, moving: other.0.location.description,
+        staying: site.location.description)
     }
   }
 

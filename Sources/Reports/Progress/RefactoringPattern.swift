@@ -15,11 +15,13 @@ package enum RefactoringPattern: String, Hashable, Sendable, Codable, CaseIterab
   package init(_ kind: TemplateKind) {
     self =
       switch kind {
-      case .allocate, .allocateArray, .allocateAligned: .allocation
-      case .allocateZeroed, .allocateZeroedSize: .zeroInitialization
-      case .duplicate, .duplicateBounded: .stringDuplication
+      case .allocate, .allocateArray, .allocateAligned, .allocateCallback: .allocation
+      case .allocateZeroed, .allocateZeroedSize, .allocateZeroedCallback: .zeroInitialization
+      case .duplicate, .duplicateBounded, .duplicateCallback: .stringDuplication
       case .resizeSized, .resizeArraySized: .sizedResize
-      case .resizeAdopted, .resizeArrayAdopted, .resizeUnsized, .resizeArrayUnsized: .unsizedResize
+      case .resizeAdopted, .resizeArrayAdopted, .resizeUnsized, .resizeArrayUnsized,
+        .resizeCallback:
+        .unsizedResize
       case .releaseSized: .sizeTracking
       case .releaseString: .stringRelease
       case .releaseAdopted, .releaseUnsized: .unsizedRelease

@@ -20,7 +20,9 @@ enum TemplateText {
     case .duplicateBounded: [.string, .limit]
     case .releaseSized: [.pointer, .size]
     case .releaseAdopted, .releaseString, .releaseUnsized: [.pointer]
-    case .releaseCallback: []
+    case .allocateCallback, .allocateZeroedCallback, .resizeCallback, .duplicateCallback,
+      .releaseCallback:
+      []
     }
   }
 

@@ -107,11 +107,20 @@ static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t
     mem_resize((a), (p), MEM_UNKNOWN_SIZE, mem_product((count), (size)), MEM_FORM_ADOPTED, \
                memi_here #p)
 
-/* A function `void (void *)` that releases to the subsystem NAME without a size: for lists of
- * callbacks, where free used to be passed. */
+/* Functions of the types of malloc, calloc, realloc, strdup and free for the subsystem NAME, where
+ * the addresses of these used to be taken: for hooks, lists of callbacks, static initialisers. No
+ * sizes are given back through them. Under MEM_OFF they are these, so that strdup has to be declared. */
 #ifdef MEM_OFF
+#define MEM_ALLOC_CALLBACK(NAME) malloc
+#define MEM_CALLOC_CALLBACK(NAME) calloc
+#define MEM_REALLOC_CALLBACK(NAME) realloc
+#define MEM_STRDUP_CALLBACK(NAME) strdup
 #define MEM_FREE_CALLBACK(NAME) free
 #else
+#define MEM_ALLOC_CALLBACK(NAME) mem_alloc_callback_##NAME
+#define MEM_CALLOC_CALLBACK(NAME) mem_calloc_callback_##NAME
+#define MEM_REALLOC_CALLBACK(NAME) mem_realloc_callback_##NAME
+#define MEM_STRDUP_CALLBACK(NAME) mem_strdup_callback_##NAME
 #define MEM_FREE_CALLBACK(NAME) mem_free_callback_##NAME
 #endif
 
@@ -165,8 +174,13 @@ static __inline__ void mem_scope_leave(MemScope *scope) {
     })
 
 /* Defined in registry.c. */
-#define MEMI_CALLBACK(name, strategy) void mem_free_callback_##name(void *p);
-MEM_SUBSYSTEMS(MEMI_CALLBACK)
-#undef MEMI_CALLBACK
+#define MEMI_CALLBACKS(name, strategy)                          \
+    void *mem_alloc_callback_##name(size_t n);                  \
+    void *mem_calloc_callback_##name(size_t count, size_t size); \
+    void *mem_realloc_callback_##name(void *p, size_t n);       \
+    char *mem_strdup_callback_##name(const char *s);            \
+    void mem_free_callback_##name(void *p);
+MEM_SUBSYSTEMS(MEMI_CALLBACKS)
+#undef MEMI_CALLBACKS
 
 #endif

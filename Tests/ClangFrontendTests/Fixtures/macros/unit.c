@@ -55,3 +55,17 @@ void f(void *p, void *q)
 #ifdef free
 #endif
 #undef my_free
+/* Names that are text as well: all of an argument, but not in an expression. */
+#define ROW(f) { #f, f }
+#define ROWS(f) ROW(f)
+#define NAMED free
+#define OWN free
+#define ROWED ROW(free)
+#define TEST(e) ((e) ? 0 : fail(#e))
+struct row { const char *name; void (*function)(void *); };
+static const struct row rows[] = { ROWS(free), ROW(NAMED), ROWS(NAMED), ROWED, { "own", OWN } };
+int fail(const char *text);
+int compare(void (*hook)(void *))
+{
+	return TEST(hook != free) + TEST(hook == (free));
+}

@@ -14,5 +14,7 @@ void *all(struct list *list, const char *name, size_t n) {
   MEM_FREE(allocators_get(ALLOC_SYSTEM_VM), a, n * sizeof(int)), MEM_FREE_UNSIZED (allocators_get(ALLOC_SYSTEM_VM), b);
   MEM_FREE_STR(allocators_get(ALLOC_SYSTEM_VM), c);
   MEM_FREE_UNSIZED( allocators_get(ALLOC_SYSTEM_VM), d );
+  static struct hooks hooks = {MEM_ALLOC_CALLBACK(VM), &VM_FREE_CALLBACK, .resize = (resize_fn) VM_RESIZE};
+  if (hooks.allocate == MEM_ALLOC_CALLBACK(VM)) hooks.allocate = own;
   return list_walk(list, VM_FREE_CALLBACK);
 }

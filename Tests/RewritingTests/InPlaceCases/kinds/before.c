@@ -13,5 +13,7 @@ void *all(struct list *list, const char *name, size_t n) {
   free(a), free (b);
   (free)(c);
   ( free )( d );
+  static struct hooks hooks = {malloc, &free, .resize = (resize_fn) realloc};
+  if (hooks.allocate == malloc) hooks.allocate = own;
   return list_walk(list, free);
 }
