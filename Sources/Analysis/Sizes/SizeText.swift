@@ -65,8 +65,18 @@ struct SizeText {
     if Self.isBuiltIn(element) { return true }
     let place = request.call.facts.location
     let record = request.context.record(element, visibleAt: place, unit: request.call.unit)
-    guard let record else { return false }
+    guard let record, !isLocalName(element) else { return false }
     return element != type || record.size == bytes
+  }
+
+  /// Whether a local variable of the releasing function has a type's name.
+  private func isLocalName(_ type: String) -> Bool {
+    let call = request.call
+    guard let usr = call.function,
+      let function = request.context.definition(of: usr, unit: call.unit)
+    else { return false }
+    let nodes = request.context.graph.program.units[call.unit].flow.nodes
+    return function.locals.contains { nodes[Int($0.node)].name == type }
   }
 
   private func isNameablePointee(_ type: String) -> Bool {

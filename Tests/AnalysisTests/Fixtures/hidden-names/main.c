@@ -1,5 +1,6 @@
-/* The names in a size mean something else where the block is released. */
+/* What a size names means something else where the block is released. */
 #include <stdlib.h>
+#include <string.h>
 
 static void variable(size_t count) {
   char *p = malloc(count);
@@ -29,10 +30,22 @@ static void gone(size_t count) {
   free(p);
 }
 
+/* A variable has the name of the type. */
+typedef struct { char bytes[40]; } Part;
+
+static void *new_part(void) { return malloc(sizeof(Part)); }
+
+static void part(void) {
+  void *p = new_part();
+  char Part = 3;
+  if (Part) free(p);
+}
+
 int main(void) {
   struct table table = {7};
   variable(5);
   member(&table);
   gone(6);
+  part();
   return 0;
 }
