@@ -23,8 +23,9 @@ extension FlowBuilder {
       guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor),
         let base = children.first
       else { return opaque(node) }
-      return .field(
-        base: Self.pointed(inner(base)), field: declarations.nodes[Int(field.node)])
+      // `(*p).f` is `p->f`, but `(*p)->f` is neither.
+      let object = category(of: base) == .pointer ? inner(base) : Self.pointed(inner(base))
+      return .field(base: object, field: declarations.nodes[Int(field.node)])
     case CXCursor_ArraySubscriptExpr where children.count == 2:
       return .element(base: inner(children[0]), index: inner(children[1]))
     case CXCursor_UnaryExpr: return sizeOf(node)

@@ -174,6 +174,7 @@ extension FlowBuilder {
           target, base, value: value, isNull: value.constantValue == 0,
           call: isCertain ? callIndices[strip(source)] : nil, source: from,
           statement: category == .pointer ? ownStatement(node) : nil, at: node)
+        noteElementWrite(of: target, type: type, value: value, at: node)
       }
     case .target(let pointer):
       if let from { add(.store(from: from, pointer: pointer), at: node) }
@@ -237,6 +238,16 @@ extension FlowBuilder {
         target: target, base: base, value: isCut ? opaque(node) : value, isNull: isNull,
         call: call, source: source, statement: statement, function: function,
         location: location(of: node), order: nextOrder(), block: block, isRepeated: isRepeated))
+  }
+
+  /// Notes a write of an integer to an array by the array's own name: others
+  /// may read its characters through a pointer.
+  func noteElementWrite(of array: FlowNodeID, type: CXType, value: Expression, at node: Int) {
+    guard types.category(type) == .integer, let target = tree.firstChild(of: node).map(strip),
+      tree[target].kind == CXCursor_ArraySubscriptExpr
+    else { return }
+    noteCharacterWrite(
+      through: pointing(at: .place(array), from: node), type: type, value: value, at: node)
   }
 
   /// Notes a write of an integer through a pointer, which may cut a string.

@@ -29,6 +29,9 @@ struct CounterPairing {
     stores = context.storesByTarget[node] ?? []
   }
 
+  /// Adds to what the pairs rest on.
+  mutating func assume(_ text: String) { assumptions.insert(text) }
+
   /// The counter's part of an assignment of the pointer; `nil` when there is
   /// none that surely belongs to it.
   mutating func pair(_ writer: PointerWriter) -> Pair? {

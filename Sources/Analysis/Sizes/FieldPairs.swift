@@ -84,6 +84,9 @@ struct FieldPairs {
       pairing.acceptsTheRest(nullsOf: pointer)
     else { return nil }
     model.size = formula
+    if context.index.isInUnion(counter) {
+      pairing.assume("\(counter.name) is read from the member of a union that it was written to")
+    }
     model.assumptions = pairing.assumptions.sorted()
     model.gaps = pairing.gaps
     return model

@@ -25,6 +25,15 @@ struct ProgramIndex: Sendable {
   /// The records of each unit by canonical type.
   let records: [[String: FlowRecord]]
 
+  /// The USRs of the unions.
+  private let unions: [String]
+
+  /// Whether a field shares its bytes with others, as far as its USR tells.
+  func isInUnion(_ field: FlowNode) -> Bool {
+    guard case .field(let usr, _) = field else { return false }
+    return unions.contains { usr.hasPrefix($0 + "@") }
+  }
+
   init(_ entered: EnteredProgram) {
     let stores = entered.stores.filter { !$0.isRepetition }
     let calls = entered.calls.filter { !$0.isRepetition }
@@ -44,6 +53,7 @@ struct ProgramIndex: Sendable {
     records = units.map { unit in
       Dictionary(unit.flow.records.map { ($0.type, $0) }, uniquingKeysWith: { a, _ in a })
     }
+    unions = Set(units.flatMap(\.flow.records).filter(\.isUnion).map(\.usr)).sorted()
     var scopes: [NodeID: FlowLocal] = [:]
     var offered: Set<NodeID> = []
     var addressed: Set<NodeID> = []

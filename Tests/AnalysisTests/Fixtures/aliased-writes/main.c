@@ -1,0 +1,60 @@
+/* Writes by other names than those that a size is taken from. */
+#include <stdlib.h>
+#include <string.h>
+
+struct pair { char *data; size_t size; };
+struct shared { union { size_t size; size_t other; }; char *data; };
+
+/* 1. The array under a string is cut by its own name: not by its length. */
+static void by_array(void) {
+  char array[] = "hello", *text = array;
+  char *copy = malloc(strlen(text) + 1);
+  if (copy) strcpy(copy, text);
+  array[2] = 0;
+  free(copy);
+}
+
+/* 2. The same a step further on. */
+static void by_step(void) {
+  char array[8] = "hello", *text = array;
+  array[3] = 1;
+  char *copy = malloc(strlen(text) + 1);
+  if (copy) strcpy(copy, text);
+  array[3]--;
+  free(copy);
+}
+
+/* 3. The counter is written as another member of its union: inferred. */
+static struct shared *shared_new(size_t size) {
+  struct shared *s = calloc(1, sizeof *s);
+  if (!s) abort();
+  s->size = size;
+  s->data = malloc(size);
+  return s;
+}
+static void shared_free(struct shared *s) {
+  free(s->data);
+  free(s);
+}
+
+/* 4. Another object takes the place of the first in between: unsized. */
+static void by_pointer(size_t size) {
+  struct pair *first = calloc(1, sizeof *first), *second = calloc(1, sizeof *second);
+  struct pair **place = &first, **alias = place, *kept = first;
+  if (!first || !second) abort();
+  (*place)->data = malloc(size);
+  *alias = second;
+  (*place)->size = size;
+  free(kept->data);
+  free(second->data);
+  free(kept);
+  free(second);
+}
+
+int main(void) {
+  by_array();
+  by_step();
+  shared_free(shared_new(9));
+  by_pointer(7);
+  return 0;
+}
