@@ -92,7 +92,7 @@ extension FlowBuilder {
 
   private func passThrough(_ node: Int) -> FlowNodeID? {
     guard let operand = onlyOperand(of: node) else {
-      return defaulted(node) ?? union(node, skipping: 0)
+      return defaulted(node) ?? atomic(node)
     }
     if isVariableArgument(node, operand) { return variableArgument(from: operand, at: node) }
     let value = value(of: operand)
@@ -207,6 +207,28 @@ extension FlowBuilder {
     guard operands.count == 3 else { return union(node, skipping: 0) }
     _ = value(of: operands[0])
     return join(operands.dropFirst().compactMap { operand in inBlock { value(of: operand) } }, node)
+  }
+
+  /// An expression of which libclang tells the operands alone: a builtin of the
+  /// compiler, such as an atomic one. What its first operand points at gets what
+  /// the others are or point at, and the other way round.
+  private func atomic(_ node: Int) -> FlowNodeID? {
+    let operands = tree.children(of: node).filter { SyntaxTree.isExpression(tree[$0].kind) }
+    guard let first = operands.first, category(of: strip(first)) == .pointer,
+      let target = value(of: first)
+    else { return union(node, skipping: 0) }
+    if let pointee = types.pointeeType(tree[strip(first)].cursor.type) {
+      noteCharacterWrite(through: target, type: pointee, value: opaque(node), at: node)
+    }
+    let old = declarations.temporary()
+    add(.load(pointer: target, to: old), at: node)
+    for other in operands.dropFirst().compactMap({ value(of: $0) }) {
+      add(.store(from: other, pointer: target), at: node)
+      add(.transfer(from: other, to: target), at: node)
+      add(.transfer(from: target, to: other), at: node)
+      add(.copy(from: other, to: old), at: node)
+    }
+    return old
   }
 
   /// The pointers of all operands but the first few, in one node.

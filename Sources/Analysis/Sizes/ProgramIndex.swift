@@ -22,7 +22,8 @@ struct ProgramIndex: Sendable {
   /// The functions that each unit defines, by qualified USR: several programs
   /// may have one of the same name.
   let definitions: [[String: FlowFunction]]
-  /// The records of each unit by canonical type.
+  /// The records of each unit by canonical type; without those of which a unit
+  /// has several, as when a block declares one anew.
   let records: [[String: FlowRecord]]
 
   /// The USRs of the unions.
@@ -51,7 +52,9 @@ struct ProgramIndex: Sendable {
         uniquingKeysWith: { a, _ in a })
     }
     records = units.map { unit in
-      Dictionary(unit.flow.records.map { ($0.type, $0) }, uniquingKeysWith: { a, _ in a })
+      Dictionary(grouping: unit.flow.records, by: \.type).compactMapValues { records in
+        records.allSatisfy { $0.usr == records[0].usr } ? records[0] : nil
+      }
     }
     unions = Set(units.flatMap(\.flow.records).filter(\.isUnion).map(\.usr)).sorted()
     var scopes: [NodeID: FlowLocal] = [:]

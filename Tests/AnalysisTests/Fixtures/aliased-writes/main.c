@@ -51,7 +51,36 @@ static void by_pointer(size_t size) {
   free(second);
 }
 
+/* 5. A builtin cuts the string: not by its length. */
+static void by_builtin(void) {
+  char *text = strdup("hello world");
+  if (!text) abort();
+  __atomic_store_n(text + 2, 0, __ATOMIC_SEQ_CST);
+  free(text);
+}
+
+/* 6. A builtin exchanges two blocks: each release gets either. */
+static void by_exchange(void) {
+  char *large = malloc(12), *small = malloc(4);
+  char *old = __atomic_exchange_n(&small, large, __ATOMIC_SEQ_CST);
+  free(small);
+  free(old);
+}
+
+/* 7. The name of the type means another one here: unsized. */
+struct named { char bytes[40]; };
+static void *named_new(void) { return malloc(sizeof(struct named)); }
+static void by_name(void) {
+  void *block = named_new();
+  struct named { char bytes[4]; } other;
+  (void)other;
+  free(block);
+}
+
 int main(void) {
+  by_builtin();
+  by_exchange();
+  by_name();
   by_array();
   by_step();
   shared_free(shared_new(9));
