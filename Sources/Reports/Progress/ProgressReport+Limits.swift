@@ -2,7 +2,8 @@ extension ProgressReport {
   /// What no decision can take into account, each a sentence; the same for
   /// every program.
   static let limits = [
-    "Pointers that are stored as integers, or changed in inline assembly.",
+    "Pointers that are stored as integers or moved byte by byte, or changed in inline assembly.",
+    "Strings that are written through pointers to records or through other members of a union.",
     "Translation units and configurations that were not compiled in this run; "
       + "their occurrences are listed as inactive or uncovered.",
     "Code outside the project that calls functions which no header declares.",
