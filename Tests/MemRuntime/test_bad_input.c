@@ -59,6 +59,19 @@ static void test_too_much(Allocator *a) {
     CHECK(caught_count == 0);
 }
 
+static void test_too_much_by_callback(void) {
+    void *(*resize)(void *, size_t) = MEM_REALLOC_CALLBACK(VM);
+    char *p = MEM_ALLOC_CALLBACK(VM)(8);
+    size_t half = SIZE_MAX / 2 + 2, most = SIZE_MAX;
+    strcpy(p, "kept");
+    CHECK(NO_MEMORY(MEM_ALLOC_CALLBACK(VM)(most - 1)));
+    CHECK(NO_MEMORY(MEM_CALLOC_CALLBACK(VM)(half, 2)));
+    CHECK(NO_MEMORY(resize(p, most - 1)));
+    CHECK(!strcmp(p, "kept"));
+    MEM_FREE_CALLBACK(VM)(p);
+    CHECK(caught_count == 0);
+}
+
 static void test_wrong_sizes(Allocator *a) {
     char *p = MEM_ALLOC(a, 100), *next = MEM_ALLOC(a, 100);
     memset(p, 1, 100);
@@ -245,6 +258,7 @@ int main(void) {
         test_too_much(all[i]);
         test_wrong_sizes(all[i]);
     }
+    test_too_much_by_callback();
     test_pool_refusals();
     test_pool_big();
     test_wrong_allocators();
