@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LINE (64 + NAME_SIZE)
+#define LINE 104
 #define MAKE malloc(LINE)
 #define OTHER 104
 
