@@ -129,7 +129,9 @@ def _build_and_test(manifest: Manifest, tree: Path, flags: Flags, log, checked: 
     checked.reached = len(evidence.reached)
     checked.agreed = evidence.agreed
     checked.findings = dict(sorted(evidence.findings.items()))
-    checked.places = {kind: dict(places.most_common(200)) for kind, places in sorted(evidence.places.items())}
+    checked.places = {
+        kind: {place.replace(f"{tree}/", ""): count for place, count in places.most_common(200)}
+        for kind, places in sorted(evidence.places.items())}
 
 
 def configuration_text(mode: str, sources: list[str]) -> str:
