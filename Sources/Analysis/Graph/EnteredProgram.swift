@@ -46,6 +46,8 @@ struct EnteredProgram: Sendable {
   private(set) var addressSites: [AddressKey: [SourceLocation]] = [:]
   /// Pairs of nodes that are compared and may point at functions.
   private(set) var comparisons: [(left: NodeID, right: NodeID)] = []
+  /// Variables that headers offer to other programs.
+  private(set) var offeredVariables: Set<NodeID> = []
   /// Function pointers that code outside the program can assign, if it has any.
   private(set) var openFunctionPointers: [NodeID] = []
   /// The fields that point at functions, by the canonical type of their record.
@@ -191,7 +193,7 @@ struct EnteredProgram: Sendable {
   }
 
   private mutating func enterFunctionPointers() {
-    let offered = Set(
+    offeredVariables = Set(
       zip(program.units, unitNodes).flatMap { unit, nodes in
         unit.flow.offeredVariables.map { nodes[Int($0)] }
       })
@@ -204,7 +206,7 @@ struct EnteredProgram: Sendable {
         let node = nodes[Int(pointer)]
         let record = unit.flow.nodes[Int(pointer)].record.flatMap { records[$0] }
         if let record { functionFields[record.type, default: []].append(node) }
-        if record?.isOpen ?? offered.contains(node) { open.insert(node) }
+        if record?.isOpen ?? offeredVariables.contains(node) { open.insert(node) }
       }
     }
     openFunctionPointers = open.sorted()

@@ -52,13 +52,15 @@ extension Ownership {
   /// that it is given.
   private mutating func readUndescribedCalls() {
     let graph = solution.graph
+    let sitesByType = graph.entered.functionFields
+      .mapValues { $0.flatMap(addresses).map(\.site) }.filter { !$0.value.isEmpty }
+    guard !sitesByType.isEmpty else { return }
     for (name, calls) in graph.undescribedCalls {
       let standard = LibraryNames.standard(name)
       if graph.externals[name] != nil || graph.externals[standard] != nil { continue }
       for call in calls {
         let types = Set(graph.calls[call].facts.arguments.compactMap(\.pointee))
-        let fields = types.flatMap { graph.entered.functionFields[$0] ?? [] }
-        for (_, site) in fields.flatMap(addresses) {
+        for site in types.flatMap({ sitesByType[$0] ?? [] }) {
           noteGiven(site, to: name, at: graph.calls[call].facts.location)
         }
       }

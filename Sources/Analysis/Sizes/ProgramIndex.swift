@@ -15,8 +15,6 @@ struct ProgramIndex: Sendable {
   let scopes: [NodeID: FlowLocal]
   /// All records by USR.
   let recordsByUSR: [String: FlowRecord]
-  /// Variables that headers offer to other programs.
-  let offeredVariables: Set<NodeID>
   /// Nodes of which a unit takes the address.
   let addressTaken: Set<NodeID>
   /// The functions that each unit defines, by qualified USR: several programs
@@ -58,15 +56,12 @@ struct ProgramIndex: Sendable {
     }
     unions = Set(units.flatMap(\.flow.records).filter(\.isUnion).map(\.usr)).sorted()
     var scopes: [NodeID: FlowLocal] = [:]
-    var offered: Set<NodeID> = []
     var addressed: Set<NodeID> = []
     for (unit, nodes) in zip(units, entered.unitNodes) {
       for local in unit.flow.functions.flatMap(\.locals) { scopes[nodes[Int(local.node)]] = local }
-      offered.formUnion(unit.flow.offeredVariables.map { nodes[Int($0)] })
       addressed.formUnion(unit.flow.addressTaken.map { nodes[Int($0)] })
     }
     self.scopes = scopes
-    offeredVariables = offered
     addressTaken = addressed
   }
 

@@ -8,7 +8,7 @@ extension SizeContext {
     guard request.stores == nil else { return [] }
     if case .variable(let variable)? = request.pointerExpression, hasClients,
       let node = graph.nodeID(of: variable, unit: request.call.unit),
-      index.offeredVariables.contains(node)
+      graph.entered.offeredVariables.contains(node)
     {
       return ["clients do not assign \(variable.name) themselves"]
     }
