@@ -92,6 +92,11 @@ struct ErrorMessage {
     case .dividedAddress(let function, let moving, let staying):
       "this run moves the address of \(function) at \(moving) and leaves the one at \(staying), which "
         + "the program may compare with it. Nothing was written: widen --path so that both come along"
+    case .noBaseline(let path):
+      "\(path): no such baseline; 'allocmigrate check --update' writes one, to be committed"
+    case .badBaseline(let path, let line):
+      "\(path):\(line): not what 'allocmigrate check --update' writes (a merge that went wrong?); "
+        + "mend the line, or write the baseline anew"
     case .nothingToExplain(let place, let nearest):
       "\(place): no use of an allocation function on this line; "
         + (nearest.isEmpty

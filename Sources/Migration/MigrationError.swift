@@ -48,6 +48,10 @@ package enum MigrationError: Error, Hashable {
   /// One address of a function would move while another, which may be compared
   /// with it, stays behind.
   case dividedAddress(function: String, moving: String, staying: String)
+  /// `check` found no baseline.
+  case noBaseline(String)
+  /// A line of a baseline that is no entry, from 1.
+  case badBaseline(path: String, line: Int)
   /// A line without a use of a family function; where the nearest ones are.
   case nothingToExplain(place: String, nearest: [String])
   /// `verify` has no command that builds the project; options that might do.

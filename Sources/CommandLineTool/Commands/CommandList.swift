@@ -3,6 +3,7 @@
 enum CommandList {
   static let all: [any Command] = [
     ApplyCommand(),
+    CheckCommand(),
     CompletionsCommand(),
     ExplainCommand(),
     FinalizeCommand(),

@@ -1,0 +1,32 @@
+/// A line a finding in the form of a compiler's messages, then the sum.
+package struct CheckText: CheckFormat {
+  package let name = "text"
+  package let summary = "a line a finding, as compilers write them"
+
+  package init() {}
+
+  package func render(_ report: CheckReport) -> [UInt8] {
+    let lines = report.findings.map(Self.line) + [Self.sum(report)]
+    return Array(lines.map { TerminalText.printable($0) + "\n" }.joined().utf8)
+  }
+
+  private static func line(_ finding: CheckReport.Finding) -> String {
+    let site = finding.callee + (finding.scope.isEmpty ? "" : " in \(finding.scope)")
+    guard let before = finding.before else { return "\(finding.location): new raw site: \(site)" }
+    return "\(finding.location): less is known of \(site): \(before.rawValue) before, "
+      + "\(finding.now.rawValue) now"
+  }
+
+  private static func sum(_ report: CheckReport) -> String {
+    let new = report.findings.count { $0.before == nil }
+    let fallen = report.findings.count - new
+    var parts: [String] = []
+    if new > 0 { parts.append(Wording.count(new, "new raw site")) }
+    if fallen > 0 { parts.append("less known of \(Wording.number(fallen))") }
+    parts.append("\(Wording.number(report.kept)) as in the baseline")
+    if report.gone > 0 {
+      parts.append("\(Wording.number(report.gone)) gone from it (--update takes them out)")
+    }
+    return parts.joined(separator: ", ")
+  }
+}
