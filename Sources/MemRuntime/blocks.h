@@ -44,8 +44,8 @@ Block *mem_block_containing(const void *p); /* a live or released block around p
 Block *mem_block_add(MemState *owner, void *p, size_t size); /* p is new. NULL: out of memory */
 void mem_block_remove(Block *b); /* the record; its owner may be freed */
 bool mem_freed_outside(const Block *b); /* libc's size of it has changed */
-void mem_trace_count(const Block *b, int what); /* MEM_ALLOCATIONS or MEM_RELEASES */
 void mem_block_lost(Block *b); /* somebody else freed it */
+bool mem_check_damage(Block *b); /* true if some is found that had not been reported */
 void mem_withhold(Block *b, BlockState state); /* poisons it, until enough others came after it */
 
 extern BlockList mem_quarantine;
@@ -79,7 +79,7 @@ static inline bool mem_poison_intact(const Block *b) {
 
 /* findings.c. Sizes, names and sites that the block knows are filled in; b is NULL for a pointer that
  * no allocator knows. */
-void mem_report(MemFindingKind kind, Block *b, const void *p, const MemClaim *claim, MemState *claimed);
+void mem_report(MemFindingKind kind, Block *b, const void *p, const MemCall *call, MemState *given);
 static inline void mem_report_block(MemFindingKind kind, Block *b) {
     mem_report(kind, b, b->pointer, NULL, NULL);
 }

@@ -64,19 +64,19 @@ void mem_findings_tell(Pending *list) {
     }
 }
 
-void mem_report(MemFindingKind kind, Block *b, const void *p, const MemClaim *claim, MemState *claimed) {
+void mem_report(MemFindingKind kind, Block *b, const void *p, const MemCall *call, MemState *given) {
     MemFinding f = {.kind = kind, .pointer = p, .thread = (unsigned long)gettid()};
-    f.claimed_size = claim && mem_is_sized(claim->form) ? claim->size : MEM_UNKNOWN_SIZE;
+    f.claimed_size = call && mem_is_sized(call->form) ? call->claimed : MEM_UNKNOWN_SIZE;
     f.true_size = b ? b->size : MEM_UNKNOWN_SIZE;
-    if (claimed) f.claimed_allocator = claimed->name;
-    if (claim) {
-        claim->site->findings++;
-        f.release = claim->site->place;
+    if (given) f.claimed_allocator = given->name;
+    if (call) {
+        call->place->findings++;
+        f.release = call->place->place;
     }
     if (b) {
         f.true_allocator = b->owner->name;
         f.allocation = b->allocation->place;
-        if (b->release) *(claim ? &f.earlier : &f.release) = b->release->place;
+        if (b->release) *(call ? &f.earlier : &f.release) = b->release->place;
         f.tag = b->tag;
         f.stack_depth = b->depth;
         f.stack = b->stack;

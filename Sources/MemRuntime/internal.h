@@ -25,21 +25,36 @@
 typedef struct MemState MemState;
 typedef int MemVisitor(const MemBlock *block, void *context);
 
-/* What a strategy does without checking. All are called with the allocator's lock held if it has one.
- * What a strategy leaves out is not supported. */
+/* What the program says in one call. */
+typedef struct MemCall {
+    size_t size;      /* wanted */
+    size_t alignment; /* 0: that of max_align_t; both together are at most MEM_SIZE_MAX */
+    bool zero;
+    const char *tag, *site;
+    size_t claimed; /* the size of the block that is given, if it is sized: */
+    MemForm form;
+    struct Site *place; /* checking fills this in, */
+    bool libcs;         /* and whether the block is libc's to free after all */
+} MemCall;
+
+/* What serves an allocator: one of three strategies, or checking in their place. Whoever calls these
+ * holds the allocator's lock. What a strategy leaves out is not supported. */
 typedef struct MemStrategy {
-    /* `size` is not 0; size, alignment and both together are at most MEM_SIZE_MAX. */
-    void *(*alloc)(MemState *s, size_t size, size_t alignment, bool zero);
-    void *(*resize)(MemState *s, void *p, size_t size);
-    void (*release)(MemState *s, void *p); /* errno EINVAL when p is no block of this allocator */
+    void *(*alloc)(MemState *s, MemCall *c);
+    void *(*resize)(MemState *s, void *p, MemCall *c); /* the size is not 0 */
+    void (*release)(MemState *s, void *p, MemCall *c); /* errno EINVAL when p is no block of this one */
+    bool (*adopt)(MemState *s, void *p, MemCall *c);   /* takes over what libc has allocated */
+    void (*disown)(MemState *s, void *p, MemCall *c);  /* lets the program free it by libc */
     size_t (*extent)(MemState *s, const void *p); /* bytes that may be read from p on, or 0 */
     bool (*contains)(MemState *s, const void *p); /* p points anywhere into its memory */
+    uint64_t (*position)(const MemState *s);      /* the end of an arena, as its marks have it */
+    void (*rewind)(MemState *s, const MemMark *mark);
     void (*reset)(MemState *s);
     void (*destroy)(MemState *s);
     void (*measure)(MemState *s, MemStats *stats); /* makes bytes of what the counts say */
     int (*visit)(MemState *s, MemVisitor *visit, void *context);
 } MemStrategy;
-extern const MemStrategy mem_platform, mem_arena, mem_pool;
+extern const MemStrategy mem_platform, mem_arena, mem_pool, mem_trace;
 
 /* table.c. Their storage is libc's, never an allocator's. */
 bool mem_table_room(MemTable *t); /* for one more; false: out of memory */
@@ -134,15 +149,19 @@ static inline void mem_lock(MemState *s) {
 static inline void mem_unlock(MemState *s) {
     if (s->locked) pthread_mutex_unlock(&s->lock);
 }
+static inline const MemStrategy *mem_served_by(const MemState *s) {
+    return s->checked ? &mem_trace : s->strategy;
+}
 
 /* registry.c: the library's one lock, for everything that is not one allocator's. It is taken before
  * an allocator's own. Findings that a handler has to see are handed to it when it is released. */
 void mem_enter(void);
-void mem_enter_even_alone(void); /* where the program's code is called: it may make a thread */
 void mem_leave(void);
-void mem_start(MemState *s); /* makes it ready for use */
+/* Of one operation: starts and locks the allocator, gives what serves it; unlocks it. */
+const MemStrategy *mem_begin(MemState *s);
+void mem_end(MemState *s, const MemStrategy *by);
 /* The rest with the lock held. */
-void mem_start_entered(MemState *s);
+void mem_start(MemState *s); /* makes it ready for use */
 void mem_set_way(MemState *s); /* chooses its short path */
 void mem_register(MemState *s);
 void mem_drop_state(MemState *s); /* unregisters and frees it */
@@ -160,43 +179,19 @@ void mem_unreserve(MemState *s, uint64_t bytes);
 bool mem_fails_now(void);
 bool mem_failures_pending(void);
 
-/* arena.c, pool.c */
-uint64_t mem_arena_position(MemState *s); /* bytes used since its start */
+/* arena.c */
 uint64_t mem_arena_live(const MemState *s); /* blocks */
-void mem_arena_rewind(MemState *s, const MemMark *mark);
 
 /* stats.c: what each thread did with platform allocators, when statistics are on */
-void mem_count_slow(MemState *s, int what, size_t size); /* a release maybe of MEM_UNKNOWN_SIZE */
+void mem_count_platform(MemState *s, int what, size_t size); /* a release maybe of MEM_UNKNOWN_SIZE */
 
 /* system.c: what the C standard lacks */
 bool mem_heap_like(const void *p); /* malloc could have given it: aligned, not static, not this stack */
 bool mem_is_mapped(const void *p); /* the page around p */
 unsigned mem_walk_stack(void **frames, unsigned most);
 
-/* trace.c: checking mode */
-
-/* What the caller of a release or resize says about the block. */
-typedef struct MemClaim {
-    size_t size; /* meaningful for MEM_FORM_SIZED */
-    MemForm form;
-    const char *literal; /* of its site */
-    struct Site *site;   /* filled in, */
-    bool libcs;          /* and whether it is libc's to free after all */
-} MemClaim;
-
-void *mem_trace_alloc(MemState *s, size_t size, size_t alignment, bool zero, const char *tag,
-                      const char *site);
-void *mem_trace_resize(MemState *s, void *p, MemClaim *claim, size_t size);
-void mem_trace_release(MemState *s, void *p, MemClaim *claim);
-bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site);
-void mem_trace_disown(MemState *s, void *p, size_t size, const char *site);
-size_t mem_trace_extent(const void *p); /* bytes of the live block at p, or 0 */
-
-/* trace_lifetime.c */
-void mem_trace_reset(MemState *s, uint64_t position); /* ends all blocks since; with the lock held */
-void mem_trace_end(MemState *s); /* it is about to be destroyed; with the lock held */
-int mem_trace_finish(void);      /* leaks and summaries; the number of findings */
-int mem_trace_visit(MemState *s, MemVisitor *visit, void *context);
+/* exit.c */
+int mem_trace_finish(void);         /* leaks and summaries; the number of findings */
 void mem_trace_forget_parent(void); /* in a fork's child: what the parent did is not the child's */
 
 /* findings.c: those that a handler has yet to see */

@@ -78,14 +78,15 @@ static bool add_fresh_slot(MemState *s) {
     return true;
 }
 
-static void *pool_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
+static void *pool_alloc(MemState *s, MemCall *c) {
     Allocator *face = s->face;
+    size_t size = c->size + !c->size;
     void *p = NULL;
     if (!face->slot_size) face->slot_size = mem_round_up(size, MEM_ALIGNMENT); /* the size first asked for */
-    if (size > face->slot_size || face->slot_size > MEM_SLAB_SIZE / 8 || alignment > MEM_ALIGNMENT)
-        p = alloc_big(s, size, alignment);
+    if (size > face->slot_size || face->slot_size > MEM_SLAB_SIZE / 8 || c->alignment > MEM_ALIGNMENT)
+        p = alloc_big(s, size, c->alignment);
     else if (face->free_count || add_fresh_slot(s)) p = mem_pool_take(face);
-    return p && zero ? memset(p, 0, size) : p;
+    return p && c->zero ? memset(p, 0, size) : p;
 }
 
 static bool pool_contains(MemState *s, const void *p) {
@@ -106,9 +107,10 @@ static size_t pool_extent(MemState *s, const void *p) {
     return is_live_slot(s, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
 }
 
-static void pool_release(MemState *s, void *p) {
+static void pool_release(MemState *s, void *p, MemCall *c) {
     Pool *pool = &s->pool;
     size_t size = (size_t)mem_table_find(&pool->big, p);
+    (void)c;
     if (is_live_slot(s, p)) {
         mem_pool_put(s->face, p);
         s->face->counts[MEM_RELEASES]++;
@@ -123,14 +125,14 @@ static void pool_release(MemState *s, void *p) {
     give_to_libc(s, p, size);
 }
 
-static void *pool_resize(MemState *s, void *p, size_t size) {
+static void *pool_resize(MemState *s, void *p, MemCall *c) {
     size_t extent = pool_extent(s, p);
     if (!extent) return mem_fail(EINVAL);
-    if (size <= extent) return p;
-    void *q = pool_alloc(s, size, 0, false);
+    if (c->size <= extent) return p;
+    void *q = pool_alloc(s, c);
     if (!q) return NULL;
     memcpy(q, p, extent);
-    pool_release(s, p);
+    pool_release(s, p, c);
     return q;
 }
 

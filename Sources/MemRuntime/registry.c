@@ -4,13 +4,6 @@
  * path. Only then are the environment and the configuration looked at. */
 #include "internal.h"
 
-#if __has_include(<sys/single_threaded.h>)
-#include <sys/single_threaded.h>
-#define IS_ALONE __libc_single_threaded
-#else
-#define IS_ALONE false
-#endif
-
 #define STRATEGY_PLATFORM &mem_platform, .locked = false
 #define STRATEGY_ARENA &mem_arena, .locked = false
 #define STRATEGY_POOL &mem_pool, .locked = false
@@ -55,25 +48,14 @@ __attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SU
 MEM_SUBSYSTEMS(CALLBACKS_OF)
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static bool is_locked; /* not only because this thread is alone; under the lock */
 static unsigned next_id = ALLOC_SYSTEM_COUNT;
 static bool initialised;
 
-void mem_enter_even_alone(void) {
-    pthread_mutex_lock(&lock);
-    is_locked = true;
-}
-
-void mem_enter(void) {
-    if (!IS_ALONE) mem_enter_even_alone();
-}
+void mem_enter(void) { pthread_mutex_lock(&lock); }
 
 void mem_leave(void) {
     struct Pending *list = mem_findings_take();
-    if (is_locked) {
-        is_locked = false;
-        pthread_mutex_unlock(&lock);
-    }
+    pthread_mutex_unlock(&lock);
     mem_findings_tell(list);
 }
 
@@ -88,7 +70,7 @@ void mem_set_way(MemState *s) {
     __atomic_store_n(&s->face->way, way, __ATOMIC_RELAXED);
 }
 
-void mem_start_entered(MemState *s) {
+void mem_start(MemState *s) {
     static const AllocatorConfig defaults;
     if (!mem_settings.loaded) mem_settings_load(&defaults);
     if (s->started) return;
@@ -98,11 +80,22 @@ void mem_start_entered(MemState *s) {
     mem_set_way(s);
 }
 
-void mem_start(MemState *s) {
-    if (s->started) return;
+static void start(MemState *s) {
     mem_enter();
-    mem_start_entered(s);
+    mem_start(s);
     mem_leave();
+}
+
+const MemStrategy *mem_begin(MemState *s) {
+    if (!s->started) start(s);
+    if (s->checked) mem_enter();
+    else mem_lock(s);
+    return mem_served_by(s);
+}
+
+void mem_end(MemState *s, const MemStrategy *by) {
+    if (by == &mem_trace) mem_leave(); /* the allocator may be gone */
+    else mem_unlock(s);
 }
 
 int allocators_init(const AllocatorConfig *config) {
