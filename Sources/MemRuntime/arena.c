@@ -45,7 +45,7 @@ static bool add_block(MemState *s, size_t size) {
     ArenaBlock *newest = s->arena.newest;
     size_t least = mem_round_up(size + sizeof(ArenaBlock), MEM_ALIGNMENT);
     size_t bytes = mem_smaller(2 * s->reserved, MOST_GROWTH);
-    size_t usual = s->arena.block_size ? s->arena.block_size : mem_settings.arena_block_size;
+    size_t usual = s->arena.block_size ? s->arena.block_size : mem_settings.config.arena_block_size;
     if (bytes < usual) bytes = mem_round_up(usual, MEM_ALIGNMENT);
     if (bytes < least) bytes = least;
     if (!mem_reserve(s, bytes)) {

@@ -3,25 +3,22 @@
 
 static int check_list(const BlockList *list) {
     int found = 0;
-    for (Block *b = list->newest; b; b = b->older) found += mem_check_damage(b);
-    return found;
-}
-
-static int check_all(void) {
-    int found = check_list(&mem_quarantine);
-    for (MemState *s = mem_states; s; s = s->next) found += check_list(&s->live);
+    Block *b;
+    TAILQ_FOREACH(b, list, link) found += mem_check_damage(b);
     return found;
 }
 
 int mem_check_all(void) {
     mem_enter();
-    int found = check_all();
+    int found = check_list(&mem_quarantine);
+    for (MemState *s = mem_states; s; s = s->next) found += check_list(&s->live);
     mem_leave();
     return found;
 }
 
 static void report_leaks(MemState *s) {
-    for (Block *b = s->live.newest; b; b = b->older) {
+    Block *b;
+    TAILQ_FOREACH(b, &s->live, link) {
         if (b->ignored || b->process != mem_process) continue; /* CHECK:leak-ignored */
         b->ignored = true;
         if (mem_freed_outside(b)) mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:leak-outside */
@@ -30,11 +27,12 @@ static void report_leaks(MemState *s) {
 }
 
 int mem_trace_finish(void) {
+    Site *site;
+    mem_check_all();
     mem_enter();
-    check_all();
     for (MemState *s = mem_states; s; s = s->next)
         if (s->strategy != &mem_arena) report_leaks(s);
-    for (Site *site = mem_sites; site; site = site->next)
+    STAILQ_FOREACH(site, &mem_sites, next)
         if (site->forms[0] + site->forms[1] + site->forms[2]) mem_log_release_site(site);
     mem_sites_forget();
     int found = mem_findings;
@@ -48,11 +46,9 @@ void mem_trace_forget_parent(void) {
     mem_findings = 0;
 }
 
-static void finish_at_exit(void) {
-    if (mem_sites) mem_trace_finish();
-}
-
 /* Late: after the program's atexit handlers, which may still release. */
-__attribute__((destructor(101))) static void finish_on_exit(void) { finish_at_exit(); }
+__attribute__((destructor(101))) static void finish_at_exit(void) {
+    if (!STAILQ_EMPTY(&mem_sites)) mem_trace_finish();
+}
 
 __attribute__((constructor)) static void watch_quick_exit(void) { at_quick_exit(finish_at_exit); }

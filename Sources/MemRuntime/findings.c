@@ -10,33 +10,34 @@ const char *mem_finding_name(MemFindingKind kind) {
     return (unsigned)kind < MEM_FOUND_KINDS ? names[kind] : "unknown";
 }
 
+typedef struct Receiver {
+    MemHandler handler;
+    void *context;
+} Receiver;
+
 /* A finding that waits for the handler, with copies of what may not live so long. */
 typedef struct Pending {
     MemFinding finding;
-    MemHandler handler;
-    void *context;
+    Receiver receiver;
     char claimed[MEM_NAME_SIZE], owner[MEM_NAME_SIZE];
     void *stack[MEM_STACK_MAX];
     struct Pending *next;
 } Pending;
 
-static MemHandler handler;
-static void *handler_context;
+static Receiver receiver;
 static Pending *pending, **last = &pending;
 int mem_findings;
 
-void mem_set_handler(MemHandler function, void *context) {
+void mem_set_handler(MemHandler handler, void *context) {
     mem_enter();
-    handler = function;
-    handler_context = context;
+    receiver = (Receiver){handler, context};
     mem_leave();
 }
 
 static bool enqueue(const MemFinding *f) {
     Pending *p = calloc(1, sizeof *p);
     if (!p) return false;
-    p->handler = handler;
-    p->context = handler_context;
+    p->receiver = receiver;
     p->finding = *f;
     if (f->claimed_allocator)
         p->finding.claimed_allocator = strcpy(p->claimed, f->claimed_allocator);
@@ -58,7 +59,7 @@ Pending *mem_findings_take(void) {
 void mem_findings_tell(Pending *list) {
     while (list) {
         Pending *next = list->next;
-        list->handler(&list->finding, list->context);
+        list->receiver.handler(&list->finding, list->receiver.context);
         free(list);
         list = next;
     }
@@ -84,6 +85,6 @@ void mem_report(MemFindingKind kind, Block *b, const void *p, const MemCall *cal
     }
     mem_findings++;
     mem_log_finding(&f);
-    if (handler && enqueue(&f)) return;
+    if (receiver.handler && enqueue(&f)) return;
     if (!mem_settings.quiet) mem_print_finding(&f);
 }

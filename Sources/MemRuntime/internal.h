@@ -13,6 +13,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <sys/queue.h>
 
 #include "mem/mem.h"
 
@@ -79,7 +80,9 @@ typedef struct Arena {
     struct ArenaBlock *newest;
     size_t block_size; /* 0: that of the settings */
     uint64_t epoch;    /* number of resets */
-    MemState *parent, *children, *sibling;
+    MemState *parent;
+    LIST_HEAD(, MemState) children; /* the youngest first */
+    LIST_ENTRY(MemState) sibling;
     uint64_t birth, births; /* which child of its parent this is; how many it has had */
 } Arena;
 
@@ -88,9 +91,7 @@ typedef struct Pool {
     MemTable big; /* sizes of what fits no slot */
 } Pool;
 
-typedef struct BlockList {
-    struct Block *newest, *oldest;
-} BlockList;
+typedef TAILQ_HEAD(BlockList, Block) BlockList; /* the newest first */
 
 struct MemState {
     Allocator *face;
@@ -101,11 +102,10 @@ struct MemState {
     bool checked; /* every block is recorded; it is libc's, whatever the strategy */
     bool ended;   /* destroyed but kept, as there are records of its blocks; or wrapped for checking */
     char name[MEM_NAME_SIZE];
-    MemState *next;       /* in the registry */
-    pthread_mutex_t lock; /* of a locked arena or pool */
-    size_t limit;         /* on bytes of libc, or 0; this and the next one are atomic */
-    uint64_t reserved;    /* bytes that libc has given */
-    uint64_t peak;        /* most bytes that were live */
+    MemState *next;    /* in the registry */
+    size_t limit;      /* on bytes of libc, or 0; this and the next one are atomic */
+    uint64_t reserved; /* bytes that libc has given */
+    uint64_t peak;     /* most bytes that were live */
     union {
         Arena arena;
         Pool pool;
@@ -117,9 +117,8 @@ struct MemState {
 
 /* Settings in force. Only sizes and a first log may be changed once they are loaded. */
 typedef struct MemSettings {
-    bool loaded, trace, statistics, quiet;
-    size_t quarantine_bytes, arena_block_size, pool_slot_size;
-    unsigned stack_depth;
+    AllocatorConfig config;
+    bool loaded, quiet;
     char log_path[4096];
 } MemSettings;
 extern MemSettings mem_settings;
@@ -143,28 +142,22 @@ static inline int mem_refuse(int error) { return errno = error, -1; }
 static inline MemState *mem_state(Allocator *a) {
     return (a ? a : &mem_systems[ALLOC_SYSTEM_GENERAL])->state;
 }
-static inline void mem_lock(MemState *s) {
-    if (s->locked) pthread_mutex_lock(&s->lock);
-}
-static inline void mem_unlock(MemState *s) {
-    if (s->locked) pthread_mutex_unlock(&s->lock);
-}
 static inline const MemStrategy *mem_served_by(const MemState *s) {
     return s->checked ? &mem_trace : s->strategy;
 }
 
-/* registry.c: the library's one lock, for everything that is not one allocator's. It is taken before
- * an allocator's own. Findings that a handler has to see are handed to it when it is released. */
+/* registry.c: the library's one lock, for everything that is not one unlocked allocator's. Findings
+ * that a handler has to see are handed to it when it is released. */
 void mem_enter(void);
 void mem_leave(void);
-/* Of one operation: starts and locks the allocator, gives what serves it; unlocks it. */
+/* Around an operation: starts the allocator, locks it if others may use it, and gives what serves it. */
 const MemStrategy *mem_begin(MemState *s);
 void mem_end(MemState *s, const MemStrategy *by);
 /* The rest with the lock held. */
 void mem_start(MemState *s); /* makes it ready for use */
 void mem_set_way(MemState *s); /* chooses its short path */
 void mem_register(MemState *s);
-void mem_drop_state(MemState *s); /* unregisters and frees it */
+void mem_drop_state(MemState *s); /* unregisters and frees it, or does so when its last record goes */
 extern MemState mem_states[]; /* the list of all, which begins with the subsystems */
 
 /* settings.c: with the lock held. False: too late for what it asks. */

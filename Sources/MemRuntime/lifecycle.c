@@ -1,19 +1,9 @@
 /* lifecycle.c - creating, resetting, rewinding and destroying allocators. */
 #include "internal.h"
 
-static void join_parent(MemState *s) {
-    MemState *parent = s->arena.parent;
-    s->arena.sibling = parent->arena.children;
-    parent->arena.children = s;
-    mem_lock(parent);
-    s->arena.birth = ++parent->arena.births;
-    mem_unlock(parent);
-}
-
-static void leave_parent(MemState *s) {
-    MemState **link = &s->arena.parent->arena.children;
-    while (*link != s) link = &(*link)->arena.sibling;
-    *link = s->arena.sibling;
+static void join_parent(MemState *s, Arena *parent) {
+    LIST_INSERT_HEAD(&parent->children, s, arena.sibling);
+    s->arena.birth = ++parent->births;
 }
 
 /* A new allocator with what `like` says of it. */
@@ -25,11 +15,10 @@ static Allocator *create(const char *name, size_t slot_size, const MemState *lik
     s->face = memset(s + 1, 0, sizeof(Allocator));
     s->face->state = s;
     snprintf(s->name, sizeof s->name, "%s", name);
-    pthread_mutex_init(&s->lock, NULL);
     s->face->slot_size = mem_round_up(slot_size, MEM_ALIGNMENT);
     mem_enter();
     mem_register(s);
-    if (s->strategy == &mem_arena && s->arena.parent) join_parent(s);
+    if (s->strategy == &mem_arena && s->arena.parent) join_parent(s, &s->arena.parent->arena);
     /* A platform starts with its first operation: until then it can be limited. */
     if (s->strategy != &mem_platform || s->checked) mem_start(s);
     mem_leave();
@@ -79,12 +68,13 @@ static void destroy(MemState *s);
 /* Destroys the children of an arena that are younger than `since`; others have none. */
 static void destroy_children(MemState *s, uint64_t since) {
     if (s->strategy != &mem_arena) return;
-    while (s->arena.children && s->arena.children->arena.birth > since) destroy(s->arena.children);
+    MemState *child;
+    while ((child = LIST_FIRST(&s->arena.children)) && child->arena.birth > since) destroy(child);
 }
 
 static void destroy(MemState *s) {
     destroy_children(s, 0);
-    if (s->strategy == &mem_arena && s->arena.parent) leave_parent(s);
+    if (s->strategy == &mem_arena && s->arena.parent) LIST_REMOVE(s, arena.sibling);
     if (mem_served_by(s)->destroy) mem_served_by(s)->destroy(s);
     mem_drop_state(s);
 }
@@ -104,10 +94,8 @@ int mem_reset(Allocator *allocator) {
     mem_enter();
     mem_start(s);
     destroy_children(s, 0);
-    mem_lock(s);
     mem_served_by(s)->reset(s);
     if (s->strategy == &mem_arena) s->arena.epoch++;
-    mem_unlock(s);
     mem_leave();
     return 0;
 }
@@ -132,11 +120,9 @@ int mem_rewind(Allocator *allocator, MemMark mark) {
     if (s->strategy != &mem_arena) return mem_refuse(ENOTSUP); /* CHECK:rewind-arena */
     if (mark.allocator != s->face) return mem_refuse(EINVAL); /* CHECK:mark-allocator */
     mem_enter();
-    mem_lock(s);
     if (mark.epoch != s->arena.epoch + 1) ok = false; /* CHECK:mark-epoch */
     if (mark.position > mem_served_by(s)->position(s)) ok = false; /* CHECK:mark-beyond */
     if (ok) mem_served_by(s)->rewind(s, &mark);
-    mem_unlock(s);
     if (ok) destroy_children(s, mark.children);
     mem_leave();
     return ok ? 0 : mem_refuse(EINVAL);

@@ -22,7 +22,7 @@ static bool platform_adopt(MemState *s, void *p, MemCall *c) {
 static void platform_disown(MemState *s, void *p, MemCall *c) {
     if (s->limited) mem_unreserve(s, mem_usable_size(p));
     /* The length of a string is all that is left to count with; checking mode verifies it. */
-    if (c->form == MEM_FORM_STRING && mem_settings.statistics) c->claimed = strlen(p) + 1;
+    if (c->form == MEM_FORM_STRING && mem_settings.config.statistics) c->claimed = strlen(p) + 1;
     mem_count_platform(s, MEM_RELEASES, c->claimed);
 }
 

@@ -16,8 +16,7 @@
      .next = ALLOC_SYSTEM_##system < LAST ? &mem_states[ALLOC_SYSTEM_##system + 1] : NULL, \
      .strategy = STRATEGY_##strategy_,                                                     \
      .subsystem = true,                                                                    \
-     .name = #system,                                                                      \
-     .lock = PTHREAD_MUTEX_INITIALIZER},
+     .name = #system},
 MemState mem_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
 
 #define FACE_OF(system, strategy) \
@@ -28,8 +27,8 @@ __attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SU
 #define A(system) &mem_systems[ALLOC_SYSTEM_##system]
 #define SITE(function, system, text) "mem_" function "_callback_" #system ":0\0" text
 #define CALLBACKS_OF(system, strategy)                                                            \
-    void *mem_alloc_callback_##system(size_t n) {                                                 \
-        return mem_alloc(A(system), n, SITE("alloc", system, "n"));                               \
+    void *mem_malloc_callback_##system(size_t n) {                                                 \
+        return mem_alloc(A(system), n, SITE("malloc", system, "n"));                               \
     }                                                                                             \
     void *mem_calloc_callback_##system(size_t count, size_t size) {                               \
         return mem_alloc_zero(A(system), mem_product(count, size),                                \
@@ -65,17 +64,17 @@ void mem_set_way(MemState *s) {
     else if (s->strategy == &mem_arena) way = MEM_WAY_ARENA;
     else if (s->strategy == &mem_pool) way = MEM_WAY_POOL;
     else if (s->limited) way = MEM_WAY_SLOW;
-    else if (!mem_settings.statistics) way = MEM_WAY_MALLOC;
+    else if (!mem_settings.config.statistics) way = MEM_WAY_MALLOC;
     else if (s->face->id < MEM_COUNTED_IDS) way = MEM_WAY_COUNTED;
     __atomic_store_n(&s->face->way, way, __ATOMIC_RELAXED);
 }
 
 void mem_start(MemState *s) {
-    static const AllocatorConfig defaults;
-    if (!mem_settings.loaded) mem_settings_load(&defaults);
+    if (!mem_settings.loaded) mem_settings_load(&(AllocatorConfig){0});
     if (s->started) return;
-    if (s->subsystem) s->face->slot_size = mem_round_up(mem_settings.pool_slot_size, MEM_ALIGNMENT);
-    s->checked |= mem_settings.trace;
+    if (s->subsystem) s->face->slot_size = mem_round_up(mem_settings.config.pool_slot_size, MEM_ALIGNMENT);
+    s->checked |= mem_settings.config.trace;
+    TAILQ_INIT(&s->live);
     s->started = true;
     mem_set_way(s);
 }
@@ -88,22 +87,19 @@ static void start(MemState *s) {
 
 const MemStrategy *mem_begin(MemState *s) {
     if (!s->started) start(s);
-    if (s->checked) mem_enter();
-    else mem_lock(s);
+    if (s->checked || s->locked) mem_enter();
     return mem_served_by(s);
 }
 
 void mem_end(MemState *s, const MemStrategy *by) {
-    if (by == &mem_trace) mem_leave(); /* the allocator may be gone */
-    else mem_unlock(s);
+    if (by == &mem_trace || s->locked) mem_leave(); /* after checking the allocator may be gone */
 }
 
 int allocators_init(const AllocatorConfig *config) {
-    static const AllocatorConfig defaults;
     int error = 0;
     mem_enter();
     if (initialised) error = EALREADY; /* CHECK:init-twice */
-    else if (!mem_settings_load(config ? config : &defaults)) error = EBUSY;
+    else if (!mem_settings_load(config ? config : &(AllocatorConfig){0})) error = EBUSY;
     if (!error) initialised = true;
     mem_leave();
     return error ? mem_refuse(error) : 0;
@@ -128,27 +124,15 @@ void mem_drop_state(MemState *s) {
     MemState **link = &mem_states[LAST].next;
     while (*link != s) link = &(*link)->next;
     *link = s->next;
-    pthread_mutex_destroy(&s->lock);
     free(s);
-}
-
-/* fork: every lock is taken in the order in which operations take them, so that the child finds
- * everything whole. */
-static void before_fork(void) {
-    mem_enter();
-    for (MemState *s = mem_states; s; s = s->next) mem_lock(s);
-}
-
-static void after_fork(void) {
-    for (MemState *s = mem_states; s; s = s->next) mem_unlock(s);
-    mem_leave();
 }
 
 static void after_fork_in_child(void) {
     mem_trace_forget_parent();
-    after_fork();
+    mem_leave();
 }
 
+/* The lock is taken for a fork, so that the child finds everything whole. */
 __attribute__((constructor)) static void watch_forks(void) {
-    pthread_atfork(before_fork, after_fork, after_fork_in_child);
+    pthread_atfork(mem_enter, mem_leave, after_fork_in_child);
 }

@@ -43,7 +43,7 @@ static void claim_counts(void) {
 
 void mem_count_platform(MemState *s, int what, size_t size) {
     uint64_t *counts = s->face->counts;
-    if (!mem_settings.statistics) return;
+    if (!mem_settings.config.statistics) return;
     if (!mem_my_counts) claim_counts();
     __atomic_fetch_add(&counts[what], 1, __ATOMIC_RELAXED);
     if (size == MEM_UNKNOWN_SIZE) __atomic_fetch_add(&counts[MEM_UNSIZED], 1, __ATOMIC_RELAXED);
@@ -60,8 +60,7 @@ static bool measure(MemState *s, MemStats *stats) {
     unsigned id = s->face->id;
     bool platform = s->strategy == &mem_platform;
     if (s->ended || !s->started) return false;
-    if (platform && !s->checked && !mem_settings.statistics) return false;
-    mem_lock(s);
+    if (platform && !s->checked && !mem_settings.config.statistics) return false;
     add_counts(sums, s->face->counts);
     for (ThreadCounts *t = all; t && id < MEM_COUNTED_IDS; t = t->next) add_counts(sums, t->of[id]);
     *stats = (MemStats){.allocations = sums[MEM_ALLOCATIONS],
@@ -74,7 +73,6 @@ static bool measure(MemState *s, MemStats *stats) {
     if (stats->allocations > stats->releases) stats->live_blocks = stats->allocations - stats->releases;
     stats->live_bytes = stats->allocated_bytes - stats->released_bytes;
     stats->peak_bytes = s->peak;
-    mem_unlock(s);
     return true;
 }
 

@@ -31,8 +31,8 @@ static Block *enter(MemState *s, void *p, size_t size, const char *tag, const ch
     if (!b) return mem_fail(ENOMEM); /* CHECK:record-memory */
     b->tag = tag;
     b->allocation = mem_site(site);
-    if (mem_settings.stack_depth)
-        b->depth = (unsigned char)mem_walk_stack(b->stack, mem_settings.stack_depth);
+    if (mem_settings.config.stack_depth)
+        b->depth = (unsigned char)mem_walk_stack(b->stack, mem_settings.config.stack_depth);
     count(b, MEM_ALLOCATIONS);
     return b;
 }
@@ -45,11 +45,12 @@ static Block *enter_limited(MemState *s, void *p, size_t size, const char *tag, 
 }
 
 static void *trace_alloc(MemState *s, MemCall *c) {
-    void *p = mem_libc_alloc(c->size + MEM_GUARD_SIZE, c->alignment, c->zero);
+    char *p = mem_libc_alloc(c->size + sizeof(Guard), c->alignment, c->zero);
     Block *b = p ? enter_limited(s, p, c->size, c->tag, c->site) : NULL;
-    if (b) mem_guard_set(b);
-    else free(p);
-    return b ? p : mem_fail(ENOMEM);
+    if (!b) return free(p), mem_fail(ENOMEM);
+    Guard guard = mem_guard_of(b);
+    b->guarded = true;
+    return memcpy(p + c->size, &guard, sizeof guard) - c->size;
 }
 
 /* The call's place has been reached once more. */
@@ -189,7 +190,8 @@ bool mem_check_damage(Block *b) {
 static uint64_t trace_position(const MemState *s) { return s->blocks; }
 
 static void trace_rewind(MemState *s, const MemMark *mark) {
-    for (Block *b = s->live.newest; b && b->position >= mark->position; b = s->live.newest) {
+    Block *b;
+    while ((b = TAILQ_FIRST(&s->live)) && b->position >= mark->position) {
         mem_check_damage(b);
         if (mem_freed_outside(b)) { /* CHECK:reset-outside */
             mem_block_lost(b);
@@ -205,7 +207,9 @@ static void trace_reset(MemState *s) { trace_rewind(s, &(MemMark){.position = 0}
 
 /* Live blocks of a platform stay valid: they need no allocator. */
 static void trace_destroy(MemState *s) {
-    for (Block *b = s->live.newest; b && s->strategy != &mem_arena; b = b->older) {
+    Block *b;
+    TAILQ_FOREACH(b, &s->live, link) {
+        if (s->strategy == &mem_arena) break;
         mem_report_block(MEM_FOUND_DESTROYED_LIVE, b); /* CHECK:destroyed */
         b->ignored = true;
     }
@@ -213,10 +217,12 @@ static void trace_destroy(MemState *s) {
 }
 
 static int trace_visit(MemState *s, MemVisitor *visit, void *context) {
-    int result = 0;
-    for (Block *b = s->live.newest; b && !result; b = b->older)
-        result = visit(&(MemBlock){b->pointer, b->size, b->tag, b->allocation->place}, context);
-    return result;
+    Block *b;
+    TAILQ_FOREACH(b, &s->live, link) {
+        int result = visit(&(MemBlock){b->pointer, b->size, b->tag, b->allocation->place}, context);
+        if (result) return result;
+    }
+    return 0;
 }
 
 const MemStrategy mem_trace = {
