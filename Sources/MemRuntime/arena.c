@@ -48,15 +48,9 @@ static bool add_block(MemState *s, size_t size) {
     size_t usual = s->arena.block_size ? s->arena.block_size : mem_settings.config.arena_block_size;
     if (bytes < usual) bytes = mem_round_up(usual, MEM_ALIGNMENT);
     if (bytes < least) bytes = least;
-    if (!mem_reserve(s, bytes)) {
-        bytes = least; /* a limit may leave room for less */
-        if (!mem_reserve(s, bytes)) return false;
-    }
-    ArenaBlock *b = malloc(bytes);
-    if (!b) {
-        mem_unreserve(s, bytes);
-        return false;
-    }
+    ArenaBlock *b = mem_libc_take(s, bytes, 0);
+    if (!b) b = mem_libc_take(s, bytes = least, 0); /* a limit may leave room for less */
+    if (!b) return false;
     note_peak(s);
     if (newest) newest->end = s->face->cursor;
     *b = (ArenaBlock){.older = newest, .size = bytes, .start = arena_position(s)};
@@ -119,8 +113,7 @@ static void *arena_resize(MemState *s, void *p, MemCall *c) {
 static void drop_blocks(MemState *s, ArenaBlock *from, const ArenaBlock *until) {
     while (from != until) {
         ArenaBlock *older = from->older;
-        mem_unreserve(s, from->size);
-        free(from);
+        mem_libc_give(s, from, from->size);
         from = older;
     }
 }

@@ -8,18 +8,18 @@
 
 MemTable mem_blocks;
 static size_t largest; /* block there ever was */
-static BlockList unused_records = TAILQ_HEAD_INITIALIZER(unused_records);
+static SLIST_HEAD(, Block) unused_records;
 static size_t withheld, withheld_bytes;
 BlockList mem_quarantine = TAILQ_HEAD_INITIALIZER(mem_quarantine);
 unsigned mem_process;
 
 static Block *new_record(void) {
     size_t size = sizeof(Block) + mem_settings.config.stack_depth * sizeof(void *);
-    char *records = TAILQ_EMPTY(&unused_records) ? calloc(RECORDS_AT_ONCE, size) : NULL;
+    char *records = SLIST_EMPTY(&unused_records) ? calloc(RECORDS_AT_ONCE, size) : NULL;
     for (size_t i = 0; records && i < RECORDS_AT_ONCE; i++)
-        TAILQ_INSERT_HEAD(&unused_records, (Block *)(void *)(records + i * size), link);
-    Block *b = TAILQ_FIRST(&unused_records);
-    if (b) TAILQ_REMOVE(&unused_records, b, link);
+        SLIST_INSERT_HEAD(&unused_records, (Block *)(void *)(records + i * size), unused);
+    Block *b = SLIST_FIRST(&unused_records);
+    if (b) SLIST_REMOVE_HEAD(&unused_records, unused);
     return b;
 }
 
@@ -53,7 +53,7 @@ void mem_block_remove(Block *b) {
         withheld_bytes -= b->usable;
     }
     mem_table_remove(&mem_blocks, b->pointer);
-    TAILQ_INSERT_HEAD(&unused_records, b, link);
+    SLIST_INSERT_HEAD(&unused_records, b, unused);
     if (--owner->records == 0 && owner->ended) mem_drop_state(owner);
 }
 

@@ -30,7 +30,10 @@ typedef struct Block {
     Site *allocation, *release;
     const char *tag;
     uint64_t position;           /* which block of its owner */
-    TAILQ_ENTRY(Block) link;     /* in the list of its owner or the quarantine */
+    union {
+        TAILQ_ENTRY(Block) link; /* in the list of its owner or the quarantine */
+        SLIST_ENTRY(Block) unused;
+    };
     unsigned process;            /* how many forks led to that which allocated it */
     BlockState state;
     unsigned char depth;

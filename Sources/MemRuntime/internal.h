@@ -20,8 +20,10 @@
 #define MEM_COUNTED_IDS 64 /* allocators whose counts are thread-local */
 #define MEM_NAME_SIZE 32
 #define MEM_STACK_MAX 16
+#define MEM_CACHE_LINE 64
 #define MEM_SIZE_MAX ((size_t)PTRDIFF_MAX - 65536)
-#define MEM_ALIGNMENT _Alignof(max_align_t)
+#define MEM_ALIGNMENT MEMI_ALIGNMENT
+_Static_assert(MEM_ALIGNMENT == _Alignof(max_align_t), "MemMaxAlign is not aligned like max_align_t");
 
 typedef struct MemState MemState;
 typedef int MemVisitor(const MemBlock *block, void *context);
@@ -62,16 +64,6 @@ bool mem_table_room(MemTable *t); /* for one more; false: out of memory */
 void mem_table_add(MemTable *t, const void *key, void *value); /* a new key; there is room */
 void mem_table_remove(MemTable *t, const void *key);
 
-/* The entry of key, or the empty one where it would go. The table has had room for something. */
-static inline MemEntry *mem_table_place(const MemTable *t, const void *key) {
-    size_t i = mem_hash(key, t->shift), mask = ((size_t)1 << (64 - t->shift)) - 1;
-    while (t->entries[i].key && t->entries[i].key != key) i = (i + 1) & mask;
-    return &t->entries[i];
-}
-/* The value of key, or NULL. */
-static inline void *mem_table_find(const MemTable *t, const void *key) {
-    return t->entries ? mem_table_place(t, key)->value : NULL;
-}
 static inline size_t mem_table_size(const MemTable *t) {
     return t->entries ? (size_t)1 << (64 - t->shift) : 0;
 }
@@ -136,8 +128,6 @@ static inline bool mem_is_sized(MemForm form) {
 static inline void mem_note_peak(MemState *s, uint64_t live) {
     if (live > s->peak) s->peak = live;
 }
-static inline void *mem_fail(int error) { return errno = error, (void *)NULL; }
-static inline int mem_refuse(int error) { return errno = error, -1; }
 
 static inline MemState *mem_state(Allocator *a) {
     return (a ? a : &mem_systems[ALLOC_SYSTEM_GENERAL])->state;
@@ -165,6 +155,8 @@ bool mem_settings_load(const AllocatorConfig *config);
 
 /* platform.c */
 void *mem_libc_alloc(size_t size, size_t alignment, bool zero);
+void *mem_libc_take(MemState *s, size_t size, size_t alignment); /* counted towards the limit */
+void mem_libc_give(MemState *s, void *p, size_t size);
 
 /* limits.c */
 bool mem_reserve(MemState *s, uint64_t bytes); /* counts towards the limit; false: over it, errno */

@@ -9,20 +9,20 @@ static void join_parent(MemState *s, Arena *parent) {
 /* A new allocator with what `like` says of it. */
 static Allocator *create(const char *name, size_t slot_size, const MemState *like) {
     if (!name) return mem_fail(EINVAL); /* CHECK:name-null */
-    MemState *s = malloc(sizeof *s + sizeof(Allocator));
-    if (!s) return NULL;
+    Allocator *face = mem_libc_alloc(sizeof *face + sizeof(MemState), MEM_CACHE_LINE, true);
+    if (!face) return NULL;
+    MemState *s = face->state = (MemState *)(face + 1);
     *s = *like;
-    s->face = memset(s + 1, 0, sizeof(Allocator));
-    s->face->state = s;
+    s->face = face;
     snprintf(s->name, sizeof s->name, "%s", name);
-    s->face->slot_size = mem_round_up(slot_size, MEM_ALIGNMENT);
+    face->slot_size = mem_round_up(slot_size, MEM_ALIGNMENT);
     mem_enter();
     mem_register(s);
     if (s->strategy == &mem_arena && s->arena.parent) join_parent(s, &s->arena.parent->arena);
     /* A platform starts with its first operation: until then it can be limited. */
     if (s->strategy != &mem_platform || s->checked) mem_start(s);
     mem_leave();
-    return s->face;
+    return face;
 }
 
 Allocator *mem_create_platform_allocator(const char *name) {

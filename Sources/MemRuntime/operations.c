@@ -98,8 +98,10 @@ void *mem_disown(Allocator *a, void *p, size_t size, const char *site) {
 
 int mem_visit(Allocator *allocator, MemVisitor *visit, void *context) {
     MemState *s = mem_state(allocator);
-    const MemStrategy *by = mem_begin(s);
+    mem_enter(); /* even of a thread that is alone: `visit` may make another */
+    mem_start(s);
+    const MemStrategy *by = mem_served_by(s);
     int result = by->visit ? by->visit(s, visit, context) : mem_refuse(ENOTSUP);
-    mem_end(s, by);
+    mem_leave();
     return result;
 }

@@ -13,6 +13,18 @@ void *mem_libc_alloc(size_t size, size_t alignment, bool zero) {
     return zero ? memset(p, 0, size) : p;
 }
 
+void *mem_libc_take(MemState *s, size_t size, size_t alignment) {
+    if (!mem_reserve(s, size)) return NULL;
+    void *p = mem_libc_alloc(size, alignment, false);
+    if (!p) mem_unreserve(s, size);
+    return p;
+}
+
+void mem_libc_give(MemState *s, void *p, size_t size) {
+    mem_unreserve(s, size);
+    free(p);
+}
+
 static bool platform_adopt(MemState *s, void *p, MemCall *c) {
     if (s->limited && !mem_reserve(s, mem_usable_size(p))) return false;
     mem_count_platform(s, MEM_ALLOCATIONS, c->claimed == MEM_UNKNOWN_SIZE ? 0 : c->claimed);

@@ -4,6 +4,13 @@
  * path. Only then are the environment and the configuration looked at. */
 #include "internal.h"
 
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define IS_ALONE __libc_single_threaded
+#else
+#define IS_ALONE false
+#endif
+
 #define STRATEGY_PLATFORM &mem_platform, .locked = false
 #define STRATEGY_ARENA &mem_arena, .locked = false
 #define STRATEGY_POOL &mem_pool, .locked = false
@@ -21,8 +28,8 @@ MemState mem_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
 
 #define FACE_OF(system, strategy) \
     {.id = ALLOC_SYSTEM_##system, .state = &mem_states[ALLOC_SYSTEM_##system]},
-_Static_assert(sizeof(void *) != 8 || sizeof(Allocator) % 64 == 0, "threads must share no cache line");
-__attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
+_Static_assert(sizeof(void *) != 8 || sizeof(Allocator) % MEM_CACHE_LINE == 0, "threads must share no cache line");
+__attribute__((aligned(MEM_CACHE_LINE))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
 
 #define A(system) &mem_systems[ALLOC_SYSTEM_##system]
 #define SITE(function, system, text) "mem_" function "_callback_" #system ":0\0" text
@@ -47,14 +54,21 @@ __attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SU
 MEM_SUBSYSTEMS(CALLBACKS_OF)
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static bool is_locked; /* under the lock */
 static unsigned next_id = ALLOC_SYSTEM_COUNT;
 static bool initialised;
 
-void mem_enter(void) { pthread_mutex_lock(&lock); }
+void mem_enter(void) {
+    pthread_mutex_lock(&lock);
+    is_locked = true;
+}
 
 void mem_leave(void) {
     struct Pending *list = mem_findings_take();
-    pthread_mutex_unlock(&lock);
+    if (is_locked) {
+        is_locked = false;
+        pthread_mutex_unlock(&lock);
+    }
     mem_findings_tell(list);
 }
 
@@ -79,15 +93,13 @@ void mem_start(MemState *s) {
     mem_set_way(s);
 }
 
-static void start(MemState *s) {
-    mem_enter();
-    mem_start(s);
-    mem_leave();
-}
-
 const MemStrategy *mem_begin(MemState *s) {
-    if (!s->started) start(s);
-    if (s->checked || s->locked) mem_enter();
+    if (!s->started) {
+        mem_enter();
+        mem_start(s);
+        mem_leave();
+    }
+    if ((s->checked || s->locked) && !IS_ALONE) mem_enter();
     return mem_served_by(s);
 }
 
@@ -124,7 +136,7 @@ void mem_drop_state(MemState *s) {
     MemState **link = &mem_states[LAST].next;
     while (*link != s) link = &(*link)->next;
     *link = s->next;
-    free(s);
+    free(s->face);
 }
 
 static void after_fork_in_child(void) {

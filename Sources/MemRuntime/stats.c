@@ -93,8 +93,7 @@ int mem_get_stats(Allocator *allocator, MemStats *stats) {
 }
 
 size_t mem_format_stats(char *buffer, size_t size) {
-    static const char head[] = "%-16s %12s %12s %14s %14s\n", line[] = "%-16s %12llu %12llu %14llu %14llu\n";
-    typedef unsigned long long Wide;
+    static const char head[] = "%-16s %12s %12s %14s %14s\n", line[] = "%-16s %12ju %12ju %14ju %14ju\n";
     size_t length =
         (size_t)snprintf(buffer, size, head, "allocator", "allocations", "live", "live bytes", "peak bytes");
     mem_enter();
@@ -102,8 +101,8 @@ size_t mem_format_stats(char *buffer, size_t size) {
         MemStats one;
         size_t room = size > length ? size - length : 0;
         if (!measure(s, &one) || !one.allocations) continue;
-        length += (size_t)snprintf(room ? buffer + length : NULL, room, line, s->name, (Wide)one.allocations,
-                                   (Wide)one.live_blocks, (Wide)one.live_bytes, (Wide)one.peak_bytes);
+        length += (size_t)snprintf(room ? buffer + length : NULL, room, line, s->name, one.allocations,
+                                   one.live_blocks, one.live_bytes, one.peak_bytes);
     }
     mem_leave();
     return length;
