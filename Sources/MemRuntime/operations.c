@@ -16,9 +16,12 @@ void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, cons
 }
 
 /* Without checking: does MEM_FREE_ADOPTED of p to an arena or pool mean libc's memory? */
-static bool is_libcs(MemState *s, const MemStrategy *by, const void *p, MemForm form) {
-    if (form != MEM_FORM_ADOPTED || !by->contains || by->contains(s, p)) return false;
-    return mem_heap_like(p); /* CHECK:adopt-heap-like */
+static bool is_libcs(MemState *s, const void *p, MemForm form) {
+    if (form != MEM_FORM_ADOPTED) return false;
+    const MemStrategy *by = mem_begin(s);
+    bool outside = by->contains && !by->contains(s, p);
+    mem_end(s, by);
+    return outside && mem_heap_like(p); /* CHECK:adopt-heap-like */
 }
 
 /* Arenas and pools cannot hold memory of libc: it is copied. */
@@ -34,15 +37,15 @@ void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemFo
                       const char *site) {
     MemCall call = {.size = size, .site = site, .claimed = old_size, .form = form};
     MemState *s = mem_state(a);
-    void *q = NULL;
     if (!p) return mem_alloc_slow(a, size, 0, 0, NULL, site);
     if (!size) return mem_free_slow(a, p, old_size, form, site), NULL;
     if (size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:resize-size */
+    if (is_libcs(s, p, form)) return adopt_copy(a, p, size, site);
+    if (mem_fails_now()) return mem_fail(ENOMEM);
     const MemStrategy *by = mem_begin(s);
-    bool copy = is_libcs(s, by, p, form);
-    if (!copy) q = mem_fails_now() ? mem_fail(ENOMEM) : by->resize(s, p, &call);
+    void *q = by->resize(s, p, &call);
     mem_end(s, by);
-    return copy ? adopt_copy(a, p, size, site) : q;
+    return q;
 }
 
 void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
@@ -50,9 +53,12 @@ void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char 
     MemState *s = mem_state(a);
     int error = errno;
     if (!p) return; /* CHECK:free-null */
+    if (is_libcs(s, p, form)) {
+        free(p);
+        return;
+    }
     const MemStrategy *by = mem_begin(s);
-    if (is_libcs(s, by, p, form)) free(p);
-    else by->release(s, p, &call);
+    by->release(s, p, &call);
     mem_end(s, by);
     if (by == &mem_trace) errno = error; /* as free() does; what was wrong is reported */
 }
