@@ -16,7 +16,7 @@ _Static_assert(sizeof(ArenaBlock) % MEM_ALIGNMENT == 0, "arena memory must be al
 
 static char *data_of(const ArenaBlock *b) { return (char *)(uintptr_t)(b + 1); }
 
-uint64_t mem_arena_position(MemState *s) {
+static uint64_t arena_position(const MemState *s) {
     const ArenaBlock *b = s->arena.newest;
     return b ? b->start + (uint64_t)(s->face->cursor - data_of(b)) : 0;
 }
@@ -26,7 +26,7 @@ uint64_t mem_arena_live(const MemState *s) {
     return allocations > releases ? allocations - releases : 0;
 }
 
-static void note_peak(MemState *s) { mem_note_peak(s, mem_arena_position(s)); }
+static void note_peak(MemState *s) { mem_note_peak(s, arena_position(s)); }
 
 /* Goes on in `block` after what is used of it. */
 static void begin_at(MemState *s, ArenaBlock *block, size_t used) {
@@ -45,34 +45,28 @@ static bool add_block(MemState *s, size_t size) {
     ArenaBlock *newest = s->arena.newest;
     size_t least = mem_round_up(size + sizeof(ArenaBlock), MEM_ALIGNMENT);
     size_t bytes = mem_smaller(2 * s->reserved, MOST_GROWTH);
-    size_t usual = s->arena.block_size ? s->arena.block_size : mem_settings.arena_block_size;
+    size_t usual = s->arena.block_size ? s->arena.block_size : mem_settings.config.arena_block_size;
     if (bytes < usual) bytes = mem_round_up(usual, MEM_ALIGNMENT);
     if (bytes < least) bytes = least;
-    if (!mem_reserve(s, bytes)) {
-        bytes = least; /* a limit may leave room for less */
-        if (!mem_reserve(s, bytes)) return false;
-    }
-    ArenaBlock *b = malloc(bytes);
-    if (!b) {
-        mem_unreserve(s, bytes);
-        return false;
-    }
+    ArenaBlock *b = mem_libc_take(s, bytes, 0);
+    if (!b) b = mem_libc_take(s, bytes = least, 0); /* a limit may leave room for less */
+    if (!b) return false;
     note_peak(s);
     if (newest) newest->end = s->face->cursor;
-    *b = (ArenaBlock){.older = newest, .size = bytes, .start = mem_arena_position(s)};
+    *b = (ArenaBlock){.older = newest, .size = bytes, .start = arena_position(s)};
     begin_at(s, b, 0);
     return true;
 }
 
-static void *arena_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
+static void *arena_alloc(MemState *s, MemCall *c) {
     Allocator *face = s->face;
-    size_t room = alignment > MEM_ALIGNMENT ? alignment : 0;
+    size_t size = c->size + !c->size, room = c->alignment > MEM_ALIGNMENT ? c->alignment : 0;
     for (;;) {
         char *p = room ? (char *)mem_round_up((uintptr_t)face->cursor, room) : face->cursor;
         if (p && p <= face->limit && size <= (size_t)(face->limit - p)) {
             face->cursor = p;
             mem_arena_take(face, size);
-            return zero ? memset(p, 0, size) : p;
+            return c->zero ? memset(p, 0, size) : p;
         }
         if (!add_block(s, size + room)) return mem_fail(ENOMEM);
     }
@@ -93,11 +87,14 @@ static size_t arena_extent(MemState *s, const void *p) {
     return at >= data_of(b) && at < end ? (size_t)(end - at) : 0;
 }
 
-static void arena_release(MemState *s, void *p) { mem_arena_give(s->face, p, MEM_FORM_UNSIZED); }
+static void arena_release(MemState *s, void *p, MemCall *c) {
+    (void)c;
+    mem_arena_give(s->face, p, MEM_FORM_UNSIZED);
+}
 
-static void *arena_resize(MemState *s, void *p, size_t size) {
+static void *arena_resize(MemState *s, void *p, MemCall *c) {
     Allocator *face = s->face;
-    size_t bytes = mem_round_up(size, MEM_ALIGNMENT);
+    size_t bytes = mem_round_up(c->size, MEM_ALIGNMENT);
     if (p == face->last && bytes <= (size_t)(face->limit - face->last)) { /* CHECK:arena-last */
         note_peak(s);
         face->cursor = face->last + bytes;
@@ -105,9 +102,9 @@ static void *arena_resize(MemState *s, void *p, size_t size) {
     }
     size_t extent = arena_extent(s, p);
     if (!extent) return mem_fail(EINVAL); /* CHECK:arena-resize */
-    void *q = arena_alloc(s, size, 0, false);
+    void *q = arena_alloc(s, c);
     if (!q) return NULL;
-    memcpy(q, p, mem_smaller(size, extent));
+    memcpy(q, p, mem_smaller(c->size, extent));
     face->counts[MEM_RELEASES]++;
     return q;
 }
@@ -116,17 +113,16 @@ static void *arena_resize(MemState *s, void *p, size_t size) {
 static void drop_blocks(MemState *s, ArenaBlock *from, const ArenaBlock *until) {
     while (from != until) {
         ArenaBlock *older = from->older;
-        mem_unreserve(s, from->size);
-        free(from);
+        mem_libc_give(s, from, from->size);
         from = older;
     }
 }
 
-void mem_arena_rewind(MemState *s, const MemMark *mark) {
+static void arena_rewind(MemState *s, const MemMark *mark) {
     ArenaBlock *b = s->arena.newest;
     uint64_t live = mem_arena_live(s);
     note_peak(s);
-    s->face->counts[MEM_RELEASED_BYTES] += mem_arena_position(s) - mark->position;
+    s->face->counts[MEM_RELEASED_BYTES] += arena_position(s) - mark->position;
     while (b && b->older && b->start >= mark->position) b = b->older;
     drop_blocks(s, s->arena.newest, b);
     begin_at(s, b, b ? (size_t)(mark->position - b->start) : 0);
@@ -138,7 +134,7 @@ void mem_arena_rewind(MemState *s, const MemMark *mark) {
 static void arena_reset(MemState *s) {
     ArenaBlock *kept = s->arena.newest;
     note_peak(s);
-    s->face->counts[MEM_RELEASED_BYTES] += mem_arena_position(s);
+    s->face->counts[MEM_RELEASED_BYTES] += arena_position(s);
     if (kept && kept->size > MOST_GROWTH) kept = NULL;
     drop_blocks(s, kept ? kept->older : s->arena.newest, NULL);
     if (kept) kept->older = NULL, kept->start = 0;
@@ -150,7 +146,7 @@ static void arena_destroy(MemState *s) { drop_blocks(s, s->arena.newest, NULL); 
 
 static void arena_measure(MemState *s, MemStats *stats) {
     note_peak(s);
-    stats->allocated_bytes = stats->released_bytes + mem_arena_position(s);
+    stats->allocated_bytes = stats->released_bytes + arena_position(s);
 }
 
 const MemStrategy mem_arena = {
@@ -159,6 +155,8 @@ const MemStrategy mem_arena = {
     .release = arena_release,
     .extent = arena_extent,
     .contains = arena_contains,
+    .position = arena_position,
+    .rewind = arena_rewind,
     .reset = arena_reset,
     .destroy = arena_destroy,
     .measure = arena_measure,

@@ -8,37 +8,18 @@
 
 MemTable mem_blocks;
 static size_t largest; /* block there ever was */
-static Block *unused_records;
+static SLIST_HEAD(, Block) unused_records;
 static size_t withheld, withheld_bytes;
-BlockList mem_quarantine;
+BlockList mem_quarantine = TAILQ_HEAD_INITIALIZER(mem_quarantine);
 unsigned mem_process;
 
-static void enlist(BlockList *list, Block *b) {
-    b->newer = NULL;
-    b->older = list->newest;
-    *(b->older ? &b->older->newer : &list->oldest) = b;
-    list->newest = b;
-}
-
-static void unlist(BlockList *list, Block *b) {
-    *(b->newer ? &b->newer->older : &list->newest) = b->older;
-    *(b->older ? &b->older->newer : &list->oldest) = b->newer;
-}
-
-static void drop_record(Block *b) {
-    b->older = unused_records;
-    unused_records = b;
-}
-
 static Block *new_record(void) {
-    size_t size = sizeof(Block) + mem_settings.stack_depth * sizeof(void *);
-    if (!unused_records) {
-        char *records = calloc(RECORDS_AT_ONCE, size);
-        if (!records) return NULL;
-        for (size_t i = 0; i < RECORDS_AT_ONCE; i++) drop_record((Block *)(void *)(records + i * size));
-    }
-    Block *b = unused_records;
-    unused_records = b->older;
+    size_t size = sizeof(Block) + mem_settings.config.stack_depth * sizeof(void *);
+    char *records = SLIST_EMPTY(&unused_records) ? calloc(RECORDS_AT_ONCE, size) : NULL;
+    for (size_t i = 0; records && i < RECORDS_AT_ONCE; i++)
+        SLIST_INSERT_HEAD(&unused_records, (Block *)(void *)(records + i * size), unused);
+    Block *b = SLIST_FIRST(&unused_records);
+    if (b) SLIST_REMOVE_HEAD(&unused_records, unused);
     return b;
 }
 
@@ -56,7 +37,7 @@ Block *mem_block_add(MemState *owner, void *p, size_t size) {
     b->depth = 0;
     b->guarded = b->ignored = b->damaged = false;
     if (size > largest && size != MEM_UNKNOWN_SIZE) largest = size;
-    enlist(&owner->live, b);
+    TAILQ_INSERT_HEAD(&owner->live, b, link);
     owner->records++;
     mem_table_add(&mem_blocks, p, b);
     return b;
@@ -65,14 +46,14 @@ Block *mem_block_add(MemState *owner, void *p, size_t size) {
 void mem_block_remove(Block *b) {
     MemState *owner = b->owner;
     if (b->state == BLOCK_LIVE) {
-        unlist(&owner->live, b);
+        TAILQ_REMOVE(&owner->live, b, link);
     } else {
-        unlist(&mem_quarantine, b);
+        TAILQ_REMOVE(&mem_quarantine, b, link);
         withheld--;
         withheld_bytes -= b->usable;
     }
     mem_table_remove(&mem_blocks, b->pointer);
-    drop_record(b);
+    SLIST_INSERT_HEAD(&unused_records, b, unused);
     if (--owner->records == 0 && owner->ended) mem_drop_state(owner);
 }
 
@@ -91,14 +72,14 @@ static void give_back(Block *b) {
 }
 
 void mem_withhold(Block *b, BlockState state) {
-    unlist(&b->owner->live, b);
+    TAILQ_REMOVE(&b->owner->live, b, link);
     b->state = state;
     if (b->size != MEM_UNKNOWN_SIZE) memset(b->pointer, MEM_POISON, b->size);
-    enlist(&mem_quarantine, b);
+    TAILQ_INSERT_HEAD(&mem_quarantine, b, link);
     withheld++;
     withheld_bytes += b->usable;
-    while (withheld > MOST_WITHHELD || withheld_bytes > mem_settings.quarantine_bytes)
-        give_back(mem_quarantine.oldest);
+    while (withheld > MOST_WITHHELD || withheld_bytes > mem_settings.config.quarantine_bytes)
+        give_back(TAILQ_LAST(&mem_quarantine, BlockList));
 }
 
 /* All blocks are aligned: what could be the start of one around p is tried. */

@@ -13,10 +13,10 @@ typedef struct Site {
     uint64_t findings;
     const char *allocator; /* the subsystem it was last called with, or NULL */
     bool reached;          /* its first release has been logged */
-    struct Site *next;     /* in order of appearance */
+    STAILQ_ENTRY(Site) next;
 } Site;
 
-extern Site *mem_sites;
+extern STAILQ_HEAD(SiteList, Site) mem_sites; /* in order of appearance */
 Site *mem_site(const char *literal); /* never NULL; NULL is the site of what libc allocated */
 void mem_sites_forget(void);         /* all counts to zero */
 
@@ -30,7 +30,10 @@ typedef struct Block {
     Site *allocation, *release;
     const char *tag;
     uint64_t position;           /* which block of its owner */
-    struct Block *newer, *older; /* in the list of its owner or the quarantine */
+    union {
+        TAILQ_ENTRY(Block) link; /* in the list of its owner or the quarantine */
+        SLIST_ENTRY(Block) unused;
+    };
     unsigned process;            /* how many forks led to that which allocated it */
     BlockState state;
     unsigned char depth;
@@ -44,30 +47,25 @@ Block *mem_block_containing(const void *p); /* a live or released block around p
 Block *mem_block_add(MemState *owner, void *p, size_t size); /* p is new. NULL: out of memory */
 void mem_block_remove(Block *b); /* the record; its owner may be freed */
 bool mem_freed_outside(const Block *b); /* libc's size of it has changed */
-void mem_trace_count(const Block *b, int what); /* MEM_ALLOCATIONS or MEM_RELEASES */
 void mem_block_lost(Block *b); /* somebody else freed it */
+bool mem_check_damage(Block *b); /* true if some is found that had not been reported */
 void mem_withhold(Block *b, BlockState state); /* poisons it, until enough others came after it */
 
 extern BlockList mem_quarantine;
 extern unsigned mem_process; /* how many forks led to this one */
 
-/* Differs from block to block, so that one block's contents are no other's guard. */
-#define MEM_GUARD_SIZE 16
-static inline void mem_guard_of(const Block *b, uint64_t words[2]) {
-    words[0] = (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
-    words[1] = ~words[0];
-}
-static inline void mem_guard_set(Block *b) {
-    uint64_t words[2];
-    mem_guard_of(b, words);
-    b->guarded = true;
-    memcpy(b->pointer + b->size, words, MEM_GUARD_SIZE);
+/* Behind a block. Differs from block to block, so that one block's contents are no other's guard. */
+typedef struct Guard {
+    uint64_t word, inverse;
+} Guard;
+static inline Guard mem_guard_of(const Block *b) {
+    uint64_t word = (uint64_t)(uintptr_t)b->pointer * 0x9E3779B97F4A7C15u | 0x0101010101010101u;
+    return (Guard){word, ~word};
 }
 static inline bool mem_guard_intact(const Block *b) {
-    uint64_t words[2];
-    mem_guard_of(b, words);
+    Guard guard = mem_guard_of(b);
     if (!b->guarded) return true;
-    return memcmp(b->pointer + b->size, words, MEM_GUARD_SIZE) == 0; /* CHECK:guard */
+    return memcmp(b->pointer + b->size, &guard, sizeof guard) == 0; /* CHECK:guard */
 }
 
 #define MEM_POISON 0xDD
@@ -79,7 +77,7 @@ static inline bool mem_poison_intact(const Block *b) {
 
 /* findings.c. Sizes, names and sites that the block knows are filled in; b is NULL for a pointer that
  * no allocator knows. */
-void mem_report(MemFindingKind kind, Block *b, const void *p, const MemClaim *claim, MemState *claimed);
+void mem_report(MemFindingKind kind, Block *b, const void *p, const MemCall *call, MemState *given);
 static inline void mem_report_block(MemFindingKind kind, Block *b) {
     mem_report(kind, b, b->pointer, NULL, NULL);
 }

@@ -10,33 +10,34 @@ const char *mem_finding_name(MemFindingKind kind) {
     return (unsigned)kind < MEM_FOUND_KINDS ? names[kind] : "unknown";
 }
 
+typedef struct Receiver {
+    MemHandler handler;
+    void *context;
+} Receiver;
+
 /* A finding that waits for the handler, with copies of what may not live so long. */
 typedef struct Pending {
     MemFinding finding;
-    MemHandler handler;
-    void *context;
+    Receiver receiver;
     char claimed[MEM_NAME_SIZE], owner[MEM_NAME_SIZE];
     void *stack[MEM_STACK_MAX];
     struct Pending *next;
 } Pending;
 
-static MemHandler handler;
-static void *handler_context;
+static Receiver receiver;
 static Pending *pending, **last = &pending;
 int mem_findings;
 
-void mem_set_handler(MemHandler function, void *context) {
+void mem_set_handler(MemHandler handler, void *context) {
     mem_enter();
-    handler = function;
-    handler_context = context;
+    receiver = (Receiver){handler, context};
     mem_leave();
 }
 
 static bool enqueue(const MemFinding *f) {
     Pending *p = calloc(1, sizeof *p);
     if (!p) return false;
-    p->handler = handler;
-    p->context = handler_context;
+    p->receiver = receiver;
     p->finding = *f;
     if (f->claimed_allocator)
         p->finding.claimed_allocator = strcpy(p->claimed, f->claimed_allocator);
@@ -58,25 +59,25 @@ Pending *mem_findings_take(void) {
 void mem_findings_tell(Pending *list) {
     while (list) {
         Pending *next = list->next;
-        list->handler(&list->finding, list->context);
+        list->receiver.handler(&list->finding, list->receiver.context);
         free(list);
         list = next;
     }
 }
 
-void mem_report(MemFindingKind kind, Block *b, const void *p, const MemClaim *claim, MemState *claimed) {
+void mem_report(MemFindingKind kind, Block *b, const void *p, const MemCall *call, MemState *given) {
     MemFinding f = {.kind = kind, .pointer = p, .thread = (unsigned long)gettid()};
-    f.claimed_size = claim && mem_is_sized(claim->form) ? claim->size : MEM_UNKNOWN_SIZE;
+    f.claimed_size = call && mem_is_sized(call->form) ? call->claimed : MEM_UNKNOWN_SIZE;
     f.true_size = b ? b->size : MEM_UNKNOWN_SIZE;
-    if (claimed) f.claimed_allocator = claimed->name;
-    if (claim) {
-        claim->site->findings++;
-        f.release = claim->site->place;
+    if (given) f.claimed_allocator = given->name;
+    if (call) {
+        call->place->findings++;
+        f.release = call->place->place;
     }
     if (b) {
         f.true_allocator = b->owner->name;
         f.allocation = b->allocation->place;
-        if (b->release) *(claim ? &f.earlier : &f.release) = b->release->place;
+        if (b->release) *(call ? &f.earlier : &f.release) = b->release->place;
         f.tag = b->tag;
         f.stack_depth = b->depth;
         f.stack = b->stack;
@@ -84,6 +85,6 @@ void mem_report(MemFindingKind kind, Block *b, const void *p, const MemClaim *cl
     }
     mem_findings++;
     mem_log_finding(&f);
-    if (handler && enqueue(&f)) return;
+    if (receiver.handler && enqueue(&f)) return;
     if (!mem_settings.quiet) mem_print_finding(&f);
 }

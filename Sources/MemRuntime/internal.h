@@ -13,49 +13,57 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <sys/queue.h>
 
 #include "mem/mem.h"
 
 #define MEM_COUNTED_IDS 64 /* allocators whose counts are thread-local */
 #define MEM_NAME_SIZE 32
 #define MEM_STACK_MAX 16
+#define MEM_CACHE_LINE 64
 #define MEM_SIZE_MAX ((size_t)PTRDIFF_MAX - 65536)
-#define MEM_ALIGNMENT _Alignof(max_align_t)
+#define MEM_ALIGNMENT MEMI_ALIGNMENT
+_Static_assert(MEM_ALIGNMENT == _Alignof(max_align_t), "MemMaxAlign is not aligned like max_align_t");
 
 typedef struct MemState MemState;
 typedef int MemVisitor(const MemBlock *block, void *context);
 
-/* What a strategy does without checking. All are called with the allocator's lock held if it has one.
- * What a strategy leaves out is not supported. */
+/* What the program says in one call. */
+typedef struct MemCall {
+    size_t size;      /* wanted */
+    size_t alignment; /* 0: that of max_align_t; both together are at most MEM_SIZE_MAX */
+    bool zero;
+    const char *tag, *site;
+    size_t claimed; /* the size of the block that is given, if it is sized: */
+    MemForm form;
+    struct Site *place; /* checking fills this in, */
+    bool libcs;         /* and whether the block is libc's to free after all */
+} MemCall;
+
+/* What serves an allocator: one of three strategies, or checking in their place. Whoever calls these
+ * holds the allocator's lock. What a strategy leaves out is not supported. */
 typedef struct MemStrategy {
-    /* `size` is not 0; size, alignment and both together are at most MEM_SIZE_MAX. */
-    void *(*alloc)(MemState *s, size_t size, size_t alignment, bool zero);
-    void *(*resize)(MemState *s, void *p, size_t size);
-    void (*release)(MemState *s, void *p); /* errno EINVAL when p is no block of this allocator */
+    void *(*alloc)(MemState *s, MemCall *c);
+    void *(*resize)(MemState *s, void *p, MemCall *c); /* the size is not 0 */
+    void (*release)(MemState *s, void *p, MemCall *c); /* errno EINVAL when p is no block of this one */
+    bool (*adopt)(MemState *s, void *p, MemCall *c);   /* takes over what libc has allocated */
+    void (*disown)(MemState *s, void *p, MemCall *c);  /* lets the program free it by libc */
     size_t (*extent)(MemState *s, const void *p); /* bytes that may be read from p on, or 0 */
     bool (*contains)(MemState *s, const void *p); /* p points anywhere into its memory */
+    uint64_t (*position)(const MemState *s);      /* the end of an arena, as its marks have it */
+    void (*rewind)(MemState *s, const MemMark *mark);
     void (*reset)(MemState *s);
     void (*destroy)(MemState *s);
     void (*measure)(MemState *s, MemStats *stats); /* makes bytes of what the counts say */
     int (*visit)(MemState *s, MemVisitor *visit, void *context);
 } MemStrategy;
-extern const MemStrategy mem_platform, mem_arena, mem_pool;
+extern const MemStrategy mem_platform, mem_arena, mem_pool, mem_trace;
 
 /* table.c. Their storage is libc's, never an allocator's. */
 bool mem_table_room(MemTable *t); /* for one more; false: out of memory */
 void mem_table_add(MemTable *t, const void *key, void *value); /* a new key; there is room */
 void mem_table_remove(MemTable *t, const void *key);
 
-/* The entry of key, or the empty one where it would go. The table has had room for something. */
-static inline MemEntry *mem_table_place(const MemTable *t, const void *key) {
-    size_t i = mem_hash(key, t->shift), mask = ((size_t)1 << (64 - t->shift)) - 1;
-    while (t->entries[i].key && t->entries[i].key != key) i = (i + 1) & mask;
-    return &t->entries[i];
-}
-/* The value of key, or NULL. */
-static inline void *mem_table_find(const MemTable *t, const void *key) {
-    return t->entries ? mem_table_place(t, key)->value : NULL;
-}
 static inline size_t mem_table_size(const MemTable *t) {
     return t->entries ? (size_t)1 << (64 - t->shift) : 0;
 }
@@ -64,7 +72,9 @@ typedef struct Arena {
     struct ArenaBlock *newest;
     size_t block_size; /* 0: that of the settings */
     uint64_t epoch;    /* number of resets */
-    MemState *parent, *children, *sibling;
+    MemState *parent;
+    LIST_HEAD(, MemState) children; /* the youngest first */
+    LIST_ENTRY(MemState) sibling;
     uint64_t birth, births; /* which child of its parent this is; how many it has had */
 } Arena;
 
@@ -73,9 +83,7 @@ typedef struct Pool {
     MemTable big; /* sizes of what fits no slot */
 } Pool;
 
-typedef struct BlockList {
-    struct Block *newest, *oldest;
-} BlockList;
+typedef TAILQ_HEAD(BlockList, Block) BlockList; /* the newest first */
 
 struct MemState {
     Allocator *face;
@@ -86,11 +94,10 @@ struct MemState {
     bool checked; /* every block is recorded; it is libc's, whatever the strategy */
     bool ended;   /* destroyed but kept, as there are records of its blocks; or wrapped for checking */
     char name[MEM_NAME_SIZE];
-    MemState *next;       /* in the registry */
-    pthread_mutex_t lock; /* of a locked arena or pool */
-    size_t limit;         /* on bytes of libc, or 0; this and the next one are atomic */
-    uint64_t reserved;    /* bytes that libc has given */
-    uint64_t peak;        /* most bytes that were live */
+    MemState *next;    /* in the registry */
+    size_t limit;      /* on bytes of libc, or 0; this and the next one are atomic */
+    uint64_t reserved; /* bytes that libc has given */
+    uint64_t peak;     /* most bytes that were live */
     union {
         Arena arena;
         Pool pool;
@@ -102,9 +109,8 @@ struct MemState {
 
 /* Settings in force. Only sizes and a first log may be changed once they are loaded. */
 typedef struct MemSettings {
-    bool loaded, trace, statistics, quiet;
-    size_t quarantine_bytes, arena_block_size, pool_slot_size;
-    unsigned stack_depth;
+    AllocatorConfig config;
+    bool loaded, quiet;
     char log_path[4096];
 } MemSettings;
 extern MemSettings mem_settings;
@@ -122,30 +128,26 @@ static inline bool mem_is_sized(MemForm form) {
 static inline void mem_note_peak(MemState *s, uint64_t live) {
     if (live > s->peak) s->peak = live;
 }
-static inline void *mem_fail(int error) { return errno = error, (void *)NULL; }
-static inline int mem_refuse(int error) { return errno = error, -1; }
 
 static inline MemState *mem_state(Allocator *a) {
     return (a ? a : &mem_systems[ALLOC_SYSTEM_GENERAL])->state;
 }
-static inline void mem_lock(MemState *s) {
-    if (s->locked) pthread_mutex_lock(&s->lock);
-}
-static inline void mem_unlock(MemState *s) {
-    if (s->locked) pthread_mutex_unlock(&s->lock);
+static inline const MemStrategy *mem_served_by(const MemState *s) {
+    return s->checked ? &mem_trace : s->strategy;
 }
 
-/* registry.c: the library's one lock, for everything that is not one allocator's. It is taken before
- * an allocator's own. Findings that a handler has to see are handed to it when it is released. */
+/* registry.c: the library's one lock, for everything that is not one unlocked allocator's. Findings
+ * that a handler has to see are handed to it when it is released. */
 void mem_enter(void);
-void mem_enter_even_alone(void); /* where the program's code is called: it may make a thread */
 void mem_leave(void);
-void mem_start(MemState *s); /* makes it ready for use */
+/* Around an operation: starts the allocator, locks it if others may use it, and gives what serves it. */
+const MemStrategy *mem_begin(MemState *s);
+void mem_end(MemState *s, const MemStrategy *by);
 /* The rest with the lock held. */
-void mem_start_entered(MemState *s);
+void mem_start(MemState *s); /* makes it ready for use */
 void mem_set_way(MemState *s); /* chooses its short path */
 void mem_register(MemState *s);
-void mem_drop_state(MemState *s); /* unregisters and frees it */
+void mem_drop_state(MemState *s); /* unregisters and frees it, or does so when its last record goes */
 extern MemState mem_states[]; /* the list of all, which begins with the subsystems */
 
 /* settings.c: with the lock held. False: too late for what it asks. */
@@ -153,6 +155,8 @@ bool mem_settings_load(const AllocatorConfig *config);
 
 /* platform.c */
 void *mem_libc_alloc(size_t size, size_t alignment, bool zero);
+void *mem_libc_take(MemState *s, size_t size, size_t alignment); /* counted towards the limit */
+void mem_libc_give(MemState *s, void *p, size_t size);
 
 /* limits.c */
 bool mem_reserve(MemState *s, uint64_t bytes); /* counts towards the limit; false: over it, errno */
@@ -160,43 +164,19 @@ void mem_unreserve(MemState *s, uint64_t bytes);
 bool mem_fails_now(void);
 bool mem_failures_pending(void);
 
-/* arena.c, pool.c */
-uint64_t mem_arena_position(MemState *s); /* bytes used since its start */
+/* arena.c */
 uint64_t mem_arena_live(const MemState *s); /* blocks */
-void mem_arena_rewind(MemState *s, const MemMark *mark);
 
 /* stats.c: what each thread did with platform allocators, when statistics are on */
-void mem_count_slow(MemState *s, int what, size_t size); /* a release maybe of MEM_UNKNOWN_SIZE */
+void mem_count_platform(MemState *s, int what, size_t size); /* a release maybe of MEM_UNKNOWN_SIZE */
 
 /* system.c: what the C standard lacks */
 bool mem_heap_like(const void *p); /* malloc could have given it: aligned, not static, not this stack */
 bool mem_is_mapped(const void *p); /* the page around p */
 unsigned mem_walk_stack(void **frames, unsigned most);
 
-/* trace.c: checking mode */
-
-/* What the caller of a release or resize says about the block. */
-typedef struct MemClaim {
-    size_t size; /* meaningful for MEM_FORM_SIZED */
-    MemForm form;
-    const char *literal; /* of its site */
-    struct Site *site;   /* filled in, */
-    bool libcs;          /* and whether it is libc's to free after all */
-} MemClaim;
-
-void *mem_trace_alloc(MemState *s, size_t size, size_t alignment, bool zero, const char *tag,
-                      const char *site);
-void *mem_trace_resize(MemState *s, void *p, MemClaim *claim, size_t size);
-void mem_trace_release(MemState *s, void *p, MemClaim *claim);
-bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site);
-void mem_trace_disown(MemState *s, void *p, size_t size, const char *site);
-size_t mem_trace_extent(const void *p); /* bytes of the live block at p, or 0 */
-
-/* trace_lifetime.c */
-void mem_trace_reset(MemState *s, uint64_t position); /* ends all blocks since; with the lock held */
-void mem_trace_end(MemState *s); /* it is about to be destroyed; with the lock held */
-int mem_trace_finish(void);      /* leaks and summaries; the number of findings */
-int mem_trace_visit(MemState *s, MemVisitor *visit, void *context);
+/* exit.c */
+int mem_trace_finish(void);         /* leaks and summaries; the number of findings */
 void mem_trace_forget_parent(void); /* in a fork's child: what the parent did is not the child's */
 
 /* findings.c: those that a handler has yet to see */

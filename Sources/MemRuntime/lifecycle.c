@@ -1,39 +1,28 @@
 /* lifecycle.c - creating, resetting, rewinding and destroying allocators. */
 #include "internal.h"
 
-static void join_parent(MemState *s) {
-    MemState *parent = s->arena.parent;
-    s->arena.sibling = parent->arena.children;
-    parent->arena.children = s;
-    mem_lock(parent);
-    s->arena.birth = ++parent->arena.births;
-    mem_unlock(parent);
-}
-
-static void leave_parent(MemState *s) {
-    MemState **link = &s->arena.parent->arena.children;
-    while (*link != s) link = &(*link)->arena.sibling;
-    *link = s->arena.sibling;
+static void join_parent(MemState *s, Arena *parent) {
+    LIST_INSERT_HEAD(&parent->children, s, arena.sibling);
+    s->arena.birth = ++parent->births;
 }
 
 /* A new allocator with what `like` says of it. */
 static Allocator *create(const char *name, size_t slot_size, const MemState *like) {
     if (!name) return mem_fail(EINVAL); /* CHECK:name-null */
-    MemState *s = malloc(sizeof *s + sizeof(Allocator));
-    if (!s) return NULL;
+    Allocator *face = mem_libc_alloc(sizeof *face + sizeof(MemState), MEM_CACHE_LINE, true);
+    if (!face) return NULL;
+    MemState *s = face->state = (MemState *)(face + 1);
     *s = *like;
-    s->face = memset(s + 1, 0, sizeof(Allocator));
-    s->face->state = s;
+    s->face = face;
     snprintf(s->name, sizeof s->name, "%s", name);
-    pthread_mutex_init(&s->lock, NULL);
-    s->face->slot_size = mem_round_up(slot_size, MEM_ALIGNMENT);
+    face->slot_size = mem_round_up(slot_size, MEM_ALIGNMENT);
     mem_enter();
     mem_register(s);
-    if (s->strategy == &mem_arena && s->arena.parent) join_parent(s);
+    if (s->strategy == &mem_arena && s->arena.parent) join_parent(s, &s->arena.parent->arena);
     /* A platform starts with its first operation: until then it can be limited. */
-    if (s->strategy != &mem_platform || s->checked) mem_start_entered(s);
+    if (s->strategy != &mem_platform || s->checked) mem_start(s);
     mem_leave();
-    return s->face;
+    return face;
 }
 
 Allocator *mem_create_platform_allocator(const char *name) {
@@ -48,7 +37,7 @@ Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int l
 Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
     MemState *above = parent ? mem_state(parent) : NULL;
     if (!above || above->strategy != &mem_arena) return mem_fail(EINVAL); /* CHECK:child-parent */
-    mem_start(above);
+    mem_end(above, mem_begin(above)); /* it starts: is it checked? */
     return create(name, 0, &(MemState){.strategy = &mem_arena,
                                        .locked = above->locked,
                                        .checked = above->checked,
@@ -79,14 +68,14 @@ static void destroy(MemState *s);
 /* Destroys the children of an arena that are younger than `since`; others have none. */
 static void destroy_children(MemState *s, uint64_t since) {
     if (s->strategy != &mem_arena) return;
-    while (s->arena.children && s->arena.children->arena.birth > since) destroy(s->arena.children);
+    MemState *child;
+    while ((child = LIST_FIRST(&s->arena.children)) && child->arena.birth > since) destroy(child);
 }
 
 static void destroy(MemState *s) {
     destroy_children(s, 0);
-    if (s->strategy == &mem_arena && s->arena.parent) leave_parent(s);
-    if (s->checked) mem_trace_end(s);
-    if (s->strategy->destroy) s->strategy->destroy(s);
+    if (s->strategy == &mem_arena && s->arena.parent) LIST_REMOVE(s, arena.sibling);
+    if (mem_served_by(s)->destroy) mem_served_by(s)->destroy(s);
     mem_drop_state(s);
 }
 
@@ -102,51 +91,39 @@ int mem_destroy(Allocator *allocator) {
 int mem_reset(Allocator *allocator) {
     MemState *s = mem_state(allocator);
     if (!s->strategy->reset) return mem_refuse(ENOTSUP); /* CHECK:reset-platform */
-    mem_start(s);
     mem_enter();
+    mem_start(s);
     destroy_children(s, 0);
-    if (s->checked) mem_trace_reset(s, 0);
-    mem_lock(s);
-    s->strategy->reset(s);
+    mem_served_by(s)->reset(s);
     if (s->strategy == &mem_arena) s->arena.epoch++;
-    mem_unlock(s);
     mem_leave();
     return 0;
 }
-
-/* The place of an arena's end: blocks are counted under checking, else bytes. */
-static uint64_t position_of(MemState *s) { return s->checked ? s->blocks : mem_arena_position(s); }
 
 MemMark mem_mark(Allocator *allocator) {
     MemState *s = mem_state(allocator);
     MemMark mark = {.allocator = s->face};
     if (s->strategy != &mem_arena) return mark;
-    mem_start(s);
-    if (s->checked) mem_enter();
-    mem_lock(s);
-    mark.position = position_of(s);
+    const MemStrategy *by = mem_begin(s);
+    mark.position = by->position(s);
     mark.live = mem_arena_live(s);
     mark.children = s->arena.births;
     mark.epoch = s->arena.epoch + 1;
     s->face->last = NULL; /* what is older than a mark is not taken back: the mark would be beyond */
-    mem_unlock(s);
-    if (s->checked) mem_leave();
+    mem_end(s, by);
     return mark;
 }
 
 int mem_rewind(Allocator *allocator, MemMark mark) {
     MemState *s = mem_state(allocator);
+    bool ok = true;
     if (s->strategy != &mem_arena) return mem_refuse(ENOTSUP); /* CHECK:rewind-arena */
     if (mark.allocator != s->face) return mem_refuse(EINVAL); /* CHECK:mark-allocator */
-    bool ok = true;
     mem_enter();
-    mem_lock(s);
     if (mark.epoch != s->arena.epoch + 1) ok = false; /* CHECK:mark-epoch */
-    if (mark.position > position_of(s)) ok = false; /* CHECK:mark-beyond */
-    if (ok && !s->checked) mem_arena_rewind(s, &mark);
-    mem_unlock(s);
+    if (mark.position > mem_served_by(s)->position(s)) ok = false; /* CHECK:mark-beyond */
+    if (ok) mem_served_by(s)->rewind(s, &mark);
     if (ok) destroy_children(s, mark.children);
-    if (ok && s->checked) mem_trace_reset(s, mark.position);
     mem_leave();
     return ok ? 0 : mem_refuse(EINVAL);
 }

@@ -21,16 +21,26 @@ __attribute__((format(printf, 1, 2))) static void put(const char *format, ...) {
     length += mem_smaller((size_t)n, room);
 }
 
-static void put_key(const char *key) { put(line[length - 1] == '{' ? "\"%s\":" : ",\"%s\":", key); }
-
+/* Members of an object: what is not known is left out. Each leaves a comma, the last one's becomes
+ * the object's end. */
 static void put_number(const char *key, uint64_t value) {
-    put_key(key);
-    put("%llu", (unsigned long long)value);
+    if (value != MEM_UNKNOWN_SIZE) put("\"%s\":%llu,", key, (unsigned long long)value);
 }
 
-static void open_object(const char *key) {
-    put_key(key);
-    put("{");
+/* Where it starts. */
+static size_t open_object(const char *key) {
+    size_t start = length;
+    put("\"%s\":{", key);
+    return start;
+}
+
+static void close_object(size_t start) {
+    if (line[length - 1] == '{') {
+        length = start; /* it is empty */
+        return;
+    }
+    line[length - 1] = '}';
+    put(",");
 }
 
 /* Bytes of the character at s if it is UTF-8 beyond ASCII, else 0 (Unicode 15, table 3-7). */
@@ -46,9 +56,9 @@ static size_t utf8_length(const unsigned char *s, size_t n) {
 
 /* Bytes that are not UTF-8 are taken for Latin-1: each line is JSON whatever the sources are. */
 static void put_text(const char *key, const char *s, size_t most) {
-    size_t n = strnlen(s, most);
-    put_key(key);
-    put("\"");
+    size_t n = s ? strnlen(s, most) : 0;
+    if (!s) return;
+    put("\"%s\":\"", key);
     for (size_t i = 0, wide; i < n; i += wide + !wide) {
         unsigned char c = (unsigned char)s[i];
         wide = utf8_length((const unsigned char *)s + i, n - i);
@@ -56,7 +66,7 @@ static void put_text(const char *key, const char *s, size_t most) {
         else if (c < 0x20 || (c >= 0x7F && !wide)) put("\\u%04x", c);
         else put("%.*s", (int)(wide + !wide), s + i);
     }
-    put("\"");
+    put("\",");
 }
 
 static void put_place(const MemSite *place) {
@@ -66,62 +76,52 @@ static void put_place(const MemSite *place) {
 }
 
 static void put_site(const char *key, const MemSite *place) {
-    if (!place->file) return;
-    open_object(key);
-    put_place(place);
-    put("}");
+    size_t start = open_object(key);
+    if (place->file) put_place(place);
+    close_object(start);
 }
 
 /* False when there is no log. */
 static bool begin(const char *event) {
     length = 0;
-    put("{\"event\":\"%s\"", event);
+    put("{\"event\":\"%s\",", event);
     put_number("pid", (uint64_t)getpid());
     return mem_settings.log_path[0] != 0;
 }
 
-static void finish(void) {
-    put("}\n");
-    if (length == sizeof line) return; /* cannot be: every part is bounded */
-    int file = open(mem_settings.log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-    if (file < 0) return;
+static void write_line(int file) {
     ssize_t written = write(file, line, length);
     (void)written;
+}
+
+static void finish(void) {
+    line[length - 1] = '}';
+    put("\n");
+    int file = open(mem_settings.log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0) return;
+    write_line(file);
     close(file);
-}
-
-static void put_size(const char *key, size_t bytes) {
-    if (bytes != MEM_UNKNOWN_SIZE) put_number(key, bytes);
-}
-
-static void put_name(const char *key, const char *allocator) {
-    if (allocator) put_text(key, allocator, MEM_NAME_SIZE);
 }
 
 void mem_log_finding(const MemFinding *f) {
     if (!begin("finding")) return;
     put_text("kind", mem_finding_name(f->kind), 32);
     put_number("thread", f->thread);
-    put(",\"pointer\":\"%p\"", f->pointer);
-    if (f->claimed_size != MEM_UNKNOWN_SIZE || f->true_size != MEM_UNKNOWN_SIZE) {
-        open_object("size");
-        put_size("claimed", f->claimed_size);
-        put_size("true", f->true_size);
-        put("}");
-    }
-    if (f->claimed_allocator || f->true_allocator) {
-        open_object("subsystem");
-        put_name("claimed", f->claimed_allocator);
-        put_name("true", f->true_allocator);
-        put("}");
-    }
+    put("\"pointer\":\"%p\",", f->pointer);
+    size_t size = open_object("size");
+    put_number("claimed", f->claimed_size);
+    put_number("true", f->true_size);
+    close_object(size);
+    size_t subsystem = open_object("subsystem");
+    put_text("claimed", f->claimed_allocator, MEM_NAME_SIZE);
+    put_text("true", f->true_allocator, MEM_NAME_SIZE);
+    close_object(subsystem);
     put_site("allocation", &f->allocation);
     put_site("release", &f->release);
     put_site("earlier", &f->earlier);
-    if (f->tag) put_text("tag", f->tag, 200);
+    put_text("tag", f->tag, 200);
     for (unsigned i = 0; i < f->stack_depth; i++)
-        put("%s\"%p\"", i ? "," : ",\"stack\":[", f->stack[i]);
-    if (f->stack_depth) put("]");
+        put("%s\"%p\"%s", i ? "" : "\"stack\":[", f->stack[i], i + 1 < f->stack_depth ? "," : "],");
     finish();
 }
 
@@ -135,7 +135,7 @@ void mem_log_release_site(const Site *site) {
     const uint64_t *forms = site->forms;
     if (!begin("release-site")) return;
     put_place(&site->place);
-    put_name("subsystem", site->allocator);
+    put_text("subsystem", site->allocator, MEM_NAME_SIZE);
     put_number("count", forms[MEM_FORM_SIZED] + forms[MEM_FORM_UNSIZED] + forms[MEM_FORM_STRING]);
     put_number("sized", forms[MEM_FORM_SIZED]);
     put_number("unsized", forms[MEM_FORM_UNSIZED]);
@@ -168,8 +168,6 @@ void mem_print_finding(const MemFinding *f) {
     print_site(", released before at ", &f->earlier);
     if (f->tag) put(", tag %.100s", f->tag);
     for (unsigned i = 0; i < f->stack_depth; i++) put("\n    allocated from %p", f->stack[i]);
-    length = mem_smaller(length, sizeof line - 2);
     put("\n");
-    ssize_t written = write(STDERR_FILENO, line, length);
-    (void)written;
+    write_line(STDERR_FILENO);
 }

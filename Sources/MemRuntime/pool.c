@@ -28,21 +28,9 @@ static void count_big(MemState *s, int what, size_t size) {
     mem_count(s->face->counts, what, size - s->face->slot_size);
 }
 
-static void *take_from_libc(MemState *s, size_t bytes, size_t alignment) {
-    if (!mem_reserve(s, bytes)) return NULL;
-    void *p = mem_libc_alloc(bytes, alignment, false);
-    if (!p) mem_unreserve(s, bytes);
-    return p;
-}
-
-static void give_to_libc(MemState *s, void *p, size_t bytes) {
-    mem_unreserve(s, bytes);
-    free(p);
-}
-
 static void *alloc_big(MemState *s, size_t size, size_t alignment) {
     Pool *pool = &s->pool;
-    void *p = mem_table_room(&pool->big) ? take_from_libc(s, size, alignment) : NULL;
+    void *p = mem_table_room(&pool->big) ? mem_libc_take(s, size, alignment) : NULL;
     if (!p) return mem_fail(ENOMEM);
     mem_note_peak(s, live_bytes(s) + size);
     mem_table_add(&pool->big, p, (void *)size);
@@ -60,7 +48,7 @@ static bool add_slab(MemState *s) {
         if (!list) return false;
         face->free_slots = list;
     }
-    MemSlab *slab = mem_table_room(&face->slabs) ? take_from_libc(s, SLAB_BYTES, MEM_SLAB_SIZE) : NULL;
+    MemSlab *slab = mem_table_room(&face->slabs) ? mem_libc_take(s, SLAB_BYTES, MEM_SLAB_SIZE) : NULL;
     if (!slab) return false;
     memset(slab, 0, sizeof *slab);
     mem_table_add(&face->slabs, slab, slab);
@@ -78,14 +66,15 @@ static bool add_fresh_slot(MemState *s) {
     return true;
 }
 
-static void *pool_alloc(MemState *s, size_t size, size_t alignment, bool zero) {
+static void *pool_alloc(MemState *s, MemCall *c) {
     Allocator *face = s->face;
+    size_t size = c->size + !c->size;
     void *p = NULL;
     if (!face->slot_size) face->slot_size = mem_round_up(size, MEM_ALIGNMENT); /* the size first asked for */
-    if (size > face->slot_size || face->slot_size > MEM_SLAB_SIZE / 8 || alignment > MEM_ALIGNMENT)
-        p = alloc_big(s, size, alignment);
+    if (size > face->slot_size || face->slot_size > MEM_SLAB_SIZE / 8 || c->alignment > MEM_ALIGNMENT)
+        p = alloc_big(s, size, c->alignment);
     else if (face->free_count || add_fresh_slot(s)) p = mem_pool_take(face);
-    return p && zero ? memset(p, 0, size) : p;
+    return p && c->zero ? memset(p, 0, size) : p;
 }
 
 static bool pool_contains(MemState *s, const void *p) {
@@ -97,40 +86,31 @@ static bool pool_contains(MemState *s, const void *p) {
     return false;
 }
 
-static bool is_live_slot(MemState *s, const void *p) {
-    if ((uintptr_t)p % MEM_ALIGNMENT) return false; /* CHECK:pool-interior */
-    return mem_table_find(&s->face->slabs, mem_slab_at(p)) && *mem_slot_live(p); /* CHECK:pool-double */
-}
-
 static size_t pool_extent(MemState *s, const void *p) {
-    return is_live_slot(s, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
+    return mem_pool_has(s->face, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
 }
 
-static void pool_release(MemState *s, void *p) {
-    Pool *pool = &s->pool;
-    size_t size = (size_t)mem_table_find(&pool->big, p);
-    if (is_live_slot(s, p)) {
-        mem_pool_put(s->face, p);
-        s->face->counts[MEM_RELEASES]++;
-        return;
-    }
+static void pool_release(MemState *s, void *p, MemCall *c) {
+    size_t size = (size_t)mem_table_find(&s->pool.big, p);
+    (void)c;
+    if (mem_pool_give(s->face, p)) return;
     if (!size) {
         errno = EINVAL;
         return;
     }
-    mem_table_remove(&pool->big, p);
+    mem_table_remove(&s->pool.big, p);
     count_big(s, MEM_RELEASES, size);
-    give_to_libc(s, p, size);
+    mem_libc_give(s, p, size);
 }
 
-static void *pool_resize(MemState *s, void *p, size_t size) {
+static void *pool_resize(MemState *s, void *p, MemCall *c) {
     size_t extent = pool_extent(s, p);
     if (!extent) return mem_fail(EINVAL);
-    if (size <= extent) return p;
-    void *q = pool_alloc(s, size, 0, false);
+    if (c->size <= extent) return p;
+    void *q = pool_alloc(s, c);
     if (!q) return NULL;
     memcpy(q, p, extent);
-    pool_release(s, p);
+    pool_release(s, p, c);
     return q;
 }
 
@@ -162,7 +142,7 @@ static int pool_visit(MemState *s, MemVisitor *visit, void *context) {
 static void drop(MemState *s, const MemTable *t, size_t bytes) {
     for (size_t i = 0; i < mem_table_size(t); i++) {
         const MemEntry *entry = &t->entries[i];
-        if (entry->key) give_to_libc(s, (void *)(uintptr_t)entry->key, bytes ? bytes : (size_t)entry->value);
+        if (entry->key) mem_libc_give(s, (void *)(uintptr_t)entry->key, bytes ? bytes : (size_t)entry->value);
     }
     free(t->entries);
 }

@@ -23,20 +23,19 @@
      .next = ALLOC_SYSTEM_##system < LAST ? &mem_states[ALLOC_SYSTEM_##system + 1] : NULL, \
      .strategy = STRATEGY_##strategy_,                                                     \
      .subsystem = true,                                                                    \
-     .name = #system,                                                                      \
-     .lock = PTHREAD_MUTEX_INITIALIZER},
+     .name = #system},
 MemState mem_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
 
 #define FACE_OF(system, strategy) \
     {.id = ALLOC_SYSTEM_##system, .state = &mem_states[ALLOC_SYSTEM_##system]},
-_Static_assert(sizeof(void *) != 8 || sizeof(Allocator) % 64 == 0, "threads must share no cache line");
-__attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
+_Static_assert(sizeof(void *) != 8 || sizeof(Allocator) % MEM_CACHE_LINE == 0, "threads must share no cache line");
+__attribute__((aligned(MEM_CACHE_LINE))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
 
 #define A(system) &mem_systems[ALLOC_SYSTEM_##system]
 #define SITE(function, system, text) "mem_" function "_callback_" #system ":0\0" text
 #define CALLBACKS_OF(system, strategy)                                                            \
-    void *mem_alloc_callback_##system(size_t n) {                                                 \
-        return mem_alloc(A(system), n, SITE("alloc", system, "n"));                               \
+    void *mem_malloc_callback_##system(size_t n) {                                                 \
+        return mem_alloc(A(system), n, SITE("malloc", system, "n"));                               \
     }                                                                                             \
     void *mem_calloc_callback_##system(size_t count, size_t size) {                               \
         return mem_alloc_zero(A(system), mem_product(count, size),                                \
@@ -55,17 +54,13 @@ __attribute__((aligned(64))) Allocator mem_systems[ALLOC_SYSTEM_COUNT] = {MEM_SU
 MEM_SUBSYSTEMS(CALLBACKS_OF)
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static bool is_locked; /* not only because this thread is alone; under the lock */
+static bool is_locked; /* under the lock */
 static unsigned next_id = ALLOC_SYSTEM_COUNT;
 static bool initialised;
 
-void mem_enter_even_alone(void) {
+void mem_enter(void) {
     pthread_mutex_lock(&lock);
     is_locked = true;
-}
-
-void mem_enter(void) {
-    if (!IS_ALONE) mem_enter_even_alone();
 }
 
 void mem_leave(void) {
@@ -83,34 +78,40 @@ void mem_set_way(MemState *s) {
     else if (s->strategy == &mem_arena) way = MEM_WAY_ARENA;
     else if (s->strategy == &mem_pool) way = MEM_WAY_POOL;
     else if (s->limited) way = MEM_WAY_SLOW;
-    else if (!mem_settings.statistics) way = MEM_WAY_MALLOC;
+    else if (!mem_settings.config.statistics) way = MEM_WAY_MALLOC;
     else if (s->face->id < MEM_COUNTED_IDS) way = MEM_WAY_COUNTED;
     __atomic_store_n(&s->face->way, way, __ATOMIC_RELAXED);
 }
 
-void mem_start_entered(MemState *s) {
-    static const AllocatorConfig defaults;
-    if (!mem_settings.loaded) mem_settings_load(&defaults);
+void mem_start(MemState *s) {
+    if (!mem_settings.loaded) mem_settings_load(&(AllocatorConfig){0});
     if (s->started) return;
-    if (s->subsystem) s->face->slot_size = mem_round_up(mem_settings.pool_slot_size, MEM_ALIGNMENT);
-    s->checked |= mem_settings.trace;
+    if (s->subsystem) s->face->slot_size = mem_round_up(mem_settings.config.pool_slot_size, MEM_ALIGNMENT);
+    s->checked |= mem_settings.config.trace;
+    TAILQ_INIT(&s->live);
     s->started = true;
     mem_set_way(s);
 }
 
-void mem_start(MemState *s) {
-    if (s->started) return;
-    mem_enter();
-    mem_start_entered(s);
-    mem_leave();
+const MemStrategy *mem_begin(MemState *s) {
+    if (!s->started) {
+        mem_enter();
+        mem_start(s);
+        mem_leave();
+    }
+    if ((s->checked || s->locked) && !IS_ALONE) mem_enter();
+    return mem_served_by(s);
+}
+
+void mem_end(MemState *s, const MemStrategy *by) {
+    if (by == &mem_trace || s->locked) mem_leave(); /* after checking the allocator may be gone */
 }
 
 int allocators_init(const AllocatorConfig *config) {
-    static const AllocatorConfig defaults;
     int error = 0;
     mem_enter();
     if (initialised) error = EALREADY; /* CHECK:init-twice */
-    else if (!mem_settings_load(config ? config : &defaults)) error = EBUSY;
+    else if (!mem_settings_load(config ? config : &(AllocatorConfig){0})) error = EBUSY;
     if (!error) initialised = true;
     mem_leave();
     return error ? mem_refuse(error) : 0;
@@ -135,27 +136,15 @@ void mem_drop_state(MemState *s) {
     MemState **link = &mem_states[LAST].next;
     while (*link != s) link = &(*link)->next;
     *link = s->next;
-    pthread_mutex_destroy(&s->lock);
-    free(s);
-}
-
-/* fork: every lock is taken in the order in which operations take them, so that the child finds
- * everything whole. */
-static void before_fork(void) {
-    mem_enter();
-    for (MemState *s = mem_states; s; s = s->next) mem_lock(s);
-}
-
-static void after_fork(void) {
-    for (MemState *s = mem_states; s; s = s->next) mem_unlock(s);
-    mem_leave();
+    free(s->face);
 }
 
 static void after_fork_in_child(void) {
     mem_trace_forget_parent();
-    after_fork();
+    mem_leave();
 }
 
+/* The lock is taken for a fork, so that the child finds everything whole. */
 __attribute__((constructor)) static void watch_forks(void) {
-    pthread_atfork(before_fork, after_fork, after_fork_in_child);
+    pthread_atfork(mem_enter, mem_leave, after_fork_in_child);
 }

@@ -33,23 +33,22 @@ static void set_log_path(const char *path) {
     if (length >= (int)sizeof mem_settings.log_path) mem_settings.log_path[0] = 0;
 }
 
-bool mem_settings_load(const AllocatorConfig *c) {
-    MemSettings *m = &mem_settings;
-    bool trace = flag("MEM_TRACE", c->trace), statistics = flag("MEM_STATS", c->statistics);
-    size_t depth = number("MEM_TRACE_STACK", c->stack_depth);
-    size_t quarantine = number("MEM_TRACE_QUARANTINE", c->quarantine_bytes ? c->quarantine_bytes : 65536);
-    if (!m->loaded) {
-        m->trace = trace;
-        m->statistics = statistics;
-        m->quiet = !flag("MEM_TRACE_STDERR", true);
-        m->quarantine_bytes = quarantine;
-        m->stack_depth = (unsigned)mem_smaller(depth, MEM_STACK_MAX);
-        m->loaded = true;
-    } else if (!m->trace && (trace || (statistics && !m->statistics))) {
-        return false;
+bool mem_settings_load(const AllocatorConfig *asked) {
+    AllocatorConfig c = *asked, *now = &mem_settings.config;
+    c.trace = flag("MEM_TRACE", c.trace);
+    c.statistics = flag("MEM_STATS", c.statistics);
+    c.quarantine_bytes = number("MEM_TRACE_QUARANTINE", c.quarantine_bytes ? c.quarantine_bytes : 65536);
+    c.stack_depth = (unsigned)mem_smaller(number("MEM_TRACE_STACK", c.stack_depth), MEM_STACK_MAX);
+    if (!c.arena_block_size) c.arena_block_size = 65536;
+    if (mem_settings.loaded) {
+        if (!now->trace && (c.trace || (c.statistics && !now->statistics))) return false;
+        now->arena_block_size = c.arena_block_size;
+        now->pool_slot_size = c.pool_slot_size;
+    } else {
+        *now = c;
+        mem_settings.quiet = !flag("MEM_TRACE_STDERR", true);
+        mem_settings.loaded = true;
     }
-    if (!m->log_path[0]) set_log_path(text("MEM_TRACE_LOG", c->trace_log));
-    m->arena_block_size = c->arena_block_size ? c->arena_block_size : 65536;
-    m->pool_slot_size = c->pool_slot_size;
+    if (!mem_settings.log_path[0]) set_log_path(text("MEM_TRACE_LOG", c.trace_log));
     return true;
 }

@@ -2,8 +2,7 @@
 #include "blocks.h"
 
 static MemTable table;
-static Site **last = &mem_sites;
-Site *mem_sites;
+struct SiteList mem_sites = STAILQ_HEAD_INITIALIZER(mem_sites);
 
 static Site unknown = {.place = {.file = "?", .file_length = 1, .text = ""}, .reached = true};
 static Site in_libc = {.place = {.text = ""}}; /* no place of the sources */
@@ -29,13 +28,13 @@ Site *mem_site(const char *literal) {
     if (site) return site;
     if (!mem_table_room(&table) || !(site = parse(literal))) return &unknown;
     mem_table_add(&table, literal, site);
-    *last = site;
-    last = &site->next;
+    STAILQ_INSERT_TAIL(&mem_sites, site, next);
     return site;
 }
 
 void mem_sites_forget(void) {
-    for (Site *s = mem_sites; s; s = s->next) {
+    Site *s;
+    STAILQ_FOREACH(s, &mem_sites, next) {
         s->findings = s->agreed = s->disagreed = 0;
         memset(s->forms, 0, sizeof s->forms);
         s->reached = false;

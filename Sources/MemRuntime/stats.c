@@ -41,9 +41,9 @@ static void claim_counts(void) {
     if (t && !pthread_setspecific(at_thread_end, t)) mem_my_counts = t->of;
 }
 
-void mem_count_slow(MemState *s, int what, size_t size) {
+void mem_count_platform(MemState *s, int what, size_t size) {
     uint64_t *counts = s->face->counts;
-    if (s->strategy != &mem_platform || !mem_settings.statistics) return; /* others count themselves */
+    if (!mem_settings.config.statistics) return;
     if (!mem_my_counts) claim_counts();
     __atomic_fetch_add(&counts[what], 1, __ATOMIC_RELAXED);
     if (size == MEM_UNKNOWN_SIZE) __atomic_fetch_add(&counts[MEM_UNSIZED], 1, __ATOMIC_RELAXED);
@@ -60,8 +60,7 @@ static bool measure(MemState *s, MemStats *stats) {
     unsigned id = s->face->id;
     bool platform = s->strategy == &mem_platform;
     if (s->ended || !s->started) return false;
-    if (platform && !s->checked && !mem_settings.statistics) return false;
-    mem_lock(s);
+    if (platform && !s->checked && !mem_settings.config.statistics) return false;
     add_counts(sums, s->face->counts);
     for (ThreadCounts *t = all; t && id < MEM_COUNTED_IDS; t = t->next) add_counts(sums, t->of[id]);
     *stats = (MemStats){.allocations = sums[MEM_ALLOCATIONS],
@@ -70,11 +69,10 @@ static bool measure(MemState *s, MemStats *stats) {
                         .released_bytes = sums[MEM_RELEASED_BYTES],
                         .unsized_releases = sums[MEM_UNSIZED],
                         .reserved_bytes = platform ? 0 : __atomic_load_n(&s->reserved, __ATOMIC_RELAXED)};
-    if (!s->checked && s->strategy->measure) s->strategy->measure(s, stats);
+    if (mem_served_by(s)->measure) mem_served_by(s)->measure(s, stats);
     if (stats->allocations > stats->releases) stats->live_blocks = stats->allocations - stats->releases;
     stats->live_bytes = stats->allocated_bytes - stats->released_bytes;
     stats->peak_bytes = s->peak;
-    mem_unlock(s);
     return true;
 }
 
@@ -82,9 +80,9 @@ int mem_get_stats(Allocator *allocator, MemStats *stats) {
     MemStats one;
     uint64_t *total = (uint64_t *)stats, *part = (uint64_t *)&one;
     bool any = false;
-    if (allocator) mem_start(mem_state(allocator));
     *stats = (MemStats){0};
     mem_enter();
+    if (allocator) mem_start(mem_state(allocator));
     for (MemState *s = mem_states; s; s = s->next) {
         if ((allocator && s->face != allocator) || !measure(s, &one)) continue;
         any = true;
@@ -95,8 +93,7 @@ int mem_get_stats(Allocator *allocator, MemStats *stats) {
 }
 
 size_t mem_format_stats(char *buffer, size_t size) {
-    static const char head[] = "%-16s %12s %12s %14s %14s\n", line[] = "%-16s %12llu %12llu %14llu %14llu\n";
-    typedef unsigned long long Wide;
+    static const char head[] = "%-16s %12s %12s %14s %14s\n", line[] = "%-16s %12ju %12ju %14ju %14ju\n";
     size_t length =
         (size_t)snprintf(buffer, size, head, "allocator", "allocations", "live", "live bytes", "peak bytes");
     mem_enter();
@@ -104,20 +101,9 @@ size_t mem_format_stats(char *buffer, size_t size) {
         MemStats one;
         size_t room = size > length ? size - length : 0;
         if (!measure(s, &one) || !one.allocations) continue;
-        length += (size_t)snprintf(room ? buffer + length : NULL, room, line, s->name, (Wide)one.allocations,
-                                   (Wide)one.live_blocks, (Wide)one.live_bytes, (Wide)one.peak_bytes);
+        length += (size_t)snprintf(room ? buffer + length : NULL, room, line, s->name, one.allocations,
+                                   one.live_blocks, one.live_bytes, one.peak_bytes);
     }
     mem_leave();
     return length;
-}
-
-int mem_visit(Allocator *allocator, MemVisitor *visit, void *context) {
-    MemState *s = mem_state(allocator);
-    mem_start(s);
-    if (s->checked) return mem_trace_visit(s, visit, context);
-    if (!s->strategy->visit) return mem_refuse(ENOTSUP);
-    mem_lock(s);
-    int result = s->strategy->visit(s, visit, context);
-    mem_unlock(s);
-    return result;
 }

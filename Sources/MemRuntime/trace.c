@@ -8,7 +8,7 @@ static const char *subsystem_of(const MemState *s) { return s->subsystem ? s->na
 
 static size_t bytes_of(const Block *b) { return b->size == MEM_UNKNOWN_SIZE ? 0 : b->size; }
 
-void mem_trace_count(const Block *b, int what) {
+static void count(const Block *b, int what) {
     MemState *s = b->owner;
     uint64_t *counts = s->face->counts;
     mem_count(counts, what, bytes_of(b));
@@ -17,7 +17,7 @@ void mem_trace_count(const Block *b, int what) {
 }
 
 void mem_block_lost(Block *b) {
-    if (b->state == BLOCK_LIVE) mem_trace_count(b, MEM_RELEASES);
+    if (b->state == BLOCK_LIVE) count(b, MEM_RELEASES);
     mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:lost */
     mem_block_remove(b);
 }
@@ -31,9 +31,9 @@ static Block *enter(MemState *s, void *p, size_t size, const char *tag, const ch
     if (!b) return mem_fail(ENOMEM); /* CHECK:record-memory */
     b->tag = tag;
     b->allocation = mem_site(site);
-    if (mem_settings.stack_depth)
-        b->depth = (unsigned char)mem_walk_stack(b->stack, mem_settings.stack_depth);
-    mem_trace_count(b, MEM_ALLOCATIONS);
+    if (mem_settings.config.stack_depth)
+        b->depth = (unsigned char)mem_walk_stack(b->stack, mem_settings.config.stack_depth);
+    count(b, MEM_ALLOCATIONS);
     return b;
 }
 
@@ -44,158 +44,130 @@ static Block *enter_limited(MemState *s, void *p, size_t size, const char *tag, 
     return enter(s, p, size, tag, site);
 }
 
-static void *alloc_entered(MemState *s, size_t size, size_t alignment, bool zero, const char *tag,
-                           const char *site) {
-    void *p = mem_libc_alloc(size + MEM_GUARD_SIZE, alignment, zero);
-    Block *b = p ? enter_limited(s, p, size, tag, site) : NULL;
-    if (b) mem_guard_set(b);
-    else free(p);
-    return b ? p : mem_fail(ENOMEM);
+static void *trace_alloc(MemState *s, MemCall *c) {
+    char *p = mem_libc_alloc(c->size + sizeof(Guard), c->alignment, c->zero);
+    Block *b = p ? enter_limited(s, p, c->size, c->tag, c->site) : NULL;
+    if (!b) return free(p), mem_fail(ENOMEM);
+    Guard guard = mem_guard_of(b);
+    b->guarded = true;
+    return memcpy(p + c->size, &guard, sizeof guard) - c->size;
 }
 
-void *mem_trace_alloc(MemState *s, size_t size, size_t alignment, bool zero, const char *tag,
-                      const char *site) {
-    mem_enter();
-    void *p = alloc_entered(s, size, alignment, zero, tag, site);
-    mem_leave();
-    return p;
-}
-
-/* Its site has been reached once more. */
-static void note_claim(MemClaim *claim, MemState *s) {
-    Site *site = claim->site = mem_site(claim->literal);
+/* The call's place has been reached once more. */
+static void note_place(MemState *s, MemCall *c) {
+    Site *site = c->place = mem_site(c->site);
     site->allocator = subsystem_of(s);
-    site->forms[mem_is_sized(claim->form) ? claim->form : MEM_FORM_UNSIZED]++;
+    site->forms[mem_is_sized(c->form) ? c->form : MEM_FORM_UNSIZED]++;
     if (site->reached) return;
     site->reached = true;
     mem_log_reached(site);
 }
 
-static void check_size(Block *b, MemClaim *claim, MemState *s) {
-    if (!mem_is_sized(claim->form) || b->size == MEM_UNKNOWN_SIZE) return;
-    if (claim->form == MEM_FORM_STRING) { /* CHECK:string-size */
+static void check_size(MemState *s, Block *b, MemCall *c) {
+    if (!mem_is_sized(c->form) || b->size == MEM_UNKNOWN_SIZE) return;
+    if (c->form == MEM_FORM_STRING) { /* CHECK:string-size */
         size_t length = strnlen(b->pointer, b->size);
-        claim->size = length < b->size ? length + 1 : MEM_UNKNOWN_SIZE; /* no end in the block */
+        c->claimed = length < b->size ? length + 1 : MEM_UNKNOWN_SIZE; /* no end in the block */
     }
-    if (claim->size == b->size) {
-        claim->site->agreed++;
+    if (c->claimed == b->size) {
+        c->place->agreed++;
         return;
     }
-    claim->site->disagreed++;
-    mem_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, claim, s); /* CHECK:size */
+    c->place->disagreed++;
+    mem_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, c, s); /* CHECK:size */
 }
 
 /* What a release or resize says about a live block. */
-static Block *check_claim(MemState *s, Block *b, MemClaim *claim) {
-    bool any_platform = claim->form == MEM_FORM_COMPAT && b->owner->strategy == &mem_platform;
+static Block *check_claim(MemState *s, Block *b, MemCall *c) {
+    bool any_platform = c->form == MEM_FORM_COMPAT && b->owner->strategy == &mem_platform;
     if (b->owner != s && !any_platform)
-        mem_report(MEM_FOUND_WRONG_ALLOCATOR, b, b->pointer, claim, s); /* CHECK:allocator */
-    check_size(b, claim, s);
+        mem_report(MEM_FOUND_WRONG_ALLOCATOR, b, b->pointer, c, s); /* CHECK:allocator */
+    check_size(s, b, c);
     if (!b->damaged && !mem_guard_intact(b))
-        mem_report(MEM_FOUND_OVERRUN, b, b->pointer, claim, s); /* CHECK:overrun */
+        mem_report(MEM_FOUND_OVERRUN, b, b->pointer, c, s); /* CHECK:overrun */
     return b;
 }
 
 /* p is no block of an allocator. What may be libc's becomes one now, if it may be released here. */
-static Block *check_foreign(MemState *s, void *p, MemClaim *claim) {
+static Block *check_foreign(MemState *s, void *p, MemCall *c) {
     Block *around = mem_block_containing(p);
     if (around) {
-        mem_report(MEM_FOUND_INTERIOR_POINTER, around, around->pointer, claim, s); /* CHECK:interior */
+        mem_report(MEM_FOUND_INTERIOR_POINTER, around, around->pointer, c, s); /* CHECK:interior */
         return NULL;
     }
     bool heap = mem_heap_like(p);
-    bool may = claim->form == MEM_FORM_COMPAT || claim->form == MEM_FORM_ADOPTED;
-    if (!may || !heap) mem_report(MEM_FOUND_FOREIGN_POINTER, NULL, p, claim, s); /* CHECK:foreign */
-    if (!heap || (s->strategy != &mem_platform && claim->form != MEM_FORM_ADOPTED)) return NULL;
+    bool may = c->form == MEM_FORM_COMPAT || c->form == MEM_FORM_ADOPTED;
+    if (!may || !heap) mem_report(MEM_FOUND_FOREIGN_POINTER, NULL, p, c, s); /* CHECK:foreign */
+    if (!heap || (s->strategy != &mem_platform && c->form != MEM_FORM_ADOPTED)) return NULL;
     Block *b = enter(s, p, MEM_UNKNOWN_SIZE, NULL, NULL);
-    claim->libcs = !b;
+    c->libcs = !b;
     return b;
 }
 
 /* The live block at p, its claim checked, or NULL. */
-static Block *checked_block(MemState *s, void *p, MemClaim *claim) {
+static Block *checked_block(MemState *s, void *p, MemCall *c) {
     Block *b = mem_block_find(p);
-    note_claim(claim, s);
+    note_place(s, c);
     if (b && b->state != BLOCK_LIVE) {
         bool reset = b->state == BLOCK_RESET;
         MemFindingKind kind = reset ? MEM_FOUND_USE_AFTER_RESET : MEM_FOUND_DOUBLE_FREE;
-        mem_report(kind, b, b->pointer, claim, s); /* CHECK:released */
+        mem_report(kind, b, b->pointer, c, s); /* CHECK:released */
         return NULL;
     }
     if (b && mem_freed_outside(b)) { /* CHECK:freed-outside */
         mem_block_lost(b);
         b = NULL;
     }
-    return b ? check_claim(s, b, claim) : check_foreign(s, p, claim);
+    return b ? check_claim(s, b, c) : check_foreign(s, p, c);
 }
 
-static void release_block(Block *b, const MemClaim *claim) {
-    mem_trace_count(b, MEM_RELEASES);
-    b->release = claim->site;
+static void release_block(Block *b, const MemCall *c) {
+    count(b, MEM_RELEASES);
+    b->release = c->place;
     mem_withhold(b, BLOCK_RELEASED);
 }
 
-void mem_trace_release(MemState *s, void *p, MemClaim *claim) {
-    int error = errno;
-    mem_enter();
-    Block *b = checked_block(s, p, claim);
-    if (b) release_block(b, claim);
-    else if (claim->libcs) free(p);
-    mem_leave();
-    errno = error;
+static void trace_release(MemState *s, void *p, MemCall *c) {
+    Block *b = checked_block(s, p, c);
+    if (b) release_block(b, c);
+    else if (c->libcs) free(p);
 }
 
 /* Always moves: code that keeps the old pointer is found. */
-static void *resize_block(MemState *s, Block *b, const MemClaim *claim, size_t size) {
-    MemState *owner = b->owner->ended ? s : b->owner;
-    void *q = alloc_entered(owner, size, 0, false, b->tag, claim->literal);
+static void *trace_resize(MemState *s, void *p, MemCall *c) {
+    Block *b = checked_block(s, p, c);
+    if (!b) return c->libcs ? NULL : mem_fail(EINVAL);
+    c->tag = b->tag;
+    void *q = trace_alloc(b->owner->ended ? s : b->owner, c);
     if (!q) return NULL;
     size_t old = b->size == MEM_UNKNOWN_SIZE ? b->usable : b->size;
-    memcpy(q, b->pointer, mem_smaller(old, size));
+    memcpy(q, b->pointer, mem_smaller(old, c->size));
     mem_block_find(q)->ignored = b->ignored;
-    release_block(b, claim);
+    release_block(b, c);
     return q;
 }
 
-void *mem_trace_resize(MemState *s, void *p, MemClaim *claim, size_t size) {
-    void *q = NULL;
-    mem_enter();
-    Block *b = checked_block(s, p, claim);
-    if (b) q = resize_block(s, b, claim, size);
-    else if (!claim->libcs) errno = EINVAL;
-    mem_leave();
-    return q;
-}
-
-bool mem_trace_adopt(MemState *s, void *p, size_t size, const char *site) {
-    mem_enter();
-    Block *b = enter_limited(s, p, size, NULL, site);
-    if (b && size != MEM_UNKNOWN_SIZE && size > b->usable) {
-        MemClaim claim = {.size = size, .form = MEM_FORM_SIZED, .site = b->allocation};
+static bool trace_adopt(MemState *s, void *p, MemCall *c) {
+    Block *b = enter_limited(s, p, c->claimed, NULL, c->site);
+    if (b && c->claimed != MEM_UNKNOWN_SIZE && c->claimed > b->usable) {
+        c->place = b->allocation;
         b->size = b->usable;
-        mem_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, &claim, s); /* CHECK:adopt-size */
+        mem_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, c, s); /* CHECK:adopt-size */
         b->size = MEM_UNKNOWN_SIZE;
     }
-    mem_leave();
     return b != NULL;
 }
 
-void mem_trace_disown(MemState *s, void *p, size_t size, const char *site) {
-    MemForm form = size == MEM_UNKNOWN_SIZE ? MEM_FORM_UNSIZED : MEM_FORM_SIZED;
-    MemClaim claim = {.size = size, .form = form, .literal = site};
-    mem_enter();
-    Block *b = checked_block(s, p, &claim);
-    if (b) mem_trace_count(b, MEM_RELEASES);
+static void trace_disown(MemState *s, void *p, MemCall *c) {
+    Block *b = checked_block(s, p, c);
+    if (b) count(b, MEM_RELEASES);
     if (b) mem_block_remove(b);
-    mem_leave();
 }
 
-size_t mem_trace_extent(const void *p) {
-    mem_enter();
+static size_t trace_extent(MemState *s, const void *p) {
     const Block *b = mem_block_find(p);
-    size_t extent = b && b->state == BLOCK_LIVE ? b->usable : 0;
-    mem_leave();
-    return extent;
+    (void)s;
+    return b && b->state == BLOCK_LIVE ? b->usable : 0;
 }
 
 void mem_ignore_leak(const void *p) {
@@ -204,3 +176,65 @@ void mem_ignore_leak(const void *p) {
     if (b) b->ignored = true;
     mem_leave();
 }
+
+bool mem_check_damage(Block *b) {
+    if (b->damaged || mem_freed_outside(b)) return false; /* CHECK:damaged-once */
+    if (b->state == BLOCK_LIVE && !mem_guard_intact(b))
+        mem_report_block(MEM_FOUND_OVERRUN, b); /* CHECK:overrun-later */
+    else if (b->state != BLOCK_LIVE && !mem_poison_intact(b))
+        mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b); /* CHECK:write-later */
+    return b->damaged;
+}
+
+/* A place in an arena is how many blocks were before it. */
+static uint64_t trace_position(const MemState *s) { return s->blocks; }
+
+static void trace_rewind(MemState *s, const MemMark *mark) {
+    Block *b;
+    while ((b = TAILQ_FIRST(&s->live)) && b->position >= mark->position) {
+        mem_check_damage(b);
+        if (mem_freed_outside(b)) { /* CHECK:reset-outside */
+            mem_block_lost(b);
+        } else {
+            count(b, MEM_RELEASES);
+            mem_withhold(b, BLOCK_RESET);
+        }
+    }
+    s->blocks = mark->position;
+}
+
+static void trace_reset(MemState *s) { trace_rewind(s, &(MemMark){.position = 0}); }
+
+/* Live blocks of a platform stay valid: they need no allocator. */
+static void trace_destroy(MemState *s) {
+    Block *b;
+    TAILQ_FOREACH(b, &s->live, link) {
+        if (s->strategy == &mem_arena) break;
+        mem_report_block(MEM_FOUND_DESTROYED_LIVE, b); /* CHECK:destroyed */
+        b->ignored = true;
+    }
+    if (s->strategy != &mem_platform) trace_reset(s);
+}
+
+static int trace_visit(MemState *s, MemVisitor *visit, void *context) {
+    Block *b;
+    TAILQ_FOREACH(b, &s->live, link) {
+        int result = visit(&(MemBlock){b->pointer, b->size, b->tag, b->allocation->place}, context);
+        if (result) return result;
+    }
+    return 0;
+}
+
+const MemStrategy mem_trace = {
+    .alloc = trace_alloc,
+    .resize = trace_resize,
+    .release = trace_release,
+    .adopt = trace_adopt,
+    .disown = trace_disown,
+    .extent = trace_extent,
+    .position = trace_position,
+    .rewind = trace_rewind,
+    .reset = trace_reset,
+    .destroy = trace_destroy,
+    .visit = trace_visit,
+};

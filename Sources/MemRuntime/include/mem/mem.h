@@ -227,9 +227,6 @@ typedef enum MemForm {
 } MemForm;
 
 /* Aligned as max_align_t, which C before 2011 lacks. */
-#if defined(__cplusplus) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L)
-typedef max_align_t MemMaxAlign;
-#else
 typedef union MemMaxAlign {
     __extension__ long long integer;
     long double number;
@@ -237,7 +234,10 @@ typedef union MemMaxAlign {
     __float128 quad;
 #endif
 } MemMaxAlign;
-#endif
+
+/* The answer of what fails. */
+static __inline__ void *mem_fail(int error) { return errno = error, (void *)NULL; }
+static __inline__ int mem_refuse(int error) { return errno = error, -1; }
 
 #ifdef MEM_OFF
 #include "mem_off.h"
@@ -299,7 +299,7 @@ size_t mem_format_stats(char *buffer, size_t size);
 
 /* Calls `visit` for each live block until it returns non-zero, which is then returned. Knows the
  * blocks of pools, and in checking mode of everything; else -1 with ENOTSUP. `visit` must not use
- * the allocator. A pool's blocks have the size of their slot unless it is checked. */
+ * any allocator. A pool's blocks have the size of their slot unless it is checked. */
 int mem_visit(Allocator *allocator, int (*visit)(const MemBlock *block, void *context),
               void *context);
 

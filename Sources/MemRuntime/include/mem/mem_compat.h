@@ -27,14 +27,12 @@
 #define malloc(n) mem_alloc(memi_general, (n), memi_here #n)
 #define calloc(count, size) \
     mem_alloc_zero(memi_general, mem_product((count), (size)), memi_here #count ", " #size)
-#define realloc(p, n) \
-    mem_resize(memi_general, (p), MEM_UNKNOWN_SIZE, (n), MEM_FORM_COMPAT, memi_here #p)
-#define reallocarray(p, count, size)                                                               \
-    mem_resize(memi_general, (p), MEM_UNKNOWN_SIZE, mem_product((count), (size)), MEM_FORM_COMPAT, \
-               memi_here #p)
+#define realloc(p, n) memi_resize_unsized(memi_general, p, n, MEM_FORM_COMPAT, #p)
+#define reallocarray(p, count, size) \
+    memi_resize_unsized(memi_general, p, mem_product((count), (size)), MEM_FORM_COMPAT, #p)
 #define strdup(s) mem_duplicate_string(memi_general, (s), SIZE_MAX, memi_here #s)
 #define strndup(s, n) mem_duplicate_string(memi_general, (s), (n), memi_here #s ", " #n)
-#define free(p) mem_free(memi_general, (p), MEM_UNKNOWN_SIZE, MEM_FORM_COMPAT, memi_here #p)
+#define free(p) memi_free_unsized(memi_general, p, MEM_FORM_COMPAT, #p)
 
 #endif
 #endif

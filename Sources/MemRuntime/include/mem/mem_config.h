@@ -7,7 +7,7 @@
  * STRATEGY is one of
  *   PLATFORM       plain malloc and free; any thread; a half-migrated program stays correct
  *   ARENA, POOL    owned by the thread that uses it
- *   LOCKED_ARENA, LOCKED_POOL   the same behind a mutex, for any thread
+ *   LOCKED_ARENA, LOCKED_POOL   the same behind the library's one lock, for any thread
  *
  * GENERAL must exist and must be PLATFORM: it serves a null allocator and mem_compat.h.
  */
@@ -16,16 +16,11 @@
 
 #define MEM_SUBSYSTEMS(X)  \
     X(VM, PLATFORM)        \
-    X(OBJECTS, PLATFORM)   \
     X(STRINGS, PLATFORM)   \
-    X(BYTECODE, PLATFORM)  \
-    X(COMPILER, PLATFORM)  \
     X(AST, PLATFORM)       \
     X(PARSER, PLATFORM)    \
     X(SYMBOLS, PLATFORM)   \
     X(MODULES, PLATFORM)   \
-    X(STDLIB, PLATFORM)    \
-    X(TEMP, PLATFORM)      \
     X(GENERAL, PLATFORM)
 
 #endif

@@ -20,6 +20,18 @@ MEMI_INLINE size_t mem_hash(const void *key, size_t shift) {
     return (size_t)((uint64_t)(uintptr_t)key * 0x9E3779B97F4A7C15u >> shift);
 }
 
+/* The entry of key, or the empty one where it would go. The table has had room for something. */
+MEMI_INLINE MemEntry *mem_table_place(const MemTable *t, const void *key) {
+    size_t i = mem_hash(key, t->shift), mask = ((size_t)1 << (64 - t->shift)) - 1;
+    while (t->entries[i].key && t->entries[i].key != key) i = (i + 1) & mask;
+    return &t->entries[i];
+}
+
+/* The value of key, or NULL. */
+MEMI_INLINE void *mem_table_find(const MemTable *t, const void *key) {
+    return t->entries ? mem_table_place(t, key)->value : NULL;
+}
+
 /* Memory of a pool, aligned to its size: this head, then slots. */
 #define MEM_SLAB_SIZE ((uintptr_t)65536)
 typedef struct MemSlab {
@@ -103,15 +115,16 @@ MEMI_INLINE void mem_pool_put(Allocator *a, void *p) {
     a->free_slots[a->free_count++] = p;
 }
 
-/* Only what is a live slot of this pool without doubt, whose slab is found at once. */
-MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
-    MemSlab *slab;
+/* Is p a live slot of this pool, without doubt? */
+MEMI_INLINE int mem_pool_has(const Allocator *a, const void *p) {
     __asm__("" : "+r"(p)); /* its size is nobody's business: compilers warn of what they know */
-    slab = mem_slab_at(p);
-    if (!a->slabs.used) return 0; /* CHECK:short-empty */
-    if (a->slabs.entries[mem_hash(slab, a->slabs.shift)].key != slab) return 0; /* CHECK:short-slab */
-    if ((uintptr_t)p % MEMI_ALIGNMENT) return 0; /* CHECK:short-interior */
-    if (!*mem_slot_live(p)) return 0; /* CHECK:short-double */
+    if ((uintptr_t)p % MEMI_ALIGNMENT) return 0; /* CHECK:pool-interior */
+    if (!mem_table_find(&a->slabs, mem_slab_at(p))) return 0; /* CHECK:pool-slab */
+    return *mem_slot_live(p); /* CHECK:pool-double */
+}
+
+MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
+    if (!mem_pool_has(a, p)) return 0;
     mem_pool_put(a, p);
     a->counts[MEM_RELEASES]++;
     return 1;

@@ -18,7 +18,7 @@ static __inline__ size_t mem_product(size_t count, size_t size) {
 
 static __inline__ void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
     void *copy;
-    if (!p && size) return errno = EINVAL, (void *)NULL; /* CHECK:duplicate-null */
+    if (!p && size) return mem_fail(EINVAL); /* CHECK:duplicate-null */
     copy = mem_alloc(a, size, site);
     return copy && size ? memcpy(copy, p, size) : copy;
 }
@@ -27,7 +27,7 @@ static __inline__ void *mem_duplicate(Allocator *a, const void *p, size_t size, 
 static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
     const char *end;
     char *copy;
-    if (!s) return errno = EINVAL, (char *)NULL; /* CHECK:string-null */
+    if (!s) return (char *)mem_fail(EINVAL); /* CHECK:string-null */
     end = most == SIZE_MAX ? s + strlen(s) : (const char *)memchr(s, 0, most);
     if (end) most = (size_t)(end - s);
     copy = (char *)mem_alloc(a, most + 1, site);
@@ -72,20 +72,16 @@ static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t
 
 /* realloc. The block keeps its contents up to the smaller size; on failure it is left as it was. */
 #define MEM_REALLOC(a, p, old_size, n) memi_resize(a, p, old_size, n, MEM_FORM_SIZED, #p)
-#define MEM_REALLOC_UNSIZED(a, p, n) \
-    mem_resize((a), (p), MEM_UNKNOWN_SIZE, (n), MEM_FORM_UNSIZED, memi_here #p)
+#define MEM_REALLOC_UNSIZED(a, p, n) memi_resize_unsized(a, p, n, MEM_FORM_UNSIZED, #p)
 #define MEM_REALLOC_ARRAY(a, p, old_size, count, size) \
     memi_resize(a, p, old_size, mem_product((count), (size)), MEM_FORM_SIZED, #p)
-#define MEM_REALLOC_ARRAY_UNSIZED(a, p, count, size)                                          \
-    mem_resize((a), (p), MEM_UNKNOWN_SIZE, mem_product((count), (size)), MEM_FORM_UNSIZED, \
-               memi_here #p)
+#define MEM_REALLOC_ARRAY_UNSIZED(a, p, count, size) \
+    memi_resize_unsized(a, p, mem_product((count), (size)), MEM_FORM_UNSIZED, #p)
 
 /* free, with the block's size; without it; of a string whose block is strlen + 1 bytes. */
 #define MEM_FREE(a, p, n) memi_free(a, p, n, #p)
-#define MEM_FREE_UNSIZED(a, p) \
-    mem_free((a), (void *)(p), MEM_UNKNOWN_SIZE, MEM_FORM_UNSIZED, memi_here #p)
-#define MEM_FREE_STR(a, s) \
-    mem_free((a), (void *)(s), MEM_UNKNOWN_SIZE, MEM_FORM_STRING, memi_here #s)
+#define MEM_FREE_UNSIZED(a, p) memi_free_unsized(a, p, MEM_FORM_UNSIZED, #p)
+#define MEM_FREE_STR(a, s) memi_free_unsized(a, s, MEM_FORM_STRING, #s)
 
 /* free and realloc of a pointer that may be the allocator's block or one that libc handed out
  * (getline, vasprintf, realpath): what no allocator knows is adopted at this moment instead of being
@@ -99,30 +95,24 @@ static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t
  *   What cannot be from malloc (misaligned, static, on this thread's stack) is not adopted: without
  * checking an arena or pool refuses it with EINVAL, a platform hands it to libc; checking reports a
  * foreign pointer. */
-#define MEM_FREE_ADOPTED(a, p) \
-    mem_free((a), (void *)(p), MEM_UNKNOWN_SIZE, MEM_FORM_ADOPTED, memi_here #p)
-#define MEM_REALLOC_ADOPTED(a, p, n) \
-    mem_resize((a), (p), MEM_UNKNOWN_SIZE, (n), MEM_FORM_ADOPTED, memi_here #p)
-#define MEM_REALLOC_ARRAY_ADOPTED(a, p, count, size)                                          \
-    mem_resize((a), (p), MEM_UNKNOWN_SIZE, mem_product((count), (size)), MEM_FORM_ADOPTED, \
-               memi_here #p)
+#define MEM_FREE_ADOPTED(a, p) memi_free_unsized(a, p, MEM_FORM_ADOPTED, #p)
+#define MEM_REALLOC_ADOPTED(a, p, n) memi_resize_unsized(a, p, n, MEM_FORM_ADOPTED, #p)
+#define MEM_REALLOC_ARRAY_ADOPTED(a, p, count, size) \
+    memi_resize_unsized(a, p, mem_product((count), (size)), MEM_FORM_ADOPTED, #p)
 
 /* Functions of the types of malloc, calloc, realloc, strdup and free for the subsystem NAME, where
  * the addresses of these used to be taken: for hooks, lists of callbacks, static initialisers. No
  * sizes are given back through them. Under MEM_OFF they are these, so that strdup has to be declared. */
 #ifdef MEM_OFF
-#define MEM_ALLOC_CALLBACK(NAME) malloc
-#define MEM_CALLOC_CALLBACK(NAME) calloc
-#define MEM_REALLOC_CALLBACK(NAME) realloc
-#define MEM_STRDUP_CALLBACK(NAME) strdup
-#define MEM_FREE_CALLBACK(NAME) free
+#define memi_callback(function, NAME) function
 #else
-#define MEM_ALLOC_CALLBACK(NAME) mem_alloc_callback_##NAME
-#define MEM_CALLOC_CALLBACK(NAME) mem_calloc_callback_##NAME
-#define MEM_REALLOC_CALLBACK(NAME) mem_realloc_callback_##NAME
-#define MEM_STRDUP_CALLBACK(NAME) mem_strdup_callback_##NAME
-#define MEM_FREE_CALLBACK(NAME) mem_free_callback_##NAME
+#define memi_callback(function, NAME) mem_##function##_callback_##NAME
 #endif
+#define MEM_ALLOC_CALLBACK(NAME) memi_callback(malloc, NAME)
+#define MEM_CALLOC_CALLBACK(NAME) memi_callback(calloc, NAME)
+#define MEM_REALLOC_CALLBACK(NAME) memi_callback(realloc, NAME)
+#define MEM_STRDUP_CALLBACK(NAME) memi_callback(strdup, NAME)
+#define MEM_FREE_CALLBACK(NAME) memi_callback(free, NAME)
 
 /* The border to memory of libc (getline, asprintf, realpath). ADOPT takes a block of malloc over:
  * use its result instead of p; n may be MEM_UNKNOWN_SIZE for a platform. DISOWN gives up a block:
@@ -159,6 +149,10 @@ static __inline__ void mem_scope_leave(MemScope *scope) {
     errno = error;
 }
 
+#define memi_resize_unsized(a, p, n, form, text) \
+    mem_resize((a), (p), MEM_UNKNOWN_SIZE, (n), (form), memi_here text)
+#define memi_free_unsized(a, p, form, text) \
+    mem_free((a), (void *)(p), MEM_UNKNOWN_SIZE, (form), memi_here text)
 #define memi_resize(a, p, old_size, n, form, text)                                          \
     __extension__({                                                                         \
         Allocator *memi_a = (a);                                                            \
@@ -175,7 +169,7 @@ static __inline__ void mem_scope_leave(MemScope *scope) {
 
 /* Defined in registry.c. */
 #define MEMI_CALLBACKS(name, strategy)                          \
-    void *mem_alloc_callback_##name(size_t n);                  \
+    void *mem_malloc_callback_##name(size_t n);                  \
     void *mem_calloc_callback_##name(size_t count, size_t size); \
     void *mem_realloc_callback_##name(void *p, size_t n);       \
     char *mem_strdup_callback_##name(const char *s);            \

@@ -8,25 +8,16 @@
 #ifndef MEM_OFF_H
 #define MEM_OFF_H
 
-static __inline__ void *memi_fail(int error) { return errno = error, (void *)NULL; }
-static __inline__ int memi_unsupported(void) { return errno = ENOTSUP, -1; }
-
-static __inline__ void *mem_alloc(Allocator *a, size_t size, const char *site) {
-    return (void)a, (void)site, malloc(size + !size);
-}
-static __inline__ void *mem_alloc_zero(Allocator *a, size_t size, const char *site) {
-    return (void)a, (void)site, calloc(1, size + !size);
-}
 #if !defined(__cplusplus) && (!defined(__STDC_VERSION__) || __STDC_VERSION__ < 201112L)
 extern void *aligned_alloc(size_t alignment, size_t size);
 #endif
 static __inline__ void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero,
                                    const char *tag, const char *site) {
-    (void)tag;
-    if (alignment & (alignment - 1)) return memi_fail(EINVAL);
+    (void)a, (void)tag, (void)site;
+    if (alignment & (alignment - 1)) return mem_fail(EINVAL);
     if (alignment <= __alignof__(MemMaxAlign))
-        return zero ? mem_alloc_zero(a, size, site) : mem_alloc(a, size, site);
-    if (size > SIZE_MAX - alignment) return memi_fail(ENOMEM);
+        return zero ? calloc(1, size + !size) : malloc(size + !size);
+    if (size > SIZE_MAX - alignment) return mem_fail(ENOMEM);
     return aligned_alloc(alignment, (size + !size + alignment - 1) & ~(alignment - 1));
 }
 static __inline__ void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
@@ -49,6 +40,8 @@ static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
     return 0;
 }
 
+#define mem_alloc(a, size, site) mem_alloc_slow(a, size, 0, 0, NULL, site)
+#define mem_alloc_zero(a, size, site) mem_alloc_slow(a, size, 0, 1, NULL, site)
 #define mem_adopt(a, p, size, site) ((void)(a), (void)(size), (void *)(p))
 #define mem_disown mem_adopt
 #define mem_ignore_leak(p) ((void)(p))
@@ -61,10 +54,10 @@ static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
 #define mem_create_pool_allocator mem_create_arena_allocator
 #define mem_create_child_arena(parent, name) ((void)(parent), (void)(name), (Allocator *)NULL)
 #define mem_create_trace_allocator mem_create_child_arena
-#define mem_reset(a) ((void)(a), memi_unsupported())
+#define mem_reset(a) ((void)(a), mem_refuse(ENOTSUP))
 #define mem_destroy(a) mem_reset(a)
-#define mem_rewind(a, mark) ((void)(a), (void)(mark), memi_unsupported())
-#define mem_get_stats(a, stats) ((void)(a), (void)(stats), memi_unsupported())
+#define mem_rewind(a, mark) ((void)(a), (void)(mark), mem_refuse(ENOTSUP))
+#define mem_get_stats(a, stats) ((void)(a), (void)(stats), mem_refuse(ENOTSUP))
 #define mem_visit(a, visit, context) ((void)(visit), (void)(context), mem_reset(a))
 #define mem_finding_name(kind) ((void)(kind), "unknown")
 #define mem_check_all() 0
