@@ -147,22 +147,30 @@ package struct ShellRun: Sendable {
     if !hasEnded { waitpid(process, &status, 0) }
   }
 
-  /// Kills processes that left the group but carry the mark.
+  /// Kills processes that left the group but carry the mark, and waits until they
+  /// are gone.
   private static func endMarked(_ stage: String) {
     let wanted = Array("\(mark)=\(stage)".utf8)
+    var waited: UInt32 = 0
     // A process that forks while the list is read is found in the next round.
-    for _ in 0..<5 {
-      var isClean = true
-      for name in (try? FileSystem.names(in: "/proc")) ?? [] {
-        guard let process = pid_t(name), process != getpid(),
-          let environment = try? FileSystem.read("/proc/\(name)/environ"),
-          environment.split(separator: 0).contains(where: { $0.elementsEqual(wanted) })
-        else { continue }
-        kill(process, SIGKILL)
-        isClean = false
-      }
-      if isClean { return }
+    while killMarked(wanted), waited < grace {
+      usleep(pause)
+      waited += pause
     }
+  }
+
+  /// Whether there was a process with the mark to kill.
+  private static func killMarked(_ wanted: [UInt8]) -> Bool {
+    var isFound = false
+    for name in (try? FileSystem.names(in: "/proc")) ?? [] {
+      guard let process = pid_t(name), process != getpid(),
+        let environment = try? FileSystem.read("/proc/\(name)/environ"),
+        environment.split(separator: 0).contains(where: { $0.elementsEqual(wanted) })
+      else { continue }
+      kill(process, SIGKILL)
+      isFound = true
+    }
+    return isFound
   }
 
   /// The last lines of a log, control characters and all; empty for none.
