@@ -97,7 +97,9 @@ struct VerifyRunner {
       step.stopped =
         "stopped: \(PathText.name(path)) grew beyond \(Wording.number(limits.fileSize >> 20)) MiB"
     }
-    if !step.isGood { step.tail = ShellRun.tail(of: output) }
+    if !step.isGood {
+      step.tail = work == .build ? BuildErrors.read(output) : ShellRun.tail(of: output)
+    }
     steps.append(step)
     return step.isGood
   }
