@@ -9,7 +9,7 @@ extension FlowBuilder {
     let callee = strip(first)
     let target = direct(callee)
     let through = target == nil ? value(of: first) : nil
-    let arguments = children.dropFirst().map { argument($0) }
+    let arguments = children.dropFirst().map { argument($0, of: target?.family) }
     if let target, let index = Self.transparentBuiltins[target.name] {
       return arguments.indices.contains(index) ? arguments[index].node : nil
     }
@@ -50,7 +50,9 @@ extension FlowBuilder {
     return function
   }
 
-  private func argument(_ node: Int) -> FlowCall.Argument {
+  /// - Parameter family: the family function that is called; only of its sizes
+  ///   the names in a constant matter.
+  private func argument(_ node: Int, of family: FamilyFunction?) -> FlowCall.Argument {
     let stripped = strip(node)
     let type = tree[stripped].cursor.type
     let pointee = types.pointee(type)
@@ -60,7 +62,7 @@ extension FlowBuilder {
       node: value, expression: expression, type: types.facts(type).spelling,
       pointee: pointee?.spelling, pointeeSize: pointee?.size,
       literal: literalText(node),
-      named: expression.constantValue == nil ? nil : namedConstant(node))
+      named: family == nil || expression.constantValue == nil ? nil : namedConstant(node))
   }
 
   /// The pointee of the type that a call's result is converted to, by casts

@@ -6,7 +6,7 @@ import SourceModel
 ///
 /// It depends on the file's bytes alone, so one serves all units that read the
 /// file.
-struct LexedFile: Sendable {
+final class LexedFile: Sendable {
   /// One token. Comments are tokens, too.
   struct Token {
     enum Kind: UInt8 { case punctuation, keyword, identifier, literal, comment }

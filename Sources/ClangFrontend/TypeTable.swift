@@ -66,7 +66,7 @@ final class TypeTable {
       size: size,
       isConst: clang_isConstQualifiedType(canonical) != 0,
       isCharacter: Self.isCharacter(canonical.kind),
-      isVariableArgumentList: spelling.contains("__va_list"))
+      isVariableArgumentList: FlowCall.Argument.isVariableArgumentList(spelling))
     facts[type.data.0] = result
     return result
   }

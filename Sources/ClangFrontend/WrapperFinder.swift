@@ -31,8 +31,8 @@ struct WrapperFinder {
       && (isPlain(function.resultPointee) || function.parameterPointees.contains { isPlain($0) })
   }
 
-  /// The wrappers, in the order of their definitions in the unit. `calls` is
-  /// left to the link, which sees all units.
+  /// The wrappers, in the order of their definitions in the unit. Their callers
+  /// are left to the link, which sees all units.
   func wrappers() -> [Wrapper] {
     let calls = Dictionary(grouping: facts.calls.indices) { facts.calls[$0].function ?? "" }
     return facts.functions.filter(\.isDefined).compactMap { function in
@@ -63,7 +63,8 @@ struct WrapperFinder {
   private func make(_ function: FlowFunction, _ role: Role, _ call: FlowCall) -> Wrapper {
     Wrapper(
       name: function.name, location: function.location, role: role,
-      wraps: call.familyFunction?.name ?? "", calls: 0)
+      wraps: call.familyFunction?.name ?? "",
+      entry: WrapperEntry(facts: facts, function: function, call: call).entry(as: role))
   }
 
   private static func isPlain(_ pointee: String?) -> Bool {

@@ -22,10 +22,21 @@ struct Dump {
     add("functions", flow.functions())
     add("records", flow.records())
     add("flow", flow.lines())
-    add("wrappers", facts.wrappers.map { "\($0.name) \($0.role.rawValue) wraps \($0.wraps)" })
+    add("wrappers", facts.wrappers.map(wrapper))
     add("includes", try includes())
     add("diagnostics", facts.diagnostics.map(diagnostic) + facts.missingHeaders.map { "no \($0)" })
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func wrapper(_ wrapper: Wrapper) -> String {
+    let positions = wrapper.entry.map { entry in
+      [
+        ("size", entry.size), ("count", entry.count), ("element", entry.element),
+        ("pointer", entry.pointer), ("string", entry.string), ("limit", entry.limit),
+      ].compactMap { key, position in position.map { "\(key) \($0)" } }.joined(separator: ", ")
+    }
+    return "\(wrapper.name) \(wrapper.role.rawValue) wraps \(wrapper.wraps): "
+      + (positions ?? "no entry")
   }
 
   private func occurrence(_ occurrence: Occurrence) -> String {

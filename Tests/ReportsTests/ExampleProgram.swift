@@ -229,7 +229,11 @@ extension ExampleProgram {
     program.wrappers = [
       Wrapper(
         name: "xmalloc", location: Self.place(header, 30, 7), role: .allocate, wraps: "malloc",
-        calls: 12)
+        callers: (1...12).map { line in
+          Wrapper.Caller(
+            location: Self.place("src/vm.c", 100 + line, 3), function: "vm_new",
+            subsystem: line > 9 ? "STR" : "VM")
+        })
     ]
     program.missingHeaders = [
       MissingHeader(name: "ncurses.h", units: [FilePath("src/vm.c")], sitesAffected: 10)

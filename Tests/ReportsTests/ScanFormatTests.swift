@@ -6,8 +6,8 @@ import Testing
 @Suite struct ScanFormatTests {
   static let report = ScanReport(
     program: ExampleProgram.example.program, decisions: ExampleProgram.example.decisions,
-    claims: [:], rules: ExampleProgram.rules, root: ExampleProgram.root,
-    tool: ExampleProgram.tool)
+    claims: [:], wrappers: ExampleProgram.example.program.wrappers, rules: ExampleProgram.rules,
+    root: ExampleProgram.root, tool: ExampleProgram.tool)
 
   @Test(arguments: ["csv", "json", "markdown", "sarif", "text"])
   func golden(name: String) throws {
@@ -32,7 +32,8 @@ import Testing
 
   @Test func nothingFound() throws {
     let report = ScanReport(
-      program: ProgramFacts(), decisions: [], claims: [:], rules: RuleSet(), root: "/p",
+      program: ProgramFacts(), decisions: [], claims: [:], wrappers: [], rules: RuleSet(),
+      root: "/p",
       tool: ExampleProgram.tool)
     let bytes = ScanText().render(report, options: RenderOptions())
     try Golden.expect(bytes, "scan-empty.txt")

@@ -80,7 +80,7 @@ import Testing
         name: "free", location: ExampleProgram.place("/opt/x y/a.h", 3), category: .inactive)
     ]
     let report = ScanReport(
-      program: program, decisions: [], claims: [:], rules: RuleSet(), root: "/p/",
+      program: program, decisions: [], claims: [:], wrappers: [], rules: RuleSet(), root: "/p/",
       tool: ExampleProgram.tool)
     let text = String(
       decoding: ScanSARIF().render(report, options: RenderOptions()), as: UTF8.self)

@@ -29,13 +29,19 @@ struct SubsystemMatcher {
     }
 
     func matches(_ use: SiteUse, file: String) -> Bool {
+      matches(file: file, function: use.enclosingFunction, block: use.block, kind: use.kind)
+    }
+
+    func matches(
+      file: String, function: String, block: BlockUse? = nil, kind wanted: AllocationKind? = nil
+    ) -> Bool {
       func holds(_ glob: Glob?, _ text: String?) -> Bool {
         guard let glob else { return true }
         return text.map { glob.matches($0) } ?? false
       }
-      return holds(path, file) && holds(type, use.block?.typeName)
-        && holds(function, use.enclosingFunction) && holds(field, use.block?.place)
-        && (kind == nil || kind == use.kind)
+      return holds(path, file) && holds(type, block?.typeName)
+        && holds(self.function, function) && holds(field, block?.place)
+        && (kind == nil || kind == wanted)
     }
   }
 
@@ -49,6 +55,17 @@ struct SubsystemMatcher {
   /// not allocate.
   func claim(on site: Site) -> Int? {
     site.function.role.allocates ? matching(site).first : nil
+  }
+
+  /// The subsystem that claims a call of a wrapper, of which only the place is
+  /// known; `nil` for none.
+  func claim(on call: Wrapper.Caller) -> Int? {
+    conditions.firstIndex { alternatives in
+      alternatives.isEmpty
+        || alternatives.contains {
+          $0.matches(file: call.location.file.string, function: call.function)
+        }
+    }
   }
 
   /// The indices of the subsystems that match a use of an allocation site, in

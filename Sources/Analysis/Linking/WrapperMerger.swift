@@ -21,7 +21,7 @@ struct WrapperMerger {
   /// For each unit and each of its wrappers, the function that it is.
   private let functions: [[FlowFunction?]]
   /// For each unit, where it calls the functions that are wrappers, by USR.
-  private let places: [[String: Set<SourceLocation>]]
+  private let callers: [[String: Set<Wrapper.Caller>]]
 
   init(_ units: [FileFacts]) {
     self.units = units
@@ -33,34 +33,40 @@ struct WrapperMerger {
       }
     }
     let wanted = Set(functions.joined().compactMap { $0?.usr })
-    places = units.map { unit in
-      var places: [String: Set<SourceLocation>] = [:]
+    callers = units.map { unit in
+      let names = Dictionary(
+        unit.flow.functions.map { ($0.usr, $0.name) }, uniquingKeysWith: { first, _ in first })
+      var callers: [String: Set<Wrapper.Caller>] = [:]
       for call in unit.flow.calls {
         guard case .direct(let usr, _) = call.callee, wanted.contains(usr) else { continue }
-        places[usr, default: []].insert(call.location)
+        callers[usr, default: []].insert(
+          Wrapper.Caller(
+            location: call.location, function: call.function.flatMap { names[$0] } ?? ""))
       }
-      return places
+      return callers
     }
   }
 
   /// The wrappers in the order of their places.
   func wrappers() -> [Wrapper] {
     var found: [Key: Wrapper] = [:]
-    var calls: [Key: Set<SourceLocation>] = [:]
+    var calls: [Key: Set<Wrapper.Caller>] = [:]
     for index in units.indices {
       for (wrapper, function) in zip(units[index].wrappers, functions[index]) {
         let key = Key(wrapper)
         found[key] = wrapper
         guard let function else { continue }
         // Only the units that define a static function call this one.
-        for caller in function.isExternal ? places.indices : index..<index + 1 {
-          calls[key, default: []].formUnion(places[caller][function.usr] ?? [])
+        for caller in function.isExternal ? callers.indices : index..<index + 1 {
+          calls[key, default: []].formUnion(callers[caller][function.usr] ?? [])
         }
       }
     }
     return found.map { key, wrapper in
       var wrapper = wrapper
-      wrapper.calls = calls[key]?.count ?? 0
+      wrapper.callers = (calls[key] ?? []).sorted {
+        ($0.location, $0.function) < ($1.location, $1.function)
+      }
       return wrapper
     }
     .sorted {

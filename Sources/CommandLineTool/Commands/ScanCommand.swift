@@ -49,7 +49,8 @@ struct ScanCommand: Command {
     scanned.explain(to: terminal, showsProblems: name != "text" || !isShown)
     let report = ScanReport(
       program: scanned.program, decisions: scanned.decisions, claims: scanned.claims,
-      rules: scanned.project.rules, root: scanned.project.root,
+      wrappers: scanned.undeclaredWrappers, rules: scanned.project.rules,
+      root: scanned.project.root,
       tool: ToolDescription(version: Version.current))
     try terminal.deliver(
       format.render(report, options: terminal.renderOptions(isShown: isShown)), arguments)

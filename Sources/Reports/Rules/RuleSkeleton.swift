@@ -5,26 +5,75 @@ package import SourceModel
 /// that nobody has looked at.
 package struct RuleSkeleton: Sendable {
   package var functions: [UndescribedFunction]
+  /// The wrappers that the rules don't declare.
+  package var wrappers: [Wrapper]
 
-  package init(functions: [UndescribedFunction]) { self.functions = functions }
+  package init(functions: [UndescribedFunction], wrappers: [Wrapper]) {
+    self.functions = functions
+    self.wrappers = wrappers.filter { !$0.callers.isEmpty }
+  }
 
   /// The file's text.
   package var text: String {
-    guard !functions.isEmpty else {
-      return "# The rules describe every function outside the program that handles pointers.\n"
-        + "schema: 1\n"
+    let parts = [familyLines, externalLines].filter { !$0.isEmpty }
+    guard !parts.isEmpty else {
+      return "# The rules describe every function outside the program that handles pointers,\n"
+        + "# and every wrapper in it.\nschema: 1\n"
     }
+    return (["schema: 1", ""] + parts.joined(separator: [""])).joined(separator: "\n") + "\n"
+  }
+
+  private var familyLines: [String] {
+    guard !wrappers.isEmpty else { return [] }
+    let head = [
+      "# Functions of the program that wrap those of a family, most used first.",
+      "#",
+      "# With its entry, each call of one is a site: it gets the allocator of its caller, and its",
+      "# blocks a size. What else the function does is done no more, such as ending the program",
+      "# when there is no memory: look at each, and take the '# ' away where that is all right,",
+      "# from the keys above it, too. The others are migrated in their bodies, with one allocator.",
+      "",
+      "# families:",
+    ]
+    let families = Dictionary(grouping: wrappers) { $0.entry?.family ?? "" }
+    return head
+      + families.keys.sorted().flatMap { family in
+        (family.isEmpty ? [] : ["#   \(family):"]) + (families[family] ?? []).map(Self.line)
+      }
+  }
+
+  private static func line(_ wrapper: Wrapper) -> String {
+    let calls = Wording.count(wrapper.callers.count, "call")
+    guard let entry = wrapper.entry else {
+      return
+        "#   # \(wrapper.name), \(calls), wraps \(wrapper.wraps) at \(wrapper.location), but not "
+        + "with its own parameters"
+    }
+    let positions = [
+      ("count", entry.count), ("element", entry.element), ("pointer", entry.pointer),
+      ("size", entry.size), ("string", entry.string), ("limit", entry.limit),
+      ("alignment", entry.alignment),
+    ]
+    let keys = positions.compactMap { key, position in position.map { "\(key): \($0)" } }
+    return
+      "#     \(wrapper.name): {role: \(entry.role.rawValue), \(keys.joined(separator: ", "))}  "
+      + "# \(calls), \(wrapper.location)"
+  }
+
+  private var externalLines: [String] {
+    guard !functions.isEmpty else { return [] }
     let head = [
       "# Functions outside the program that no rule describes, most used first.",
       "#",
       "# A pointer that one of them gets could go anywhere, and one that it returns could be",
       "# anything: sizes that depend on them are inferred at best. Look each up, correct the",
-      "# entry (the keys are explained at the top of libc.yml), and take the '#' away. A function",
-      "# that allocates or releases memory of malloc's belongs under 'foreign' instead. What is no",
-      "# pointer is called 'other'.",
-      "schema: 1", "", "externals:",
+      "# entry (the keys are explained at the top of libc.yml), and take the '# ' away, from",
+      "# 'externals', too. A function that allocates or releases memory of malloc's belongs under",
+      "# 'foreign' instead. What is no pointer is called 'other'.",
+      "",
+      "# externals:",
     ]
-    return (head + functions.flatMap(Self.lines)).joined(separator: "\n") + "\n"
+    return head + functions.flatMap(Self.lines)
   }
 
   private static func lines(_ function: UndescribedFunction) -> [String] {
@@ -32,9 +81,9 @@ package struct RuleSkeleton: Sendable {
       function.parameters.map { $0 ?? "other" } + (function.isVariadic ? ["..."] : [])
     let list = parameters.joined(separator: ", ")
     return [
-      "  # \(Wording.count(function.calls, "call")), the first at \(function.first)",
-      "  # \(function.result ?? "other") \(function.name)(\(list))",
-      "  # \(function.name): {\(keys(function).joined(separator: ", "))}",
+      "#   # \(Wording.count(function.calls, "call")), the first at \(function.first)",
+      "#   # \(function.result ?? "other") \(function.name)(\(list))",
+      "#   \(function.name): {\(keys(function).joined(separator: ", "))}",
     ]
   }
 

@@ -8,10 +8,11 @@ extension ScanReport {
   ///     sites were only counted.
   ///   - claims: for each allocation site the subsystem whose rule it matches
   ///     itself, which is its subsystem as long as nothing was decided.
+  ///   - wrappers: those that the rules don't declare.
   ///   - root: the project's root, absolute.
   package init(
-    program: ProgramFacts, decisions: [Decision], claims: [SiteIdentity: String], rules: RuleSet,
-    root: String, tool: ToolDescription
+    program: ProgramFacts, decisions: [Decision], claims: [SiteIdentity: String],
+    wrappers: [Wrapper], rules: RuleSet, root: String, tool: ToolDescription
   ) {
     let bySite = Dictionary(
       decisions.map { ($0.site, $0) }, uniquingKeysWith: { first, _ in first })
@@ -24,7 +25,7 @@ extension ScanReport {
       files: Self.files(program, sites: sites), filesInScope: program.files.count,
       functions: Self.functions(sites),
       subsystems: Self.subsystems(sites, areDecided: !decisions.isEmpty, rules: rules),
-      wrappers: program.wrappers, missingHeaders: program.missingHeaders,
+      wrappers: wrappers, missingHeaders: program.missingHeaders,
       diagnostics: program.diagnostics, migrated: program.migrated)
   }
 

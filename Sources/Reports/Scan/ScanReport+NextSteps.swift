@@ -22,15 +22,31 @@ extension ScanReport {
         "add compile commands for \(Wording.count(files, "file")) that none covers "
           + "(\(Wording.count(accounting.uncovered, "occurrence")))")
     }
-    let undeclared = wrappers.filter { $0.calls > 0 }
-    if let wrapper = undeclared.max(by: { $0.calls < $1.calls }) {
-      steps.append(
-        "decide about \(Wording.count(undeclared.count, "wrapper")) such as `\(wrapper.name)` "
-          + "(\(Wording.count(wrapper.calls, "call"))): declare them a family in a rule file, "
-          + "or migrate their bodies alone")
-    }
+    steps += wrapperSteps
     steps += siteSteps
     return steps
+  }
+
+  /// One allocator serves all callers of a wrapper, whatever subsystem they are in.
+  private var wrapperSteps: [String] {
+    let shared = wrappers.filter { $0.subsystems.count > 1 }
+    if let wrapper = shared.first {
+      return [
+        "`\(wrapper.name)` has one allocator, but is called for "
+          + "\(Wording.list(wrapper.subsystems.map(\.name)))"
+          + (shared.count > 1
+            ? " (so are \(Wording.count(shared.count - 1, "other wrapper")))" : "")
+          + ": give it a parameter for the allocator, or make its calls sites by the `families` "
+          + "that `allocmigrate rules suggest` prints"
+      ]
+    }
+    let called = wrappers.filter { !$0.callers.isEmpty }
+    guard let wrapper = called.first else { return [] }
+    return [
+      "decide about \(Wording.count(called.count, "wrapper")) such as `\(wrapper.name)` "
+        + "(\(Wording.count(wrapper.callers.count, "call"))): migrate their bodies alone, or make "
+        + "their calls sites by the `families` that `allocmigrate rules suggest` prints"
+    ]
   }
 
   private var siteSteps: [String] {

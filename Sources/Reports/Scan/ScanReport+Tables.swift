@@ -78,14 +78,18 @@ extension ScanReport {
     ReportTable(
       [
         .init("Wrapper"), .init("Role"), .init("Wraps"), .init("Calls", isNumber: true),
-        .init("Defined at"),
+        .init("Called for", isOptional: true), .init("Defined at"),
       ],
       rows: wrappers.map { wrapper in
-        [
+        let subsystems = wrapper.subsystems.map { "\($0.name) \($0.calls)" }
+        return [
           .code(wrapper.name), .text(wrapper.role.rawValue), .code(wrapper.wraps),
-          .number(wrapper.calls), .code(wrapper.location.description),
+          .number(wrapper.callers.count),
+          .text(subsystems.count > 1 ? subsystems.joined(separator: ", ") : ""),
+          .code(wrapper.location.description),
         ]
-      })
+      }
+    ).droppingVoidColumns()
   }
 
   /// The headers that were not found.

@@ -21,6 +21,7 @@ package struct ScanReport: Hashable, Sendable, Codable {
   /// Every subsystem of the rules in their order; last, if there are any, the
   /// sites without one. Of the allocations alone when no decisions were made.
   package var subsystems: [SubsystemRow]
+  /// The wrappers that the rules don't declare; most calls first.
   package var wrappers: [Wrapper]
   package var missingHeaders: [MissingHeader]
   package var diagnostics: [Diagnostic]

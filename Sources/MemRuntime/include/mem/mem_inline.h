@@ -8,7 +8,12 @@
 
 enum { MEM_WAY_SLOW, MEM_WAY_MALLOC, MEM_WAY_COUNTED, MEM_WAY_ARENA, MEM_WAY_POOL };
 
+/* A build that does not optimise gets functions: at each call they would be six times the code. */
+#ifdef __OPTIMIZE__
 #define MEMI_INLINE static __inline__ __attribute__((always_inline, unused))
+#else
+#define MEMI_INLINE static __inline__ __attribute__((unused))
+#endif
 #define MEMI_ALIGNMENT __alignof__(MemMaxAlign)
 
 MEMI_INLINE size_t mem_hash(const void *key, size_t shift) {

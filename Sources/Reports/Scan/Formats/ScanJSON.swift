@@ -60,7 +60,13 @@ package struct ScanJSON: ScanFormat {
     .object(
       [.init("name", .string(wrapper.name))] + wrapper.location.jsonMembers + [
         .init("role", .string(wrapper.role.rawValue)), .init("wraps", .string(wrapper.wraps)),
-        .init("calls", .integer(wrapper.calls)),
+        .init("calls", .integer(wrapper.callers.count)),
+        .init(
+          "subsystems",
+          .array(
+            wrapper.subsystems.map {
+              .members(["name": .string($0.name), "calls": .integer($0.calls)])
+            })),
       ])
   }
 

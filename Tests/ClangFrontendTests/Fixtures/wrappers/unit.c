@@ -10,6 +10,9 @@ char *xstrdup(const char *s) { size_t n = strlen(s) + 1; char *p = malloc(n); re
 char *xstrdup2(const char *s) { return strdup(s ? s : ""); }
 char *xstrdup3(const char *s) { char *p = strdup(s); if (p == NULL) die("x"); return p; }
 void xfree(void *p) { if (p) free(p); }
+void *xmalloc2(size_t n) { if (n == 0) n = 1; void *p = malloc(n); if (!p) die("out of memory"); return p; }
+char *xstrndup(const char *s, size_t n) { return strndup(s, n); }
+void *xrealloc2(void *p, size_t n) { n += 8; return realloc(p, n); }
 void xfree2(char *p) { char *q = p; free(q); }
 /* none of these is one */
 char *join(const char *a, const char *b) { char *p = malloc(strlen(a) + strlen(b) + 1); strcpy(p, a); return strcat(p, b); }

@@ -7,4 +7,9 @@ extension ScannedProgram {
   package var undescribed: [UndescribedFunction] {
     undescribedFunctions(program, rules: project.rules)
   }
+
+  /// The wrappers that the rules don't declare, those called most first.
+  package var undeclaredWrappers: [Wrapper] {
+    Analysis.undeclaredWrappers(program, rules: project.rules)
+  }
 }

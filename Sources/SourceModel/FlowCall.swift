@@ -1,0 +1,99 @@
+/// A call of any function: of a family, of the project, external or indirect.
+package struct FlowCall: Hashable, Sendable, Codable {
+  package enum Callee: Hashable, Sendable, Codable {
+    case direct(usr: String, name: String)
+    /// Through a pointer: the node whose targets are called.
+    case indirect(FlowNodeID)
+  }
+
+  /// One argument.
+  package struct Argument: Hashable, Sendable, Codable {
+    /// The pointer value passed; `nil` when it can hold no pointer.
+    package var node: FlowNodeID?
+    /// The value as an expression over places.
+    package var expression: Expression
+    /// The argument's type before implicit conversion, canonical.
+    package var type: String
+    /// For a pointer: the pointee's canonical type without qualifiers.
+    package var pointee: String?
+    /// The pointee's size in bytes; `nil` when incomplete, `void` or no pointer.
+    package var pointeeSize: Int?
+    /// The characters of a string literal.
+    package var literal: String?
+    /// A constant that names macros or enumerators.
+    package var named: NamedConstant?
+
+    /// Whether it is a `va_list` or a pointer to one.
+    package var isVariableArgumentList: Bool { Self.isVariableArgumentList(pointee ?? type) }
+
+    /// Whether a canonical type is a `va_list`, or a pointer to one.
+    package static func isVariableArgumentList(_ type: String) -> Bool {
+      type.hasPrefix("struct __va_list") || type.hasPrefix("__va_list")
+    }
+
+    package init(
+      node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
+      pointeeSize: Int? = nil, literal: String? = nil, named: NamedConstant? = nil
+    ) {
+      self.node = node
+      self.expression = expression
+      self.type = type
+      self.pointee = pointee
+      self.pointeeSize = pointeeSize
+      self.literal = literal
+      self.named = named
+    }
+  }
+
+  package var callee: Callee
+  package var arguments: [Argument]
+  /// The node that takes the returned pointer; `nil` for none.
+  package var result: FlowNodeID?
+  /// The pointee type that the result is converted to, canonical without
+  /// qualifiers; `nil` for none or `void`.
+  package var resultPointee: String?
+  /// USR of the enclosing function; `nil` in an initialiser at file scope.
+  package var function: String?
+  /// The family function's description when a family function is called.
+  package var familyFunction: FamilyFunction?
+  /// Where the callee's token is spelled (in the macro's body, for one there).
+  package var site: SourceLocation
+  /// Where the call is compiled: the same, or the macro's expansion.
+  package var location: SourceLocation
+  /// Position in `FlowStore.order`'s sequence.
+  package var order: Int
+  /// The statements that run with it; see `FlowStore.block`.
+  package var block: Int
+  /// Whether it may run more than once in one activation of its function: a
+  /// loop encloses it, or a `goto` in the function leads backwards. `true` if
+  /// unknown.
+  package var isRepeated: Bool
+
+  package init(
+    callee: Callee, arguments: [Argument], result: FlowNodeID?, resultPointee: String?,
+    function: String?, familyFunction: FamilyFunction?, site: SourceLocation,
+    location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
+  ) {
+    self.callee = callee
+    self.arguments = arguments
+    self.result = result
+    self.resultPointee = resultPointee
+    self.function = function
+    self.familyFunction = familyFunction
+    self.site = site
+    self.location = location
+    self.order = order
+    self.block = block
+    self.isRepeated = isRepeated
+  }
+
+  /// A call of which only the callee and the place were looked at.
+  package static func counted(
+    _ usr: String, _ name: String, in function: String, at location: SourceLocation
+  ) -> FlowCall {
+    FlowCall(
+      callee: .direct(usr: usr, name: name), arguments: [], result: nil, resultPointee: nil,
+      function: function, familyFunction: nil, site: location, location: location, order: 0,
+      block: 0)
+  }
+}

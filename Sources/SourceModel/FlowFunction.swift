@@ -1,0 +1,123 @@
+/// A function that the unit declares and uses, or defines.
+package struct FlowFunction: Hashable, Sendable, Codable {
+  package var usr: String
+  package var name: String
+  package var location: SourceLocation
+  package var isDefined: Bool
+  /// Whether other programs or units can call it by name.
+  package var isExternal: Bool
+  /// Whether code outside the program is meant to call it: its name is visible
+  /// to the linker, and a header declares it.
+  package var isOffered: Bool
+  /// Whether the linker keeps its name from other programs.
+  package var isHidden: Bool
+  package var isVariadic: Bool
+  /// Whether its address is taken, so that it may be called indirectly.
+  package var isAddressTaken: Bool
+  /// For each parameter, the pointee's canonical unqualified type if it is a
+  /// pointer, else `nil`.
+  package var parameterPointees: [String?]
+  /// Whether each parameter is a pointer to `const`.
+  package var parameterIsConst: [Bool]
+  /// The pointee of the returned pointer, canonical and unqualified.
+  package var resultPointee: String?
+  /// Whether that pointee is `const` or a record of which only the name is
+  /// known.
+  package var isResultOpaque: Bool
+  /// The role of the libc function that has exactly this function's type, so
+  /// that a pointer to the one can point at the other; `nil` for none.
+  package var callbackRole: Role?
+  /// Local variables in scope order, with where they can be named.
+  package var locals: [FlowLocal]
+  /// What surely runs before each of the body's blocks; the numbers in
+  /// `FlowStore.block` and `FlowCall.block` are positions in it.
+  package var blocks: [FlowBlock]
+  /// The statements of the body that jump.
+  package var exits: [FlowExit] = []
+  /// The compound statements of the body that are spelled out in its file, in
+  /// source order.
+  package var compounds: [FlowCompound] = []
+
+  package init(
+    usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
+    isOffered: Bool, isHidden: Bool = false, isVariadic: Bool, isAddressTaken: Bool,
+    parameterPointees: [String?],
+    parameterIsConst: [Bool], resultPointee: String?, isResultOpaque: Bool = false,
+    callbackRole: Role? = nil, locals: [FlowLocal] = [], blocks: [FlowBlock] = []
+  ) {
+    self.usr = usr
+    self.name = name
+    self.location = location
+    self.isDefined = isDefined
+    self.isExternal = isExternal
+    self.isOffered = isOffered
+    self.isHidden = isHidden
+    self.isVariadic = isVariadic
+    self.isAddressTaken = isAddressTaken
+    self.parameterPointees = parameterPointees
+    self.parameterIsConst = parameterIsConst
+    self.resultPointee = resultPointee
+    self.isResultOpaque = isResultOpaque
+    self.callbackRole = callbackRole
+    self.locals = locals
+    self.blocks = blocks
+  }
+}
+
+/// A compound statement and where the statements in it start.
+package struct FlowCompound: Hashable, Sendable, Codable {
+  /// What kind of statement stands in it.
+  package enum Kind: Hashable, Sendable, Codable {
+    case declaration
+    case expression
+    /// A statement behind a label.
+    case labelled
+    case other
+  }
+
+  /// One statement; it ends where the next one starts.
+  package struct Statement: Hashable, Sendable, Codable {
+    package var start: Int
+    package var kind: Kind
+
+    package init(start: Int, kind: Kind) {
+      self.start = start
+      self.kind = kind
+    }
+  }
+
+  package var file: FilePath
+  package var range: ByteRange
+  package var statements: [Statement]
+
+  package init(file: FilePath, range: ByteRange, statements: [Statement]) {
+    self.file = file
+    self.range = range
+    self.statements = statements
+  }
+}
+
+/// A local variable or parameter and the bytes over which its name means it.
+package struct FlowLocal: Hashable, Sendable, Codable {
+  package var node: FlowNodeID
+  /// From its declaration's end to its block's end, in the function's file.
+  package var scope: ByteRange
+  /// The canonical type.
+  package var type: String
+  /// Whether it keeps its value from one activation to the next.
+  package var isStatic: Bool
+  /// Where its declaration starts, if that is a statement of a block and comes
+  /// out of no macro.
+  package var declaration: SourceLocation?
+
+  package init(
+    node: FlowNodeID, scope: ByteRange, type: String, isStatic: Bool = false,
+    declaration: SourceLocation? = nil
+  ) {
+    self.node = node
+    self.scope = scope
+    self.type = type
+    self.isStatic = isStatic
+    self.declaration = declaration
+  }
+}

@@ -1,0 +1,89 @@
+/// One assignment, initialisation, `++`, `--` or compound assignment.
+package struct FlowStore: Hashable, Sendable, Codable {
+  /// The variable or field that is written.
+  package var target: FlowNodeID
+  /// For a field, the object it belongs to (`p` of `p->n`); `nil` for a variable.
+  package var base: Expression?
+  /// The value as an expression; for `x += e` the binary `x + e`.
+  package var value: Expression
+  /// Whether the value is a null pointer constant or zero.
+  package var isNull: Bool
+  /// Index into `FlowFacts.calls` when the value is what that call returned,
+  /// casts aside.
+  package var call: Int?
+  /// The node that holds the pointer that is assigned; `nil` when it can hold
+  /// none or is not known.
+  package var source: FlowNodeID?
+  /// The bytes of the assignment, if it is a statement of its own that comes
+  /// out of no macro.
+  package var statement: ByteRange?
+  /// USR of the enclosing function; `nil` at file scope.
+  package var function: String?
+  package var location: SourceLocation
+  /// Counts stores and calls of the enclosing function in evaluation order as
+  /// far as the source order tells it.
+  package var order: Int
+  /// Identifies a stretch of statements that are executed in turn: stores of
+  /// one function with equal `block` run together unless a jump leaves between
+  /// them. A new one starts with each compound statement, branch, loop
+  /// condition, operand of `&&`, `||` and `?:`, and behind each label.
+  package var block: Int
+  /// Whether it may run more than once in one activation of its function; see
+  /// `FlowCall.isRepeated`.
+  package var isRepeated: Bool
+
+  package init(
+    target: FlowNodeID, base: Expression?, value: Expression, isNull: Bool, call: Int?,
+    source: FlowNodeID? = nil, statement: ByteRange? = nil, function: String?,
+    location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
+  ) {
+    self.target = target
+    self.base = base
+    self.value = value
+    self.isNull = isNull
+    self.call = call
+    self.source = source
+    self.statement = statement
+    self.function = function
+    self.location = location
+    self.order = order
+    self.block = block
+    self.isRepeated = isRepeated
+  }
+}
+
+/// A character stored through a pointer.
+package struct CharacterWrite: Hashable, Sendable, Codable {
+  /// The pointer through which it is stored.
+  package var pointer: FlowNodeID
+  /// Whether the value is known not to be zero: it cuts no string, though it may
+  /// take the place of a string's end.
+  package var isNonZero: Bool
+  /// Whether the value is known to be zero.
+  package var isZero: Bool
+  /// What is assigned, as `p[i]` or `*p`.
+  package var place: Expression
+  package var function: String?
+  package var location: SourceLocation
+  /// Position in `FlowStore.order`'s sequence.
+  package var order: Int
+  /// The statements that run with it; see `FlowStore.block`.
+  package var block: Int
+  /// Whether it may run more than once; see `FlowCall.isRepeated`.
+  package var isRepeated: Bool
+
+  package init(
+    pointer: FlowNodeID, isNonZero: Bool, isZero: Bool, place: Expression, function: String?,
+    location: SourceLocation, order: Int, block: Int, isRepeated: Bool
+  ) {
+    self.pointer = pointer
+    self.isNonZero = isNonZero
+    self.isZero = isZero
+    self.place = place
+    self.function = function
+    self.location = location
+    self.order = order
+    self.block = block
+    self.isRepeated = isRepeated
+  }
+}

@@ -1,0 +1,3 @@
+#include <stddef.h>
+void *xmalloc(size_t n);
+void xfree(void *p);
