@@ -8,6 +8,10 @@ extension FlowBuilder {
     guard let first = children.first else { return nil }
     let callee = strip(first)
     let target = direct(callee)
+    if let target, target.name.hasPrefix("__builtin_"), target.name.hasSuffix("_overflow") {
+      checkedArithmetic(Array(children.dropFirst()))
+      return nil
+    }
     let through = target == nil ? value(of: first) : nil
     let arguments = children.dropFirst().map { argument($0, of: target?.family) }
     if let target, let index = Self.transparentBuiltins[target.name] {

@@ -83,6 +83,18 @@ extension FlowBuilder {
     }
   }
 
+  /// `__builtin_mul_overflow(a, b, &product)`: an assignment to what the last
+  /// operand points at, which is no address that is taken.
+  func checkedArithmetic(_ operands: [Int]) {
+    for operand in operands.dropLast() { _ = value(of: operand) }
+    guard let last = operands.last.map(strip) else { return }
+    if case .addressOf = unaryOperator(last), let result = tree.firstChild(of: last) {
+      _ = advance(place(of: result), result, by: nil, at: last)
+    } else if let pointer = value(of: last), let type = types.pointeeType(tree[last].cursor.type) {
+      noteCharacterWrite(through: pointer, type: type, value: opaque(last), at: last)
+    }
+  }
+
   /// Pointer arithmetic. Only an amount that is known to lead forwards cannot
   /// lead back to the start.
   private func move(

@@ -3,12 +3,17 @@ enum LibraryNames {
   private static let prefixes = ["__builtin___", "__builtin_", "__isoc99_", "__isoc23_", "__"]
 
   /// The name that rule files use: `memcpy` for `__builtin___memcpy_chk`, `stat`
-  /// for `stat64`.
+  /// for `stat64`, `__sync_fetch_and_add` for `__sync_fetch_and_add_4`.
   static func standard(_ name: String) -> String {
     if name.hasSuffix("64"), largeFile.contains(String(name.dropLast(2))) {
       return String(name.dropLast(2))
     }
     guard name.hasPrefix("__") else { return name }
+    if name.hasPrefix("__sync_"), let end = name.lastIndex(of: "_"),
+      Int(name[end...].dropFirst()) != nil
+    {
+      return String(name[..<end])
+    }
     for prefix in prefixes where name.hasPrefix(prefix) {
       let rest = name.dropFirst(prefix.count)
       return String(rest.hasSuffix("_chk") ? rest.dropLast(4) : rest)

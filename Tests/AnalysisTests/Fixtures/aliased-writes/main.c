@@ -77,7 +77,45 @@ static void by_name(void) {
   free(block);
 }
 
+/* 8. Old builtins exchange two blocks: each release gets either. */
+static void by_old_exchange(void) {
+  char *large = malloc(12), *small = malloc(4);
+  char *old = __sync_lock_test_and_set(&small, large);
+  if (__sync_bool_compare_and_swap(&old, small, NULL)) abort();
+  free(small);
+  free(old);
+}
+
+/* 9. One counts references, which is nothing to the block: known. The other
+ * changes the number that tells the size: not by it. */
+struct counted { char *data; size_t size; int references; };
+static void counted_free(struct counted *c) {
+  free(c->data);
+  free(c);
+}
+static void by_count(size_t size) {
+  struct counted *c = calloc(1, sizeof *c);
+  if (!c) abort();
+  c->data = malloc(size);
+  c->size = size;
+  __sync_fetch_and_add(&c->references, 1);
+  if (__sync_sub_and_fetch(&c->references, 1) == 0) counted_free(c);
+}
+struct changed { char *data; size_t size; };
+static void by_change(size_t size) {
+  struct changed *c = calloc(1, sizeof *c);
+  if (!c) abort();
+  c->data = malloc(size);
+  c->size = size;
+  __sync_fetch_and_add(&c->size, 1);
+  free(c->data);
+  free(c);
+}
+
 int main(void) {
+  by_old_exchange();
+  by_count(9);
+  by_change(9);
   by_builtin();
   by_exchange();
   by_name();
