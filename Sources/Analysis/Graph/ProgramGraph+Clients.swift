@@ -100,6 +100,10 @@ extension ProgramGraph {
         add(Constraint(.copy, nodes.client(type), parameter), at: location)
         let memory = objects.id(.clientMemory(type: type), nodes: &nodes)
         add(Constraint(.address, memory, parameter), at: location)
+        if type == "void *" {
+          let inner = objects.id(.clientMemory(type: "void"), nodes: &nodes)
+          add(Constraint(.address, inner, nodes.client("void")), at: location)
+        }
         guard Self.namesFunction(type) else { continue }
         addOutsideFunction(to: parameter, at: location)
         addOutsideFunction(to: objects.contents[Int(memory)], at: location)

@@ -189,6 +189,23 @@ struct Ownership {
           (site, Evidence(text: "callers outside the program get the block as a `\(type) *`")))
       }
     }
+    joinAnyReleases()
+  }
+
+  /// What releases a client's `void *` gets the blocks that clients get: all but
+  /// records which something else releases.
+  private mutating func joinAnyReleases() {
+    let releases = points.filter { $0.value.contains(where: \.takesAny) }.keys.sorted()
+    if releases.isEmpty { return }
+    let released = Set(points.keys.map { union.find(Int32($0)) })
+    var blocks: Set<Int> = []
+    for (type, node) in solution.graph.nodes.clients {
+      for site in solution.objects(of: node).compactMap(site)
+      where !solution.graph.isRecord(type) || !released.contains(union.find(Int32(site))) {
+        blocks.insert(site)
+      }
+    }
+    if !blocks.isEmpty { join(releases + blocks.sorted()) }
   }
 
   private mutating func form(_ sites: [Site]) {

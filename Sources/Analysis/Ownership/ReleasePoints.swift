@@ -19,6 +19,8 @@ struct ReleasePoint {
   var assigned: [String] = []
   /// What the sizes found for it rest on.
   var assumptions: [String] = []
+  /// Whether a client may pass a pointer to anything.
+  var takesAny = false
 }
 
 /// Sorts out what reaches a release.
@@ -104,6 +106,7 @@ struct ReleaseReader {
   /// gives out records of that type; for other types that is an assumption.
   /// Where nothing else reaches the release, only the client knows.
   private func readClient(_ type: String, into point: inout ReleasePoint) {
+    if type == "void" { point.takesAny = true }
     guard !point.heap.isEmpty || !point.foreign.isEmpty || !point.migrated.isEmpty else {
       point.unknown.append("a caller outside the program passes it as a `\(type) *`")
       return

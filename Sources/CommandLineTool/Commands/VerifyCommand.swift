@@ -94,7 +94,7 @@ struct VerifyCommand: Command {
       let isShown = terminal.isShown(arguments)
       try terminal.deliver(
         format.render(report, options: terminal.renderOptions(isShown: isShown)), arguments)
-      if report.untouchedFailure != nil { return .usage }
+      if report.obstacle != nil { return .usage }
       return report.isRight ? scanned.isPartial ? .partial : .done : .found
     } catch MigrationError.interrupted(let signal) {
       line.clear()

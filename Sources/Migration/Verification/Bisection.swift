@@ -36,7 +36,8 @@ struct Bisection {
       probes += 1
       observer.doing(
         "bisecting: probe \(probes), \(Wording.count(chosen.count, "class", "classes"))", 0)
-      try hunks.write(chosen, below: trees.stage.bisected)
+      let written = try hunks.write(chosen, below: trees.stage.bisected)
+      trees.renewSources(below: trees.stage.bisected, after: written)
       return try runner.fails(in: trees.stage.bisected, own: own)
     }
     return VerifyReport.Bisection(

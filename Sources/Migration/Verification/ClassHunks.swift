@@ -68,7 +68,10 @@ struct ClassHunks {
 
   /// Writes the files of a tree in which only some groups are migrated. Files
   /// that are right already stay untouched, so that a build need not repeat them.
-  func write(_ chosen: Set<Int>, below root: String) throws(MigrationError) {
+  ///
+  /// - Returns: the files that were written.
+  func write(_ chosen: Set<Int>, below root: String) throws(MigrationError) -> [FilePath] {
+    var written: [FilePath] = []
     for (path, (old, hunks)) in files {
       var lines: [ArraySlice<UInt8>] = []
       var next = 0
@@ -81,8 +84,11 @@ struct ClassHunks {
       lines += old[next...]
       let bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
       let target = PathText.join(root, path.string)
-      if (try? FileSystem.read(target)) != bytes { try FileSystem.write(bytes, to: target) }
+      if (try? FileSystem.read(target)) == bytes { continue }
+      try FileSystem.write(bytes, to: target)
+      written.append(path)
     }
+    return written
   }
 
   private static func read(_ path: FilePath, below root: String) -> [ArraySlice<UInt8>]? {

@@ -62,11 +62,27 @@ struct Verification {
     }
     report.problems += findings.filter { !$0.isOwn }.map(\.problem)
     report.own = findings.filter(\.isOwn).map(\.problem)
+    noteUncoveredFiles()
     report.sites = reader.rows(log, findings: findings)
     if log.brokenLines > 0 {
       report.notes.append(
         Wording.count(log.brokenLines, "line") + " of the runtime's log could not be read: "
           + "a process was killed while it wrote, or the disk was full")
     }
+  }
+
+  /// Blocks that another allocator made or released may be the work of files that
+  /// the analysis did not see, such as tests that only `make check` compiles.
+  private mutating func noteUncoveredFiles() {
+    let kinds: Set = ["foreign-pointer", "freed-outside"]
+    guard report.problems.contains(where: { kinds.contains($0.kind) }) else { return }
+    let uncovered = Set(
+      (trees.before?.program.occurrences ?? []).filter { $0.category == .uncovered }
+        .map(\.location.file.string))
+    guard !uncovered.isEmpty else { return }
+    report.notes.append(
+      "these use allocation functions, no compile command covers them, and they stay as they "
+        + "are: \(Wording.list(uncovered.sorted(), limit: 5)); if they share blocks with the "
+        + "program, record a build that compiles them too, such as its tests'")
   }
 }

@@ -60,7 +60,7 @@ struct VerifyRunner {
     guard let before = trees.before else { return nil }
     try trees.copyUntouched(to: stage.reference)
     let apply = try Apply.run(before, Apply.Request(isInPlace: true, isPreview: true))
-    try VerifyTrees.write(apply.outputs, below: stage.reference)
+    try trees.write(apply.outputs, below: stage.reference)
     guard try run(.build, in: .reference) else { return nil }
     let log = stage.path + "/reference.jsonl"
     _ = try run(.test, in: .reference, log: log)
@@ -97,7 +97,9 @@ struct VerifyRunner {
       step.stopped =
         "stopped: \(PathText.name(path)) grew beyond \(Wording.number(limits.fileSize >> 20)) MiB"
     }
-    if !step.isGood { step.tail = ShellRun.tail(of: output) }
+    if !step.isGood {
+      step.tail = work == .build ? BuildErrors.read(output) : ShellRun.tail(of: output)
+    }
     steps.append(step)
     return step.isGood
   }

@@ -1,3 +1,4 @@
+import Glibc
 import Reports
 import Rewriting
 import SourceModel
@@ -55,6 +56,10 @@ struct VerifyTrees {
     } else {
       try trees.finalize()
       try trees.findBaseline(request, excluding: excluded)
+      // What is migrated may have been built before it was.
+      for path in [stage.migrated, stage.untouched] {
+        trees.renewSources(below: path, after: scanned.tree.headers)
+      }
     }
     trees.pristine = TreeListing(stage.untouched).paths
     observer.doing("reading the migrated copy", 0)
@@ -69,7 +74,7 @@ struct VerifyTrees {
   /// Migrates the copy as `apply --in-place` would.
   private mutating func apply() throws(MigrationError) {
     let apply = try Apply.run(scanned, Apply.Request(isInPlace: true, isPreview: true))
-    try Self.write(apply.outputs, below: stage.migrated)
+    try write(apply.outputs, below: stage.migrated)
     subject = .applied(edits: apply.summary.edits)
     if !apply.summary.unwritten.isEmpty {
       notes += apply.summary.unwritten.map { "\($0.file): \($0.reason)" }
@@ -124,9 +129,20 @@ struct VerifyTrees {
   }
 
   /// Writes what rewriting made into a staged tree.
-  static func write(_ outputs: [OutputFile], below root: String) throws(MigrationError) {
+  func write(_ outputs: [OutputFile], below root: String) throws(MigrationError) {
     for output in outputs {
       try FileSystem.write(output.bytes, to: PathText.join(root, output.path.string))
+    }
+    renewSources(below: root, after: outputs.map(\.path))
+  }
+
+  /// Makes the C sources of a staged tree newer than the objects that came with it
+  /// when headers were written: many builds do not know who includes a header, and
+  /// would link the old ones.
+  func renewSources(below root: String, after written: [FilePath]) {
+    guard !Set(written).isDisjoint(with: scanned.tree.headers) else { return }
+    for source in scanned.tree.sources {
+      utimensat(AT_FDCWD, PathText.join(root, source.string), nil, AT_SYMLINK_NOFOLLOW)
     }
   }
 }

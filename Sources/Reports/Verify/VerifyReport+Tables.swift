@@ -3,10 +3,7 @@ import SourceModel
 extension VerifyReport {
   /// The verdict in a line.
   var headline: String {
-    if let step = untouchedFailure {
-      return "not verified: the untouched copy does not build (\(step.outcome)); nothing is put "
-        + "down to the migration"
-    }
+    if let obstacle { return "not verified: \(obstacle)" }
     if !problems.isEmpty {
       return "\(Wording.count(problems.count, "problem")) found in \(subjectText)"
     }

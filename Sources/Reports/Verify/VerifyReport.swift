@@ -98,7 +98,7 @@ extension VerifyReport {
     package var seconds: Double
     /// Where its output is; `nil` when that is gone with the stage.
     package var log: String?
-    /// The last lines of its output if it failed.
+    /// The lines of its output that tell why it failed, if it did.
     package var tail: [String]
 
     package init(
@@ -236,12 +236,22 @@ extension VerifyReport {
 
   /// Whether every command that was to run did, with success where the
   /// untouched tree has it, and nothing was found.
-  package var isRight: Bool { problems.isEmpty && untouchedFailure == nil }
+  package var isRight: Bool { problems.isEmpty && obstacle == nil }
 
-  /// The step of the untouched tree that failed to build, if one did: nothing
-  /// can then be said of the migration.
-  package var untouchedFailure: Step? {
-    steps.first { $0.tree == .untouched && $0.work == .build && !$0.isGood }
+  /// Why the commands say nothing of the migration; `nil` when they do.
+  package var obstacle: String? {
+    if let build = failure(.build) {
+      return "the untouched copy does not build (\(build.outcome)); nothing is put down to the "
+        + "migration"
+    }
+    guard problems.isEmpty, !sites.isEmpty, count(.notExecuted) == sites.count else { return nil }
+    let none = "run none of the migrated releases and resizes"
+    guard let test = failure(.test) else { return "the tests \(none)" }
+    return "the tests fail in the untouched copy as well (\(test.outcome)), and \(none)"
+  }
+
+  private func failure(_ work: Step.Work) -> Step? {
+    steps.first { $0.tree == .untouched && $0.work == work && !$0.isGood }
   }
 
   /// How many sites are in a state.

@@ -14,7 +14,7 @@ package struct VerifySARIF: VerifyFormat {
       tool: report.tool, root: report.root,
       rules: kinds.map { ($0, "Verification: \($0)") },
       invocation: .members([
-        "executionSuccessful": .bool(report.untouchedFailure == nil),
+        "executionSuccessful": .bool(report.obstacle == nil),
         "toolExecutionNotifications": .array(
           (report.bisectionLines + report.notes).map {
             .members(["level": .string("note"), "message": .members(["text": .string($0)])])

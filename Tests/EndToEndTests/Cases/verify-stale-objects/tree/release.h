@@ -1,0 +1,3 @@
+#include <stdlib.h>
+
+#define RELEASE(p) free(p)
