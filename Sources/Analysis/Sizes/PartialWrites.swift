@@ -11,12 +11,13 @@ struct PartialWrites {
   /// What must be true of the writes that may reach the object with the pointer.
   func assumptions(_ base: Expression) -> [String] {
     let objects = context.objects(holding: base, unit: unit)
-    let starts = Set(objects.map { Pointer($0).raw })
     var result: Set<String> = []
-    for change in context.graph.mutations {
-      guard !isOfAnotherMember(change), !isWhole(change) else { continue }
+    for index in Set(objects.flatMap(context.changes)) {
+      let change = context.graph.mutations[index]
       let targets = context.solution.pointsTo(change.node)
-      guard starts.contains(where: targets.contains) else { continue }
+      guard objects.contains(where: { targets.contains(Pointer($0).raw) }),
+        !isOfAnotherMember(change), !isWhole(change)
+      else { continue }
       let text = change.name.isEmpty ? "what is stored" : change.name
       result.insert(
         "\(text) (\(change.location)) does not change \(members.map(\.name).joined(separator: " or "))"

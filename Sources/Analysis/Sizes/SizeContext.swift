@@ -134,15 +134,35 @@ final class SizeContext {
     return known.lazy.map { [graph] in graph.mutations[Int($0)] }
   }
 
-  /// Positions in the graph's mutations of those that may reach an object.
-  private func changes(of object: ObjectID) -> [Int] {
+  /// Positions in the graph's mutations of those that may reach an object,
+  /// ascending.
+  func changes(of object: ObjectID) -> [Int] {
     if let known = mutated[object] { return known }
-    let found = graph.mutations.indices.filter {
-      solution.canReach(object, from: graph.mutations[$0].node)
-    }
+    let found = (writers.sets[object] ?? []).flatMap { writers.changes[$0] }.sorted()
     mutated[object] = found
     return found
   }
 
   private var mutated: [ObjectID: [Int]] = [:]
+
+  /// The mutations by what their pointers can point at: many can at the same.
+  private lazy var writers: (changes: [[Int]], sets: [ObjectID: [Int]]) = {
+    var numbers: [PointerSet: Int] = [:]
+    var changes: [[Int]] = []
+    var sets: [ObjectID: [Int]] = [:]
+    for (index, mutation) in graph.mutations.enumerated() {
+      let targets = solution.pointsTo(mutation.node)
+      if let number = numbers[targets] {
+        changes[number].append(index)
+        continue
+      }
+      let number = changes.count
+      numbers[targets] = number
+      changes.append([index])
+      for pointer in targets.pointers where sets[pointer.object]?.last != number {
+        sets[pointer.object, default: []].append(number)
+      }
+    }
+    return (changes, sets)
+  }()
 }
