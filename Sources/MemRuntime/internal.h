@@ -9,10 +9,12 @@
 #error "the library itself is not built with MEM_OFF"
 #endif
 #define MEM_NO_SHORT_FORMS
+#include <errno.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <sys/queue.h>
 
 #include "mem/mem.h"
@@ -24,6 +26,10 @@
 #define MEM_SIZE_MAX ((size_t)PTRDIFF_MAX - 65536)
 #define MEM_ALIGNMENT MEMI_ALIGNMENT
 _Static_assert(MEM_ALIGNMENT == _Alignof(max_align_t), "MemMaxAlign is not aligned like max_align_t");
+
+/* The answer of what fails. */
+static inline void *mem_fail(int error) { return errno = error, NULL; }
+static inline int mem_refuse(int error) { return errno = error, -1; }
 
 typedef struct MemState MemState;
 typedef int MemVisitor(const MemBlock *block, void *context);

@@ -127,3 +127,9 @@ int mem_rewind(Allocator *allocator, MemMark mark) {
     mem_leave();
     return ok ? 0 : mem_refuse(EINVAL);
 }
+
+void mem_scope_leave(MemScope *scope) {
+    int error = errno;
+    if (scope->mark.epoch) mem_rewind(scope->mark.allocator, scope->mark);
+    errno = error;
+}

@@ -111,3 +111,5 @@ int mem_visit(Allocator *allocator, MemVisitor *visit, void *context) {
     mem_leave();
     return result;
 }
+
+void *mem_invalid(void) { return mem_fail(EINVAL); }

@@ -1,6 +1,7 @@
 /* bench.c - what each mode costs, as a ratio to plain malloc and free in the same process, rounds
  * of the two alternating. Run by bench.sh once for each mode. */
 #define _GNU_SOURCE
+#include <stdio.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>

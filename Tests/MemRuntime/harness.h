@@ -2,6 +2,8 @@
 #ifndef HARNESS_H
 #define HARNESS_H
 
+#include <errno.h>
+#include <stdio.h>
 #include "mem/mem.h"
 
 static int passed, failed;

@@ -80,10 +80,8 @@
 #ifndef MEM_H
 #define MEM_H
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -235,10 +233,6 @@ typedef union MemMaxAlign {
 #endif
 } MemMaxAlign;
 
-/* The answer of what fails. */
-static __inline__ void *mem_fail(int error) { return errno = error, (void *)NULL; }
-static __inline__ int mem_refuse(int error) { return errno = error, -1; }
-
 #ifdef MEM_OFF
 #include "mem_off.h"
 #else
@@ -330,6 +324,7 @@ void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char 
 void *mem_adopt(Allocator *a, void *p, size_t size, const char *site);
 void *mem_disown(Allocator *a, void *p, size_t size, const char *site);
 void mem_ignore_leak(const void *p);
+void *mem_invalid(void); /* NULL with errno EINVAL */
 
 #include "mem_inline.h"
 #endif /* MEM_OFF */

@@ -18,7 +18,7 @@ static __inline__ size_t mem_product(size_t count, size_t size) {
 
 static __inline__ void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
     void *copy;
-    if (!p && size) return mem_fail(EINVAL); /* CHECK:duplicate-null */
+    if (!p && size) return mem_invalid(); /* CHECK:duplicate-null */
     copy = mem_alloc(a, size, site);
     return copy && size ? memcpy(copy, p, size) : copy;
 }
@@ -27,7 +27,7 @@ static __inline__ void *mem_duplicate(Allocator *a, const void *p, size_t size, 
 static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
     const char *end;
     char *copy;
-    if (!s) return (char *)mem_fail(EINVAL); /* CHECK:string-null */
+    if (!s) return (char *)mem_invalid(); /* CHECK:string-null */
     end = most == SIZE_MAX ? s + strlen(s) : (const char *)memchr(s, 0, most);
     if (end) most = (size_t)(end - s);
     copy = (char *)mem_alloc(a, most + 1, site);
@@ -143,11 +143,12 @@ static __inline__ MemScope mem_scope_enter(Allocator *a) {
     return scope;
 }
 
-static __inline__ void mem_scope_leave(MemScope *scope) {
-    int error = errno;
-    if (scope->mark.epoch) mem_rewind(scope->mark.allocator, scope->mark);
-    errno = error;
-}
+/* errno stays as it is. */
+#ifdef MEM_OFF
+static __inline__ void mem_scope_leave(MemScope *scope) { (void)scope; }
+#else
+void mem_scope_leave(MemScope *scope);
+#endif
 
 #define memi_resize_unsized(a, p, n, form, text) \
     mem_resize((a), (p), MEM_UNKNOWN_SIZE, (n), (form), memi_here text)

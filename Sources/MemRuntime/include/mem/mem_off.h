@@ -8,6 +8,12 @@
 #ifndef MEM_OFF_H
 #define MEM_OFF_H
 
+#include <errno.h>
+
+static __inline__ void *mem_fail(int error) { return errno = error, (void *)NULL; }
+static __inline__ int mem_refuse(int error) { return errno = error, -1; }
+static __inline__ void *mem_invalid(void) { return mem_fail(EINVAL); }
+
 #if !defined(__cplusplus) && (!defined(__STDC_VERSION__) || __STDC_VERSION__ < 201112L)
 extern void *aligned_alloc(size_t alignment, size_t size);
 #endif
