@@ -55,11 +55,9 @@ struct VerifyTrees {
       trees.before = scanned
     } else {
       try trees.finalize()
-      try trees.findBaseline(request, excluding: excluded)
       // What is migrated may have been built before it was.
-      for path in [stage.migrated, stage.untouched] {
-        trees.renewSources(below: path, after: scanned.tree.headers)
-      }
+      trees.renewSources(below: stage.migrated, after: scanned.tree.headers)
+      try trees.findBaseline(request, excluding: excluded)
     }
     trees.pristine = TreeListing(stage.untouched).paths
     observer.doing("reading the migrated copy", 0)
@@ -115,6 +113,8 @@ struct VerifyTrees {
       try Revert.run(root: stage.untouched, all: true, force: true)
       baseline = .journal
     }
+    // Before they are read: what changes later is not migrated for the reference.
+    renewSources(below: stage.untouched, after: scanned.tree.headers)
     let before = try ScannedProgram.scan(
       scanned, in: stage.untouched, request: request.scan, progress: { _, _ in })
     guard before.program.migrated.isEmpty else {
