@@ -115,12 +115,8 @@ extension Baseline.Entry {
     guard let blank = line.lastIndex(of: " "),
       let standing = Baseline.Standing(rawValue: String(line[blank...].dropFirst()))
     else { return nil }
-    let parts = line[..<blank].split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count >= 3, let callee = parts.last, !callee.isEmpty else { return nil }
-    let file = parts.dropLast(2).joined(separator: ":")
-    guard !file.isEmpty else { return nil }
-    self.init(
-      file: FilePath(file), scope: String(parts[parts.count - 2]), callee: String(callee),
-      standing: standing)
+    // An entry stands for uses in general, not for one of a number.
+    guard let site = SiteIdentity("\(line[..<blank])#1") else { return nil }
+    self.init(file: site.file, scope: site.scope, callee: site.callee, standing: standing)
   }
 }
