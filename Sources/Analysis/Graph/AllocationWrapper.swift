@@ -1,8 +1,19 @@
 import SourceModel
 
-/// A small function that returns one block whose size its parameters decide:
-/// each direct caller gets an object of its own (one-level cloning).
+/// A small function that returns blocks which it has just made: each direct
+/// caller gets objects of its own (cloning, bounded by
+/// `WrapperDetection.levels`).
 struct AllocationWrapper: Hashable, Sendable {
-  /// The block's allocation call.
-  var key: AllocationKey
+  /// The blocks that it returns, in the order of the calls that make them.
+  var blocks: [Block]
+
+  /// One of them, as it is in the wrapper's own body.
+  struct Block: Hashable, Sendable {
+    var key: AllocationKey
+    /// Position in the graph's calls of the one that makes it: an allocation, or
+    /// a call of another wrapper.
+    var call: Int
+    /// Whether nothing but the wrapper's arguments decides its size.
+    var isSizedByArguments: Bool
+  }
 }

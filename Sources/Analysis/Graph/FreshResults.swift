@@ -5,41 +5,11 @@ import SourceModel
 /// it by then.
 struct FreshResults {
   private let graph: ProgramGraph
-  private var copies: [NodeID: [NodeID]] = [:]
-  private var origins: [NodeID: [NodeID]] = [:]
-  /// Nodes whose pointer goes elsewhere than into a variable of an activation.
-  private var leaks: Set<NodeID> = []
+  private let flow: BlockFlow
 
-  init(_ graph: ProgramGraph) {
+  init(_ graph: ProgramGraph, _ flow: BlockFlow) {
     self.graph = graph
-    for constraint in graph.constraints {
-      switch constraint.kind {
-      case .copy, .copyExcept:
-        copies[constraint.a, default: []].append(constraint.b)
-        origins[constraint.b, default: []].append(constraint.a)
-      case .store, .interior, .base, .watch: leaks.insert(constraint.a)
-      default: break
-      }
-    }
-    for escape in graph.escapes + graph.foreignReleases { leaks.insert(escape.node) }
-    for kind in graph.objects.kinds {
-      if case .place(let node) = kind { leaks.insert(node) }
-    }
-    for call in graph.calls where passesOn(call) {
-      leaks.formUnion(call.arguments.compactMap { $0 })
-    }
-    for (index, unit) in graph.program.units.enumerated() {
-      for local in unit.flow.functions.flatMap(\.locals) where local.isStatic {
-        leaks.insert(graph.unitNodes[index][Int(local.node)])
-      }
-    }
-  }
-
-  /// Whether a call runs functions that are not known yet.
-  private func passesOn(_ call: ProgramCall) -> Bool {
-    guard call.callee != nil else { return true }
-    let name = LibraryNames.standard(call.name)
-    return (graph.externals[call.name] ?? graph.externals[name])?.calls.isEmpty == false
+    self.flow = flow
   }
 
   /// The allocations whose blocks clients get as no record, by the qualified
@@ -56,7 +26,7 @@ struct FreshResults {
         let type = function.facts.resultPointee, !graph.isRecord(type),
         let returned = graph.nodes.existingResult(of: function.usr)
       else { continue }
-      let way = reached(from: returned, over: origins)
+      let way = reached(from: returned, over: flow.origins)
       for node in way {
         for call in makers[node] ?? []
         where isOnlyReturned(node, as: returned, by: way, results: results) {
@@ -90,8 +60,8 @@ struct FreshResults {
     var seen: Set<NodeID> = [start, returned]
     var stack = [start]
     while let node = stack.popLast() {
-      if leaks.contains(node) { return false }
-      for next in copies[node] ?? [] where seen.insert(next).inserted {
+      if flow.leaks.contains(node) { return false }
+      for next in flow.copies[node] ?? [] where seen.insert(next).inserted {
         if results.contains(node), !way.contains(next) { continue }
         guard graph.nodes.isTransient[Int(next)] else { return false }
         stack.append(next)

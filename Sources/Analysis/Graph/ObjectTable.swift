@@ -44,17 +44,33 @@ extension ObjectKind {
 
 /// Names an allocation call in all units: where the callee's name is spelled,
 /// where the call is compiled, which such call there it is, and for a clone of
-/// a wrapper's block the call of the wrapper.
+/// a wrapper's block the calls that it came through.
 struct AllocationKey: Hashable, Sendable {
   var site: SourceLocation
   var location: SourceLocation
   var ordinal: Int
-  var clone: CloneKey?
+  /// The calls of the wrappers that return the block, the innermost first.
+  var clones: [Clone] = []
 
-  /// The call of a wrapper that a block belongs to.
-  struct CloneKey: Hashable, Sendable {
+  /// A call of a wrapper.
+  struct Clone: Hashable, Sendable {
     var location: SourceLocation
     var ordinal: Int
+  }
+
+  /// The block of which it is a clone; `nil` for none.
+  var origin: AllocationKey? {
+    guard !clones.isEmpty else { return nil }
+    var key = self
+    key.clones.removeLast()
+    return key
+  }
+
+  /// The block that a wrapper's caller gets.
+  func cloned(at location: SourceLocation, ordinal: Int) -> AllocationKey {
+    var key = self
+    key.clones.append(Clone(location: location, ordinal: ordinal))
+    return key
   }
 }
 

@@ -97,21 +97,44 @@ extension ProgramGraph {
       add(Constraint(.address, objects.id(unknown, nodes: &nodes), result), at: location)
     }
     let returned = nodes.result(of: function.usr, name: function.facts.name)
-    guard isDirect, let wrapper = wrappers[function.usr],
-      let original = objects.existing(.heap(wrapper.key))
-    else {
+    guard isDirect, let wrapper = wrappers[function.usr] else {
       add(Constraint(.copy, returned, result), at: location)
       return
     }
-    var key = wrapper.key
-    key.clone = AllocationKey.CloneKey(location: location, ordinal: call.ordinal)
+    var rest = returned
+    for (position, block) in wrapper.blocks.enumerated() {
+      let original = object(of: block)
+      let clone = clone(of: block, at: index)
+      let isLast = position == wrapper.blocks.count - 1
+      let next = isLast ? result : nodes.fresh(name: "what a wrapper returns", isTransient: true)
+      add(Constraint(.copyExcept, rest, next, original), at: location)
+      add(Constraint(.address, clone, result), at: location)
+      // What the wrapper stores in its block is in every caller's.
+      let contents = objects.contents
+      add(Constraint(.copy, contents[Int(original)], contents[Int(clone)]), at: location)
+      rest = next
+    }
+  }
+
+  /// A block in the body of the wrapper that returns it, which may itself get it
+  /// from a wrapper, by a call that is not bound yet.
+  private func object(of block: AllocationWrapper.Block) -> ObjectID {
+    if let known = objects.existing(.heap(block.key)) { return known }
+    let inner = calls[block.call].callee.flatMap { wrappers[$0] }?.blocks.first {
+      $0.key == block.key.origin
+    }
+    guard let inner else { preconditionFailure("a wrapper's block comes from nowhere") }
+    return clone(of: inner, at: block.call)
+  }
+
+  /// The block that one call of a wrapper returns.
+  private func clone(of block: AllocationWrapper.Block, at index: Int) -> ObjectID {
+    let call = calls[index]
+    let key = block.key.cloned(at: call.facts.location, ordinal: call.ordinal)
     let clone = objects.id(.heap(key), nodes: &nodes)
-    noteClone(clone, of: original, call: index)
-    add(Constraint(.copyExcept, returned, result, original), at: location)
-    add(Constraint(.address, clone, result), at: location)
-    // What the wrapper stores in its block is in every caller's.
-    let contents = objects.contents
-    add(Constraint(.copy, contents[Int(original)], contents[Int(clone)]), at: location)
+    noteClone(
+      clone, of: object(of: block), sizedBy: block.isSizedByArguments ? index : nil)
+    return clone
   }
 
   /// A family function called by its address.

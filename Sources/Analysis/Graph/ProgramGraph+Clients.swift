@@ -48,12 +48,13 @@ extension ProgramGraph {
   private func clientResult(of function: ProgramFunction) -> NodeID {
     let location = function.facts.location
     var result = nodes.result(of: function.usr, name: function.facts.name)
-    for key in fresh[function.usr] ?? [] {
+    let made = fresh[function.usr] ?? []
+    let passedOn = (wrappers[function.usr]?.blocks ?? []).map(\.key).filter { !made.contains($0) }
+    for key in made + passedOn {
       guard let original = objects.existing(.heap(key)) else { continue }
-      var own = key
-      own.clone = AllocationKey.CloneKey(location: location, ordinal: -1)
+      let own = key.cloned(at: location, ordinal: -1)
       let object = objects.id(.heap(own), nodes: &nodes)
-      noteClient(object, of: original)
+      noteClone(object, of: original, sizedBy: nil)
       let rest = nodes.fresh(name: "what a client gets", isTransient: true)
       add(Constraint(.copyExcept, result, rest, original), at: location)
       add(Constraint(.address, object, rest), at: location)

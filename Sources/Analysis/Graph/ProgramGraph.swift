@@ -59,7 +59,8 @@ final class ProgramGraph {
   private var located: LocatedConstraints
   /// Positions in `calls` of the calls that make a heap object.
   private(set) var allocations: [ObjectID: [Int]]
-  /// For a clone, the position in `calls` of the wrapper's call.
+  /// For a clone, the position in `calls` of the wrapper's call, if that tells
+  /// its size.
   private(set) var cloneCalls: [ObjectID: Int] = [:]
   /// Nodes whose blocks code outside the migration releases or takes over.
   var foreignReleases: [Escape] = []
@@ -154,16 +155,14 @@ final class ProgramGraph {
     }
   }
 
-  /// Adds the block that clients get, like one that the program has.
-  func noteClient(_ object: ObjectID, of original: ObjectID) {
+  /// Adds the block that clients or a wrapper's caller gets: made by the same
+  /// allocation calls.
+  ///
+  /// - Parameter call: the position in `calls` of the wrapper's call, if its
+  ///   arguments decide the size.
+  func noteClone(_ object: ObjectID, of original: ObjectID, sizedBy call: Int?) {
     allocations[object] = allocations[original]
-  }
-
-  /// Adds the block that a wrapper's caller gets: made by the wrapper's own
-  /// allocation calls, on behalf of `call`.
-  func noteClone(_ object: ObjectID, of original: ObjectID, call: Int) {
-    allocations[object] = allocations[original]
-    if cloneCalls[object] == nil { cloneCalls[object] = call }
+    if let call, cloneCalls[object] == nil { cloneCalls[object] = call }
   }
 
   // MARK: The model's tables

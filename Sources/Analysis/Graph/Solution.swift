@@ -44,8 +44,9 @@ struct Solution {
     /// Finds them in the calls as they are bound without any.
     init(_ entered: EnteredProgram) {
       let graph = ProgramGraph(entered)
-      wrappers = WrapperDetection(graph).find()
-      fresh = FreshResults(graph).find()
+      let flow = BlockFlow(graph)
+      wrappers = WrapperDetection(graph, flow).find()
+      fresh = FreshResults(graph, flow).find()
     }
   }
 

@@ -1,68 +1,105 @@
 import SourceModel
 
-/// Finds the functions whose block each caller gets an object of its own for:
-/// those that make one allocation, of a size that their parameters decide, and
-/// do nothing with the block but return it. Pools are none: their blocks are
-/// shared. One that resizes must return nothing else, such as the old block
-/// where that is large enough: it would be another caller's, too.
+/// Finds the functions whose blocks each caller gets objects of its own for:
+/// those that make a block and do nothing with it but return it, where the
+/// caller decides about its size, or where it is text, of which the caller may
+/// make what it likes. Pools are none: their blocks are shared. One that resizes
+/// must return nothing else, such as the old block where that is large enough:
+/// it would be another caller's, too.
 struct WrapperDetection {
-  private let graph: ProgramGraph
-  private var copies: [NodeID: [NodeID]] = [:]
-  /// Nodes whose pointer goes elsewhere than into a variable.
-  private var leaks: Set<NodeID> = []
-  private var written: Set<NodeID> = []
-  private var origins: [NodeID: [NodeID]] = [:]
-  /// How many objects and other things than copies flow into a node.
-  private var others: [NodeID: Int] = [:]
+  /// How many functions a block may come through, such as `xstrdup` over
+  /// `xmemdup` over `xmalloc`: each level makes as many objects as it has calls.
+  private static let levels = 3
 
-  init(_ graph: ProgramGraph) {
+  private let graph: ProgramGraph
+  private let flow: BlockFlow
+  private var written: Set<NodeID> = []
+
+  init(_ graph: ProgramGraph, _ flow: BlockFlow) {
     self.graph = graph
-    for constraint in graph.constraints {
-      switch constraint.kind {
-      case .copy:
-        copies[constraint.a, default: []].append(constraint.b)
-        origins[constraint.b, default: []].append(constraint.a)
-      case .store, .interior, .base: leaks.insert(constraint.a)
-      default: break
-      }
-      if constraint.derivesSecond { others[constraint.b, default: 0] += 1 }
-    }
+    self.flow = flow
     for store in graph.stores { written.insert(store.target) }
+  }
+
+  /// A block that a function returns, with what its callers need to know.
+  private struct Found {
+    var block: AllocationWrapper.Block
+    /// Its size in terms of the function's parameters; `nil` for another.
+    var size: Expression?
+    var isResized: Bool
   }
 
   /// The wrappers by qualified USR.
   func find() -> [String: AllocationWrapper] {
-    var allocations: [String: Set<ObjectID>] = [:]
-    var candidates: [String: ProgramCall] = [:]
-    for call in graph.calls {
-      guard let object = call.object, let function = call.function else { continue }
-      allocations[function, default: []].insert(object)
-      candidates[function] = call
-    }
-    var wrappers: [String: AllocationWrapper] = [:]
-    for (function, call) in candidates where allocations[function]?.count == 1 {
-      guard let object = call.object, case .heap(let key) = graph.objects.kinds[Int(object)],
-        isSizedByParameters(call), isOnlyReturned(call, by: function),
-        call.facts.familyFunction?.role != .resize || isAllThatReturns(call, from: function)
+    var calls: [String: [Int]] = [:]
+    for (index, call) in graph.calls.enumerated() where !call.isRepetition {
+      guard let function = call.function, call.result != nil,
+        call.object != nil || call.callee != nil
       else { continue }
-      wrappers[function] = AllocationWrapper(key: key)
+      calls[function, default: []].append(index)
     }
-    return wrappers
+    var found: [String: [Found]] = [:]
+    for _ in 0..<Self.levels {
+      let known = found
+      for (function, indices) in calls {
+        let blocks = indices.flatMap { self.blocks(of: $0, in: function, known) }
+        if !blocks.isEmpty { found[function] = blocks }
+      }
+    }
+    return found.mapValues { AllocationWrapper(blocks: $0.map(\.block)) }
   }
 
-  private func isSizedByParameters(_ call: ProgramCall) -> Bool {
-    guard let family = call.facts.familyFunction,
-      [.allocate, .allocateZeroed, .resize].contains(family.role),
-      let size = BlockSize.expression(of: call.facts)
-    else { return false }
-    var usesParameter = false
-    for variable in size.variables {
-      guard case .parameter = variable else { return false }
-      let node = graph.nodeID(of: variable, unit: call.unit)
-      guard let node, !written.contains(node) else { return false }
-      usesParameter = true
+  /// The blocks that a call makes, if its function returns them to its callers.
+  private func blocks(
+    of index: Int, in function: String, _ known: [String: [Found]]
+  ) -> [Found] {
+    let call = graph.calls[index]
+    var made: [Found] = []
+    if let object = call.object, case .heap(let key) = graph.objects.kinds[Int(object)] {
+      guard let role = call.facts.familyFunction?.role else { return [] }
+      made = [
+        Found(
+          block: AllocationWrapper.Block(key: key, call: index, isSizedByArguments: false),
+          size: BlockSize.expression(of: call.facts), isResized: role == .resize)
+      ]
+    } else if let callee = call.callee, callee != function {
+      made = (known[callee] ?? []).compactMap { found in
+        guard found.block.key.clones.count < Self.levels - 1 else { return nil }
+        var own = found
+        own.block.call = index
+        own.block.key = own.block.key.cloned(at: call.facts.location, ordinal: call.ordinal)
+        own.size = found.size?.replacingParameters(by: call.facts.arguments)
+        return own
+      }
     }
-    return usesParameter && size.isClosed
+    guard !made.isEmpty, isOnlyReturned(call, by: function) else { return [] }
+    let returnsText = graph.functions[function]?.facts.resultPointee.map(Self.isText) ?? false
+    let isAll = made.contains(where: \.isResized) && isAllThatReturns(call, from: function)
+    return made.compactMap { found in
+      var own = found
+      own.block.isSizedByArguments = found.size.map { isOfParameters($0, of: call) } ?? false
+      if !own.block.isSizedByArguments { own.size = nil }
+      guard own.block.isSizedByArguments || returnsText, !own.isResized || isAll else {
+        return nil
+      }
+      return own
+    }
+  }
+
+  private static func isText(_ pointee: String) -> Bool {
+    ["char", "signed char", "unsigned char"].contains(pointee)
+  }
+
+  /// Whether nothing but parameters that keep their values decides a size.
+  private func isOfParameters(_ size: Expression, of call: ProgramCall) -> Bool {
+    let variables = size.variables
+    return !variables.isEmpty && size.isClosed
+      && variables.allSatisfy { variable in
+        guard case .parameter = variable,
+          let node = graph.nodeID(of: variable, unit: call.unit)
+        else { return false }
+        return !written.contains(node)
+      }
   }
 
   private func isOnlyReturned(_ call: ProgramCall, by function: String) -> Bool {
@@ -71,8 +108,8 @@ struct WrapperDetection {
     var stack = [start]
     var isReturned = false
     while let node = stack.popLast() {
-      if leaks.contains(node) { return false }
-      for target in copies[node] ?? [] {
+      if flow.leaks.contains(node) { return false }
+      for target in flow.copies[node] ?? [] {
         if graph.isResult(target, of: function) {
           isReturned = true
           continue
@@ -88,15 +125,22 @@ struct WrapperDetection {
   /// Whether a function returns the call's block or null, and nothing else.
   private func isAllThatReturns(_ call: ProgramCall, from function: String) -> Bool {
     guard let start = call.result, let returned = graph.nodes.existingResult(of: function),
-      others[start] == 1, origins[start] == nil
+      isOnlyResult(start, of: call)
     else { return false }
     var seen: Set<NodeID> = [returned]
     var stack = [returned]
     while let node = stack.popLast() {
       if node == start { continue }
-      guard others[node] == nil, graph.nodes.parameterOwners[node] == nil else { return false }
-      for origin in origins[node] ?? [] where seen.insert(origin).inserted { stack.append(origin) }
+      guard flow.others[node] == nil, graph.nodes.parameterOwners[node] == nil else { return false }
+      for origin in flow.origins[node] ?? [] where seen.insert(origin).inserted { stack.append(origin) }
     }
     return true
+  }
+
+  /// Whether a node holds what one call returns, and nothing else.
+  private func isOnlyResult(_ node: NodeID, of call: ProgramCall) -> Bool {
+    if call.object != nil { return flow.others[node] == 1 && flow.origins[node] == nil }
+    let returned = call.callee.flatMap(graph.nodes.existingResult)
+    return flow.others[node] == nil && flow.origins[node] == returned.map { [$0] }
   }
 }

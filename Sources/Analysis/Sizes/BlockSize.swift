@@ -53,16 +53,24 @@ extension Solution {
     else { return nil }
     let sizes = Set(calls.map { BlockSize(of: graph.calls[$0].facts).withoutPositions })
     let call = graph.calls[first]
-    var size = sizes.count == 1 ? BlockSize(of: call.facts) : .unknown
-    let ownSize = size
-    var context = call
-    if let wrapperCall = graph.cloneCalls[object] {
-      context = graph.calls[wrapperCall]
-      if case .bytes(let expression) = size {
-        size = .bytes(expression.replacingParameters(by: context.facts.arguments))
-      }
-    }
-    return Block(object: object, size: size, ownSize: ownSize, call: call, context: context)
+    let own = sizes.count == 1 ? BlockSize(of: call.facts) : .unknown
+    let (size, context) = seen(own, of: object, madeBy: call)
+    return Block(object: object, size: size, ownSize: own, call: call, context: context)
+  }
+
+  /// A block's size as the caller of a wrapper sees it, if the arguments tell,
+  /// and where.
+  private func seen(
+    _ own: BlockSize, of object: ObjectID, madeBy call: ProgramCall
+  ) -> (BlockSize, ProgramCall) {
+    guard case .heap(let key) = kind(object), let key = key.origin,
+      let origin = graph.objects.existing(.heap(key))
+    else { return (own, call) }
+    let (size, context) = seen(own, of: origin, madeBy: call)
+    guard let index = graph.cloneCalls[object] else { return (size, context) }
+    let caller = graph.calls[index]
+    guard case .bytes(let expression) = size else { return (size, caller) }
+    return (.bytes(expression.replacingParameters(by: caller.facts.arguments)), caller)
   }
 }
 

@@ -97,8 +97,29 @@ struct ControlFlow {
       block = blocks[block].parent
       surely.insert(block)
     }
-    block = second.block
-    while !surely.contains(block) {
+    return isReached(second.block, from: surely, since: first, unlessNull: pointers)
+  }
+
+  /// Whether a place runs, but for jumps away, each time that another has run,
+  /// or else one of some pointers is null.
+  func surelyFollows(_ second: Moment, _ first: Moment, unlessNull pointers: [Tested]) -> Bool {
+    guard first.order < second.order, loops(around: first).isSubset(of: loops(around: second))
+    else { return false }
+    var passed: Set<Int> = []
+    var block = first.block
+    while blocks.indices.contains(block), passed.insert(block).inserted {
+      block = blocks[block].parent
+    }
+    return isReached(second.block, from: passed, since: first, unlessNull: pointers)
+  }
+
+  /// Whether a block is entered each time that one of some others runs on, or
+  /// else one of some pointers is null.
+  private func isReached(
+    _ block: Int, from others: Set<Int>, since first: Moment, unlessNull pointers: [Tested]
+  ) -> Bool {
+    var block = block
+    while !others.contains(block) {
       guard blocks.indices.contains(block), blocks[block].order >= first.order else { return false }
       if case .sometimes(let guards) = blocks[block].entry {
         let isRun = guards.contains { found in

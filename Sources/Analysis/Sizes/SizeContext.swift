@@ -124,14 +124,19 @@ final class SizeContext {
   /// it, it does to each caller's.
   func mutations(of object: ObjectID) -> some Sequence<ProgramGraph.Mutation> {
     var known = changes(of: object)
-    if case .heap(var key) = solution.kind(object), key.clone != nil {
-      key.clone = nil
-      if let original = graph.objects.existing(.heap(key)) {
-        let own = Set(known)
-        known += changes(of: original).filter { !own.contains($0) }
-      }
+    var next = origin(of: object)
+    while let original = next {
+      let own = Set(known)
+      known += changes(of: original).filter { !own.contains($0) }
+      next = origin(of: original)
     }
     return known.lazy.map { [graph] in graph.mutations[Int($0)] }
+  }
+
+  /// The block of a wrapper's own body of which an object is a clone.
+  func origin(of object: ObjectID) -> ObjectID? {
+    guard case .heap(let key) = solution.kind(object) else { return nil }
+    return key.origin.flatMap { graph.objects.existing(.heap($0)) }
   }
 
   /// Positions in the graph's mutations of those that may reach an object,

@@ -65,12 +65,62 @@ struct StringFill {
     let stretch = Stretch(
       in: function, unit: block.context.unit, from: reader.earliest, to: end.moment,
       context: context, filling: block.object, by: calls)
-    flow = ControlFlow(of: function, unit: block.context.unit, context)
     guard room.terms.keys.allSatisfy({ stretch.keeps($0) }),
-      flow?.mayLeave(from: pieces[0].moment, to: end.moment, unlessNull: [], orBehind: []) != true
+      let flow = target.flow(to: end.moment)
     else { return nil }
+    self.flow = flow
     assumptions = pieces.compactMap(\.assumption)
     last = end.moment
+  }
+
+  /// What a wrapper fills with a copy of bytes, for a caller that passes it a
+  /// string and how many bytes that takes, as `memdup(s, strlen(s) + 1)` does;
+  /// `nil` for anything else.
+  ///
+  /// - Parameters:
+  ///   - block: The block that the caller gets.
+  ///   - original: The same in the wrapper.
+  init?(of block: Block, copiedInto original: Block, context: SizeContext) {
+    let call = block.context
+    guard case .bytes(let size) = original.size, let function = original.context.function,
+      let caller = call.function, function == call.callee
+    else { return nil }
+    self.block = block
+    let unit = original.context.unit
+    let target = FillTarget(original, context)
+    let start = Moment(original.context.facts)
+    var reader = StringLengthReader(
+      context: context, function: function, unit: unit, moment: start)
+    let changes = context.mutations(of: original.object).filter { $0.function == function }
+    let whole = reader.read(size.simplified)
+    guard let copy = changes.first?.call, changes.allSatisfy({ $0.call == copy }),
+      let piece = StringPiece(copy, target: target, room: whole, reader: &reader),
+      piece.offset == StringLength(), piece.length == whole, let count = whole.onlyTerm,
+      case .variable(.parameter(_, let countIndex, _)) = count,
+      let source = context.graph.calls[copy].expression(2),
+      case .variable(.parameter(_, let sourceIndex, _)) = source,
+      let passedCount = call.expression(countIndex + 1),
+      let passedString = call.expression(sourceIndex + 1)
+    else { return nil }
+    let within = Stretch(
+      in: function, unit: unit, from: start, to: piece.moment, context: context,
+      filling: original.object, by: [copy])
+    let isFirst = (context.callsByFunction[function] ?? []).allSatisfy {
+      $0.unit != unit || $0.facts.order >= start.order
+    }
+    var outer = StringLengthReader(
+      context: context, function: caller, unit: call.unit, moment: Moment(call.facts))
+    let passed = outer.read(passedCount.simplified)
+    let before = Stretch(
+      in: caller, unit: call.unit, from: outer.earliest, to: Moment(call.facts),
+      context: context)
+    guard isFirst, let flow = target.flow(to: piece.moment), within.keeps(count),
+      within.keeps(.call(function: "strlen", arguments: [source])),
+      passed == .string(at: passedString) + StringLength(1),
+      passed.terms.keys.allSatisfy({ before.keeps($0) })
+    else { return nil }
+    calls = [copy]
+    self.flow = flow
   }
 
   /// Whether the pieces run together and each begins where the one before ends.
@@ -105,6 +155,23 @@ struct FillTarget {
       let place = store.facts.base.map { Expression.field(base: $0, field: node) }
       return (place ?? .variable(node), Moment(store.facts))
     }
+  }
+
+  /// The order in which the allocating function runs, if it surely comes to the
+  /// end of the filling each time that it has made the block, or has released
+  /// it before.
+  func flow(to end: Moment) -> ControlFlow? {
+    let made = block.context
+    guard let function = made.function,
+      let flow = ControlFlow(of: function, unit: made.unit, context)
+    else { return nil }
+    let start = Moment(made.facts)
+    let tested = holders.map { ControlFlow.Tested(place: $0.place, order: $0.moment.order) }
+    let released = context.releases(of: holders.map(\.place), in: function, unit: made.unit)
+    guard flow.surelyFollows(end, start, unlessNull: tested),
+      !flow.mayLeave(from: start, to: end, unlessNull: tested, orBehind: released)
+    else { return nil }
+    return flow
   }
 
   /// Where in the block a pointer points, as an expression: 0 for its holder;
@@ -183,19 +250,21 @@ struct FillTarget {
 }
 
 extension SizeContext {
-  /// How a block is filled with a string; `nil` when it is no string.
+  /// How a block is filled with a string; `nil` when it is no string. Where a
+  /// call of a wrapper does not tell a block's size, only the wrapper can have
+  /// filled it.
   func fill(of block: Block) -> StringFill? {
     if block.size == .string { return StringFill(duplicate: block) }
     if let known = fills[block.object] { return known }
-    let fill = StringFill(of: block, context: self) ?? wrappersFill(of: block)
+    let isWrappers = origin(of: block.object) != nil && graph.cloneCalls[block.object] == nil
+    let own = isWrappers ? nil : StringFill(of: block, context: self)
+    let fill = own ?? wrappersFill(of: block)
     fills[block.object] = fill
     return fill
   }
 
-  /// How a wrapper fills the block that it returns.
   private func wrappersFill(of block: Block) -> StringFill? {
-    guard case .heap(var key) = solution.kind(block.object), key.clone != nil else { return nil }
-    key.clone = nil
-    return graph.objects.existing(.heap(key)).flatMap(solution.block).flatMap(fill)
+    guard let original = origin(of: block.object).flatMap(solution.block) else { return nil }
+    return StringFill(of: block, copiedInto: original, context: self) ?? fill(of: original)
   }
 }

@@ -18,6 +18,14 @@ struct StringLength: Hashable {
 
   init(term: Expression) { terms = [term: 1] }
 
+  /// The value that it is; `nil` for a sum.
+  var onlyTerm: Expression? {
+    guard constant == 0, terms.count == 1, let (term, factor) = terms.first, factor == 1 else {
+      return nil
+    }
+    return term
+  }
+
   /// The length of the string that an expression points at.
   static func string(at source: Expression) -> StringLength {
     StringLength(term: .call(function: "strlen", arguments: [source]))
