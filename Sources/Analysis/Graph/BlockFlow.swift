@@ -8,6 +8,9 @@ struct BlockFlow {
   private(set) var origins: [NodeID: [NodeID]] = [:]
   /// How many objects and other things than copies flow into a node.
   private(set) var others: [NodeID: Int] = [:]
+  /// Variables that are changed through pointers, or keep their values between
+  /// the activations of a function.
+  private(set) var shared: Set<NodeID> = []
   /// Nodes whose pointer goes elsewhere than into a variable of an activation.
   private(set) var leaks: Set<NodeID> = []
 
@@ -24,16 +27,44 @@ struct BlockFlow {
     }
     for escape in graph.escapes + graph.foreignReleases { leaks.insert(escape.node) }
     for kind in graph.objects.kinds {
-      if case .place(let node) = kind { leaks.insert(node) }
+      if case .place(let node) = kind { shared.insert(node) }
     }
     for call in graph.calls where Self.passesOn(call, graph) {
       leaks.formUnion(call.arguments.compactMap { $0 })
     }
     for (index, unit) in graph.program.units.enumerated() {
       for local in unit.flow.functions.flatMap(\.locals) where local.isStatic {
-        leaks.insert(graph.unitNodes[index][Int(local.node)])
+        shared.insert(graph.unitNodes[index][Int(local.node)])
       }
     }
+    leaks.formUnion(shared)
+  }
+
+  /// Has the arguments that a function returns go straight to its direct
+  /// callers' results.
+  mutating func inline(_ passed: [String: PassedArguments], of graph: ProgramGraph) {
+    for call in graph.calls {
+      guard let callee = call.callee, let passed = passed[callee], let result = call.result,
+        let returned = graph.nodes.existingResult(of: callee),
+        copies[returned]?.contains(result) == true
+      else { continue }
+      copies[returned]?.removeAll { $0 == result }
+      origins[result]?.removeAll { $0 == returned }
+      for position in passed.parameters {
+        guard let argument = call.argument(position + 1) else { continue }
+        let parameter = graph.nodes.existingParameter(of: callee, position)
+        if passed.onlyReturned.contains(position) {
+          copies[argument]?.removeAll { $0 == parameter }
+        }
+        connect(argument, result)
+      }
+      for node in passed.rest { connect(node, result) }
+    }
+  }
+
+  private mutating func connect(_ from: NodeID, _ to: NodeID) {
+    copies[from, default: []].append(to)
+    origins[to, default: []].append(from)
   }
 
   /// Whether a call runs functions that are not known yet.

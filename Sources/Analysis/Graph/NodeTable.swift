@@ -71,6 +71,12 @@ struct NodeTable: Sendable {
   /// What a function returns, by its qualified USR, if anything mentions it.
   func existingResult(of function: String) -> NodeID? { ids[.result(function)] }
 
+  /// The parameter of a function by its qualified USR, counted from 0, if
+  /// anything mentions it.
+  func existingParameter(of function: String, _ index: Int) -> NodeID? {
+    ids[.parameter(function, index)]
+  }
+
   /// What the callers of exported functions hold as pointers to `type`.
   mutating func client(_ type: String) -> NodeID {
     if let id = ids[.client(type)] { return id }

@@ -96,7 +96,10 @@ extension ProgramGraph {
       let unknown = ObjectKind.unknown(name: function.facts.name, location: location)
       add(Constraint(.address, objects.id(unknown, nodes: &nodes), result), at: location)
     }
-    let returned = nodes.result(of: function.usr, name: function.facts.name)
+    let returned =
+      isDirect
+      ? passArguments(of: call, to: function, result)
+      : nodes.result(of: function.usr, name: function.facts.name)
     guard isDirect, let wrapper = wrappers[function.usr] else {
       add(Constraint(.copy, returned, result), at: location)
       return
@@ -114,6 +117,26 @@ extension ProgramGraph {
       add(Constraint(.copy, contents[Int(original)], contents[Int(clone)]), at: location)
       rest = next
     }
+  }
+
+  /// Gives a direct caller the arguments back that a function returns.
+  ///
+  /// - Returns: What else it returns.
+  private func passArguments(
+    of call: ProgramCall, to function: ProgramFunction, _ result: NodeID
+  ) -> NodeID {
+    guard let passed = passed[function.usr] else {
+      return nodes.result(of: function.usr, name: function.facts.name)
+    }
+    for position in passed.parameters {
+      guard let argument = call.argument(position + 1) else { continue }
+      add(Constraint(.copy, argument, result), at: call.facts.location)
+    }
+    if let known = ownResults[function.usr] { return known }
+    let rest = nodes.fresh(name: "result of \(function.facts.name)", isTransient: true)
+    ownResults[function.usr] = rest
+    for node in passed.rest { add(Constraint(.copy, node, rest), at: function.facts.location) }
+    return rest
   }
 
   /// A block in the body of the wrapper that returns it, which may itself get it

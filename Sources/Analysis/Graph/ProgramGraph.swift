@@ -53,6 +53,8 @@ final class ProgramGraph {
   let wrappers: [String: AllocationWrapper]
   /// Strings that functions make for their callers alone, by qualified USR.
   let fresh: [String: [AllocationKey]]
+  /// What functions return of their arguments, by qualified USR.
+  let passed: [String: PassedArguments]
 
   var nodes: NodeTable
   var objects: ObjectTable
@@ -83,9 +85,11 @@ final class ProgramGraph {
   var undescribedArguments: [String: NodeID] = [:]
   /// Units whose exported functions have callers that are not seen.
   var clientUnits: Set<Int> = []
+  /// What each function of `passed` returns besides, by qualified USR.
+  var ownResults: [String: NodeID] = [:]
   private var watches: [Watch] = []
   /// The results of calls that are bound while the solver runs.
-  private var lateResults: Set<NodeID> = []
+  private(set) var lateResults: Set<NodeID> = []
   private var resolved: Set<UInt64> = []
 
   /// Binds the calls of the units.
@@ -94,11 +98,13 @@ final class ProgramGraph {
   ///   to its own pointers.
   init(
     _ entered: EnteredProgram, wrappers: [String: AllocationWrapper] = [:],
-    fresh: [String: [AllocationKey]] = [:], trustsUnions: Bool = false
+    fresh: [String: [AllocationKey]] = [:], passed: [String: PassedArguments] = [:],
+    trustsUnions: Bool = false
   ) {
     self.entered = entered
     self.wrappers = wrappers
     self.fresh = fresh
+    self.passed = passed
     nodes = entered.nodes
     objects = entered.objects
     located = entered.constraints

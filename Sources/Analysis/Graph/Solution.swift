@@ -13,7 +13,8 @@ struct Solution {
   ///   on that.
   init(_ entered: EnteredProgram, makers: Makers, trustsUnions: Bool = false) {
     let graph = ProgramGraph(
-      entered, wrappers: makers.wrappers, fresh: makers.fresh, trustsUnions: trustsUnions)
+      entered, wrappers: makers.wrappers, fresh: makers.fresh, passed: makers.passed,
+      trustsUnions: trustsUnions)
     let substitution = Substitution(
       nodes: graph.nodes.count, constraints: graph.constraints, isOpen: graph.lateInflow())
     var solver = Self.solver(of: graph, substitution)
@@ -34,17 +35,22 @@ struct Solution {
       resolver: { graph.resolve(watch: $0, object: $1) })
   }
 
-  /// The functions whose callers get blocks of their own.
+  /// The functions whose callers get blocks of their own, or what they gave.
   struct Makers: Sendable {
     /// Allocation wrappers by qualified USR.
     let wrappers: [String: AllocationWrapper]
     /// The blocks that clients get, by the maker's qualified USR.
     let fresh: [String: [AllocationKey]]
+    /// What functions return of their arguments, by qualified USR.
+    let passed: [String: PassedArguments]
 
     /// Finds them in the calls as they are bound without any.
     init(_ entered: EnteredProgram) {
       let graph = ProgramGraph(entered)
-      let flow = BlockFlow(graph)
+      var flow = BlockFlow(graph)
+      var finder = PassedArgumentsFinder(graph, flow)
+      passed = finder.find()
+      flow.inline(passed, of: graph)
       wrappers = WrapperDetection(graph, flow).find()
       fresh = FreshResults(graph, flow).find()
     }

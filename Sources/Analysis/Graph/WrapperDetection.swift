@@ -132,7 +132,9 @@ struct WrapperDetection {
     while let node = stack.popLast() {
       if node == start { continue }
       guard flow.others[node] == nil, graph.nodes.parameterOwners[node] == nil else { return false }
-      for origin in flow.origins[node] ?? [] where seen.insert(origin).inserted { stack.append(origin) }
+      for origin in flow.origins[node] ?? [] where seen.insert(origin).inserted {
+        stack.append(origin)
+      }
     }
     return true
   }
