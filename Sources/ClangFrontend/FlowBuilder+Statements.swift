@@ -117,7 +117,15 @@ extension FlowBuilder {
     guard let child = tree.firstChild(of: node), let from = value(of: child), let function else {
       return
     }
-    add(.copy(from: from, to: declarations.id(.result(function: function))), at: node)
+    let result = declarations.id(.result(function: function))
+    switch declarations.nodes[Int(from)] {
+    case .local, .parameter:
+      returns.append(
+        FlowReturn(
+          variable: from, result: result, location: location(of: node), order: nextOrder(),
+          block: blocks.current))
+    default: add(.copy(from: from, to: result), at: node)
+    }
   }
 
   /// A variable's declaration with its initialiser.

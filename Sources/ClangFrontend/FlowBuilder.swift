@@ -23,6 +23,7 @@ final class FlowBuilder {
   var order = 0
   /// The blocks of the body; see `FlowStore.block`.
   var blocks = BlockTree()
+  var returns: [FlowReturn] = []
   /// How many loops are open.
   private var loops = 0
   /// The positions before the open statements that `break` and `continue` end.
@@ -69,6 +70,7 @@ final class FlowBuilder {
     guard let function, let index = functionIndices[function] else { return }
     facts.functions[index].blocks = blocks.blocks
     facts.functions[index].exits = blocks.exits
+    facts.functions[index].returns = returns
   }
 
   /// Makes a function's definition the declaration that is being walked, and
@@ -114,6 +116,7 @@ final class FlowBuilder {
     self.function = function
     order = 0
     blocks = BlockTree(of: tree)
+    returns = []
     loops = 0
     breakable = []
     continuable = []

@@ -18,6 +18,9 @@ struct WrapperFinder {
     for edge in facts.edges {
       if case .copy(let from, let to) = edge.kind { copies[from, default: []].append(to) }
     }
+    for statement in facts.functions.flatMap(\.returns) {
+      copies[statement.variable, default: []].append(statement.result)
+    }
     self.copies = copies
   }
 

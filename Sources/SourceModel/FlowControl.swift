@@ -40,6 +40,27 @@ package struct FlowGuard: Hashable, Sendable, Codable {
   }
 }
 
+/// A `return` of what a local variable or parameter holds.
+package struct FlowReturn: Hashable, Sendable, Codable {
+  package var variable: FlowNodeID
+  /// What the function returns.
+  package var result: FlowNodeID
+  package var location: SourceLocation
+  /// Position in `FlowStore.order`'s sequence.
+  package var order: Int
+  package var block: Int
+
+  package init(
+    variable: FlowNodeID, result: FlowNodeID, location: SourceLocation, order: Int, block: Int
+  ) {
+    self.variable = variable
+    self.result = result
+    self.location = location
+    self.order = order
+    self.block = block
+  }
+}
+
 /// A statement that jumps: `return`, `goto`, `break` or `continue`.
 package struct FlowExit: Hashable, Sendable, Codable {
   /// Position in `FlowStore.order`'s sequence.

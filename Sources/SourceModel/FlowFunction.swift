@@ -34,6 +34,9 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var blocks: [FlowBlock]
   /// The statements of the body that jump.
   package var exits: [FlowExit] = []
+  /// Where the body returns what a variable holds; any other value that it
+  /// returns has an edge.
+  package var returns: [FlowReturn] = []
   /// The compound statements of the body that are spelled out in its file, in
   /// source order.
   package var compounds: [FlowCompound] = []

@@ -54,6 +54,9 @@ struct FlowDump {
   func lines() -> [String] {
     var all: [(SourceLocation, String)] = []
     all += flow.edges.map { ($0.location, edge($0)) }
+    all += flow.functions.flatMap(\.returns).map {
+      ($0.location, "return \(name($0.variable)) [\($0.order) in \($0.block)]")
+    }
     all += flow.calls.enumerated().map { ($1.location, call($1, $0)) }
     all += flow.stores.map { ($0.location, store($0)) }
     all += flow.characterWrites.map {

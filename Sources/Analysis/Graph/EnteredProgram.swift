@@ -77,6 +77,7 @@ struct EnteredProgram: Sendable {
     var bodies = RepeatedBodies()
     for index in program.units.indices { enter(unit: index, &bodies) }
     for index in program.units.indices { enterEdges(unit: index) }
+    enterReturns()
     members = RecordMembers(units: program.units, nodes: unitNodes)
     enterFunctionPointers()
   }
@@ -188,6 +189,20 @@ struct EnteredProgram: Sendable {
         guard let object else { continue }
         constraints.add(Constraint(.address, object, node(to)), at: place)
         if case .place = objects.kinds[Int(object)] { addressNodes.insert(node(to)) }
+      }
+    }
+  }
+
+  private mutating func enterReturns() {
+    let returned = ReturnedVariables(self)
+    for (index, unit) in program.units.enumerated() {
+      for function in unit.flow.functions {
+        for statement in function.returns {
+          let result = unitNodes[index][Int(statement.result)]
+          for value in returned.values(of: statement, in: function, unit: index) {
+            constraints.add(Constraint(.copy, value, result), at: statement.location)
+          }
+        }
       }
     }
   }

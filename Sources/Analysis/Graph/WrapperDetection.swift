@@ -114,7 +114,8 @@ struct WrapperDetection {
           isReturned = true
           continue
         }
-        guard graph.nodes.isTransient[Int(target)], graph.nodes.parameterOwners[target] == nil
+        guard graph.nodes.isTransient[Int(target)],
+          (graph.nodes.parameterOwners[target] ?? function) == function
         else { return false }
         if seen.insert(target).inserted { stack.append(target) }
       }

@@ -11,8 +11,13 @@ struct ControlFlow {
     guard let known = context.definition(of: function, unit: unit), !known.blocks.isEmpty,
       !context.returnsTwice(function, unit: unit)
     else { return nil }
-    blocks = known.blocks
-    exits = known.exits
+    self.init(of: known)
+  }
+
+  /// The order in a function that does not go on at a place that it has passed.
+  init(of function: FlowFunction) {
+    blocks = function.blocks
+    exits = function.exits
   }
 
   /// Whether each run of `later` comes after one of `earlier`.

@@ -22,6 +22,13 @@ struct Moment {
     location = store.location
   }
 
+  init(_ statement: FlowReturn) {
+    order = statement.order
+    block = statement.block
+    isRepeated = true
+    location = statement.location
+  }
+
   init(_ write: CharacterWrite) {
     order = write.order
     block = write.block
