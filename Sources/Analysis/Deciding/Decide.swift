@@ -173,11 +173,12 @@ private struct Decider {
       site: site.identity, action: .migrate(.releaseUnsized), subsystem: subsystem.name,
       evidence: evidence)
     var size = SizeDecision()
-    if ownership.isReachedByForeignMemory(index) {
-      size.choice = .foreign
-      decision.grade = .unsized
-    } else if site.function.role.releases {
+    if site.function.role.releases {
       size = sizes.decide(index)
+      // Where a size is known, the assignments that reach the release are, too.
+      if size.choice == .unknown, ownership.isReachedByForeignMemory(index) {
+        size.choice = .foreign
+      }
       decision.sizeText = size.text
       decision.grade = size.grade
       decision.strategy = size.strategy
@@ -213,12 +214,20 @@ private struct Decider {
     guard let point = points.first, let call = point.call,
       let node = call.argument(call.facts.familyFunction?.pointer)
     else { return [] }
-    return point.heap.prefix(2).flatMap { object -> [Evidence] in
-      guard let site = ownership.site(of: object) else { return [] }
-      let start = Evidence(
-        location: program.sites[site].location,
-        text: "\(program.sites[site].function.name) allocates a block that comes here")
+    return (point.foreign.prefix(1) + point.heap.prefix(2)).flatMap { object -> [Evidence] in
+      guard let (name, location) = maker(of: object) else { return [] }
+      let start = Evidence(location: location, text: "\(name) allocates a block that comes here")
       return [start] + chain.path(of: object, to: node)
+    }
+  }
+
+  /// The function that allocates a block, and where.
+  private func maker(of object: ObjectID) -> (name: String, location: SourceLocation)? {
+    if case .foreign(let name, let location) = ownership.solution.kind(object) {
+      return (name, location)
+    }
+    return ownership.site(of: object).map {
+      (program.sites[$0].function.name, program.sites[$0].location)
     }
   }
 }
