@@ -9,9 +9,13 @@ struct WrapperEntry {
   let call: FlowCall
 
   /// The description, for a wrapper of this role; `nil` where something that it
-  /// must say is no parameter.
+  /// must say is no parameter, or where the function does other things with the
+  /// block than the family's would.
   func entry(as role: Role) -> FamilyFunction? {
-    guard let wrapped = call.familyFunction else { return nil }
+    guard let wrapped = call.familyFunction,
+      role.allocates ? isAllThatIsReturned : function.resultPointee == nil,
+      role != .duplicate || isCopied
+    else { return nil }
     var entry = FamilyFunction(name: function.name, family: wrapped.family, role: role)
     if role == .duplicate, wrapped.role != .duplicate {
       guard let string = copiedString(wrapped) else { return nil }
@@ -27,6 +31,81 @@ struct WrapperEntry {
       entry[keyPath: key] = parameter
     }
     return entry
+  }
+
+  /// Whether the function returns what the call does, or null, and nothing else.
+  private var isAllThatIsReturned: Bool {
+    var origins: [FlowNodeID: [FlowNodeID]] = [:]
+    var others: Set<FlowNodeID> = []
+    for other in facts.calls where other.function == function.usr {
+      guard let result = other.result, result != call.result else { continue }
+      if Self.copies(other) {
+        if let target = other.arguments[0].node { origins[result, default: []].append(target) }
+      } else if !isFirst(other) {
+        others.insert(result)
+      }
+    }
+    for edge in facts.edges {
+      switch edge.kind {
+      case .copy(let from, let to), .overlay(let from, let to):
+        origins[to, default: []].append(from)
+      case .address(.place(let variable), let to): others.formUnion([variable, to])
+      case .load(_, let to), .interior(_, let to), .base(_, let to): others.insert(to)
+      case .address(.heap, _): break
+      case .address(_, let to): others.insert(to)
+      case .store, .transfer: break
+      }
+    }
+    for statement in function.returns {
+      origins[statement.result, default: []].append(statement.variable)
+    }
+    var rest = facts.nodes.indices.filter { facts.nodes[$0] == .result(function: function.usr) }
+      .map { FlowNodeID($0) }
+    var seen = Set(rest)
+    while let node = rest.popLast() {
+      if node == call.result { continue }
+      switch facts.nodes[Int(node)] {
+      case .local, .temporary, .result: if others.contains(node) { return false }
+      // Assigned, it holds what is resized.
+      case .parameter(let owner, let index, _):
+        let pointer = argument(call.familyFunction?.pointer).flatMap(parameter)
+        guard owner == function.usr, pointer == index + 1 else { return false }
+      case .global, .field: return false
+      }
+      for origin in origins[node] ?? [] where seen.insert(origin).inserted { rest.append(origin) }
+    }
+    return true
+  }
+
+  /// Whether a call makes the block of a function that resizes, where there was
+  /// none.
+  private func isFirst(_ other: FlowCall) -> Bool {
+    guard call.familyFunction?.role == .resize, let first = other.familyFunction else {
+      return false
+    }
+    return first.role == .allocate || first.role == .allocateZeroed
+  }
+
+  private static func copies(_ call: FlowCall) -> Bool {
+    guard case .direct(_, let name) = call.callee, call.arguments.count > 1 else { return false }
+    return copying.contains(name)
+  }
+
+  /// Functions that copy a string, or its bytes, from their second argument.
+  private static let copying: Set<String> = [
+    "memcpy", "memmove", "mempcpy", "stpcpy", "strcpy", "strlcpy", "strncpy",
+  ]
+
+  /// Whether the block's characters are the string's, be they copied by hand.
+  private var isCopied: Bool {
+    let writes = facts.characterWrites.filter { $0.function == function.usr }
+    guard call.familyFunction?.role != .duplicate else { return writes.isEmpty }
+    let string = call.familyFunction.flatMap(copiedString)
+    let copies = facts.calls.filter {
+      $0.function == function.usr && Self.copies($0)
+        && parameter($0.arguments[1].expression) == string
+    }
+    return copies.count == 1 && writes.allSatisfy(\.isZero)
   }
 
   private func argument(_ position: Int?) -> Expression? {

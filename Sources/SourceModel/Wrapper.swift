@@ -24,7 +24,8 @@ package struct Wrapper: Hashable, Sendable, Codable {
   /// The family function that it calls.
   package var wraps: String
   /// How a rule file would describe it, for each call of it to be a site; `nil`
-  /// where what is allocated or released is no parameter of it.
+  /// where what is allocated or released is no parameter of it, and where it does
+  /// other things with the block.
   package var entry: FamilyFunction?
   /// The calls of it that the scan saw, in source order.
   package var callers: [Caller]

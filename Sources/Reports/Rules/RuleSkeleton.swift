@@ -46,8 +46,8 @@ package struct RuleSkeleton: Sendable {
     let calls = Wording.count(wrapper.callers.count, "call")
     guard let entry = wrapper.entry else {
       return
-        "#   # \(wrapper.name), \(calls), wraps \(wrapper.wraps) at \(wrapper.location), but not "
-        + "with its own parameters"
+        "#   # \(wrapper.name), \(calls), wraps \(wrapper.wraps) at \(wrapper.location), but does "
+        + "more, or not with its own parameters"
     }
     let positions = [
       ("count", entry.count), ("element", entry.element), ("pointer", entry.pointer),

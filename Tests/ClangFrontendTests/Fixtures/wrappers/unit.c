@@ -22,3 +22,24 @@ void node_free2(void *v) { struct node *n = v; free(n->name); free(n); }
 void reset(void **p) { free(*p); *p = NULL; }
 char *constant(void) { return malloc(3); }
 void use(void *p) { puts("x"); free(p); free(xmalloc(3)); }
+/* these do more than the family's functions would */
+char *pad(const char *s, size_t n) {
+  size_t length = strlen(s);
+  if (length >= n) return strdup(s);
+  char *p = malloc(n + 1);
+  memset(p, ' ', n);
+  strcpy(p + n - length, s);
+  return p;
+}
+char *strip(const char *s) {
+  char *p = malloc(strlen(s) + 1), *q = p;
+  for (; *s; s++) if (*s != ' ') *q++ = *s;
+  *q = 0;
+  return p;
+}
+void make_text(char **out, int n);
+char *text_or(const char *s, int n) { char *p = strdup(s); if (n) make_text(&p, n); return p; }
+char *first_upper(const char *s) { char *p = strdup(s); if (p) p[0] = 'A'; return p; }
+char *cached(const char *s) { static char *p; if (!p) p = strdup(s); return p; }
+char *named(struct node *n, const char *s) { return n ? n->name : strdup(s); }
+char *assign(char *old, char *new) { free(old); return new; }
