@@ -60,7 +60,9 @@ struct ClassJudge {
       return .leave(
         Blocker(
           .foreignMemory,
-          "\(foreign.text)\(place), so this memory stays with the C library's functions"),
+          "\(foreign.text)\(place), so this memory stays with the C library's functions"
+            + (members.foreign.isEmpty && mayAdopt(members)
+              ? "; 'foreign-memory: adopt' in the rules would take it along" : "")),
         evidence: members.foreign + members.arrivals)
     }
     if let (site, blocker) = firstObstacle(members) {
@@ -129,11 +131,14 @@ struct ClassJudge {
     }
   }
 
-  /// Whether the foreign memory of a class can come along.
+  /// Whether the foreign memory of a class comes along.
   private func adopts(_ members: Ownership.Class) -> Bool {
-    guard rules.adoptsForeignMemory, case .success(let chosen) = choose(members) else {
-      return false
-    }
+    rules.adoptsForeignMemory && mayAdopt(members)
+  }
+
+  /// Whether it could, if the rules said so.
+  private func mayAdopt(_ members: Ownership.Class) -> Bool {
+    guard case .success(let chosen) = choose(members) else { return false }
     return rules.subsystems[chosen.index].strategy == .platform
   }
 
