@@ -65,7 +65,8 @@ extension FlowBuilder {
     let category = types.category(source)
     if types.category(target) == .integer, category == .other { return true }
     guard types.isNarrow(target) else { return false }
-    return (types.facts(source).size ?? Int.max) > (types.facts(target).size ?? 0)
+    let (from, to) = (types.facts(source).size ?? Int.max, types.facts(target).size ?? 0)
+    return from > to || from == to && TypeTable.isSigned(source) != TypeTable.isSigned(target)
   }
 
   private func constant(_ node: Int) -> Expression {

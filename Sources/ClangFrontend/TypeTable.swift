@@ -53,6 +53,14 @@ final class TypeTable {
     }
   }
 
+  /// Whether a narrow integer type has negative values.
+  static func isSigned(_ type: CXType) -> Bool {
+    switch clang_getCanonicalType(type).kind {
+    case CXType_Char_S, CXType_SChar, CXType_Short: true
+    default: false
+    }
+  }
+
   func facts(_ type: CXType) -> TypeFacts {
     if let known = facts[type.data.0] { return known }
     let canonical = clang_getCanonicalType(type)

@@ -98,7 +98,7 @@ struct WrapperDetection {
         guard case .parameter = variable,
           let node = graph.nodeID(of: variable, unit: call.unit)
         else { return false }
-        return !written.contains(node)
+        return !written.contains(node) && !flow.shared.contains(node)
       }
   }
 

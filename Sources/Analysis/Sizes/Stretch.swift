@@ -91,8 +91,11 @@ struct Stretch {
       returnsTwice: context.returnsTwice(function, unit: unit))
     self.span = span
     calls = (context.callsByFunction[function] ?? []).filter {
-      $0.unit == unit && $0.facts.order != start.order && $0.facts.order != end.order
-        && !span.excludes(Moment($0.facts))
+      guard $0.unit == unit, $0.facts.order != end.order else { return false }
+      // What begins it is an assignment, an allocation, or a function that makes
+      // one, which may do more.
+      return $0.facts.order == start.order
+        ? $0.facts.familyFunction == nil : !span.excludes(Moment($0.facts))
     }
     running = context.callGraph.functions(duringAny: calls)
   }
@@ -299,8 +302,11 @@ struct Stretch {
     switch context.solution.kind(object) {
     case .function, .outsideFunction, .throughAddress: false
     case .library, .unknown, .lent, .assigned: !callsLibrary
+    // What is in scope at neither end belongs to a caller.
     case .place(let node):
-      context.scopes[node].map { $0.scope.contains(end.location.offset) } ?? true
+      context.scopes[node].map {
+        $0.scope.contains(end.location.offset) || !$0.scope.contains(start.location.offset)
+      } ?? true
     case .heap, .foreign, .clientMemory, .literal: true
     }
   }
@@ -319,18 +325,21 @@ struct Stretch {
 
   /// Whether a library may change its own memory meanwhile.
   private var callsLibrary: Bool {
-    running?.isEmpty != true
-      || calls.contains { call in
-        guard call.facts.familyFunction == nil, !LibraryNames.isInert(call.name) else {
-          return false
-        }
-        let graph = context.graph
-        let name = LibraryNames.standard(call.name)
-        guard let external = graph.externals[call.name] ?? graph.externals[name] else {
-          return call.result != nil
-        }
-        return external.returns.contains(.library)
-      }
+    guard let running else { return true }
+    return calls.contains(where: isLibrary)
+      || running.contains { context.callsByFunction[$0]?.contains(where: isLibrary) == true }
+  }
+
+  private func isLibrary(_ call: ProgramCall) -> Bool {
+    let graph = context.graph
+    guard call.facts.familyFunction == nil, !LibraryNames.isInert(call.name),
+      call.callee.flatMap({ graph.functions[$0] })?.unit == nil
+    else { return false }
+    let name = LibraryNames.standard(call.name)
+    guard let external = graph.externals[call.name] ?? graph.externals[name] else {
+      return call.result != nil
+    }
+    return external.returns.contains(.library)
   }
 
   private func releases(_ objects: Set<ObjectID>, _ running: Set<String>) -> Bool {

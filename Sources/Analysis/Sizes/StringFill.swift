@@ -105,9 +105,14 @@ struct StringFill {
     let within = Stretch(
       in: function, unit: unit, from: start, to: piece.moment, context: context,
       filling: original.object, by: [copy])
-    let isFirst = (context.callsByFunction[function] ?? []).allSatisfy {
-      $0.unit != unit || $0.facts.order >= start.order
-    }
+    let isFirst =
+      (context.callsByFunction[function] ?? []).allSatisfy {
+        $0.unit != unit || $0.facts.order >= start.order
+      }
+      && context.graph.mutations.allSatisfy {
+        $0.function != function || $0.write.map { $0.order >= start.order } ?? true
+      }
+      && [count, source].allSatisfy { context.isAsPassed($0, unit: unit) }
     var outer = StringLengthReader(
       context: context, function: caller, unit: call.unit, moment: Moment(call.facts))
     let passed = outer.read(passedCount.simplified)
@@ -250,6 +255,14 @@ struct FillTarget {
 }
 
 extension SizeContext {
+  /// Whether a parameter holds what the caller gave it wherever it is read.
+  fileprivate func isAsPassed(_ parameter: Expression, unit: Int) -> Bool {
+    guard case .variable(let variable) = parameter,
+      let node = graph.nodeID(of: variable, unit: unit)
+    else { return false }
+    return storesByTarget[node] == nil && !addressTaken.contains(node)
+  }
+
   /// How a block is filled with a string; `nil` when it is no string. Where a
   /// call of a wrapper does not tell a block's size, only the wrapper can have
   /// filled it.
