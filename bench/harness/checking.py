@@ -94,6 +94,8 @@ def _verify(manifest: Manifest, layout: Layout, tree: Path, mode: str) -> Checke
         allocmigrate.run(["revert", str(tree)], log("revert"))
     configuration = layout.root / "checked" / f"{manifest.name}-{mode}.yml"
     configuration.write_text(configuration_text(mode, source_files(tree)), encoding="utf-8")
+    # One folder for all modes: the last one's build may have put it into the compile database.
+    runtime = allocmigrate.export_runtime(configuration, layout.root / "checked" / f"{manifest.name}-runtime")
     applied = layout.result(manifest.name, f"verify-{mode}-apply")
     applied.parent.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
@@ -101,7 +103,6 @@ def _verify(manifest: Manifest, layout: Layout, tree: Path, mode: str) -> Checke
                       str(configuration), "--format", "json", "-o", str(applied)], log("apply"))
     checked = Checked(manifest.name, mode, decided.read(applied), round(time.monotonic() - began, 2),
                       output_of(["git", "-C", str(REPOSITORY), "rev-parse", "--short", "HEAD"]).strip())
-    runtime = allocmigrate.export_runtime(configuration, layout.root / "checked" / f"{manifest.name}-{mode}-runtime")
     _build_and_test(manifest, tree, runtime.add_to(Flags()), log, checked)
     layout.result(manifest.name, f"verify-{mode}").write_text(
         json.dumps(asdict(checked), indent=1, sort_keys=True) + "\n", encoding="utf-8")
