@@ -8,6 +8,8 @@ struct BlockFlow {
   private(set) var origins: [NodeID: [NodeID]] = [:]
   /// How many objects and other things than copies flow into a node.
   private(set) var others: [NodeID: Int] = [:]
+  /// What assignments change.
+  private(set) var written: Set<NodeID> = []
   /// Variables that are changed through pointers, or keep their values between
   /// the activations of a function.
   private(set) var shared: Set<NodeID> = []
@@ -26,9 +28,8 @@ struct BlockFlow {
       if constraint.derivesSecond { others[constraint.b, default: 0] += 1 }
     }
     for escape in graph.escapes + graph.foreignReleases { leaks.insert(escape.node) }
-    for kind in graph.objects.kinds {
-      if case .place(let node) = kind { shared.insert(node) }
-    }
+    written = Set(graph.stores.map(\.target))
+    shared = graph.objects.places
     for call in graph.calls where Self.passesOn(call, graph) {
       leaks.formUnion(call.arguments.compactMap { $0 })
     }
@@ -62,6 +63,11 @@ struct BlockFlow {
     }
   }
 
+  /// Whether nothing changes a parameter.
+  func keeps(_ parameter: NodeID) -> Bool {
+    !written.contains(parameter) && !shared.contains(parameter)
+  }
+
   private mutating func connect(_ from: NodeID, _ to: NodeID) {
     copies[from, default: []].append(to)
     origins[to, default: []].append(from)
@@ -70,7 +76,6 @@ struct BlockFlow {
   /// Whether a call runs functions that are not known yet.
   private static func passesOn(_ call: ProgramCall, _ graph: ProgramGraph) -> Bool {
     guard call.callee != nil else { return true }
-    let name = LibraryNames.standard(call.name)
-    return (graph.externals[call.name] ?? graph.externals[name])?.calls.isEmpty == false
+    return graph.external(call.name)?.calls.isEmpty == false
   }
 }

@@ -85,6 +85,13 @@ struct ObjectTable: Sendable {
 
   var count: Int { kinds.count }
 
+  /// The variables, fields and arrays that pointers can point at.
+  var places: Set<NodeID> {
+    kinds.reduce(into: []) { nodes, kind in
+      if case .place(let node) = kind { nodes.insert(node) }
+    }
+  }
+
   /// The object's number if it is known already.
   func existing(_ kind: ObjectKind) -> ObjectID? { ids[kind] }
 

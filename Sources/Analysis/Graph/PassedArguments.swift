@@ -23,7 +23,6 @@ struct PassedArgumentsFinder {
 
   private let graph: ProgramGraph
   private let flow: BlockFlow
-  private var written: Set<NodeID> = []
   private var callOfResult: [NodeID: ProgramCall] = [:]
   private var resultNodes: Set<NodeID> = []
   private var found: [String: PassedArguments] = [:]
@@ -31,7 +30,6 @@ struct PassedArgumentsFinder {
   init(_ graph: ProgramGraph, _ flow: BlockFlow) {
     self.graph = graph
     self.flow = flow
-    for store in graph.stores { written.insert(store.target) }
     resultNodes = Set(graph.functions.keys.compactMap { graph.nodes.existingResult(of: $0) })
     for call in graph.calls where call.callee != nil {
       if let result = call.result { callOfResult[result] = call }
@@ -58,9 +56,7 @@ struct PassedArgumentsFinder {
     var positions: [NodeID: Int] = [:]
     for (position, pointee) in function.facts.parameterPointees.enumerated() where pointee != nil {
       let parameter = graph.nodes.existingParameter(of: function.usr, position)
-      if let parameter, !written.contains(parameter), !flow.shared.contains(parameter) {
-        positions[parameter] = position
-      }
+      if let parameter, flow.keeps(parameter) { positions[parameter] = position }
     }
     var (parameters, rest): (Set<Int>, Set<NodeID>) = ([], [])
     var seen: Set<NodeID> = [result]

@@ -7,7 +7,7 @@ extension ProgramGraph {
     let call = calls[index]
     let standard = LibraryNames.standard(name)
     let foreign = foreign[name] ?? foreign[standard]
-    let external = externals[name] ?? externals[standard]
+    let external = external(name)
     if let foreign { bindForeign(foreign, index) }
     if let external { bindDescribed(external, index) }
     let described = (external?.described ?? []).union(foreign?.described ?? [])

@@ -187,6 +187,12 @@ final class ProgramGraph {
   var externals: [String: ExternalFunction] { entered.externals }
   var foreign: [String: ForeignFunction] { entered.foreign }
 
+  /// What the rules say of an external function, by its own name or by the
+  /// standard one that it stands for.
+  func external(_ name: String) -> ExternalFunction? {
+    externals[name] ?? externals[LibraryNames.standard(name)]
+  }
+
   /// The family function that a function with external linkage is.
   func family(of usr: String) -> FamilyFunction? { entered.family(of: usr) }
 

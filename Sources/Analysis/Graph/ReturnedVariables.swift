@@ -13,19 +13,17 @@ struct ReturnedVariables {
   private var stores: [Key: [ProgramStore]] = [:]
   /// Functions that may go on at a place that they have passed.
   private var unclear: Set<Key> = []
-  private var addressTaken: Set<NodeID> = []
+  private let addressTaken: Set<NodeID>
 
   init(_ entered: EnteredProgram) {
     self.entered = entered
+    addressTaken = entered.objects.places
     for store in entered.stores {
       guard let function = store.function else { continue }
       stores[Key(unit: store.unit, function: function), default: []].append(store)
     }
     for call in entered.calls where LibraryNames.returnsTwice(call.name) {
       if let function = call.function { unclear.insert(Key(unit: call.unit, function: function)) }
-    }
-    for kind in entered.objects.kinds {
-      if case .place(let node) = kind { addressTaken.insert(node) }
     }
   }
 

@@ -86,6 +86,12 @@ struct Solution {
     return (site, name)
   }
 
+  /// The block of a wrapper's own body of which an object is a clone.
+  func origin(of object: ObjectID) -> ObjectID? {
+    guard case .heap(let key) = kind(object) else { return nil }
+    return key.origin.flatMap { graph.objects.existing(.heap($0)) }
+  }
+
   /// What an object is.
   func kind(_ object: ObjectID) -> ObjectKind { graph.objects.kinds[Int(object)] }
 }

@@ -13,12 +13,10 @@ struct WrapperDetection {
 
   private let graph: ProgramGraph
   private let flow: BlockFlow
-  private var written: Set<NodeID> = []
 
   init(_ graph: ProgramGraph, _ flow: BlockFlow) {
     self.graph = graph
     self.flow = flow
-    for store in graph.stores { written.insert(store.target) }
   }
 
   /// A block that a function returns, with what its callers need to know.
@@ -98,7 +96,7 @@ struct WrapperDetection {
         guard case .parameter = variable,
           let node = graph.nodeID(of: variable, unit: call.unit)
         else { return false }
-        return !written.contains(node) && !flow.shared.contains(node)
+        return flow.keeps(node)
       }
   }
 

@@ -56,8 +56,7 @@ extension Ownership {
       .mapValues { $0.flatMap(addresses).map(\.site) }.filter { !$0.value.isEmpty }
     guard !sitesByType.isEmpty else { return }
     for (name, calls) in graph.undescribedCalls {
-      let standard = LibraryNames.standard(name)
-      if graph.externals[name] != nil || graph.externals[standard] != nil { continue }
+      if graph.external(name) != nil { continue }
       for call in calls {
         let types = Set(graph.calls[call].facts.arguments.compactMap(\.pointee))
         for site in types.flatMap({ sitesByType[$0] ?? [] }) {

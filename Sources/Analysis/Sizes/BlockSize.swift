@@ -63,9 +63,7 @@ extension Solution {
   private func seen(
     _ own: BlockSize, of object: ObjectID, madeBy call: ProgramCall
   ) -> (BlockSize, ProgramCall) {
-    guard case .heap(let key) = kind(object), let key = key.origin,
-      let origin = graph.objects.existing(.heap(key))
-    else { return (own, call) }
+    guard let origin = origin(of: object) else { return (own, call) }
     let (size, context) = seen(own, of: origin, madeBy: call)
     guard let index = graph.cloneCalls[object] else { return (size, context) }
     let caller = graph.calls[index]

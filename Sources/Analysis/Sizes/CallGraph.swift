@@ -73,8 +73,8 @@ struct CallGraph {
     if graph.family(of: usr) != nil { return [] }
     let name = graph.functions[usr]?.facts.name ?? call.name
     if LibraryNames.isInert(name) { return [] }
-    let standard = LibraryNames.standard(name)
-    guard let external = graph.externals[name] ?? graph.externals[standard] else {
+    guard let external = graph.external(name) else {
+      let standard = LibraryNames.standard(name)
       let isForeign = graph.foreign[name] != nil || graph.foreign[standard] != nil
       return isForeign || call.arguments.allSatisfy { $0 == nil } ? [] : nil
     }

@@ -188,12 +188,9 @@ struct CounterPairing {
   /// Whether a release is that of the old block in the function that resizes it:
   /// of a parameter, whose size no counter tells.
   private func isOfWrapper(_ release: ProgramCall, _ block: Block?) -> Bool {
-    guard let wrapper = block?.context.callee, release.function == wrapper,
-      case .variable(let pointer)? = release.expression(
-        release.facts.familyFunction?.pointer), case .parameter = pointer,
-      let node = context.graph.nodeID(of: pointer, unit: release.unit)
-    else { return false }
-    return context.storesByTarget[node] == nil && !context.addressTaken.contains(node)
+    guard let wrapper = block?.context.callee, release.function == wrapper else { return false }
+    return context.isAsPassed(
+      release.expression(release.facts.familyFunction?.pointer), unit: release.unit)
   }
 
   /// Whether no call in a stretch leads to a release elsewhere of what the

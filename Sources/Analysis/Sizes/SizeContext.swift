@@ -29,9 +29,7 @@ final class SizeContext {
     self.ownership = ownership
     self.index = index
     let graph = solution.graph
-    addressTaken = graph.objects.kinds.reduce(into: index.addressTaken) { nodes, kind in
-      if case .place(let node) = kind { nodes.insert(node) }
-    }
+    addressTaken = index.addressTaken.union(graph.objects.places)
     harmless = HarmlessCalls(graph, calls: index.callsByFunction)
     callGraph = CallGraph(solution, calls: index.callsByFunction)
     hasClients = !graph.clientUnits.isEmpty
@@ -69,6 +67,15 @@ final class SizeContext {
     (callsByFunction[store.function ?? ""] ?? []).filter {
       $0.unit == store.unit && orders.contains($0.facts.order) && callGraph.mayJump($0)
     }
+  }
+
+  /// Whether an expression is a parameter that holds what the caller gave it
+  /// wherever it is read.
+  func isAsPassed(_ expression: Expression?, unit: Int) -> Bool {
+    guard case .variable(let variable)? = expression, case .parameter = variable,
+      let node = graph.nodeID(of: variable, unit: unit)
+    else { return false }
+    return storesByTarget[node] == nil && !addressTaken.contains(node)
   }
 
   /// Whether a function may go on at a place that it has passed, as behind
@@ -124,19 +131,13 @@ final class SizeContext {
   /// it, it does to each caller's.
   func mutations(of object: ObjectID) -> some Sequence<ProgramGraph.Mutation> {
     var known = changes(of: object)
-    var next = origin(of: object)
+    var next = solution.origin(of: object)
     while let original = next {
       let own = Set(known)
       known += changes(of: original).filter { !own.contains($0) }
-      next = origin(of: original)
+      next = solution.origin(of: original)
     }
     return known.lazy.map { [graph] in graph.mutations[Int($0)] }
-  }
-
-  /// The block of a wrapper's own body of which an object is a clone.
-  func origin(of object: ObjectID) -> ObjectID? {
-    guard case .heap(let key) = solution.kind(object) else { return nil }
-    return key.origin.flatMap { graph.objects.existing(.heap($0)) }
   }
 
   /// Positions in the graph's mutations of those that may reach an object,

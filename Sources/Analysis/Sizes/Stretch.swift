@@ -1,42 +1,5 @@
 import SourceModel
 
-/// A point of a function's execution.
-struct Moment {
-  /// See `FlowStore.order`, `block` and `isRepeated`.
-  var order: Int
-  var block: Int
-  var isRepeated: Bool
-  var location: SourceLocation
-
-  init(_ call: FlowCall) {
-    order = call.order
-    block = call.block
-    isRepeated = call.isRepeated
-    location = call.location
-  }
-
-  init(_ store: FlowStore) {
-    order = store.order
-    block = store.block
-    isRepeated = store.isRepeated
-    location = store.location
-  }
-
-  init(_ statement: FlowReturn) {
-    order = statement.order
-    block = statement.block
-    isRepeated = true
-    location = statement.location
-  }
-
-  init(_ write: CharacterWrite) {
-    order = write.order
-    block = write.block
-    isRepeated = write.isRepeated
-    location = write.location
-  }
-}
-
 /// What happens in one function between two points, such as the allocation and
 /// the release of a block: whether an expression has the same value at both.
 struct Stretch {
@@ -335,10 +298,7 @@ struct Stretch {
     guard call.facts.familyFunction == nil, !LibraryNames.isInert(call.name),
       call.callee.flatMap({ graph.functions[$0] })?.unit == nil
     else { return false }
-    let name = LibraryNames.standard(call.name)
-    guard let external = graph.externals[call.name] ?? graph.externals[name] else {
-      return call.result != nil
-    }
+    guard let external = graph.external(call.name) else { return call.result != nil }
     return external.returns.contains(.library)
   }
 

@@ -255,21 +255,14 @@ struct FillTarget {
 }
 
 extension SizeContext {
-  /// Whether a parameter holds what the caller gave it wherever it is read.
-  fileprivate func isAsPassed(_ parameter: Expression, unit: Int) -> Bool {
-    guard case .variable(let variable) = parameter,
-      let node = graph.nodeID(of: variable, unit: unit)
-    else { return false }
-    return storesByTarget[node] == nil && !addressTaken.contains(node)
-  }
-
   /// How a block is filled with a string; `nil` when it is no string. Where a
   /// call of a wrapper does not tell a block's size, only the wrapper can have
   /// filled it.
   func fill(of block: Block) -> StringFill? {
     if block.size == .string { return StringFill(duplicate: block) }
     if let known = fills[block.object] { return known }
-    let isWrappers = origin(of: block.object) != nil && graph.cloneCalls[block.object] == nil
+    let isClone = solution.origin(of: block.object) != nil
+    let isWrappers = isClone && graph.cloneCalls[block.object] == nil
     let own = isWrappers ? nil : StringFill(of: block, context: self)
     let fill = own ?? wrappersFill(of: block)
     fills[block.object] = fill
@@ -277,7 +270,9 @@ extension SizeContext {
   }
 
   private func wrappersFill(of block: Block) -> StringFill? {
-    guard let original = origin(of: block.object).flatMap(solution.block) else { return nil }
+    guard let original = solution.origin(of: block.object).flatMap(solution.block) else {
+      return nil
+    }
     return StringFill(of: block, copiedInto: original, context: self) ?? fill(of: original)
   }
 }
