@@ -1,5 +1,4 @@
 import CLibClang
-import Glibc
 import SourceModel
 
 /// Finds out what a parsed unit's facts depend on.
@@ -48,26 +47,26 @@ struct InputReader {
     let name = String(disposing: clang_getFileName(file))
     let absolute = name.hasPrefix("/") ? name : directory + "/" + name
     let path = files.path(absolute)
-    let contents = UnsafeRawBufferPointer(files.unit.contents(of: file))
-    let digest = Digest(contents)
+    let file = files.readFile(file, at: path)
     // A file that changed while the unit was read has two contents.
-    if inputs.files.updateValue(digest, forKey: path) ?? digest != digest { isKnown = false }
+    if inputs.files.updateValue(file.digest, forKey: path) ?? file.digest != file.digest {
+      isKnown = false
+    }
+    if let probes = file.probes { names.formUnion(probes) } else { isKnown = false }
     spelled.append(absolute)
     if let slash = absolute.utf8.lastIndex(of: UInt8(ascii: "/")) {
       folders.insert(String(absolute[..<slash]))
     }
-    if path.string.hasPrefix("/usr/include/"), let folder = Self.architectureFolder(path.string) {
-      folders.insert(folder)
-    }
-    if contents.contains("#embed") { isKnown = false }
-    if contents.contains("__has_include") { probe(files.lexed(file, at: path)) }
+    if let folder = Self.architectureFolder(path.string) { folders.insert(folder) }
   }
 
   /// Debian's folder for the headers of one architecture:
   /// `/usr/include/x86_64-linux-gnu`.
   private static func architectureFolder(_ path: String) -> String? {
-    let name = path.split(separator: "/", maxSplits: 3)[2]
-    return name.contains("-linux-") ? "/usr/include/" + name : nil
+    let parent = "/usr/include/"
+    guard path.hasPrefix(parent) else { return nil }
+    let name = path.dropFirst(parent.utf8.count).prefix { $0 != "/" }
+    return name.contains("-linux-") ? parent + name : nil
   }
 
   /// Adds the name by which a header was found, for each folder that it may
@@ -77,48 +76,5 @@ struct InputReader {
       let name = path.utf8.dropFirst(folder.utf8.count)
       if name.first == UInt8(ascii: "/") { names.insert(String(Substring(name.dropFirst()))) }
     }
-  }
-
-  // MARK: Probes
-
-  /// Adds the names that `__has_include` asks for.
-  private mutating func probe(_ file: LexedFile) {
-    for index in file.tokens.indices.dropLast(2) {
-      let token = file.tokens[index]
-      guard token.kind == .identifier, file.isSpelled(file.tokens[index + 1], "("),
-        ["__has_include", "__has_include_next"].contains(file.identifier(token))
-      else { continue }
-      if let name = Self.headerName(at: index + 2, in: file) {
-        names.insert(name)
-      } else {
-        isKnown = false
-      }
-    }
-  }
-
-  /// The name in quotes or brackets that starts at a token; `nil` when it is a
-  /// macro's to tell.
-  private static func headerName(at index: Int, in file: LexedFile) -> String? {
-    let text = file.text(file.tokens[index])
-    if text.hasPrefix("\"") { return String(text.dropFirst().dropLast()) }
-    guard text == "<",
-      let end = file.tokens[index...].firstIndex(where: { file.isSpelled($0, ">") })
-    else { return nil }
-    return file.tokens[(index + 1)..<end].map { file.text($0) }.joined()
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  fileprivate func contains(_ word: StaticString) -> Bool {
-    let first = Int32(word.utf8Start.pointee)
-    let size = word.utf8CodeUnitCount
-    var rest = self[...]
-    while rest.count >= size, let start = rest.base.baseAddress?.advanced(by: rest.startIndex),
-      let hit = memchr(start, first, rest.count - size + 1)
-    {
-      if memcmp(hit, word.utf8Start, size) == 0 { return true }
-      rest = rest.dropFirst(UnsafeRawPointer(hit) - start + 1)
-    }
-    return false
   }
 }

@@ -93,6 +93,13 @@ final class UnitFiles {
     cache.lexed(path) { LexedFile(unit: unit, file: file, names: names) }
   }
 
+  /// What a file inside or outside the project held.
+  func readFile(_ file: CXFile, at path: FilePath) -> ReadFile {
+    cache.readFile(ReadFile.Key(path: path, modified: clang_getFileTime(file))) {
+      ReadFile(unit.contents(of: file)) { lexed(file, at: path) }
+    }
+  }
+
   /// The canonical path of an absolute name.
   func path(_ name: String) -> FilePath { cache.path(name) }
 

@@ -8,6 +8,9 @@ struct ProgramReading {
   let project: Project
   let tree: SourceTree
   let commands: [CompileCommand]
+  /// The main files of the units to read; `nil` for all units and the files that
+  /// none of them covers.
+  let part: Set<FilePath>?
   let scope: ScanScope
   let headers: RuntimeHeaders?
   let request: ScanRequest
@@ -44,18 +47,24 @@ struct ProgramReading {
     let frontend = Frontend(
       root: project.root, vocabulary: Frontend.Vocabulary(rules: project.rules))
     let jobs = request.jobs ?? ScannedProgram.processors
-    let total = commands.count
+    let wanted = commands.filter { part?.contains(source(of: $0)) ?? true }
     var units = frontend.facts(
-      for: commands, depth: request.decides ? .flow : .sites,
+      for: wanted, depth: request.decides ? .flow : .sites,
       extraArguments: (headers?.flags ?? []) + request.extraFlags,
-      jobs: jobs, isInScope: { [scope] in scope.contains($0) }, progress: { progress($0, total) })
+      jobs: jobs, isInScope: { [scope] in scope.contains($0) },
+      progress: { progress($0, wanted.count) })
     let read = Set(units.flatMap(\.files) + units.map(\.source))
-    let files = scope.files(of: tree, read: read)
+    let files = part == nil ? scope.files(of: tree, read: read) : read.sorted()
     units += frontend.tokenFacts(for: files.filter { !read.contains($0) }, jobs: jobs)
     let program = link(units, files: files)
     let analysis =
       request.decides
       ? decide(program, rules: project.rules, jobs: jobs) : AnalysisResult(decisions: [])
     return (CachedScan.Answer(program, analysis, rules: project.rules), units)
+  }
+
+  private func source(of command: CompileCommand) -> FilePath {
+    let path = FileSystem.canonical(command.file) ?? command.file
+    return FilePath(PathText.relative(path, to: project.root) ?? path)
   }
 }

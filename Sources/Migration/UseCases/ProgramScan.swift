@@ -1,5 +1,6 @@
 import Analysis
 import Glibc
+import Rewriting
 package import SourceModel
 
 /// What a use case needs to know about the project and the run.
@@ -93,9 +94,23 @@ package struct ScannedProgram: Sendable {
       progress: progress)
   }
 
+  /// Reads again the units of a scanned program that read one of some files,
+  /// after these have changed or got copies.
+  static func rescan(
+    _ scanned: ScannedProgram, changed: Set<FilePath>, request: ScanRequest
+  ) throws(MigrationError) -> ScannedProgram {
+    let sources = scanned.program.units.filter { !changed.isDisjoint(with: $0.files) }.map(\.source)
+    return try scan(
+      scanned.project, search: scanned.search,
+      part: changed.union(sources).union(sources.map(\.refactored)), request: request,
+      progress: { _, _ in })
+  }
+
+  /// - Parameter part: the main files of the units to read; `nil` for all.
   private static func scan(
     _ project: Project, search: DatabaseSearch, mapping: CommandMapping? = nil,
-    request: ScanRequest, progress: @escaping @Sendable (Int, Int) -> Void
+    part: Set<FilePath>? = nil, request: ScanRequest,
+    progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(MigrationError) -> ScannedProgram {
     let tree = SourceTree.walk(root: project.root, exclude: project.rules.exclude)
     let selection = try CommandSelection.select(
@@ -106,11 +121,12 @@ package struct ScannedProgram: Sendable {
     let headers = try RuntimeHeaders(rules: project.rules)
     defer { withExtendedLifetime(headers) {} }
     let reading = ProgramReading(
-      project: project, tree: tree, commands: selection.commands, scope: scope, headers: headers,
-      request: request)
-    // A copy is read once.
+      project: project, tree: tree, commands: selection.commands, part: part, scope: scope,
+      headers: headers, request: request)
+    // Nobody asks for a copy or a part again.
     let (found, isRemembered) =
-      mapping == nil ? reading.remembered(progress) : (reading.fresh(progress).answer, false)
+      mapping == nil && part == nil
+      ? reading.remembered(progress) : (reading.fresh(progress).answer, false)
     return ScannedProgram(
       project: project, tree: tree, commands: selection, program: found.program,
       decisions: found.analysis.decisions, undescribed: found.undescribed,
