@@ -39,6 +39,9 @@ final class DeclarationTable {
   private var temporaries = 0
   /// The nodes of bit-fields, which may keep less than is stored.
   private(set) var bitFields: Set<FlowNodeID> = []
+  /// The pointers among the variables that headers outside of the project
+  /// declare.
+  private(set) var libraryPointers: [FlowNodeID] = []
   /// The unions whose members were met since they were last taken.
   private var unions: [CXType] = []
   private var seenUnions: Set<UnsafeRawPointer> = []
@@ -98,7 +101,8 @@ final class DeclarationTable {
   private func make(_ cursor: CXCursor) -> Declaration {
     switch cursor.kind {
     case CXCursor_FunctionDecl: function(cursor)
-    case CXCursor_VarDecl, CXCursor_ParmDecl: .variable(id(variable(cursor)), type: cursor.type)
+    case CXCursor_VarDecl: variable(cursor)
+    case CXCursor_ParmDecl: .variable(id(node(cursor)), type: cursor.type)
     case CXCursor_FieldDecl: field(cursor)
     case CXCursor_EnumConstantDecl:
       .enumConstant(Int(truncatingIfNeeded: clang_getEnumConstantDeclValue(cursor)))
@@ -122,7 +126,18 @@ final class DeclarationTable {
     return .function(function)
   }
 
-  private func variable(_ cursor: CXCursor) -> FlowNode {
+  private func variable(_ cursor: CXCursor) -> Declaration {
+    let node = node(cursor)
+    let id = id(node)
+    if case .global = node, files.position(clang_getCursorLocation(cursor)) == nil,
+      clang_getCanonicalType(cursor.type).kind == CXType_Pointer
+    {
+      libraryPointers.append(id)
+    }
+    return .variable(id, type: cursor.type)
+  }
+
+  private func node(_ cursor: CXCursor) -> FlowNode {
     let name = cursor.spelling
     let isStatic = clang_Cursor_getStorageClass(cursor) == CX_SC_Static
     if !isStatic, clang_getCursorLinkage(cursor) == CXLinkage_NoLinkage {

@@ -111,6 +111,13 @@ final class FlowBuilder {
     }
   }
 
+  /// Lets the pointers that libraries offer point at what is theirs.
+  func addLibraryPointers() {
+    for pointer in declarations.libraryPointers {
+      facts.edges.append(FlowEdge(.address(of: .library, to: pointer), at: Self.nowhere))
+    }
+  }
+
   private func begin(_ tree: SyntaxTree, function: String?) {
     self.tree = tree
     self.function = function
@@ -266,6 +273,7 @@ final class FlowBuilder {
       isExternal: clang_getCursorLinkage(cursor) == CXLinkage_External,
       isOffered: Self.isOffered(cursor),
       isHidden: clang_getCursorVisibility(cursor) == CXVisibility_Hidden,
+      isOfCLibrary: position == nil && isOfCLibrary(cursor),
       isVariadic: clang_isFunctionTypeVariadic(type) != 0,
       isAddressTaken: isAddressTaken,
       parameterPointees: parameters.map { $0?.spelling },
@@ -275,6 +283,12 @@ final class FlowBuilder {
       callbackRole: types.callbackRole(ofFunction: type))
   }
 
+  /// Whether a function is one of the C library or of the compiler's own.
+  private func isOfCLibrary(_ function: CXCursor) -> Bool {
+    guard let file = clang_getCursorLocation(function).filePosition.file else { return true }
+    return StandardHeaders.contains(String(disposing: clang_getFileName(file)))
+  }
+
   /// Whether a pointee is for its owner alone: it must not be changed, or its
   /// members are not known.
   private func isOpaque(_ pointee: TypeFacts?) -> Bool {
@@ -282,11 +296,16 @@ final class FlowBuilder {
     return pointee.isConst || pointee.category == .record && pointee.size == nil
   }
 
-  /// Notes a variable at file scope if a header declares it for other programs.
-  func noteOffered(_ variable: CXCursor) {
-    guard Self.isOffered(variable),
+  /// Notes whose a variable at file scope is, and whether a header declares it
+  /// for other programs.
+  func noteVariable(_ variable: CXCursor) {
+    let isOwn = clang_Cursor_getStorageClass(variable) != CX_SC_Extern
+    let isOffered = Self.isOffered(variable)
+    guard isOwn || isOffered,
       case .variable(let node, let type) = declarations.declaration(of: variable)
     else { return }
+    if isOwn { facts.ownVariables.append(node) }
+    guard isOffered else { return }
     facts.offeredVariables.append(node)
     if types.holdsFunctions(type) { facts.functionPointers.append(node) }
   }

@@ -115,7 +115,9 @@ final class UnitReader {
         return CXChildVisit_Continue
       }, Unmanaged.passUnretained(collector).toOpaque())
     for cursor in collector.declarations { readDeclaration(cursor) }
-    if depth == .flow { flow.addUnions() }
+    guard depth == .flow else { return }
+    flow.addUnions()
+    flow.addLibraryPointers()
   }
 
   private final class TopLevel {
@@ -169,7 +171,7 @@ final class UnitReader {
       }
       depth == .flow ? followFunction(cursor) : countFunction(cursor)
     case CXCursor_VarDecl:
-      if depth == .flow { flow.noteOffered(cursor) }
+      if depth == .flow { flow.noteVariable(cursor) }
       if depth == .sites, !UseSurvey(of: cursor, callees: callees).usesFamily { return }
       let tree = SyntaxTree(root: cursor)
       guard tree.nodes.count > 1 else { return }

@@ -19,6 +19,9 @@ package struct FlowFacts: Sendable, Codable {
   package var records: [FlowRecord] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
+  /// Variables at file scope that the unit has itself, and does not declare as
+  /// another's with `extern`.
+  package var ownVariables: [FlowNodeID] = []
   /// Variables at file scope that a header declares for other programs.
   package var offeredVariables: [FlowNodeID] = []
   /// Pairs of pointers that are compared and may point at functions.

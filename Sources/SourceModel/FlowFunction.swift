@@ -11,6 +11,9 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var isOffered: Bool
   /// Whether the linker keeps its name from other programs.
   package var isHidden: Bool
+  /// Whether a header of the C library declares it, or nothing but the compiler
+  /// does.
+  package var isOfCLibrary: Bool
   package var isVariadic: Bool
   /// Whether its address is taken, so that it may be called indirectly.
   package var isAddressTaken: Bool
@@ -43,7 +46,8 @@ package struct FlowFunction: Hashable, Sendable, Codable {
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
-    isOffered: Bool, isHidden: Bool = false, isVariadic: Bool, isAddressTaken: Bool,
+    isOffered: Bool, isHidden: Bool = false, isOfCLibrary: Bool = false, isVariadic: Bool,
+    isAddressTaken: Bool,
     parameterPointees: [String?],
     parameterIsConst: [Bool], resultPointee: String?, isResultOpaque: Bool = false,
     callbackRole: Role? = nil, locals: [FlowLocal] = [], blocks: [FlowBlock] = []
@@ -55,6 +59,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.isExternal = isExternal
     self.isOffered = isOffered
     self.isHidden = isHidden
+    self.isOfCLibrary = isOfCLibrary
     self.isVariadic = isVariadic
     self.isAddressTaken = isAddressTaken
     self.parameterPointees = parameterPointees

@@ -54,6 +54,8 @@ package enum FlowObject: Hashable, Sendable, Codable {
   case function(usr: String)
   /// A string literal or compound literal: never freed lawfully.
   case literal
+  /// What a library's variable points at.
+  case library
 }
 
 /// Index into `FlowFacts.nodes`.

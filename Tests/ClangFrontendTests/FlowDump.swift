@@ -91,6 +91,7 @@ struct FlowDump {
     case .place(let node): "&\(name(node))"
     case .function(let usr): "function \(short(usr))"
     case .literal: "literal"
+    case .library: "library"
     }
   }
 

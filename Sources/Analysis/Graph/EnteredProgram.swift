@@ -241,6 +241,7 @@ struct EnteredProgram: Sendable {
       }
       return objects.id(.function(usr: usr, site: site), nodes: &nodes)
     case .literal: return objects.id(.literal, nodes: &nodes)
+    case .library: return objects.id(.library, nodes: &nodes)
     }
   }
 

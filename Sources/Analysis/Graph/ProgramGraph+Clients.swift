@@ -26,6 +26,30 @@ extension ProgramGraph {
     return units
   }
 
+  /// The functions that code outside of the program may call, by qualified USR:
+  /// those whose address the program takes, and those that it offers to clients.
+  func functionsCalledFromOutside() -> Set<String> {
+    let hasClients = !clientUnits.isEmpty
+    return Set(
+      functions.values.lazy.filter { function in
+        function.unit != nil
+          && (function.facts.isAddressTaken || hasClients && function.facts.isOffered)
+      }.map(\.usr))
+  }
+
+  /// Whether code that nothing is known of runs in a call of a function outside
+  /// of the program: no rule describes it, and it is none of the C library's
+  /// that only handle numbers, which no rule has to mention.
+  func runsUnknownCode(_ call: ProgramCall, name: String) -> Bool {
+    if LibraryNames.isInert(name) || external(name) != nil || foreign[name] != nil
+      || foreign[LibraryNames.standard(name)] != nil
+    {
+      return false
+    }
+    guard call.arguments.allSatisfy({ $0 == nil }), call.result == nil else { return true }
+    return call.callee.flatMap { functions[$0]?.facts.isOfCLibrary } != true
+  }
+
   /// `main` gets an array of strings that nobody releases.
   private func addArguments() {
     for usr in functions.keys.sorted() {

@@ -1,7 +1,15 @@
 import SourceModel
 
 /// Which functions of the program run while a call runs.
+///
+/// A function of which no rule says anything may call whatever may be called from
+/// outside, with or without arguments: it may have been given that long before.
 struct CallGraph {
+  /// Stands among the functions that run for those of which no rule says
+  /// anything.
+  static let outside = "code outside of the program"
+
+
   private let solution: Solution
   private var graph: ProgramGraph { solution.graph }
   private var callees: [String: Set<String>] = [:]
@@ -13,6 +21,7 @@ struct CallGraph {
   /// - Parameter calls: by the qualified USR of the enclosing function.
   init(_ solution: Solution, calls: [String: [ProgramCall]]) {
     self.solution = solution
+    callees[Self.outside] = solution.graph.functionsCalledFromOutside()
     for (function, calls) in calls {
       for call in calls {
         if LibraryNames.isJump(call.name) { jumping.insert(function) }
@@ -25,8 +34,8 @@ struct CallGraph {
     }
   }
 
-  /// The functions that may run during some calls, by qualified USR; `nil` when
-  /// code that is not seen runs, which could call anything.
+  /// The functions that may run during some calls, by qualified USR, and
+  /// `outside`; `nil` when it is not known which do.
   func functions(duringAny calls: [ProgramCall]) -> Set<String>? {
     var stack: [String] = []
     for call in calls {
@@ -58,7 +67,8 @@ struct CallGraph {
     if let callee = call.callee { return targets(of: callee, call) }
     guard case .indirect(let pointer) = call.facts.callee else { return nil }
     guard let functions = functions(at: graph.unitNodes[call.unit][Int(pointer)]) else {
-      return nil
+      // The address of each function that it can be is taken.
+      return call.arguments.allSatisfy { $0 == nil } ? [Self.outside] : nil
     }
     var all: [String] = []
     for function in functions {
@@ -73,11 +83,8 @@ struct CallGraph {
     if graph.family(of: usr) != nil { return [] }
     let name = graph.functions[usr]?.facts.name ?? call.name
     if LibraryNames.isInert(name) { return [] }
-    guard let external = graph.external(name) else {
-      let standard = LibraryNames.standard(name)
-      let isForeign = graph.foreign[name] != nil || graph.foreign[standard] != nil
-      return isForeign || call.arguments.allSatisfy { $0 == nil } ? [] : nil
-    }
+    if graph.runsUnknownCode(call, name: name) { return [Self.outside] }
+    guard let external = graph.external(name) else { return [] }
     var all: [String] = []
     for callback in external.calls {
       guard let pointer = call.argument(callback.function) else { continue }

@@ -61,7 +61,8 @@ struct CounterPairing {
       return false
     }
     let later = count.facts.order > pointer.facts.order ? count : pointer
-    return stretch.keepsObject(source) && stretch.isNotAssigned(later.target)
+    return stretch.keepsObject(source) && stretch.leavesAlone(counter)
+      && stretch.isNotAssigned(later.target)
   }
 
   /// The size is computed from the counter itself, which was set before.

@@ -4,21 +4,23 @@ import SourceModel
 /// over any chain of calls, neither a release nor code that is not seen.
 struct HarmlessCalls {
   private let graph: ProgramGraph
-  /// Qualified USRs of the functions that may release something.
+  /// Qualified USRs of the functions that may release something, and
+  /// `CallGraph.outside`.
   private var dangerous: Set<String> = []
 
   init(_ graph: ProgramGraph, calls: [String: [ProgramCall]]) {
     self.graph = graph
     var callers: [String: [String]] = [:]
+    for function in graph.functionsCalledFromOutside() {
+      callers[function] = [CallGraph.outside]
+    }
     var stack: [String] = []
     for (function, calls) in calls {
       for call in calls {
-        if let callee = call.callee, graph.functions[callee]?.unit != nil,
-          call.facts.familyFunction == nil
-        {
-          callers[callee, default: []].append(function)
-        } else if !isHarmlessOutside(call) {
-          stack.append(function)
+        switch effect(of: call) {
+        case .none: break
+        case .unknown: stack.append(function)
+        case .runs(let callee): callers[callee, default: []].append(function)
         }
       }
     }
@@ -29,21 +31,29 @@ struct HarmlessCalls {
 
   /// Whether a call surely releases and resizes nothing.
   func contains(_ call: ProgramCall) -> Bool {
-    if let callee = call.callee, let function = graph.functions[callee], function.unit != nil,
-      call.facts.familyFunction == nil
-    {
-      return !function.isBroken && !dangerous.contains(callee)
+    switch effect(of: call) {
+    case .none: true
+    case .unknown: false
+    case .runs(let callee):
+      graph.functions[callee]?.isBroken != true && !dangerous.contains(callee)
     }
-    return isHarmlessOutside(call)
   }
 
-  /// The same for a call of a family function or of one outside the program.
-  private func isHarmlessOutside(_ call: ProgramCall) -> Bool {
-    if let family = call.facts.familyFunction { return !family.role.releases }
-    if LibraryNames.isInert(call.name) { return true }
+  /// What a call does as far as releases go.
+  private enum Effect {
+    case none
+    case unknown
+    /// What this function of the program does, or code outside of it.
+    case runs(String)
+  }
+
+  private func effect(of call: ProgramCall) -> Effect {
+    if let family = call.facts.familyFunction { return family.role.releases ? .unknown : .none }
+    if let callee = call.callee, graph.functions[callee]?.unit != nil { return .runs(callee) }
+    if LibraryNames.isInert(call.name) { return .none }
     let name = LibraryNames.standard(call.name)
-    guard call.callee != nil, graph.foreign[name] == nil else { return false }
-    if let external = graph.externals[name] { return external.calls.isEmpty }
-    return call.arguments.allSatisfy { $0 == nil }
+    guard call.callee != nil, graph.foreign[name] == nil else { return .unknown }
+    if let external = graph.externals[name] { return external.calls.isEmpty ? .none : .unknown }
+    return graph.runsUnknownCode(call, name: call.name) ? .runs(CallGraph.outside) : .none
   }
 }

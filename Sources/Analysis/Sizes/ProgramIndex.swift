@@ -15,6 +15,8 @@ struct ProgramIndex: Sendable {
   let scopes: [NodeID: FlowLocal]
   /// All records by USR.
   let recordsByUSR: [String: FlowRecord]
+  /// The variables at file scope that a unit of the program has.
+  let ownVariables: Set<NodeID>
   /// Nodes of which a unit takes the address.
   let addressTaken: Set<NodeID>
   /// The functions that each unit defines, by qualified USR: several programs
@@ -57,11 +59,14 @@ struct ProgramIndex: Sendable {
     unions = Set(units.flatMap(\.flow.records).filter(\.isUnion).map(\.usr)).sorted()
     var scopes: [NodeID: FlowLocal] = [:]
     var addressed: Set<NodeID> = []
+    var own: Set<NodeID> = []
     for (unit, nodes) in zip(units, entered.unitNodes) {
       for local in unit.flow.functions.flatMap(\.locals) { scopes[nodes[Int(local.node)]] = local }
       addressed.formUnion(unit.flow.addressTaken.map { nodes[Int($0)] })
+      own.formUnion(unit.flow.ownVariables.map { nodes[Int($0)] })
     }
     self.scopes = scopes
+    ownVariables = own
     addressTaken = addressed
   }
 

@@ -16,7 +16,7 @@ struct ReachingStores {
   let end: Moment
   /// All of them that do not assign null, in order.
   private(set) var stores: [ProgramStore] = []
-  /// The functions that may run meanwhile; `nil` when unknown code does.
+  /// The functions that may run meanwhile; `nil` when it is not known which do.
   private let running: Set<String>?
 
   /// `nil` when it is not known which assignments reach the point.
@@ -93,7 +93,8 @@ struct ReachingStores {
     case .variable(let variable): return keeps(variable: variable, but: exact)
     case .field(let base, let field):
       guard let node = context.graph.nodeID(of: field, unit: unit),
-        !context.addressTaken.contains(node), let running
+        !context.addressTaken.contains(node), let running,
+        !running.contains(CallGraph.outside) || context.isOfProgram(field)
       else { return false }
       let nodes = context.overlaid[node, default: []].union([node])
       let isKept = nodes.allSatisfy { node in

@@ -78,6 +78,12 @@ final class SizeContext {
     return storesByTarget[node] == nil && !addressTaken.contains(node)
   }
 
+  /// Whether a field's record is one of the program, which no library knows but
+  /// by what the program gives to it.
+  func isOfProgram(_ field: FlowNode) -> Bool {
+    field.record.map { index.recordsByUSR[$0] != nil } ?? false
+  }
+
   /// Whether a function may go on at a place that it has passed, as behind
   /// `setjmp`.
   func returnsTwice(_ function: String, unit: Int) -> Bool {

@@ -17,8 +17,10 @@ struct Stretch {
   private let span: Span
   /// The function's calls between the two.
   private let calls: [ProgramCall]
-  /// The functions that may run meanwhile; `nil` when unknown code does.
+  /// The functions that may run meanwhile; `nil` when it is not known which do.
   private let running: Set<String>?
+  /// Whether code of which no rule says anything runs meanwhile.
+  private var runsOutside: Bool { running?.contains(CallGraph.outside) ?? true }
 
   /// From a block's allocation to its release; `nil` when the two stand in
   /// different functions or in the wrong order.
@@ -143,7 +145,11 @@ struct Stretch {
       let isPointer = context.scopes[node]?.type.hasSuffix("*") ?? true
       guard isExposed, !isPointer else { return false }
     }
-    if case .global = variable { return isNotAssigned(node) }
+    if case .global = variable {
+      // What a library has, its functions may change.
+      guard !runsOutside || context.index.ownVariables.contains(node) else { return false }
+      return isNotAssigned(node)
+    }
     return (context.storesByTarget[node] ?? []).allSatisfy {
       $0.unit != unit || $0.function == function && isOutside($0, of: variable)
     }
@@ -170,13 +176,16 @@ struct Stretch {
   // MARK: Members
 
   private func keeps(field: FlowNode, of base: FlowNode) -> Bool {
-    guard let node = node(field), let running, !context.addressTaken.contains(node) else {
-      return false
-    }
+    guard let node = node(field), let running, !context.addressTaken.contains(node),
+      leavesAlone(field)
+    else { return false }
     let objects = objects(holding: base)
     if objects.isEmpty, isPointer(base) { return false }
     return isNotAssigned(node) && !writes(to: objects) && !releases(objects, running)
   }
+
+  /// Whether no library can assign a field meanwhile because it knows its record.
+  func leavesAlone(_ field: FlowNode) -> Bool { !runsOutside || context.isOfProgram(field) }
 
   /// Whether neither this function nor one that it calls assigns a field or
   /// global variable meanwhile.
@@ -197,7 +206,9 @@ struct Stretch {
     case .field(let base, let field):
       guard keepsObject(base) else { return false }
       if isRecord(field) { return true }
-      guard let node = node(field), !context.addressTaken.contains(node) else { return false }
+      guard let node = node(field), !context.addressTaken.contains(node), leavesAlone(field) else {
+        return false
+      }
       return isNotAssigned(node)
     default: return keeps(place)
     }
@@ -298,8 +309,8 @@ struct Stretch {
     guard call.facts.familyFunction == nil, !LibraryNames.isInert(call.name),
       call.callee.flatMap({ graph.functions[$0] })?.unit == nil
     else { return false }
-    guard let external = graph.external(call.name) else { return call.result != nil }
-    return external.returns.contains(.library)
+    if let external = graph.external(call.name) { return external.returns.contains(.library) }
+    return call.result != nil || graph.runsUnknownCode(call, name: call.name)
   }
 
   private func releases(_ objects: Set<ObjectID>, _ running: Set<String>) -> Bool {
