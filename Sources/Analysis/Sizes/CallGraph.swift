@@ -9,6 +9,11 @@ struct CallGraph {
   private var callsUnknown: Set<String> = []
   /// Functions that call `longjmp` themselves.
   private var jumping: Set<String> = []
+  /// Functions that call `exit` themselves.
+  private var exiting: Set<String> = []
+  /// The functions that may run when the program ends, by qualified USR; `nil`
+  /// when code that is not seen does.
+  private(set) var atExit: Set<String>? = []
 
   /// - Parameter calls: by the qualified USR of the enclosing function.
   init(_ solution: Solution, calls: [String: [ProgramCall]]) {
@@ -16,6 +21,7 @@ struct CallGraph {
     for (function, calls) in calls {
       for call in calls {
         if LibraryNames.isJump(call.name) { jumping.insert(function) }
+        if LibraryNames.isExit(call.name) { exiting.insert(function) }
         guard let targets = targets(of: call) else {
           callsUnknown.insert(function)
           continue
@@ -23,6 +29,22 @@ struct CallGraph {
         callees[function, default: []].formUnion(targets)
       }
     }
+    if !exiting.isEmpty { atExit = functionsAtExit(Array(calls.values.joined())) }
+  }
+
+  /// What is registered for the program's end runs then, and functions without
+  /// parameters that nothing calls: they are destructors, or never run.
+  private func functionsAtExit(_ calls: [ProgramCall]) -> Set<String>? {
+    let called = Set(calls.compactMap(\.callee))
+    let destructors = graph.functions.values.filter { function in
+      let facts = function.facts
+      return function.unit != nil && facts.parameterPointees.isEmpty && !facts.isVariadic
+        && !facts.isOffered && !facts.isAddressTaken && facts.name != "main"
+        && !called.contains(function.usr)
+    }
+    let registrations = calls.filter { LibraryNames.registersForExit($0.name) }
+    guard let registered = functions(duringAny: registrations) else { return nil }
+    return functions(from: destructors.map(\.usr)).map(registered.union)
   }
 
   /// The functions that may run during some calls, by qualified USR; `nil` when
@@ -33,6 +55,20 @@ struct CallGraph {
       guard let targets = targets(of: call) else { return nil }
       stack += targets
     }
+    return functions(from: stack)
+  }
+
+  /// The same with those that run should one of the calls end the program.
+  func functionsUntilExit(duringAny calls: [ProgramCall]) -> Set<String>? {
+    guard let running = functions(duringAny: calls) else { return nil }
+    let mayExit =
+      calls.contains { LibraryNames.isExit($0.name) } || !running.isDisjoint(with: exiting)
+    return mayExit ? atExit.map(running.union) : running
+  }
+
+  /// Some functions and all that they call.
+  private func functions(from start: [String]) -> Set<String>? {
+    var stack = start
     var seen: Set<String> = []
     while let function = stack.popLast() {
       guard seen.insert(function).inserted else { continue }

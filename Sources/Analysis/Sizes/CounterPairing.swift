@@ -202,7 +202,7 @@ struct CounterPairing {
         && call.facts.familyFunction == nil && !context.harmless.contains(call)
     }
     guard !calls.isEmpty else { return true }
-    guard let running = context.callGraph.functions(duringAny: calls) else { return false }
+    guard let running = context.callGraph.functionsUntilExit(duringAny: calls) else { return false }
     let blocks = Set(context.solution.objects(of: writer.store.target))
     return !running.contains { function in
       (context.callsByFunction[function] ?? []).contains { call in

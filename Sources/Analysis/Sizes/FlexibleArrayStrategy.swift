@@ -117,19 +117,22 @@ enum FlexibleArrayStrategy: SizeStrategy {
     /// Whether nothing between an allocation and the counter's assignment can
     /// release the block or leave the function with it.
     private func isStraight(_ block: Block, _ store: ProgramStore) -> Bool {
-      let span = block.call.facts.order...store.facts.order
-      guard store.facts.block == block.call.facts.block, let holder = store.facts.base,
+      let (start, end) = (Moment(block.call.facts), Moment(store.facts))
+      guard end.block == start.block, let holder = store.facts.base,
         let function = store.function,
-        let flow = ControlFlow(of: function, unit: store.unit, context),
-        !flow.mayLeave(
-          from: Moment(block.call.facts), to: Moment(store.facts),
-          unlessNull: [ControlFlow.Tested(place: holder, order: block.call.facts.order)],
-          orBehind: context.releases(of: [holder], in: function, unit: store.unit)),
-        context.callsThatJump(span, in: store).isEmpty
+        let flow = ControlFlow(of: function, unit: store.unit, context)
       else { return false }
-      return !(context.callsByFunction[block.call.function ?? ""] ?? []).contains { call in
-        call.unit == block.call.unit && span.contains(call.facts.order)
-          && call.index != block.call.index && !context.harmless.contains(call)
+      let tested = [ControlFlow.Tested(place: holder, order: start.order)]
+      let released = context.releases(of: [holder], in: function, unit: store.unit)
+      if flow.mayLeave(from: start, to: end, unlessNull: tested, orBehind: released) {
+        return false
+      }
+      return !(context.callsByFunction[function] ?? []).contains { call in
+        call.unit == block.call.unit && (start.order...end.order).contains(call.facts.order)
+          && call.index != block.call.index
+          && (context.callGraph.mayJump(call) || !context.harmless.contains(call))
+          && !flow.isHarmless(
+            call.facts.order, call.facts.block, since: start, ifNull: tested, orBehind: released)
       }
     }
 

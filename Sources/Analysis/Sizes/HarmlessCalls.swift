@@ -4,11 +4,14 @@ import SourceModel
 /// over any chain of calls, neither a release nor code that is not seen.
 struct HarmlessCalls {
   private let graph: ProgramGraph
+  /// The functions that run when the program ends; `nil` when that is not known.
+  private let atExit: Set<String>?
   /// Qualified USRs of the functions that may release something.
   private var dangerous: Set<String> = []
 
-  init(_ graph: ProgramGraph, calls: [String: [ProgramCall]]) {
+  init(_ graph: ProgramGraph, calls: [String: [ProgramCall]], atExit: Set<String>?) {
     self.graph = graph
+    self.atExit = atExit
     var callers: [String: [String]] = [:]
     var stack: [String] = []
     for (function, calls) in calls {
@@ -17,6 +20,8 @@ struct HarmlessCalls {
           call.facts.familyFunction == nil
         {
           callers[callee, default: []].append(function)
+        } else if LibraryNames.isExit(call.name), let atExit {
+          for handler in atExit { callers[handler, default: []].append(function) }
         } else if !isHarmlessOutside(call) {
           stack.append(function)
         }
@@ -41,6 +46,9 @@ struct HarmlessCalls {
   private func isHarmlessOutside(_ call: ProgramCall) -> Bool {
     if let family = call.facts.familyFunction { return !family.role.releases }
     if LibraryNames.isInert(call.name) { return true }
+    if LibraryNames.isExit(call.name) {
+      return atExit?.allSatisfy { !dangerous.contains($0) } ?? false
+    }
     let name = LibraryNames.standard(call.name)
     guard call.callee != nil, graph.foreign[name] == nil else { return false }
     if let external = graph.externals[name] { return external.calls.isEmpty }

@@ -30,8 +30,8 @@ final class SizeContext {
     self.index = index
     let graph = solution.graph
     addressTaken = index.addressTaken.union(graph.objects.places)
-    harmless = HarmlessCalls(graph, calls: index.callsByFunction)
     callGraph = CallGraph(solution, calls: index.callsByFunction)
+    harmless = HarmlessCalls(graph, calls: index.callsByFunction, atExit: callGraph.atExit)
     hasClients = !graph.clientUnits.isEmpty
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
   }
@@ -109,23 +109,8 @@ final class SizeContext {
     return isBehind ? nil : record
   }
 
-  /// Whether a pointer is stored through a pointer between two places of a file.
-  func hasPointerStores(
-    from start: SourceLocation, to end: SourceLocation, except own: [Int]
-  ) -> Bool {
-    guard start.file == end.file, let offsets = pointerStores[start.file] else { return false }
-    let range = min(start.offset, end.offset)...max(start.offset, end.offset)
-    return offsets.contains { range.contains($0) && !own.contains($0) }
-  }
-
-  private lazy var pointerStores: [FilePath: [Int]] = {
-    var offsets: [FilePath: [Int]] = [:]
-    for (constraint, location) in zip(graph.constraints, graph.locations)
-    where constraint.kind == .store {
-      if let location { offsets[location.file, default: []].append(location.offset) }
-    }
-    return offsets
-  }()
+  /// Where pointers go, by the places of the code.
+  private(set) lazy var moves = MovesByPlace(graph)
 
   /// The changes of an object's characters: what the maker of a block does to
   /// it, it does to each caller's.

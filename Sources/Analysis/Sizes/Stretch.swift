@@ -91,7 +91,13 @@ struct Stretch {
     let own = fills.map { context.graph.calls[$0].facts.location.offset }
     return running?.isEmpty == true && !callsLibrary && !releasesAny
       && !writes(toOthersThan: self.own)
-      && !context.hasPointerStores(from: start.location, to: end.location, except: own)
+      && !storesPointers(except: own)
+  }
+
+  /// Whether a pointer is stored through a pointer between the two places.
+  private func storesPointers(except own: [Int]) -> Bool {
+    guard let moves = context.moves.between(start.location, end.location) else { return true }
+    return moves.contains { $0.constraint.kind == .store && !own.contains($0.offset) }
   }
 
   private var releasesAny: Bool {
