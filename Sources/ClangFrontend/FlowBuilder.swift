@@ -327,6 +327,12 @@ final class FlowBuilder {
         node: node, scope: scope, type: spelling, isStatic: isStatic, declaration: declaration))
   }
 
+  /// Notes what the function that is being walked names otherwise than its file.
+  func noteName(_ name: String) {
+    guard let function, let index = functionIndices[function] else { return }
+    facts.functions[index].names.append(name)
+  }
+
   /// Notes a compound statement of the function that is being walked.
   func noteCompound(_ compound: FlowCompound) {
     guard let function, let index = functionIndices[function] else { return }

@@ -102,11 +102,14 @@ final class SizeContext {
     }.map { Moment($0.facts) }
   }
 
-  /// A record that is defined before a place in a unit, by its canonical type.
+  /// A record that a canonical type names at a place of a unit.
   func record(_ type: String, visibleAt location: SourceLocation, unit: Int) -> FlowRecord? {
-    guard let record = index.records[unit][type] else { return nil }
-    let isBehind = record.location.file == location.file && record.location.offset > location.offset
-    return isBehind ? nil : record
+    guard let record = index.records[unit][type], !record.isHidden else { return nil }
+    let isSameFile = record.location.file == location.file
+    if let scope = record.scope {
+      return isSameFile && scope.contains(location.offset) ? record : nil
+    }
+    return isSameFile && record.location.offset > location.offset ? nil : record
   }
 
   /// Where pointers go, by the places of the code.
