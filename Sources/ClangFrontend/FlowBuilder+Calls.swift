@@ -12,6 +12,7 @@ extension FlowBuilder {
       checkedArithmetic(Array(children.dropFirst()))
       return nil
     }
+    let start = order
     let through = target == nil ? value(of: first) : nil
     let arguments = children.dropFirst().map { argument($0, of: target?.family) }
     if let target, let index = Self.transparentBuiltins[target.name] {
@@ -34,7 +35,7 @@ extension FlowBuilder {
         callee: called, arguments: arguments, result: result,
         resultPointee: isPointer ? convertedPointee(of: node) : nil, function: function,
         familyFunction: target?.family, site: self.location(of: callee), location: location,
-        order: nextOrder(), block: block, isRepeated: isRepeated), at: node)
+        order: nextOrder(), start: start, block: block, isRepeated: isRepeated), at: node)
     if let result, target?.family?.role.allocates == true {
       add(.address(of: .heap(call: index), to: result), at: node)
     }

@@ -62,6 +62,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var location: SourceLocation
   /// Position in `FlowStore.order`'s sequence.
   package var order: Int
+  /// The last position before its arguments are evaluated, in no known order.
+  package var start: Int
   /// The statements that run with it; see `FlowStore.block`.
   package var block: Int
   /// Whether it may run more than once in one activation of its function: a
@@ -72,7 +74,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package init(
     callee: Callee, arguments: [Argument], result: FlowNodeID?, resultPointee: String?,
     function: String?, familyFunction: FamilyFunction?, site: SourceLocation,
-    location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
+    location: SourceLocation, order: Int, start: Int? = nil, block: Int, isRepeated: Bool = true
   ) {
     self.callee = callee
     self.arguments = arguments
@@ -83,6 +85,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
     self.site = site
     self.location = location
     self.order = order
+    self.start = start ?? order
     self.block = block
     self.isRepeated = isRepeated
   }

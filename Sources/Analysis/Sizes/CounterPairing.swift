@@ -92,7 +92,9 @@ struct CounterPairing {
     let allocation = block.context.facts.order
     let value = store.value.simplified
     if store.order < allocation, value.places.contains(counter) { return nil }
-    if let stretch = stretch(Moment(store), Moment(block.context.facts), writer) {
+    let made = block.context.facts
+    let point = store.order < allocation ? Moment(made) : Moment(argumentsOf: made)
+    if let stretch = stretch(Moment(store), point, writer) {
       guard stretch.keeps(value), stretch.keeps(size) else { return nil }
     }
     guard store.order > allocation || runsFirst(store, writer) else { return nil }

@@ -143,7 +143,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
     ) -> Bool {
       guard let function = block.call.function else { return false }
       let stretch = Stretch(
-        in: function, unit: block.call.unit, from: Moment(block.call.facts),
+        in: function, unit: block.call.unit, from: Moment(argumentsOf: block.call.facts),
         to: Moment(store.facts), context: context)
       return values.allSatisfy(stretch.keeps)
     }

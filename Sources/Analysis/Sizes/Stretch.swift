@@ -33,7 +33,7 @@ struct Stretch {
       holder = variable
     }
     self.init(
-      in: function, unit: release.unit, from: Moment(block.context.facts),
+      in: function, unit: release.unit, from: Moment(argumentsOf: block.context.facts),
       to: Moment(release.facts), context: context, holder: holder)
   }
 
@@ -57,7 +57,7 @@ struct Stretch {
       guard $0.unit == unit, $0.facts.order != end.order else { return false }
       // What begins it is an assignment, an allocation, or a function that makes
       // one, which may do more.
-      return $0.facts.order == start.order
+      return $0.facts.order == start.opening
         ? $0.facts.familyFunction == nil : !span.excludes(Moment($0.facts))
     }
     running = context.callGraph.functions(duringAny: calls)

@@ -46,7 +46,7 @@ struct StringFill {
     let target = FillTarget(block, context)
     var reader = StringLengthReader(
       context: context, function: function, unit: block.context.unit,
-      moment: Moment(block.context.facts))
+      moment: Moment(argumentsOf: block.context.facts))
     let room = reader.read(size.simplified) - StringLength(1)
     var pieces: [StringPiece] = []
     for change in context.mutations(of: block.object) where change.function == function {
@@ -92,7 +92,7 @@ struct StringFill {
     self.block = block
     let unit = original.context.unit
     let target = FillTarget(original, context)
-    let start = Moment(original.context.facts)
+    let start = Moment(argumentsOf: original.context.facts)
     var reader = StringLengthReader(
       context: context, function: function, unit: unit, moment: start)
     let changes = context.mutations(of: original.object).filter { $0.function == function }
@@ -118,7 +118,8 @@ struct StringFill {
       }
       && [count, source].allSatisfy { context.isAsPassed($0, unit: unit) }
     var outer = StringLengthReader(
-      context: context, function: caller, unit: call.unit, moment: Moment(call.facts))
+      context: context, function: caller, unit: call.unit,
+      moment: Moment(argumentsOf: call.facts))
     let passed = outer.read(passedCount.simplified)
     let before = Stretch(
       in: caller, unit: call.unit, from: outer.earliest, to: Moment(call.facts),
