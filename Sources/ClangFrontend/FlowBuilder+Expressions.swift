@@ -53,10 +53,33 @@ extension FlowBuilder {
     var step = outer
     while step != node, !isCut {
       let next = onlyOperand(of: step) ?? node
-      isCut = cuts(from: tree[next].cursor.type, to: tree[step].cursor.type)
+      let (from, to) = (tree[next].cursor.type, tree[step].cursor.type)
+      isCut = cuts(from: from, to: to)
+      // A conversion that the text of a size does not repeat.
+      if tree[step].kind == CXCursor_CStyleCastExpr, !isCut {
+        let conversion = types.conversion(from: from, to: to)
+        isCut = !operators.allSatisfy(conversion.keeps)
+      }
       step = next
     }
     return (node, isCut)
+  }
+
+  /// What the casts and conversions around an expression do to its value until it
+  /// has a type: the declared one of a parameter, to which libclang converts no
+  /// argument if the function is defined in the old style.
+  func conversion(of outer: Int, to type: CXType) -> Conversion {
+    let node = strip(outer)
+    var result = types.conversion(from: tree[outer].cursor.type, to: type)
+    var step = outer
+    while step != node {
+      let next = onlyOperand(of: step) ?? node
+      let inner = types.conversion(from: tree[next].cursor.type, to: tree[step].cursor.type)
+      // What a cast cuts is no expression any more.
+      if inner != .cuts { result = max(result, inner) }
+      step = next
+    }
+    return result
   }
 
   /// Whether a conversion may lose what a size or a count holds.
@@ -104,6 +127,8 @@ extension FlowBuilder {
     switch binaryOperator(node) {
     case .arithmetic(let sign):
       guard countsBytes(left), countsBytes(right) else { return opaque(node) }
+      operators.append(sign)
+      defer { operators.removeLast() }
       return .binary(sign, inner(left), inner(right))
     case .comma: return inner(right)
     case .assign: return cuts(right, to: left) ? opaque(node) : inner(right)

@@ -21,6 +21,8 @@ final class FlowBuilder {
   var function: String?
   /// Counts stores and calls.
   var order = 0
+  /// The operators whose operand is being described, the outermost first.
+  var operators: [String] = []
   /// The blocks of the body; see `FlowStore.block`.
   var blocks = BlockTree()
   var returns: [FlowReturn] = []

@@ -22,6 +22,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
     package var literal: String?
     /// A constant that names macros or enumerators.
     package var named: NamedConstant?
+    /// How the value is converted to the parameter's type.
+    package var conversion: Conversion
 
     /// Whether it is a `va_list` or a pointer to one.
     package var isVariableArgumentList: Bool { Self.isVariableArgumentList(pointee ?? type) }
@@ -33,7 +35,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
 
     package init(
       node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
-      pointeeSize: Int? = nil, literal: String? = nil, named: NamedConstant? = nil
+      pointeeSize: Int? = nil, literal: String? = nil, named: NamedConstant? = nil,
+      conversion: Conversion = .none
     ) {
       self.node = node
       self.expression = expression
@@ -42,6 +45,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
       self.pointeeSize = pointeeSize
       self.literal = literal
       self.named = named
+      self.conversion = conversion
     }
   }
 

@@ -102,7 +102,9 @@ struct CounterPairing {
       return note(index, writer) ? .constant(size: bytes, count: count) : nil
     }
     let formula = size.replacing(value, by: FieldPairs.placeholder)
-    guard formula.isFormula, note(index, writer) else { return nil }
+    guard formula.isFormula, formula.keeps(FieldPairs.placeholder, through: store.conversion),
+      note(index, writer)
+    else { return nil }
     if store.order < allocation, writer.isIndirect {
       assumptions.insert(
         "the allocation at \(block.context.facts.location) does not fail, or nothing releases "

@@ -61,9 +61,10 @@ enum FlexibleArrayStrategy: SizeStrategy {
         let value = store.facts.value.simplified
         guard value.constantValue == nil, !value.places.contains(counter) else { return nil }
         let formula = size.simplified.replacing(value, by: FieldPairs.placeholder)
-        guard formula.isFormula, isUnchanged([value, size], block, store) else {
-          return nil
-        }
+        guard formula.isFormula,
+          formula.keeps(FieldPairs.placeholder, through: store.facts.conversion),
+          isUnchanged([value, size], block, store)
+        else { return nil }
         formulas.insert(formula)
         paired.append(store)
       }

@@ -124,7 +124,8 @@ struct StringFill {
     let before = Stretch(
       in: caller, unit: call.unit, from: outer.earliest, to: Moment(call.facts),
       context: context)
-    guard isFirst, let flow = target.flow(to: piece.moment), within.keeps(count),
+    guard isFirst, call.facts.arguments[countIndex].conversion != .cuts,
+      let flow = target.flow(to: piece.moment), within.keeps(count),
       within.keeps(.call(function: "strlen", arguments: [source])),
       passed == .string(at: passedString) + StringLength(1),
       passed.terms.keys.allSatisfy({ before.keeps($0) })
