@@ -49,10 +49,13 @@ final class SizeContext {
   /// How the blocks that were asked for are filled with strings.
   var fills: [ObjectID: StringFill?] = [:]
 
-  /// A function as a unit defines it; `nil` when it does not, or when clang
-  /// reports errors inside.
+  /// A function as a unit defines it; `nil` when it does not, when clang reports
+  /// errors inside, or when another unit tells another body.
   func definition(of function: String, unit: Int) -> FlowFunction? {
-    graph.functions[function]?.isBroken == true ? nil : index.definitions[safe: unit]?[function]
+    guard let known = graph.functions[function], !known.isBroken, !known.hasSeveralBodies else {
+      return nil
+    }
+    return index.definitions[safe: unit]?[function]
   }
 
   /// The call at a position of a unit's facts.
