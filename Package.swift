@@ -46,6 +46,8 @@ let package = Package(
     .systemLibrary(name: "CLibClang"),
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(
       name: "MemRuntime", exclude: ["CMakeLists.txt", "mem.mk", "mem.pc.in", "mem_project.cmake"],
       linkerSettings: [.linkedLibrary("pthread"), .linkedLibrary("dl")]),
@@ -67,7 +69,7 @@ let package = Package(
     .target(
       name: "Migration",
       dependencies: [
-        "SourceModel", "ClangFrontend", "Analysis", "RuleFiles", "Rewriting", "Reports",
+        "CSQLite", "SourceModel", "ClangFrontend", "Analysis", "RuleFiles", "Rewriting", "Reports",
       ]),
     .target(
       name: "CommandLineTool",

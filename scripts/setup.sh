@@ -14,7 +14,8 @@ packages() {
   cat <<'LIST'
 libclang-dev  reads the C sources
 libyaml-dev   reads the rule files
-pkg-config    finds libyaml for the Swift package
+libsqlite3-dev  keeps what was read, so that unchanged programs are not read again
+pkg-config    finds these libraries for the Swift package
 gcc           builds migrated programs, and is tested beside clang
 g++           checks the runtime's header in C++
 clang         checks what is built against a second compiler

@@ -61,6 +61,21 @@ enum CompilerArguments {
     return result + tolerated.map { "-Wno-error=" + $0 } + ["-w", "-ferror-limit=0"] + extra
   }
 
+  /// The folders that arguments for libclang name for headers, relative ones to
+  /// the working directory.
+  static func headerFolders(_ arguments: [String]) -> [String] {
+    var result: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      guard let option = folderOptions.first(where: argument.hasPrefix) else { continue }
+      let value = argument.dropFirst(option.count)
+      if let folder = value.isEmpty ? rest.popFirst() : String(value) { result.append(folder) }
+    }
+    return result
+  }
+
+  private static let folderOptions = ["-I", "-idirafter", "-iquote", "-isystem"]
+
   /// The arguments that only say what the preprocessor is to do: what is left
   /// to try when clang refuses the others.
   static func withoutMachineOptions(_ arguments: [String]) -> [String] {

@@ -1,3 +1,4 @@
+import CLibClang
 import Foundation
 package import SourceModel
 import Synchronization
@@ -25,6 +26,9 @@ package struct Frontend: Sendable {
     /// All names.
     var names: Set<String> { Set(families.keys).union(target.keys) }
   }
+
+  /// The libclang that reads the sources: `Debian clang version 19.1.7`.
+  package static var clangVersion: String { String(disposing: clang_getClangVersion()) }
 
   /// The absolute, canonical path of the project's root.
   package let root: String
@@ -55,10 +59,12 @@ package struct Frontend: Sendable {
     let work: @Sendable (CompileCommand, ClangIndex) -> FileFacts = { command, index in
       let source = cache.path(command.file)
       do throws(TranslationUnit.ParseFailure) {
-        let unit = try Self.parse(command, extra: extraArguments, index: index)
+        let arguments = CompilerArguments.forParsing(command.arguments, extra: extraArguments)
+        let unit = try Self.parse(command, arguments, index: index)
         return UnitReader(
-          unit: unit, directory: command.directory, cache: cache, vocabulary: vocabulary,
-          depth: depth, isInScope: isInScope
+          unit: unit, directory: command.directory,
+          headerFolders: CompilerArguments.headerFolders(arguments), cache: cache,
+          vocabulary: vocabulary, depth: depth, isInScope: isInScope
         ).facts(source: source)
       } catch {
         return Self.failure(error, source: source)
@@ -70,11 +76,9 @@ package struct Frontend: Sendable {
   /// Parses a command's unit; without the options for a machine when clang
   /// does not know them.
   private static func parse(
-    _ command: CompileCommand, extra: [String], index: ClangIndex
+    _ command: CompileCommand, _ arguments: [String], index: ClangIndex
   ) throws(TranslationUnit.ParseFailure) -> TranslationUnit {
-    let arguments =
-      ["-working-directory", command.directory]
-      + CompilerArguments.forParsing(command.arguments, extra: extra)
+    let arguments = ["-working-directory", command.directory] + arguments
     do throws(TranslationUnit.ParseFailure) {
       return try TranslationUnit(index: index, file: command.file, arguments: arguments)
     } catch {

@@ -8,6 +8,7 @@ import Synchronization
 final class SharedCache: Sendable {
   private let lexed = Mutex<[FilePath: LexedFile]>([:])
   private let paths = Mutex<[String: FilePath]>([:])
+  private let readFiles = Mutex<[ReadFile.Key: ReadFile]>([:])
   let root: String
 
   init(root: String) { self.root = root.hasSuffix("/") ? String(root.dropLast()) : root }
@@ -22,6 +23,14 @@ final class SharedCache: Sendable {
       cache[path] = made
       return made
     }
+  }
+
+  /// What a file held when a unit read it, from `make` the first time.
+  func readFile(_ key: ReadFile.Key, make: () -> ReadFile) -> ReadFile {
+    if let known = readFiles.withLock({ $0[key] }) { return known }
+    let made = make()
+    readFiles.withLock { $0[key] = made }
+    return made
   }
 
   /// The canonical path of a file name, relative to the root where it lies

@@ -20,6 +20,7 @@ struct TokenReader {
     }
     facts.migrated = MigratedUseReader(path: path, lexed: lexed, target: vocabulary.target).uses()
     facts.includes = [path: lexed.includes]
+    facts.inputs = UnitInputs(files: [path: Digest(lexed.bytes)])
     return facts
   }
 }

@@ -83,12 +83,25 @@ final class UnitFiles {
   func lexed(_ index: Int) -> LexedFile {
     if let known = lexedFiles[index] { return known }
     let file = files[index]
-    let result = cache.lexed(file.path) {
-      LexedFile(unit: unit, file: file.handle, names: names)
-    }
+    let result = lexed(file.handle, at: file.path)
     lexedFiles[index] = result
     return result
   }
+
+  /// The tokens of a file inside or outside the project.
+  func lexed(_ file: CXFile, at path: FilePath) -> LexedFile {
+    cache.lexed(path) { LexedFile(unit: unit, file: file, names: names) }
+  }
+
+  /// What a file inside or outside the project held.
+  func readFile(_ file: CXFile, at path: FilePath) -> ReadFile {
+    cache.readFile(ReadFile.Key(path: path, modified: clang_getFileTime(file))) {
+      ReadFile(unit.contents(of: file)) { lexed(file, at: path) }
+    }
+  }
+
+  /// The canonical path of an absolute name.
+  func path(_ name: String) -> FilePath { cache.path(name) }
 
   func location(_ file: Int, _ offset: Int) -> SourceLocation {
     lexed(file).location(offset, in: files[file].path)

@@ -10,18 +10,21 @@ final class UnitReader {
   private let sites: SiteCollector
   private let vocabulary: Frontend.Vocabulary
   private let depth: FactsDepth
+  private let inputs: InputReader
   /// The functions that the unit defines, with the bytes that they take up.
   private var definitions: [(cursor: CXCursor, file: FilePath, range: ByteRange)] = []
 
   init(
-    unit: TranslationUnit, directory: String, cache: SharedCache, vocabulary: Frontend.Vocabulary,
-    depth: FactsDepth, isInScope: @escaping @Sendable (FilePath) -> Bool
+    unit: TranslationUnit, directory: String, headerFolders: [String], cache: SharedCache,
+    vocabulary: Frontend.Vocabulary, depth: FactsDepth,
+    isInScope: @escaping @Sendable (FilePath) -> Bool
   ) {
     self.vocabulary = vocabulary
     self.depth = depth
     files = UnitFiles(
       unit: unit, directory: directory, cache: cache, names: vocabulary.names,
       isInScope: isInScope)
+    inputs = InputReader(files: files, directory: directory, folders: headerFolders)
     declarations = DeclarationTable(files: files, families: vocabulary.families)
     callees = CalleeTable(files: files, declarations: declarations)
     flow = FlowBuilder(files: files, declarations: declarations)
@@ -50,6 +53,7 @@ final class UnitReader {
     facts.includes = includes()
     facts.wrappers = WrapperFinder(facts: flow.facts).wrappers()
     facts.flow = flow.facts
+    facts.inputs = inputs.read(missingHeaders: facts.missingHeaders)
     return facts
   }
 

@@ -21,12 +21,16 @@ package struct FileFacts: Sendable, Codable {
   package var includes: [FilePath: IncludeFacts]
   /// Assignments, calls and sizes, for the whole-program analysis.
   package var flow: FlowFacts
+  /// What has to stay as it is for these facts to stay true; `nil` when that
+  /// cannot be told.
+  package var inputs: UnitInputs?
 
   package init(
     source: FilePath, files: [FilePath] = [], sites: [Site] = [], occurrences: [Occurrence] = [],
     migrated: [MigratedUse] = [],
     wrappers: [Wrapper] = [], diagnostics: [Diagnostic] = [], missingHeaders: [String] = [],
-    includes: [FilePath: IncludeFacts] = [:], flow: FlowFacts = FlowFacts()
+    includes: [FilePath: IncludeFacts] = [:], flow: FlowFacts = FlowFacts(),
+    inputs: UnitInputs? = nil
   ) {
     self.source = source
     self.files = files
@@ -38,6 +42,7 @@ package struct FileFacts: Sendable, Codable {
     self.missingHeaders = missingHeaders
     self.includes = includes
     self.flow = flow
+    self.inputs = inputs
   }
 }
 

@@ -1,5 +1,5 @@
 /// All units of a program together: what scan counts and apply edits.
-package struct ProgramFacts: Sendable {
+package struct ProgramFacts: Sendable, Codable {
   /// The facts of each unit, sorted by source and then by flags.
   package var units: [FileFacts]
   /// One entry a site, the uses of all units joined, in source order.

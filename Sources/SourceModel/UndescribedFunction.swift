@@ -1,6 +1,6 @@
 /// A function outside the program of which no rule says what it does with
 /// pointers: what it is given could go anywhere.
-package struct UndescribedFunction: Hashable, Sendable {
+package struct UndescribedFunction: Hashable, Sendable, Codable {
   package var name: String
   /// How many places call it.
   package var calls: Int

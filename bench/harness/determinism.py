@@ -40,7 +40,8 @@ def differences(root: Path, build: Path, runs: int, seed: int) -> Iterator[str]:
 
 
 def _digest(command: tuple[str, ...], root: Path, build: Path, jobs: int) -> str:
-    arguments = [str(allocmigrate.tool()), command[0], str(root), *command[1:], "-p", str(build), "-j", str(jobs)]
+    arguments = [str(allocmigrate.tool()), command[0], str(root), *command[1:], "-p", str(build), "-j", str(jobs),
+                 "--no-cache"]
     answer = subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if answer.returncode not in allocmigrate.DONE_STATUSES:
         raise BenchError(f"`{' '.join(arguments)}` ended with status {answer.returncode}:\n"

@@ -1,7 +1,7 @@
 package import SourceModel
 
 /// What the analysis found out about a program.
-package struct AnalysisResult: Sendable {
+package struct AnalysisResult: Sendable, Codable {
   /// One decision a site, in the order of `ProgramFacts.sites`.
   package var decisions: [Decision]
   package var diagnostics: [Diagnostic]

@@ -18,10 +18,15 @@ enum ProjectOptions {
     "jobs", short: "j", placeholder: "N", most: 1024, help: "How many files to parse at once.",
     defaultText: "the number of processors")
 
+  static let noCache = Parameter.flag(
+    "no-cache", help: "Read the program even when it has not changed since the last run.")
+
   /// Their heading and order in help.
   static let group = CommandDeclaration.Group(
     "Project",
-    [build.specification, configuration.specification, jobs.specification])
+    [
+      build.specification, configuration.specification, jobs.specification, noCache.specification,
+    ])
 
   /// What may follow `--`.
   static let trailing = "Flags for clang, added to those of every file, such as -DNAME or -Idir."
@@ -33,6 +38,7 @@ extension ParsedArguments {
     ScanRequest(
       directory: self[ProjectOptions.directory] ?? ".",
       configuration: self[ProjectOptions.configuration], build: self[ProjectOptions.build],
-      jobs: self[ProjectOptions.jobs], extraFlags: trailing)
+      jobs: self[ProjectOptions.jobs], extraFlags: trailing,
+      usesCache: !has(ProjectOptions.noCache))
   }
 }

@@ -21,6 +21,9 @@ extension ScannedProgram {
     explainRules(to: terminal)
     explainCommands(to: terminal)
     explainTree(to: terminal)
+    if isRemembered {
+      terminal.detail("sources: unchanged since the last run, so not read again (--no-cache does)")
+    }
     if showsProblems { explainProblems(to: terminal) }
   }
 

@@ -1,6 +1,6 @@
 /// Where a project is: its root, the part of it that is wanted and its
 /// configuration.
-package struct ProjectLocation: Hashable, Sendable {
+package struct ProjectLocation: Hashable, Sendable, Codable {
   /// The name of a configuration that is found by itself.
   package static let configurationName = "allocmigrate.yml"
 

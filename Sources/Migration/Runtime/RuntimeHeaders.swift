@@ -4,6 +4,11 @@ import SourceModel
 /// user's build knows where the runtime is.
 final class RuntimeHeaders {
   private let folder: TemporaryDirectory
+  /// What the headers hold, by their names.
+  private(set) var contents: [FilePath: Digest] = [:]
+
+  /// The folder that holds nothing else.
+  var path: String { folder.path }
 
   /// Flags that let clang find the headers when nothing else provides them.
   var flags: [String] { ["-idirafter", folder.path + "/include"] }
@@ -21,6 +26,7 @@ final class RuntimeHeaders {
       let path = PathText.join(folder.path, name)
       try FileSystem.makeDirectory(PathText.parent(path))
       try FileSystem.write(bytes, to: path)
+      contents[FilePath(name)] = Digest(bytes)
     }
   }
 }

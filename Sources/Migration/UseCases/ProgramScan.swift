@@ -1,6 +1,6 @@
 import Analysis
-import ClangFrontend
 import Glibc
+import Rewriting
 package import SourceModel
 
 /// What a use case needs to know about the project and the run.
@@ -18,10 +18,12 @@ package struct ScanRequest: Sendable {
   /// Whether to follow the flow of memory and decide about each site; sites are
   /// only counted otherwise, which takes little more than parsing.
   package var decides: Bool
+  /// Whether what was found when the program was as it is now may be told again.
+  package var usesCache: Bool
 
   package init(
     directory: String = ".", configuration: String? = nil, build: String? = nil, jobs: Int? = nil,
-    extraFlags: [String] = [], decides: Bool = true
+    extraFlags: [String] = [], decides: Bool = true, usesCache: Bool = true
   ) {
     self.directory = directory
     self.configuration = configuration
@@ -29,6 +31,7 @@ package struct ScanRequest: Sendable {
     self.jobs = jobs
     self.extraFlags = extraFlags
     self.decides = decides
+    self.usesCache = usesCache
   }
 }
 
@@ -42,11 +45,18 @@ package struct ScannedProgram: Sendable {
   /// One decision a site, in the order of `program.sites`; empty when sites
   /// were only counted.
   package var decisions: [Decision]
+  /// The functions outside the program of which the rules say nothing, those
+  /// called most first; without decisions, only those that functions with sites
+  /// call.
+  package var undescribed: [UndescribedFunction]
   /// For each allocation site the subsystem whose rule it matches itself,
   /// whatever shares its memory.
   package var claims: [SiteIdentity: String]
   /// What the front end and the analysis have to say.
   package var diagnostics: [Diagnostic]
+  /// Whether nothing has changed since a former run, so that what it found was
+  /// taken from the cache.
+  package var isRemembered: Bool
   /// When each file was last changed before it was parsed.
   var modified: [FilePath: Int]
   private var search: DatabaseSearch
@@ -84,9 +94,23 @@ package struct ScannedProgram: Sendable {
       progress: progress)
   }
 
+  /// Reads again the units of a scanned program that read one of some files,
+  /// after these have changed or got copies.
+  static func rescan(
+    _ scanned: ScannedProgram, changed: Set<FilePath>, request: ScanRequest
+  ) throws(MigrationError) -> ScannedProgram {
+    let sources = scanned.program.units.filter { !changed.isDisjoint(with: $0.files) }.map(\.source)
+    return try scan(
+      scanned.project, search: scanned.search,
+      part: changed.union(sources).union(sources.map(\.refactored)), request: request,
+      progress: { _, _ in })
+  }
+
+  /// - Parameter part: the main files of the units to read; `nil` for all.
   private static func scan(
     _ project: Project, search: DatabaseSearch, mapping: CommandMapping? = nil,
-    request: ScanRequest, progress: @escaping @Sendable (Int, Int) -> Void
+    part: Set<FilePath>? = nil, request: ScanRequest,
+    progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(MigrationError) -> ScannedProgram {
     let tree = SourceTree.walk(root: project.root, exclude: project.rules.exclude)
     let selection = try CommandSelection.select(
@@ -94,29 +118,21 @@ package struct ScannedProgram: Sendable {
     let scope = ScanScope(project: project, tree: tree, commands: selection.commands)
     guard mapping != nil || !selection.commands.isEmpty || !scope.files(of: tree, read: []).isEmpty
     else { throw .noSources(root: project.root, excluded: tree.excluded) }
-    let frontend = Frontend(
-      root: project.root, vocabulary: Frontend.Vocabulary(rules: project.rules))
     let headers = try RuntimeHeaders(rules: project.rules)
     defer { withExtendedLifetime(headers) {} }
-    let jobs = request.jobs ?? processors
-    let total = selection.commands.count
-    var units = frontend.facts(
-      for: selection.commands, depth: request.decides ? .flow : .sites,
-      extraArguments: (headers?.flags ?? []) + request.extraFlags,
-      jobs: jobs, isInScope: { scope.contains($0) }, progress: { progress($0, total) })
-    let read = Set(units.flatMap(\.files) + units.map(\.source))
-    let files = scope.files(of: tree, read: read)
-    units += frontend.tokenFacts(for: files.filter { !read.contains($0) }, jobs: jobs)
-    let program = link(units, files: files)
-    let analysis =
-      request.decides
-      ? decide(program, rules: project.rules, jobs: jobs) : AnalysisResult(decisions: [])
+    let reading = ProgramReading(
+      project: project, tree: tree, commands: selection.commands, part: part, scope: scope,
+      headers: headers, request: request)
+    // Nobody asks for a copy or a part again.
+    let (found, isRemembered) =
+      mapping == nil && part == nil
+      ? reading.remembered(progress) : (reading.fresh(progress).answer, false)
     return ScannedProgram(
-      project: project, tree: tree, commands: selection, program: program,
-      decisions: analysis.decisions,
-      claims: subsystemClaims(of: program.sites, rules: project.rules),
-      diagnostics: program.diagnostics + analysis.diagnostics, modified: tree.modified,
-      search: search)
+      project: project, tree: tree, commands: selection, program: found.program,
+      decisions: found.analysis.decisions, undescribed: found.undescribed,
+      claims: subsystemClaims(of: found.program.sites, rules: project.rules),
+      diagnostics: found.program.diagnostics + found.analysis.diagnostics,
+      isRemembered: isRemembered, modified: tree.modified, search: search)
   }
 
   /// How many processors are online, at least one.

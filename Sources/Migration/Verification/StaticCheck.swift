@@ -18,7 +18,8 @@ struct StaticCheck {
   func problems(request: ScanRequest) throws(MigrationError) -> [String] {
     var request = request
     request.decides = false
-    let after = try ScannedProgram.scan(request, progress: { _, _ in })
+    let changed = outputs.filter { written.contains($0.path) }.flatMap { [$0.path, $0.source] }
+    let after = try ScannedProgram.rescan(before, changed: Set(changed), request: request)
     return Self.newDiagnostics(before: before, after: after)
       + outputs.filter { written.contains($0.path) }.compactMap(tokens)
       + sitesLeft(after)
