@@ -48,7 +48,8 @@ struct RepeatedBodies {
 
   private var initialisers: [Place: [Statement]] = [:]
 
-  /// Qualified USRs of the functions of which units tell different bodies.
+  /// Qualified USRs of the functions of which units tell different bodies at one
+  /// place.
   private(set) var different: Set<String> = []
 
   /// The bodies that a unit repeats, and the file-scope statements: positions
@@ -85,7 +86,8 @@ struct RepeatedBodies {
         continue
       }
       guard body.isSame(as: known) else {
-        different.insert(function)
+        // Elsewhere it is another program's.
+        if body.function?.location == known.function?.location { different.insert(function) }
         continue
       }
       repeated.calls.formUnion(body.calls)
