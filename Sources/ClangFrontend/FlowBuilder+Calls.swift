@@ -12,8 +12,15 @@ extension FlowBuilder {
       checkedArithmetic(Array(children.dropFirst()))
       return nil
     }
+    let start = order
     let through = target == nil ? value(of: first) : nil
-    let arguments = children.dropFirst().map { argument($0, of: target?.family) }
+    let type = types.pointeeType(tree[first].cursor.type) ?? tree[first].cursor.type
+    let arguments = children.dropFirst().enumerated().map { position, child in
+      argument(
+        child, of: target?.family,
+        to: target.flatMap { Self.parameter(position, of: $0.cursor) }
+          ?? Self.parameter(position, ofType: type))
+    }
     if let target, let index = Self.transparentBuiltins[target.name] {
       return arguments.indices.contains(index) ? arguments[index].node : nil
     }
@@ -34,7 +41,7 @@ extension FlowBuilder {
         callee: called, arguments: arguments, result: result,
         resultPointee: isPointer ? convertedPointee(of: node) : nil, function: function,
         familyFunction: target?.family, site: self.location(of: callee), location: location,
-        order: nextOrder(), block: block, isRepeated: isRepeated), at: node)
+        order: nextOrder(), start: start, block: block, isRepeated: isRepeated), at: node)
     if let result, target?.family?.role.allocates == true {
       add(.address(of: .heap(call: index), to: result), at: node)
     }
@@ -56,7 +63,9 @@ extension FlowBuilder {
 
   /// - Parameter family: the family function that is called; only of its sizes
   ///   the names in a constant matter.
-  private func argument(_ node: Int, of family: FamilyFunction?) -> FlowCall.Argument {
+  private func argument(
+    _ node: Int, of family: FamilyFunction?, to parameter: CXType?
+  ) -> FlowCall.Argument {
     let stripped = strip(node)
     let type = tree[stripped].cursor.type
     let pointee = types.pointee(type)
@@ -66,7 +75,28 @@ extension FlowBuilder {
       node: value, expression: expression, type: types.facts(type).spelling,
       pointee: pointee?.spelling, pointeeSize: pointee?.size,
       literal: literalText(node),
-      named: family == nil || expression.constantValue == nil ? nil : namedConstant(node))
+      named: family == nil || expression.constantValue == nil ? nil : namedConstant(node),
+      conversion: parameter.map { conversion(of: node, to: $0) } ?? .none)
+  }
+
+  /// The type of a parameter as a function's definition declares it, counted from
+  /// 0; `nil` where the unit does not define the function.
+  private static func parameter(_ position: Int, of function: CXCursor) -> CXType? {
+    let definition = clang_getCursorDefinition(function)
+    guard !definition.isNull, position < clang_Cursor_getNumArguments(definition) else {
+      return nil
+    }
+    return clang_Cursor_getArgument(definition, UInt32(position)).type
+  }
+
+  /// The same as a function's type has it; `nil` for one of `...`, and where no
+  /// type is declared.
+  private static func parameter(_ position: Int, ofType type: CXType) -> CXType? {
+    let function = clang_getCanonicalType(type)
+    guard function.kind == CXType_FunctionProto, position < clang_getNumArgTypes(function) else {
+      return nil
+    }
+    return clang_getArgType(function, UInt32(position))
   }
 
   /// The pointee of the type that a call's result is converted to, by casts

@@ -14,7 +14,10 @@ extension FlowBuilder {
   private func expression(of outer: Int, depth: Int) -> Expression {
     guard depth < Self.deepest else { return opaque(outer) }
     let (node, isCut) = value(below: outer)
-    if isCut { return Self.evaluate(tree[outer].cursor).map { .constant($0) } ?? opaque(outer) }
+    if isCut {
+      guard !isOfPlace(outer) else { return opaque(outer) }
+      return Self.evaluate(tree[outer].cursor).map { .constant($0) } ?? opaque(outer)
+    }
     func inner(_ child: Int) -> Expression { expression(of: child, depth: depth + 1) }
     let children = tree.children(of: node)
     switch tree[node].kind {
@@ -53,10 +56,33 @@ extension FlowBuilder {
     var step = outer
     while step != node, !isCut {
       let next = onlyOperand(of: step) ?? node
-      isCut = cuts(from: tree[next].cursor.type, to: tree[step].cursor.type)
+      let (from, to) = (tree[next].cursor.type, tree[step].cursor.type)
+      isCut = cuts(from: from, to: to)
+      // A conversion that the text of a size does not repeat.
+      if tree[step].kind == CXCursor_CStyleCastExpr, !isCut {
+        let conversion = types.conversion(from: from, to: to)
+        isCut = !operators.allSatisfy(conversion.keeps)
+      }
       step = next
     }
     return (node, isCut)
+  }
+
+  /// What the casts and conversions around an expression do to its value until it
+  /// has a type: the declared one of a parameter, to which libclang converts no
+  /// argument if the function is defined in the old style.
+  func conversion(of outer: Int, to type: CXType) -> Conversion {
+    let node = strip(outer)
+    var result = types.conversion(from: tree[outer].cursor.type, to: type)
+    var step = outer
+    while step != node {
+      let next = onlyOperand(of: step) ?? node
+      let inner = types.conversion(from: tree[next].cursor.type, to: tree[step].cursor.type)
+      // What a cast cuts is no expression any more.
+      if inner != .cuts { result = max(result, inner) }
+      step = next
+    }
+    return result
   }
 
   /// Whether a conversion may lose what a size or a count holds.
@@ -70,9 +96,24 @@ extension FlowBuilder {
   }
 
   private func constant(_ node: Int) -> Expression {
-    guard category(of: node) == .integer else { return opaque(node) }
+    guard category(of: node) == .integer, !isOfPlace(node) else { return opaque(node) }
     return Self.evaluate(tree[node].cursor).map { .constant($0) } ?? opaque(node)
   }
+
+  /// Whether a constant comes out of a macro that tells where it stands.
+  private func isOfPlace(_ node: Int) -> Bool {
+    guard let (file, start) = files.position(tree[node].cursor.start) else { return false }
+    let lexed = files.lexed(file)
+    let range = ByteRange(start, max(start + 1, tree[node].cursor.end.fileOffset))
+    let isSpelled = lexed.tokens(in: range).allSatisfy { lexed.tokens[$0].kind != .identifier }
+    if isSpelled { return false }
+    return bodies.identifiers(file: file, range: range).contains(where: Self.placeNames.contains)
+  }
+
+  private static let placeNames: Set<String> = [
+    "__BASE_FILE__", "__COUNTER__", "__DATE__", "__FILE__", "__FILE_NAME__", "__INCLUDE_LEVEL__",
+    "__LINE__", "__TIMESTAMP__", "__TIME__",
+  ]
 
   /// An expression that equals only itself: the declaration around it and the
   /// place in it tell it apart.
@@ -104,6 +145,8 @@ extension FlowBuilder {
     switch binaryOperator(node) {
     case .arithmetic(let sign):
       guard countsBytes(left), countsBytes(right) else { return opaque(node) }
+      operators.append(sign)
+      defer { operators.removeLast() }
       return .binary(sign, inner(left), inner(right))
     case .comma: return inner(right)
     case .assign: return cuts(right, to: left) ? opaque(node) : inner(right)
@@ -135,7 +178,9 @@ extension FlowBuilder {
     guard let callee = children.first.map(strip), tree[callee].kind == CXCursor_DeclRefExpr,
       case .function(let function) = declarations.declaration(referencedBy: tree[callee].cursor)
     else { return opaque(node) }
-    if function.name == "strlen", children.count == 2, let text = literalText(children[1]) {
+    if function.name == "strlen", children.count == 2, let text = literalText(children[1]),
+      !isOfPlace(children[1])
+    {
       return .constant(text.utf8.count)
     }
     return .call(function: function.name, arguments: children.dropFirst().map(inner))
@@ -148,7 +193,9 @@ extension FlowBuilder {
     guard
       let operand = tree.children(of: node).first(where: isExpression)
     else { return .sizeOf(type: namedType(node, bytes: bytes) ?? "", bytes: bytes) }
-    let type = types.facts(tree[strip(operand)].cursor.type)
+    let inner = strip(operand)
+    if tree[inner].kind == CXCursor_StringLiteral, isOfPlace(inner) { return opaque(node) }
+    let type = types.facts(tree[inner].cursor.type)
     // libclang does not tell `_Alignof` from `sizeof`.
     return type.size == bytes ? .sizeOf(type: type.spelling, bytes: bytes) : .constant(bytes)
   }

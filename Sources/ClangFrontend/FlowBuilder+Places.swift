@@ -171,7 +171,8 @@ extension FlowBuilder {
       if category == .pointer || category == .integer {
         let value = isCertain ? expression(of: source) : opaque(node)
         record(
-          target, base, value: value, isNull: value.constantValue == 0,
+          target, base, value: value, conversion: conversion(of: source, to: type),
+          isNull: value.constantValue == 0,
           call: isCertain ? callIndices[strip(source)] : nil, source: from,
           statement: category == .pointer ? ownStatement(node) : nil, at: node)
         noteElementWrite(of: target, type: type, value: value, at: node)
@@ -229,14 +230,15 @@ extension FlowBuilder {
 
   /// Records a store to a variable or field.
   func record(
-    _ target: FlowNodeID, _ base: Expression?, value: Expression, isNull: Bool, call: Int?,
-    source: FlowNodeID? = nil, statement: ByteRange? = nil, at node: Int
+    _ target: FlowNodeID, _ base: Expression?, value: Expression, conversion: Conversion = .none,
+    isNull: Bool, call: Int?, source: FlowNodeID? = nil, statement: ByteRange? = nil, at node: Int
   ) {
     let isCut = value.constantValue == nil && declarations.bitFields.contains(target)
     facts.stores.append(
       FlowStore(
-        target: target, base: base, value: isCut ? opaque(node) : value, isNull: isNull,
-        call: call, source: source, statement: statement, function: function,
+        target: target, base: base, value: isCut ? opaque(node) : value,
+        conversion: conversion, isNull: isNull, call: call, source: source, statement: statement,
+        function: function,
         location: location(of: node), order: nextOrder(), block: block, isRepeated: isRepeated))
   }
 

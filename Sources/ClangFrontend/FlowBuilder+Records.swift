@@ -3,7 +3,9 @@ import SourceModel
 
 extension FlowBuilder {
   /// Enters a record's definition in the project, and those inside it.
-  func addRecord(_ cursor: CXCursor) {
+  ///
+  /// - Parameter scope: where a definition in a function has a meaning.
+  func addRecord(_ cursor: CXCursor, scope: ByteRange? = nil) {
     guard clang_isCursorDefinition(cursor) != 0 else { return }
     let usr = cursor.usr
     guard records.insert(usr).inserted,
@@ -16,12 +18,13 @@ extension FlowBuilder {
       FlowRecord(
         usr: usr, type: type.spelling, size: type.size ?? 0,
         isUnion: cursor.kind == CXCursor_UnionDecl,
-        hasFlexibleArray: last == CXType_IncompleteArray, location: files.location(file, offset)))
+        hasFlexibleArray: last == CXType_IncompleteArray, location: files.location(file, offset),
+        scope: scope, isHidden: files.activeMacro(named: cursor.spelling) != nil))
     for field in fields where types.holdsFunctions(field.type) {
       guard case .field(let field) = declarations.declaration(of: field) else { continue }
       facts.functionPointers.append(field.node)
     }
-    for child in Self.records(in: cursor) { addRecord(child) }
+    for child in Self.records(in: cursor) { addRecord(child, scope: scope) }
   }
 
   /// The records that a record's definition defines.

@@ -12,8 +12,7 @@ extension FlowBuilder {
       tree.forEachChild(of: node) { child in
         switch tree[child].kind {
         case CXCursor_VarDecl: variable(child)
-        case CXCursor_StructDecl, CXCursor_UnionDecl: addRecord(tree[child].cursor)
-        default: break
+        default: noteName(child)
         }
       }
     case CXCursor_ReturnStmt: returnStatement(node)
@@ -44,6 +43,21 @@ extension FlowBuilder {
       } else {
         tree.forEachChild(of: node, statement)
       }
+    }
+  }
+
+  /// Notes a declaration in a function of what is no variable, with the names
+  /// that it takes from what the file declares.
+  private func noteName(_ node: Int) {
+    let cursor = tree[node].cursor
+    switch tree[node].kind {
+    case CXCursor_StructDecl, CXCursor_UnionDecl:
+      addRecord(cursor, scope: scope(of: node))
+      if clang_isCursorDefinition(cursor) == 0 { noteName(types.facts(cursor.type).spelling) }
+    case CXCursor_EnumDecl:
+      for child in tree.children(of: node) { noteName(tree[child].cursor.spelling) }
+    case CXCursor_TypedefDecl, CXCursor_FunctionDecl: noteName(cursor.spelling)
+    default: break
     }
   }
 

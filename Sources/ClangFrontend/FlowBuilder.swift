@@ -21,6 +21,8 @@ final class FlowBuilder {
   var function: String?
   /// Counts stores and calls.
   var order = 0
+  /// The operators whose operand is being described, the outermost first.
+  var operators: [String] = []
   /// The blocks of the body; see `FlowStore.block`.
   var blocks = BlockTree()
   var returns: [FlowReturn] = []
@@ -344,6 +346,12 @@ final class FlowBuilder {
     facts.functions[index].locals.append(
       FlowLocal(
         node: node, scope: scope, type: spelling, isStatic: isStatic, declaration: declaration))
+  }
+
+  /// Notes what the function that is being walked names otherwise than its file.
+  func noteName(_ name: String) {
+    guard let function, let index = functionIndices[function] else { return }
+    facts.functions[index].names.append(name)
   }
 
   /// Notes a compound statement of the function that is being walked.

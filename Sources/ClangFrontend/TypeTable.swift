@@ -61,6 +61,44 @@ final class TypeTable {
     }
   }
 
+  /// What a conversion between two types does to what is computed from the value.
+  func conversion(from source: CXType, to target: CXType) -> Conversion {
+    let (source, target) = (Self.integer(source), Self.integer(target))
+    guard Self.category(source) == .integer else { return .none }
+    guard Self.category(target) == .integer else {
+      return Self.category(target) == .other ? .cuts : .none
+    }
+    let (from, to) = (facts(source).size ?? 0, facts(target).size ?? 0)
+    if isNarrow(target), from > to || from == to && Self.isSigned(source) != Self.isSigned(target) {
+      return .cuts
+    }
+    // What is narrow becomes an `int` before anything is computed.
+    let isFromUnsigned = from >= 4 && Self.isUnsigned(source)
+    let isToUnsigned = to >= 4 && Self.isUnsigned(target)
+    switch (max(from, 4), max(to, 4)) {
+    case (4, 4): return isFromUnsigned == isToUnsigned ? .none : .changesSign
+    case (4, 8): return isFromUnsigned ? .unsignedExtends : .extends
+    case (8, 4): return isToUnsigned ? .unsignedExtends : .extends
+    case (8, 8): return isFromUnsigned == isToUnsigned ? .none : .extends
+    default: return from == to ? .none : .cuts
+    }
+  }
+
+  /// The integer type that an enumeration is.
+  private static func integer(_ type: CXType) -> CXType {
+    let canonical = clang_getCanonicalType(type)
+    guard canonical.kind == CXType_Enum else { return canonical }
+    let integer = clang_getEnumDeclIntegerType(clang_getTypeDeclaration(canonical))
+    return integer.kind == CXType_Invalid ? canonical : clang_getCanonicalType(integer)
+  }
+
+  private static func isUnsigned(_ canonical: CXType) -> Bool {
+    switch canonical.kind {
+    case CXType_UInt, CXType_ULong, CXType_ULongLong, CXType_UInt128, CXType_Char32: true
+    default: false
+    }
+  }
+
   func facts(_ type: CXType) -> TypeFacts {
     if let known = facts[type.data.0] { return known }
     let canonical = clang_getCanonicalType(type)

@@ -21,6 +21,8 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
     /// What functions with this slot have stored earlier:
     /// `pthread_getspecific`.
     case slot(String)
+    /// A pointer to such a slot: `tfind`.
+    case pointerToSlot(String)
   }
 
   /// Where a pointer is stored.
@@ -119,6 +121,8 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
   /// Positions of pointers to a pointer through which bytes are written, as
   /// `strsep` does with its first.
   package var writesContents: [Int]
+  /// Slots through whose pointers bytes are written, as `strtok` does.
+  package var writesSlots: [String]
   package var stores: [Store]
   package var copies: [Copy]
   package var calls: [Callback]
@@ -129,14 +133,15 @@ package struct ExternalFunction: Hashable, Sendable, Codable {
 
   package init(
     name: String, returns: [Value] = [], reads: [Int] = [], writes: [Int] = [],
-    writesContents: [Int] = [], stores: [Store] = [], copies: [Copy] = [], calls: [Callback] = [],
-    rest: Rest? = nil, readsOnly: ReadingMode? = nil
+    writesContents: [Int] = [], writesSlots: [String] = [], stores: [Store] = [],
+    copies: [Copy] = [], calls: [Callback] = [], rest: Rest? = nil, readsOnly: ReadingMode? = nil
   ) {
     self.name = name
     self.returns = returns
     self.reads = reads
     self.writes = writes
     self.writesContents = writesContents
+    self.writesSlots = writesSlots
     self.stores = stores
     self.copies = copies
     self.calls = calls
@@ -165,7 +170,7 @@ extension ExternalFunction.Value {
   package var position: Int? {
     switch self {
     case .argument(let position), .interior(let position), .contents(let position): position
-    case .library, .slot: nil
+    case .library, .slot, .pointerToSlot: nil
     }
   }
 }

@@ -22,6 +22,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
     package var literal: String?
     /// A constant that names macros or enumerators.
     package var named: NamedConstant?
+    /// How the value is converted to the parameter's type.
+    package var conversion: Conversion
 
     /// Whether it is a `va_list` or a pointer to one.
     package var isVariableArgumentList: Bool { Self.isVariableArgumentList(pointee ?? type) }
@@ -33,7 +35,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
 
     package init(
       node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
-      pointeeSize: Int? = nil, literal: String? = nil, named: NamedConstant? = nil
+      pointeeSize: Int? = nil, literal: String? = nil, named: NamedConstant? = nil,
+      conversion: Conversion = .none
     ) {
       self.node = node
       self.expression = expression
@@ -42,6 +45,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
       self.pointeeSize = pointeeSize
       self.literal = literal
       self.named = named
+      self.conversion = conversion
     }
   }
 
@@ -62,6 +66,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var location: SourceLocation
   /// Position in `FlowStore.order`'s sequence.
   package var order: Int
+  /// The last position before its arguments are evaluated, in no known order.
+  package var start: Int
   /// The statements that run with it; see `FlowStore.block`.
   package var block: Int
   /// Whether it may run more than once in one activation of its function: a
@@ -72,7 +78,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package init(
     callee: Callee, arguments: [Argument], result: FlowNodeID?, resultPointee: String?,
     function: String?, familyFunction: FamilyFunction?, site: SourceLocation,
-    location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
+    location: SourceLocation, order: Int, start: Int? = nil, block: Int, isRepeated: Bool = true
   ) {
     self.callee = callee
     self.arguments = arguments
@@ -83,6 +89,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
     self.site = site
     self.location = location
     self.order = order
+    self.start = start ?? order
     self.block = block
     self.isRepeated = isRepeated
   }

@@ -32,6 +32,9 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var callbackRole: Role?
   /// Local variables in scope order, with where they can be named.
   package var locals: [FlowLocal]
+  /// What else the body declares, other than whole records: typedefs,
+  /// enumerators, functions and `struct S;`.
+  package var names: [String] = []
   /// What surely runs before each of the body's blocks; the numbers in
   /// `FlowStore.block` and `FlowCall.block` are positions in it.
   package var blocks: [FlowBlock]

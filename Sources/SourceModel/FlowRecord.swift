@@ -9,10 +9,15 @@ package struct FlowRecord: Hashable, Sendable, Codable {
   package var hasFlexibleArray: Bool
   /// Where it is defined: in a header other code can see it whole.
   package var location: SourceLocation
+  /// The bytes over which its name means it, in its file; `nil` up to the end of
+  /// the unit.
+  package var scope: ByteRange?
+  /// Whether a macro of the project has its name.
+  package var isHidden: Bool
 
   package init(
     usr: String, type: String, size: Int, isUnion: Bool, hasFlexibleArray: Bool,
-    location: SourceLocation
+    location: SourceLocation, scope: ByteRange? = nil, isHidden: Bool = false
   ) {
     self.usr = usr
     self.type = type
@@ -20,6 +25,8 @@ package struct FlowRecord: Hashable, Sendable, Codable {
     self.isUnion = isUnion
     self.hasFlexibleArray = hasFlexibleArray
     self.location = location
+    self.scope = scope
+    self.isHidden = isHidden
   }
 }
 

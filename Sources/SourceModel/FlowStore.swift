@@ -6,6 +6,8 @@ package struct FlowStore: Hashable, Sendable, Codable {
   package var base: Expression?
   /// The value as an expression; for `x += e` the binary `x + e`.
   package var value: Expression
+  /// How the value is converted to the target's type.
+  package var conversion: Conversion
   /// Whether the value is a null pointer constant or zero.
   package var isNull: Bool
   /// Index into `FlowFacts.calls` when the value is what that call returned,
@@ -33,13 +35,15 @@ package struct FlowStore: Hashable, Sendable, Codable {
   package var isRepeated: Bool
 
   package init(
-    target: FlowNodeID, base: Expression?, value: Expression, isNull: Bool, call: Int?,
+    target: FlowNodeID, base: Expression?, value: Expression, conversion: Conversion = .none,
+    isNull: Bool, call: Int?,
     source: FlowNodeID? = nil, statement: ByteRange? = nil, function: String?,
     location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
   ) {
     self.target = target
     self.base = base
     self.value = value
+    self.conversion = conversion
     self.isNull = isNull
     self.call = call
     self.source = source

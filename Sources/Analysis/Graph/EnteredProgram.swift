@@ -76,6 +76,7 @@ struct EnteredProgram: Sendable {
     }
     var bodies = RepeatedBodies()
     for index in program.units.indices { enter(unit: index, &bodies) }
+    for function in bodies.different { functions[function]?.hasSeveralBodies = true }
     for index in program.units.indices { enterEdges(unit: index) }
     enterReturns()
     members = RecordMembers(units: program.units, nodes: unitNodes)

@@ -43,7 +43,20 @@ enum LibraryNames {
 
   private static let jumps: Set<String> = [
     "longjmp", "_longjmp", "siglongjmp", "longjmp_chk", "setcontext", "swapcontext",
+    "pthread_exit", "thrd_exit",
   ]
+
+  /// Whether a function ends the program and runs others before.
+  static func isExit(_ name: String) -> Bool { exits.contains(standard(name)) }
+
+  private static let exits: Set<String> = [
+    "exit", "quick_exit", "err", "errx", "verr", "verrx", "error", "error_at_line",
+  ]
+
+  /// Whether a function has another one run at the program's end.
+  static func registersForExit(_ name: String) -> Bool { registrars.contains(standard(name)) }
+
+  private static let registrars: Set<String> = ["atexit", "at_quick_exit", "on_exit"]
 
   /// Whether a function may return once more after its caller has gone on.
   static func returnsTwice(_ name: String) -> Bool { twice.contains(standard(name)) }

@@ -83,4 +83,7 @@ struct ProgramFunction: Sendable {
   var unit: Int?
   /// Whether clang reported errors inside.
   var isBroken = false
+  /// Whether units tell different bodies, as where `#ifdef` stands in a header's
+  /// function.
+  var hasSeveralBodies = false
 }

@@ -112,6 +112,7 @@ extension ProgramGraph {
       add(Constraint(.load, pointer, inner), at: location)
       mutate(inner, function.name, index)
     }
+    for slot in function.writesSlots { mutate(nodes.slot(slot), function.name, index) }
     for callback in function.calls {
       guard let pointer = call.argument(callback.function) else { continue }
       watch(pointer, .callback(call: index, callback), at: location)
@@ -167,6 +168,7 @@ extension ProgramGraph {
       return node
     case .library: return pointer(to: .library, at: location)
     case .slot(let name): return nodes.slot(name)
+    case .pointerToSlot(let name): return pointer(to: .place(nodes.slot(name)), at: location)
     }
   }
 
@@ -196,13 +198,17 @@ extension ProgramGraph {
     for (position, argument) in call.arguments.enumerated() {
       guard let argument, !described.contains(position + 1) else { continue }
       if position >= fixed, let rest {
-        if rest == .writes { mutate(argument, name, index) }
+        if rest == .writes {
+          mutate(argument, name, index)
+          storeText(through: argument, position, of: index, name: name)
+        }
         continue
       }
       let isNumber =
         facts?.parameterPointees.indices.contains(position) == true
         && facts?.parameterPointees[position] == nil
       if !isNumber { watch(argument, .escape(name: name), at: call.facts.location) }
+      escapeMembers(through: position, of: index, name: name)
       if facts?.parameterIsConst[safe: position] == true { continue }
       storeUnknown(through: argument, position, of: index, name: name)
       assignMembers(through: position, of: index, name: name)
@@ -211,6 +217,36 @@ extension ProgramGraph {
         mutate(node, name, index)
       }
     }
+  }
+
+  /// The members of a record that an undescribed function knows are given to it,
+  /// even where it does not assign them.
+  private func escapeMembers(through position: Int, of index: Int, name: String) {
+    guard let record = record(at: position, of: index) else { return }
+    let members = entered.members.of(record)
+    guard !members.isEmpty else { return }
+    let location = calls[index].facts.location
+    let node: NodeID
+    if let known = memberNodes[record] {
+      node = known
+    } else {
+      node = nodes.fresh(name: "members of \(record)", isTransient: true)
+      memberNodes[record] = node
+      for member in members { add(Constraint(.copy, member, node), at: location) }
+    }
+    escapes.append(Escape(node: node, name: name, location: location, isMember: true))
+    mutate(node, name, index)
+  }
+
+  /// `scanf` allocates the text for a pointer to a pointer: `%ms`.
+  private func storeText(
+    through argument: NodeID, _ position: Int, of index: Int, name: String
+  ) {
+    let call = calls[index]
+    guard call.facts.arguments[position].pointee?.hasSuffix("*") == true else { return }
+    let location = call.facts.location
+    let block = pointer(to: .foreign(name: name, location: location), at: location)
+    add(Constraint(.store, block, argument), at: location)
   }
 
   /// An undescribed function that gets a pointer to a pointer may assign it.

@@ -22,6 +22,9 @@ final class ProgramGraph {
     /// The function it is passed to.
     var name: String
     var location: SourceLocation
+    /// Whether it is a member of a record that is passed: the function knows that,
+    /// but not what records of the program lie behind it.
+    var isMember = false
   }
 
   /// Characters that are written through a pointer.
@@ -79,6 +82,8 @@ final class ProgramGraph {
   var outsideCalls: Set<Int> = []
   /// The calls of each function of which no rule says anything.
   var undescribedCalls: [String: [Int]] = [:]
+  /// What the members of a record hold, by its type.
+  var memberNodes: [String: NodeID] = [:]
   /// The records whose members such a function may have assigned.
   var assignedRecords: Set<[String]> = []
   /// What such a function has been given, if it was given functions.

@@ -20,12 +20,22 @@ struct RepeatedBodies {
   /// Where a body stands in the facts of its unit.
   private struct Body {
     var facts: FlowFacts
+    var function: FlowFunction?
     var calls: [Int] = []
     var stores: [Int] = []
+    var writes: [Int] = []
 
     var statements: [Statement] {
       calls.map { RepeatedBodies.statement(facts.calls[$0]) }
         + stores.map { RepeatedBodies.statement(facts.stores[$0], facts) }
+        + writes.map { RepeatedBodies.statement(facts.characterWrites[$0]) }
+    }
+
+    /// Whether another unit tells the same.
+    func isSame(as other: Body) -> Bool {
+      calls.count == other.calls.count && stores.count == other.stores.count
+        && writes.count == other.writes.count && function?.exits == other.function?.exits
+        && statements == other.statements
     }
   }
 
@@ -38,12 +48,22 @@ struct RepeatedBodies {
 
   private var initialisers: [Place: [Statement]] = [:]
 
+  /// Qualified USRs of the functions of which units tell different bodies at one
+  /// place.
+  private(set) var different: Set<String> = []
+
   /// The bodies that a unit repeats, and the file-scope statements: positions
   /// in its calls and stores.
   mutating func enter(
     _ facts: FlowFacts, names: UnitNames
   ) -> (calls: Set<Int>, stores: Set<Int>) {
     var found: [String: Body] = [:]
+    for function in facts.functions where function.isDefined {
+      found[function.usr] = Body(facts: facts, function: function)
+    }
+    for (index, write) in facts.characterWrites.enumerated() {
+      if let function = write.function { found[function]?.writes.append(index) }
+    }
     var repeated: (calls: Set<Int>, stores: Set<Int>) = ([], [])
     for (index, call) in facts.calls.enumerated() {
       if let function = call.function {
@@ -65,9 +85,11 @@ struct RepeatedBodies {
         bodies[function] = body
         continue
       }
-      guard known.calls.count == body.calls.count, known.stores.count == body.stores.count,
-        known.statements == body.statements
-      else { continue }
+      guard body.isSame(as: known) else {
+        // Elsewhere it is another program's.
+        if body.function?.location == known.function?.location { different.insert(function) }
+        continue
+      }
       repeated.calls.formUnion(body.calls)
       repeated.stores.formUnion(body.stores)
     }
@@ -86,6 +108,12 @@ struct RepeatedBodies {
     Statement(
       location: call.location, site: call.site, order: call.order, block: call.block, place: nil,
       base: nil, values: call.arguments.map(\.expression), types: call.arguments.map(\.type))
+  }
+
+  private static func statement(_ write: CharacterWrite) -> Statement {
+    Statement(
+      location: write.location, site: nil, order: write.order, block: write.block, place: nil,
+      base: write.place, values: [], types: [])
   }
 
   private static func statement(_ store: FlowStore, _ facts: FlowFacts) -> Statement {

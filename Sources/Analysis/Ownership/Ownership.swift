@@ -160,7 +160,8 @@ struct Ownership {
     var counts: [(name: String, calls: Int)] = Array(
       repeating: ("", 0), count: siteOfObject.count)
     for escape in Set(solution.graph.escapes).sorted(by: {
-      ($0.name, $0.location, $0.node) < ($1.name, $1.location, $1.node)
+      ($0.name, $0.location, $0.isMember ? 1 : 0, $0.node)
+        < ($1.name, $1.location, $1.isMember ? 1 : 0, $1.node)
     }) where solution.graph.migrated[escape.location] == nil {
       for pointer in solution.pointsTo(escape.node).pointers {
         let object = Int(pointer.object)

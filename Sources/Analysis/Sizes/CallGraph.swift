@@ -9,7 +9,6 @@ struct CallGraph {
   /// anything.
   static let outside = "code outside of the program"
 
-
   private let solution: Solution
   private var graph: ProgramGraph { solution.graph }
   private var callees: [String: Set<String>] = [:]
@@ -17,6 +16,11 @@ struct CallGraph {
   private var callsUnknown: Set<String> = []
   /// Functions that call `longjmp` themselves.
   private var jumping: Set<String> = []
+  /// Functions that call `exit` themselves.
+  private var exiting: Set<String> = []
+  /// The functions that may run when the program ends, by qualified USR; `nil`
+  /// when code that is not seen does.
+  private(set) var atExit: Set<String>? = []
 
   /// - Parameter calls: by the qualified USR of the enclosing function.
   init(_ solution: Solution, calls: [String: [ProgramCall]]) {
@@ -25,6 +29,7 @@ struct CallGraph {
     for (function, calls) in calls {
       for call in calls {
         if LibraryNames.isJump(call.name) { jumping.insert(function) }
+        if LibraryNames.isExit(call.name) { exiting.insert(function) }
         guard let targets = targets(of: call) else {
           callsUnknown.insert(function)
           continue
@@ -32,6 +37,22 @@ struct CallGraph {
         callees[function, default: []].formUnion(targets)
       }
     }
+    if !exiting.isEmpty { atExit = functionsAtExit(Array(calls.values.joined())) }
+  }
+
+  /// What is registered for the program's end runs then, and functions without
+  /// parameters that nothing calls: they are destructors, or never run.
+  private func functionsAtExit(_ calls: [ProgramCall]) -> Set<String>? {
+    let called = Set(calls.compactMap(\.callee))
+    let destructors = graph.functions.values.filter { function in
+      let facts = function.facts
+      return function.unit != nil && facts.parameterPointees.isEmpty && !facts.isVariadic
+        && !facts.isOffered && !facts.isAddressTaken && facts.name != "main"
+        && !called.contains(function.usr)
+    }
+    let registrations = calls.filter { LibraryNames.registersForExit($0.name) }
+    guard let registered = functions(duringAny: registrations) else { return nil }
+    return functions(from: destructors.map(\.usr)).map(registered.union)
   }
 
   /// The functions that may run during some calls, by qualified USR, and
@@ -42,6 +63,20 @@ struct CallGraph {
       guard let targets = targets(of: call) else { return nil }
       stack += targets
     }
+    return functions(from: stack)
+  }
+
+  /// The same with those that run should one of the calls end the program.
+  func functionsUntilExit(duringAny calls: [ProgramCall]) -> Set<String>? {
+    guard let running = functions(duringAny: calls) else { return nil }
+    let mayExit =
+      calls.contains { LibraryNames.isExit($0.name) } || !running.isDisjoint(with: exiting)
+    return mayExit ? atExit.map(running.union) : running
+  }
+
+  /// Some functions and all that they call.
+  private func functions(from start: [String]) -> Set<String>? {
+    var stack = start
     var seen: Set<String> = []
     while let function = stack.popLast() {
       guard seen.insert(function).inserted else { continue }

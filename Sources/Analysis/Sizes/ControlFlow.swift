@@ -69,11 +69,19 @@ struct ControlFlow {
       guard first.order < exit.order, exit.order < second.order else { return false }
       // It ends a statement that lies between the two.
       if exit.start >= first.order, exit.start > 0, exit.end < second.order { return false }
-      let isReleased = releases.contains {
-        first.order < $0.order && dominates($0, order: exit.order, in: exit.block)
-      }
-      return !isReleased && !isGuarded(exit.block, pointers)
+      return !isHarmless(
+        exit.order, exit.block, since: first, ifNull: pointers, orBehind: releases)
     }
+  }
+
+  /// Whether at a place that runs after another one of some pointers is null, or
+  /// one of some releases has run.
+  func isHarmless(
+    _ order: Int, _ block: Int, since first: Moment, ifNull pointers: [Tested],
+    orBehind releases: [Moment]
+  ) -> Bool {
+    isGuarded(block, pointers)
+      || releases.contains { first.order < $0.order && dominates($0, order: order, in: block) }
   }
 
   /// Whether one of some pointers is null in a block.

@@ -93,7 +93,9 @@ struct CounterPairing {
     let allocation = block.context.facts.order
     let value = store.value.simplified
     if store.order < allocation, value.places.contains(counter) { return nil }
-    if let stretch = stretch(Moment(store), Moment(block.context.facts), writer) {
+    let made = block.context.facts
+    let point = store.order < allocation ? Moment(made) : Moment(argumentsOf: made)
+    if let stretch = stretch(Moment(store), point, writer) {
       guard stretch.keeps(value), stretch.keeps(size) else { return nil }
     }
     guard store.order > allocation || runsFirst(store, writer) else { return nil }
@@ -101,7 +103,9 @@ struct CounterPairing {
       return note(index, writer) ? .constant(size: bytes, count: count) : nil
     }
     let formula = size.replacing(value, by: FieldPairs.placeholder)
-    guard formula.isFormula, note(index, writer) else { return nil }
+    guard formula.isFormula, formula.keeps(FieldPairs.placeholder, through: store.conversion),
+      note(index, writer)
+    else { return nil }
     if store.order < allocation, writer.isIndirect {
       assumptions.insert(
         "the allocation at \(block.context.facts.location) does not fail, or nothing releases "
@@ -203,7 +207,7 @@ struct CounterPairing {
         && call.facts.familyFunction == nil && !context.harmless.contains(call)
     }
     guard !calls.isEmpty else { return true }
-    guard let running = context.callGraph.functions(duringAny: calls) else { return false }
+    guard let running = context.callGraph.functionsUntilExit(duringAny: calls) else { return false }
     let blocks = Set(context.solution.objects(of: writer.store.target))
     return !running.contains { function in
       (context.callsByFunction[function] ?? []).contains { call in

@@ -67,11 +67,26 @@ extension Expression {
     return transform(result)
   }
 
-  /// With the parameters of a wrapper replaced by what a call passes.
+  /// With the parameters of a wrapper replaced by what a call passes, as far as
+  /// that means the same in its own type.
   func replacingParameters(by arguments: [FlowCall.Argument]) -> Expression {
     mapped { part in
       guard case .variable(.parameter(_, let index, _)) = part else { return part }
-      return arguments[safe: index]?.expression ?? .opaque(text: "", offset: -1)
+      guard let argument = arguments[safe: index] else { return .opaque(text: "", offset: -1) }
+      let isCount =
+        argument.conversion != .cuts && argument.expression.constantValue ?? -1 >= 0
+      return isCount || keeps(part, through: argument.conversion)
+        ? argument.expression : .opaque(text: "", offset: -1)
+    }
+  }
+
+  /// Whether it means the same with a part as it was before a conversion and as
+  /// it is afterwards.
+  func keeps(_ part: Expression, through conversion: Conversion) -> Bool {
+    if conversion == .none || self == part { return conversion != .cuts }
+    return parts.allSatisfy { whole in
+      guard case .binary(let sign, let left, let right) = whole else { return true }
+      return conversion.keeps(sign) || !left.parts.contains(part) && !right.parts.contains(part)
     }
   }
 

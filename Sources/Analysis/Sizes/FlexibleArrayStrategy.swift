@@ -61,9 +61,10 @@ enum FlexibleArrayStrategy: SizeStrategy {
         let value = store.facts.value.simplified
         guard value.constantValue == nil, !value.places.contains(counter) else { return nil }
         let formula = size.simplified.replacing(value, by: FieldPairs.placeholder)
-        guard formula.isFormula, isUnchanged([value, size], block, store) else {
-          return nil
-        }
+        guard formula.isFormula,
+          formula.keeps(FieldPairs.placeholder, through: store.facts.conversion),
+          isUnchanged([value, size], block, store)
+        else { return nil }
         formulas.insert(formula)
         paired.append(store)
       }
@@ -117,19 +118,22 @@ enum FlexibleArrayStrategy: SizeStrategy {
     /// Whether nothing between an allocation and the counter's assignment can
     /// release the block or leave the function with it.
     private func isStraight(_ block: Block, _ store: ProgramStore) -> Bool {
-      let span = block.call.facts.order...store.facts.order
-      guard store.facts.block == block.call.facts.block, let holder = store.facts.base,
+      let (start, end) = (Moment(block.call.facts), Moment(store.facts))
+      guard end.block == start.block, let holder = store.facts.base,
         let function = store.function,
-        let flow = ControlFlow(of: function, unit: store.unit, context),
-        !flow.mayLeave(
-          from: Moment(block.call.facts), to: Moment(store.facts),
-          unlessNull: [ControlFlow.Tested(place: holder, order: block.call.facts.order)],
-          orBehind: context.releases(of: [holder], in: function, unit: store.unit)),
-        context.callsThatJump(span, in: store).isEmpty
+        let flow = ControlFlow(of: function, unit: store.unit, context)
       else { return false }
-      return !(context.callsByFunction[block.call.function ?? ""] ?? []).contains { call in
-        call.unit == block.call.unit && span.contains(call.facts.order)
-          && call.index != block.call.index && !context.harmless.contains(call)
+      let tested = [ControlFlow.Tested(place: holder, order: start.order)]
+      let released = context.releases(of: [holder], in: function, unit: store.unit)
+      if flow.mayLeave(from: start, to: end, unlessNull: tested, orBehind: released) {
+        return false
+      }
+      return !(context.callsByFunction[function] ?? []).contains { call in
+        call.unit == block.call.unit && (start.order...end.order).contains(call.facts.order)
+          && call.index != block.call.index
+          && (context.callGraph.mayJump(call) || !context.harmless.contains(call))
+          && !flow.isHarmless(
+            call.facts.order, call.facts.block, since: start, ifNull: tested, orBehind: released)
       }
     }
 
@@ -140,7 +144,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
     ) -> Bool {
       guard let function = block.call.function else { return false }
       let stretch = Stretch(
-        in: function, unit: block.call.unit, from: Moment(block.call.facts),
+        in: function, unit: block.call.unit, from: Moment(argumentsOf: block.call.facts),
         to: Moment(store.facts), context: context)
       return values.allSatisfy(stretch.keeps)
     }
@@ -150,7 +154,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
     func assumptions(_ request: SizeRequest) -> [String] {
       var result: Set<String> = []
       for block in request.blocks {
-        for escape in context.ownership.escapes[block.object] ?? [] {
+        for escape in context.ownership.escapes[block.object] ?? [] where !escape.isMember {
           result.insert(
             "\(escape.name) (\(escape.location)) does not change the counter of what it is given")
         }

@@ -4,12 +4,15 @@ import SourceModel
 /// over any chain of calls, neither a release nor code that is not seen.
 struct HarmlessCalls {
   private let graph: ProgramGraph
+  /// The functions that run when the program ends; `nil` when that is not known.
+  private let atExit: Set<String>?
   /// Qualified USRs of the functions that may release something, and
   /// `CallGraph.outside`.
   private var dangerous: Set<String> = []
 
-  init(_ graph: ProgramGraph, calls: [String: [ProgramCall]]) {
+  init(_ graph: ProgramGraph, calls: [String: [ProgramCall]], atExit: Set<String>?) {
     self.graph = graph
+    self.atExit = atExit
     var callers: [String: [String]] = [:]
     for function in graph.functionsCalledFromOutside() {
       callers[function] = [CallGraph.outside]
@@ -17,11 +20,11 @@ struct HarmlessCalls {
     var stack: [String] = []
     for (function, calls) in calls {
       for call in calls {
-        switch effect(of: call) {
-        case .none: break
-        case .unknown: stack.append(function)
-        case .runs(let callee): callers[callee, default: []].append(function)
+        guard let callees = callees(of: call) else {
+          stack.append(function)
+          continue
         }
+        for callee in callees { callers[callee, default: []].append(function) }
       }
     }
     while let function = stack.popLast() {
@@ -31,29 +34,21 @@ struct HarmlessCalls {
 
   /// Whether a call surely releases and resizes nothing.
   func contains(_ call: ProgramCall) -> Bool {
-    switch effect(of: call) {
-    case .none: true
-    case .unknown: false
-    case .runs(let callee):
+    callees(of: call)?.allSatisfy { callee in
       graph.functions[callee]?.isBroken != true && !dangerous.contains(callee)
-    }
+    } ?? false
   }
 
-  /// What a call does as far as releases go.
-  private enum Effect {
-    case none
-    case unknown
-    /// What this function of the program does, or code outside of it.
-    case runs(String)
-  }
-
-  private func effect(of call: ProgramCall) -> Effect {
-    if let family = call.facts.familyFunction { return family.role.releases ? .unknown : .none }
-    if let callee = call.callee, graph.functions[callee]?.unit != nil { return .runs(callee) }
-    if LibraryNames.isInert(call.name) { return .none }
+  /// The functions of the program that a call runs, and `CallGraph.outside`;
+  /// `nil` when it may release something itself.
+  private func callees(of call: ProgramCall) -> [String]? {
+    if let family = call.facts.familyFunction { return family.role.releases ? nil : [] }
+    if let callee = call.callee, graph.functions[callee]?.unit != nil { return [callee] }
+    if LibraryNames.isInert(call.name) { return [] }
+    if LibraryNames.isExit(call.name) { return atExit.map(Array.init) }
     let name = LibraryNames.standard(call.name)
-    guard call.callee != nil, graph.foreign[name] == nil else { return .unknown }
-    if let external = graph.externals[name] { return external.calls.isEmpty ? .none : .unknown }
-    return graph.runsUnknownCode(call, name: call.name) ? .runs(CallGraph.outside) : .none
+    guard call.callee != nil, graph.foreign[name] == nil else { return nil }
+    if let external = graph.externals[name] { return external.calls.isEmpty ? [] : nil }
+    return graph.runsUnknownCode(call, name: call.name) ? [CallGraph.outside] : []
   }
 }

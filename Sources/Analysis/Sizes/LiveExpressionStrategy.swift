@@ -105,7 +105,7 @@ enum LiveExpressionStrategy: SizeStrategy {
       guard !stretch.start.isRepeated,
         let node = context.graph.nodeID(of: field, unit: request.call.unit),
         !context.addressTaken.contains(node), let maker = maker(of: base),
-        isAssignedOnly(base, maker), maker.facts.order < stretch.start.order,
+        isAssignedOnly(base, maker), maker.facts.order <= stretch.start.order,
         stretch.leavesWhole(base)
       else { return false }
       let stores = (context.storesByTarget[node] ?? []).filter { !$0.facts.isNull }

@@ -19,7 +19,7 @@ extension SizeContext {
     }
     var escapes: Set<ProgramGraph.Escape> = []
     for object in objects(of: base, unit: request.call.unit) {
-      escapes.formUnion(ownership.escapes[object] ?? [])
+      escapes.formUnion((ownership.escapes[object] ?? []).filter { !$0.isMember })
     }
     let member = field.memberName
     for escape in escapes {

@@ -30,8 +30,8 @@ final class SizeContext {
     self.index = index
     let graph = solution.graph
     addressTaken = index.addressTaken.union(graph.objects.places)
-    harmless = HarmlessCalls(graph, calls: index.callsByFunction)
     callGraph = CallGraph(solution, calls: index.callsByFunction)
+    harmless = HarmlessCalls(graph, calls: index.callsByFunction, atExit: callGraph.atExit)
     hasClients = !graph.clientUnits.isEmpty
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
   }
@@ -49,10 +49,13 @@ final class SizeContext {
   /// How the blocks that were asked for are filled with strings.
   var fills: [ObjectID: StringFill?] = [:]
 
-  /// A function as a unit defines it; `nil` when it does not, or when clang
-  /// reports errors inside.
+  /// A function as a unit defines it; `nil` when it does not, when clang reports
+  /// errors inside, or when another unit tells another body.
   func definition(of function: String, unit: Int) -> FlowFunction? {
-    graph.functions[function]?.isBroken == true ? nil : index.definitions[safe: unit]?[function]
+    guard let known = graph.functions[function], !known.isBroken, !known.hasSeveralBodies else {
+      return nil
+    }
+    return index.definitions[safe: unit]?[function]
   }
 
   /// The call at a position of a unit's facts.
@@ -108,30 +111,18 @@ final class SizeContext {
     }.map { Moment($0.facts) }
   }
 
-  /// A record that is defined before a place in a unit, by its canonical type.
+  /// A record that a canonical type names at a place of a unit.
   func record(_ type: String, visibleAt location: SourceLocation, unit: Int) -> FlowRecord? {
-    guard let record = index.records[unit][type] else { return nil }
-    let isBehind = record.location.file == location.file && record.location.offset > location.offset
-    return isBehind ? nil : record
-  }
-
-  /// Whether a pointer is stored through a pointer between two places of a file.
-  func hasPointerStores(
-    from start: SourceLocation, to end: SourceLocation, except own: [Int]
-  ) -> Bool {
-    guard start.file == end.file, let offsets = pointerStores[start.file] else { return false }
-    let range = min(start.offset, end.offset)...max(start.offset, end.offset)
-    return offsets.contains { range.contains($0) && !own.contains($0) }
-  }
-
-  private lazy var pointerStores: [FilePath: [Int]] = {
-    var offsets: [FilePath: [Int]] = [:]
-    for (constraint, location) in zip(graph.constraints, graph.locations)
-    where constraint.kind == .store {
-      if let location { offsets[location.file, default: []].append(location.offset) }
+    guard let record = index.records[unit][type], !record.isHidden else { return nil }
+    let isSameFile = record.location.file == location.file
+    if let scope = record.scope {
+      return isSameFile && scope.contains(location.offset) ? record : nil
     }
-    return offsets
-  }()
+    return isSameFile && record.location.offset > location.offset ? nil : record
+  }
+
+  /// Where pointers go, by the places of the code.
+  private(set) lazy var moves = MovesByPlace(graph)
 
   /// The changes of an object's characters: what the maker of a block does to
   /// it, it does to each caller's.

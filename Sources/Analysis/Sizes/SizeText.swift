@@ -69,21 +69,23 @@ struct SizeText {
     return element != type || record.size == bytes
   }
 
-  /// Whether a local variable of the releasing function has a type's name.
+  /// Whether something in the releasing function has a type's name.
   private func isLocalName(_ type: String) -> Bool {
     let call = request.call
     guard let usr = call.function,
       let function = request.context.definition(of: usr, unit: call.unit)
     else { return false }
     let nodes = request.context.graph.program.units[call.unit].flow.nodes
-    return function.locals.contains { nodes[Int($0.node)].name == type }
+    return function.names.contains(type)
+      || function.locals.contains { nodes[Int($0.node)].name == type }
   }
 
   private func isNameablePointee(_ type: String) -> Bool {
     let element = type.filter { $0 != "*" }.trimmingBlanks
     if Self.isBuiltIn(element) || element.hasPrefix("struct ") { return true }
     let place = request.call.facts.location
-    return request.context.record(element, visibleAt: place, unit: request.call.unit) != nil
+    return !isLocalName(element)
+      && request.context.record(element, visibleAt: place, unit: request.call.unit) != nil
   }
 
   private static let words: Set<String> = [

@@ -35,7 +35,7 @@ struct Stretch {
       holder = variable
     }
     self.init(
-      in: function, unit: release.unit, from: Moment(block.context.facts),
+      in: function, unit: release.unit, from: Moment(argumentsOf: block.context.facts),
       to: Moment(release.facts), context: context, holder: holder)
   }
 
@@ -59,7 +59,7 @@ struct Stretch {
       guard $0.unit == unit, $0.facts.order != end.order else { return false }
       // What begins it is an assignment, an allocation, or a function that makes
       // one, which may do more.
-      return $0.facts.order == start.order
+      return $0.facts.order == start.opening
         ? $0.facts.familyFunction == nil : !span.excludes(Moment($0.facts))
     }
     running = context.callGraph.functions(duringAny: calls)
@@ -93,7 +93,13 @@ struct Stretch {
     let own = fills.map { context.graph.calls[$0].facts.location.offset }
     return running?.isEmpty == true && !callsLibrary && !releasesAny
       && !writes(toOthersThan: self.own)
-      && !context.hasPointerStores(from: start.location, to: end.location, except: own)
+      && !storesPointers(except: own)
+  }
+
+  /// Whether a pointer is stored through a pointer between the two places.
+  private func storesPointers(except own: [Int]) -> Bool {
+    guard let moves = context.moves.between(start.location, end.location) else { return true }
+    return moves.contains { $0.constraint.kind == .store && !own.contains($0.offset) }
   }
 
   private var releasesAny: Bool {

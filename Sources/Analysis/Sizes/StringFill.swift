@@ -12,6 +12,7 @@ struct StringFill {
   private var last: Moment?
   private let block: Block
   private var flow: ControlFlow?
+  private var meanwhile: UnfilledTime?
 
   /// Whether a change of the block is part of the filling.
   func makes(_ change: ProgramGraph.Mutation) -> Bool {
@@ -20,9 +21,11 @@ struct StringFill {
   }
 
   /// Whether the block is surely filled when a release runs. In another
-  /// function it is: one that gives a block away has filled it before.
+  /// function it is, unless that runs meanwhile: one that returns has filled the
+  /// block before.
   func precedes(_ release: ProgramCall) -> Bool {
     let made = block.context
+    if meanwhile?.mayRun(release) == true { return false }
     guard let last, made.function == release.function, made.unit == release.unit else {
       return true
     }
@@ -43,7 +46,7 @@ struct StringFill {
     let target = FillTarget(block, context)
     var reader = StringLengthReader(
       context: context, function: function, unit: block.context.unit,
-      moment: Moment(block.context.facts))
+      moment: Moment(argumentsOf: block.context.facts))
     let room = reader.read(size.simplified) - StringLength(1)
     var pieces: [StringPiece] = []
     for change in context.mutations(of: block.object) where change.function == function {
@@ -69,6 +72,7 @@ struct StringFill {
       let flow = target.flow(to: end.moment)
     else { return nil }
     self.flow = flow
+    meanwhile = target.unfilled(until: end.moment, flow)
     assumptions = pieces.compactMap(\.assumption)
     last = end.moment
   }
@@ -88,7 +92,7 @@ struct StringFill {
     self.block = block
     let unit = original.context.unit
     let target = FillTarget(original, context)
-    let start = Moment(original.context.facts)
+    let start = Moment(argumentsOf: original.context.facts)
     var reader = StringLengthReader(
       context: context, function: function, unit: unit, moment: start)
     let changes = context.mutations(of: original.object).filter { $0.function == function }
@@ -114,18 +118,21 @@ struct StringFill {
       }
       && [count, source].allSatisfy { context.isAsPassed($0, unit: unit) }
     var outer = StringLengthReader(
-      context: context, function: caller, unit: call.unit, moment: Moment(call.facts))
+      context: context, function: caller, unit: call.unit,
+      moment: Moment(argumentsOf: call.facts))
     let passed = outer.read(passedCount.simplified)
     let before = Stretch(
       in: caller, unit: call.unit, from: outer.earliest, to: Moment(call.facts),
       context: context)
-    guard isFirst, let flow = target.flow(to: piece.moment), within.keeps(count),
+    guard isFirst, call.facts.arguments[countIndex].conversion != .cuts,
+      let flow = target.flow(to: piece.moment), within.keeps(count),
       within.keeps(.call(function: "strlen", arguments: [source])),
       passed == .string(at: passedString) + StringLength(1),
       passed.terms.keys.allSatisfy({ before.keeps($0) })
     else { return nil }
     calls = [copy]
     self.flow = flow
+    meanwhile = target.unfilled(until: piece.moment, flow)
   }
 
   /// Whether the pieces run together and each begins where the one before ends.
@@ -171,12 +178,31 @@ struct FillTarget {
       let flow = ControlFlow(of: function, unit: made.unit, context)
     else { return nil }
     let start = Moment(made.facts)
-    let tested = holders.map { ControlFlow.Tested(place: $0.place, order: $0.moment.order) }
-    let released = context.releases(of: holders.map(\.place), in: function, unit: made.unit)
     guard flow.surelyFollows(end, start, unlessNull: tested),
-      !flow.mayLeave(from: start, to: end, unlessNull: tested, orBehind: released)
+      !flow.mayLeave(from: start, to: end, unlessNull: tested, orBehind: released(in: function))
     else { return nil }
     return flow
+  }
+
+  private var tested: [ControlFlow.Tested] {
+    holders.map { ControlFlow.Tested(place: $0.place, order: $0.moment.order) }
+  }
+
+  private func released(in function: String) -> [Moment] {
+    context.releases(of: holders.map(\.place), in: function, unit: block.context.unit)
+  }
+
+  /// What may run before the end of the filling.
+  func unfilled(until end: Moment, _ flow: ControlFlow) -> UnfilledTime {
+    let made = block.context
+    let start = Moment(made.facts)
+    let releases = released(in: made.function ?? "")
+    let calls = (context.callsByFunction[made.function ?? ""] ?? []).filter { call in
+      call.unit == made.unit && start.order < call.facts.order && call.facts.order < end.order
+        && !flow.isHarmless(
+          call.facts.order, call.facts.block, since: start, ifNull: tested, orBehind: releases)
+    }
+    return UnfilledTime(of: block, until: end, calls: calls, context: context)
   }
 
   /// Where in the block a pointer points, as an expression: 0 for its holder;

@@ -89,7 +89,7 @@ struct StringLengthReader {
     else { return nil }
     let stores = (context.storesByTarget[node] ?? []).filter { $0.unit == unit }
     guard stores.count == 1, let store = stores.first, store.function == function,
-      store.facts.order < moment.order,
+      store.facts.order <= moment.order,
       !store.facts.isRepeated || store.facts.block == moment.block
     else { return nil }
     return store

@@ -19,7 +19,7 @@ extension Section {
       name: name,
       returns: (values["returns"]?.oneOrMore() ?? []).compactMap(decodeValue),
       reads: positions(values["reads"]), writes: writes.direct,
-      writesContents: writes.contents,
+      writesContents: writes.contents, writesSlots: writes.slots,
       stores: (values["stores"]?.oneOrMore() ?? []).compactMap(decodeStore),
       copies: (values["copies"]?.oneOrMore() ?? []).compactMap(decodeCopy),
       calls: (values["calls"]?.oneOrMore() ?? []).compactMap(decodeCallback),
@@ -31,36 +31,47 @@ extension Section {
     (field?.oneOrMore() ?? []).compactMap { $0.parameter() }
   }
 
-  /// `1`, or `{contents: 1}` for what the pointer there points at.
-  private static func decodeWrites(_ field: Field?) -> (direct: [Int], contents: [Int]) {
-    var direct: [Int] = []
-    var contents: [Int] = []
+  /// `1`, `{contents: 1}` for what the pointer there points at, or `{slot: name}`.
+  private static func decodeWrites(
+    _ field: Field?
+  ) -> (direct: [Int], contents: [Int], slots: [String]) {
+    var (direct, contents): ([Int], [Int]) = ([], [])
+    var slots: [String] = []
     for item in field?.oneOrMore() ?? [] {
       if case .mapping = item.node.content {
-        contents += positions(item.record(["contents"])?["contents"])
+        let values = item.record(["contents", "slot"])
+        contents += positions(values?["contents"])
+        if let slot = values?["slot"]?.text("a name") { slots.append(slot) }
       } else {
         direct += positions(item)
       }
     }
-    return (direct, contents)
+    return (direct, contents, slots)
   }
 
-  /// `1`, `{interior: 1}`, `{contents: 1}`, `{slot: name}` or `library`.
+  /// `1`, `{interior: 1}`, `{contents: 1}`, `{slot: name}`,
+  /// `{pointer-to: name}` or `library`.
   private static func decodeValue(_ field: Field) -> ExternalFunction.Value? {
     if field.node.text == "library" { return .library }
     guard case .mapping(let pairs) = field.node.content else {
       return field.number(
-        in: 1...127, "a parameter's position, {interior: 1}, {contents: 1}, {slot: x} or library"
+        in: 1...127,
+        "a parameter's position, {interior: 1}, {contents: 1}, {slot: x}, {pointer-to: x} or library"
       ).map { .argument($0) }
     }
-    guard let values = field.record(["contents", "interior", "slot"]) else { return nil }
+    guard let values = field.record(["contents", "interior", "pointer-to", "slot"]) else {
+      return nil
+    }
     guard pairs.count == 1 else {
-      field.error("a value is one of {interior: 1}, {contents: 1} and {slot: name}; give one")
+      field.error(
+        "a value is one of {interior: 1}, {contents: 1}, {slot: name} and {pointer-to: name}; "
+          + "give one")
       return nil
     }
     return values["interior"].flatMap { $0.parameter().map { .interior($0) } }
       ?? values["contents"].flatMap { $0.parameter().map { .contents($0) } }
       ?? values["slot"].flatMap { $0.text("a name").map { .slot($0) } }
+      ?? values["pointer-to"].flatMap { $0.text("a name").map { .pointerToSlot($0) } }
   }
 
   /// `{value: 2, into: 1}` or `{value: 2, into: {slot: name}}`.

@@ -11,9 +11,11 @@ extern int lib_width;
 
 struct state { size_t count; };
 struct list { int *items; size_t room; };
+struct quiet { int *items; size_t room; };
 
 static struct state state;
-static struct list list, other;
+static struct list list;
+static struct quiet other;
 
 static void grow(void) { state.count = 99; }
 

@@ -1,0 +1,41 @@
+import SourceModel
+
+/// The constraints of a program by where the code stands that gives rise to
+/// them.
+struct MovesByPlace {
+  struct Move {
+    var constraint: Constraint
+    /// Where the code starts in its file.
+    var offset: Int
+  }
+
+  private let byFile: [FilePath: [Move]]
+
+  init(_ graph: ProgramGraph) {
+    var moves: [FilePath: [Move]] = [:]
+    for (constraint, location) in zip(graph.constraints, graph.locations) {
+      guard let location else { continue }
+      moves[location.file, default: []].append(
+        Move(constraint: constraint, offset: location.offset))
+    }
+    byFile = moves.mapValues { $0.sorted { $0.offset < $1.offset } }
+  }
+
+  /// Those between two places; `nil` when the places stand in different files.
+  func between(_ one: SourceLocation, _ other: SourceLocation) -> ArraySlice<Move>? {
+    guard one.file == other.file else { return nil }
+    let all = byFile[one.file] ?? []
+    let first = Self.start(in: all, from: min(one.offset, other.offset))
+    return all[first..<Self.start(in: all, from: max(one.offset, other.offset) + 1)]
+  }
+
+  /// The position of the first that stands at an offset or behind it.
+  private static func start(in moves: [Move], from offset: Int) -> Int {
+    var (low, high) = (0, moves.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if moves[middle].offset < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
