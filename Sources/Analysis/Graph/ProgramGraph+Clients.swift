@@ -41,11 +41,7 @@ extension ProgramGraph {
   /// of the program: no rule describes it, and it is none of the C library's
   /// that only handle numbers, which no rule has to mention.
   func runsUnknownCode(_ call: ProgramCall, name: String) -> Bool {
-    if LibraryNames.isInert(name) || external(name) != nil || foreign[name] != nil
-      || foreign[LibraryNames.standard(name)] != nil
-    {
-      return false
-    }
+    if LibraryNames.isInert(name) || external(name) != nil || foreign(name) != nil { return false }
     guard call.arguments.allSatisfy({ $0 == nil }), call.result == nil else { return true }
     return call.callee.flatMap { functions[$0]?.facts.isOfCLibrary } != true
   }

@@ -5,8 +5,7 @@ extension ProgramGraph {
   func bindExternal(call index: Int, name: String) {
     if LibraryNames.isInert(name) { return }
     let call = calls[index]
-    let standard = LibraryNames.standard(name)
-    let foreign = foreign[name] ?? foreign[standard]
+    let foreign = foreign(name)
     let external = external(name)
     if let foreign { bindForeign(foreign, index) }
     if let external { bindDescribed(external, index) }

@@ -190,12 +190,18 @@ final class ProgramGraph {
   var functions: [String: ProgramFunction] { entered.functions }
   var migrated: [SourceLocation: MigratedUse] { entered.migrated }
   var externals: [String: ExternalFunction] { entered.externals }
-  var foreign: [String: ForeignFunction] { entered.foreign }
+  private var foreign: [String: ForeignFunction] { entered.foreign }
 
   /// What the rules say of an external function, by its own name or by the
   /// standard one that it stands for.
   func external(_ name: String) -> ExternalFunction? {
     externals[name] ?? externals[LibraryNames.standard(name)]
+  }
+
+  /// What the rules say of memory that an external function allocates or
+  /// releases itself, by either of its names.
+  func foreign(_ name: String) -> ForeignFunction? {
+    foreign[name] ?? foreign[LibraryNames.standard(name)]
   }
 
   /// The family function that a function with external linkage is.

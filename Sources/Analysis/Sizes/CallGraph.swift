@@ -18,6 +18,8 @@ struct CallGraph {
   private var jumping: Set<String> = []
   /// Functions that call `exit` themselves.
   private var exiting: Set<String> = []
+  /// Those that code outside of the program may call.
+  var functionsCalledFromOutside: Set<String> { callees[Self.outside] ?? [] }
   /// The functions that may run when the program ends, by qualified USR; `nil`
   /// when code that is not seen does.
   private(set) var atExit: Set<String>? = []

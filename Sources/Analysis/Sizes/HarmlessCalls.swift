@@ -10,11 +10,11 @@ struct HarmlessCalls {
   /// `CallGraph.outside`.
   private var dangerous: Set<String> = []
 
-  init(_ graph: ProgramGraph, calls: [String: [ProgramCall]], atExit: Set<String>?) {
+  init(_ graph: ProgramGraph, calls: [String: [ProgramCall]], callGraph: CallGraph) {
     self.graph = graph
-    self.atExit = atExit
+    atExit = callGraph.atExit
     var callers: [String: [String]] = [:]
-    for function in graph.functionsCalledFromOutside() {
+    for function in callGraph.functionsCalledFromOutside {
       callers[function] = [CallGraph.outside]
     }
     var stack: [String] = []
@@ -46,9 +46,8 @@ struct HarmlessCalls {
     if let callee = call.callee, graph.functions[callee]?.unit != nil { return [callee] }
     if LibraryNames.isInert(call.name) { return [] }
     if LibraryNames.isExit(call.name) { return atExit.map(Array.init) }
-    let name = LibraryNames.standard(call.name)
-    guard call.callee != nil, graph.foreign[name] == nil else { return nil }
-    if let external = graph.externals[name] { return external.calls.isEmpty ? [] : nil }
+    guard call.callee != nil, graph.foreign(call.name) == nil else { return nil }
+    if let external = graph.external(call.name) { return external.calls.isEmpty ? [] : nil }
     return graph.runsUnknownCode(call, name: call.name) ? [CallGraph.outside] : []
   }
 }

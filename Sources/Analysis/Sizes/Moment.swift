@@ -10,12 +10,13 @@ struct Moment {
   var isRepeated: Bool
   var location: SourceLocation
 
-  init(_ call: FlowCall) {
-    order = call.order
-    opening = call.order
-    block = call.block
-    isRepeated = call.isRepeated
-    location = call.location
+  /// The moment at which something happens.
+  init(_ happening: some Happening) {
+    order = happening.order
+    opening = happening.order
+    block = happening.block
+    isRepeated = happening.isRepeated
+    location = happening.location
   }
 
   /// Before the arguments of a call are evaluated: what the call is given may be
@@ -24,28 +25,21 @@ struct Moment {
     self.init(call)
     order = call.start
   }
+}
 
-  init(_ store: FlowStore) {
-    order = store.order
-    opening = store.order
-    block = store.block
-    isRepeated = store.isRepeated
-    location = store.location
-  }
+/// A fact about one point of a function's execution.
+protocol Happening {
+  var order: Int { get }
+  var block: Int { get }
+  var isRepeated: Bool { get }
+  var location: SourceLocation { get }
+}
 
-  init(_ statement: FlowReturn) {
-    order = statement.order
-    opening = statement.order
-    block = statement.block
-    isRepeated = true
-    location = statement.location
-  }
+extension FlowCall: Happening {}
+extension FlowStore: Happening {}
+extension CharacterWrite: Happening {}
 
-  init(_ write: CharacterWrite) {
-    order = write.order
-    opening = write.order
-    block = write.block
-    isRepeated = write.isRepeated
-    location = write.location
-  }
+extension FlowReturn: Happening {
+  /// It is not known whether it may run more than once.
+  var isRepeated: Bool { true }
 }

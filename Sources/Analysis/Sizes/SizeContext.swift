@@ -31,7 +31,7 @@ final class SizeContext {
     let graph = solution.graph
     addressTaken = index.addressTaken.union(graph.objects.places)
     callGraph = CallGraph(solution, calls: index.callsByFunction)
-    harmless = HarmlessCalls(graph, calls: index.callsByFunction, atExit: callGraph.atExit)
+    harmless = HarmlessCalls(graph, calls: index.callsByFunction, callGraph: callGraph)
     hasClients = !graph.clientUnits.isEmpty
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
   }
