@@ -268,7 +268,7 @@ final class FlowBuilder {
     // The type of a definition in the old style has no parameters.
     let parameters = Self.parameters(of: cursor).map { types.pointee($0.type) }
     let position = files.position(clang_getCursorLocation(cursor))
-    return FlowFunction(
+    var function = FlowFunction(
       usr: declared.usr, name: declared.name,
       location: position.map { files.location($0.file, $0.offset) } ?? Self.nowhere,
       isDefined: false,
@@ -283,6 +283,9 @@ final class FlowBuilder {
       resultPointee: types.pointee(clang_getResultType(type))?.spelling,
       isResultOpaque: isOpaque(types.pointee(clang_getResultType(type))),
       callbackRole: types.callbackRole(ofFunction: type))
+    // Nothing else of libclang tells.
+    function.neverReturns = types.facts(type).spelling.contains("__attribute__((noreturn))")
+    return function
   }
 
   /// Whether a function is one of the C library or of the compiler's own.

@@ -15,6 +15,8 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   /// does.
   package var isOfCLibrary: Bool
   package var isVariadic: Bool
+  /// Whether its type says that it never returns.
+  package var neverReturns = false
   /// Whether its address is taken, so that it may be called indirectly.
   package var isAddressTaken: Bool
   /// For each parameter, the pointee's canonical unqualified type if it is a

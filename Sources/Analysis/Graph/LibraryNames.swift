@@ -53,6 +53,19 @@ enum LibraryNames {
     "exit", "quick_exit", "err", "errx", "verr", "verrx", "error", "error_at_line",
   ]
 
+  /// Whether a function ends the program whatever it is given.
+  static func endsProgram(_ name: String) -> Bool { ends.contains(standard(name)) }
+
+  private static let ends: Set<String> = [
+    "exit", "_exit", "_Exit", "quick_exit", "abort", "err", "errx", "verr", "verrx", "assert_fail",
+  ]
+
+  /// Whether control never comes back from a function.
+  static func leaves(_ name: String) -> Bool {
+    endsProgram(name) || isJump(name) && standard(name) != "swapcontext"
+      && standard(name) != "setcontext"
+  }
+
   /// Whether a function has another one run at the program's end.
   static func registersForExit(_ name: String) -> Bool { registrars.contains(standard(name)) }
 

@@ -11,35 +11,52 @@ struct CallGraph {
 
   private let solution: Solution
   private var graph: ProgramGraph { solution.graph }
-  private var callees: [String: Set<String>] = [:]
-  /// Functions that call code of which nothing is known.
-  private var callsUnknown: Set<String> = []
+  /// Which functions call which.
+  private struct Edges {
+    var callees: [String: Set<String>] = [:]
+    /// Functions that call code of which nothing is known.
+    var callsUnknown: Set<String> = []
+
+    mutating func add(_ targets: [String]?, of function: String) {
+      if let targets {
+        callees[function, default: []].formUnion(targets)
+      } else {
+        callsUnknown.insert(function)
+      }
+    }
+  }
+
+  private var all = Edges()
+  /// Without the calls after which the program surely ends.
+  private var returning = Edges()
   /// Functions that call `longjmp` themselves.
   private var jumping: Set<String> = []
   /// Functions that call `exit` themselves.
   private var exiting: Set<String> = []
   /// Those that code outside of the program may call.
-  var functionsCalledFromOutside: Set<String> { callees[Self.outside] ?? [] }
+  var functionsCalledFromOutside: Set<String> { all.callees[Self.outside] ?? [] }
   /// The functions that may run when the program ends, by qualified USR; `nil`
   /// when code that is not seen does.
   private(set) var atExit: Set<String>? = []
 
-  /// - Parameter calls: by the qualified USR of the enclosing function.
-  init(_ solution: Solution, calls: [String: [ProgramCall]]) {
+  init(_ solution: Solution, index: ProgramIndex) {
     self.solution = solution
-    callees[Self.outside] = solution.graph.functionsCalledFromOutside()
-    for (function, calls) in calls {
+    let outside = solution.graph.functionsCalledFromOutside()
+    all.callees[Self.outside] = outside
+    returning.callees[Self.outside] = outside
+    let firstCalls = solution.graph.entered.firstCalls
+    for (function, calls) in index.callsByFunction {
       for call in calls {
         if LibraryNames.isJump(call.name) { jumping.insert(function) }
         if LibraryNames.isExit(call.name) { exiting.insert(function) }
-        guard let targets = targets(of: call) else {
-          callsUnknown.insert(function)
-          continue
+        let targets = targets(of: call)
+        all.add(targets, of: function)
+        if !index.endings.last.contains(firstCalls[call.unit] + call.index) {
+          returning.add(targets, of: function)
         }
-        callees[function, default: []].formUnion(targets)
       }
     }
-    if !exiting.isEmpty { atExit = functionsAtExit(Array(calls.values.joined())) }
+    if !exiting.isEmpty { atExit = functionsAtExit(Array(index.callsByFunction.values.joined())) }
   }
 
   /// What is registered for the program's end runs then, and functions without
@@ -53,39 +70,44 @@ struct CallGraph {
         && !called.contains(function.usr)
     }
     let registrations = calls.filter { LibraryNames.registersForExit($0.name) }
-    guard let registered = functions(duringAny: registrations) else { return nil }
-    return functions(from: destructors.map(\.usr)).map(registered.union)
+    guard let registered = functions(duringAny: registrations, all) else { return nil }
+    return functions(from: destructors.map(\.usr), all).map(registered.union)
   }
 
-  /// The functions that may run during some calls, by qualified USR, and
-  /// `outside`; `nil` when it is not known which do.
+  /// The functions that may run during some calls that return, by qualified USR,
+  /// and `outside`; `nil` when it is not known which do.
   func functions(duringAny calls: [ProgramCall]) -> Set<String>? {
+    functions(duringAny: calls, returning)
+  }
+
+  private func functions(duringAny calls: [ProgramCall], _ edges: Edges) -> Set<String>? {
     var stack: [String] = []
     for call in calls {
       guard let targets = targets(of: call) else { return nil }
       stack += targets
     }
-    return functions(from: stack)
+    return functions(from: stack, edges)
   }
 
-  /// The same with those that run should one of the calls end the program.
+  /// The functions that may run during some calls, should one of them end the
+  /// program as well.
   func functionsUntilExit(duringAny calls: [ProgramCall]) -> Set<String>? {
-    guard let running = functions(duringAny: calls) else { return nil }
+    guard let running = functions(duringAny: calls, all) else { return nil }
     let mayExit =
       calls.contains { LibraryNames.isExit($0.name) } || !running.isDisjoint(with: exiting)
     return mayExit ? atExit.map(running.union) : running
   }
 
   /// Some functions and all that they call.
-  private func functions(from start: [String]) -> Set<String>? {
+  private func functions(from start: [String], _ edges: Edges) -> Set<String>? {
     var stack = start
     var seen: Set<String> = []
     while let function = stack.popLast() {
       guard seen.insert(function).inserted else { continue }
-      if callsUnknown.contains(function) || graph.functions[function]?.isBroken == true {
+      if edges.callsUnknown.contains(function) || graph.functions[function]?.isBroken == true {
         return nil
       }
-      stack += callees[function] ?? []
+      stack += edges.callees[function] ?? []
     }
     return seen
   }
@@ -94,7 +116,7 @@ struct CallGraph {
   func mayJump(_ call: ProgramCall) -> Bool {
     guard !jumping.isEmpty else { return false }
     if LibraryNames.isJump(call.name) { return true }
-    return functions(duringAny: [call])?.isDisjoint(with: jumping) == false
+    return functions(duringAny: [call], all)?.isDisjoint(with: jumping) == false
   }
 
   /// The functions of the program that a call itself starts; `nil` when it is

@@ -5,19 +5,22 @@ import SourceModel
 struct ControlFlow {
   let blocks: [FlowBlock]
   let exits: [FlowExit]
+  /// The calls that never come back.
+  private let endings: [Moment]
 
   /// `nil` for a function of which the blocks are not known in a unit.
   init?(of function: String, unit: Int, _ context: SizeContext) {
     guard let known = context.definition(of: function, unit: unit), !known.blocks.isEmpty,
       !context.returnsTwice(function, unit: unit)
     else { return nil }
-    self.init(of: known)
+    self.init(of: known, endings: context.index.endings.calls(in: function, unit: unit))
   }
 
   /// The order in a function that does not go on at a place that it has passed.
-  init(of function: FlowFunction) {
+  init(of function: FlowFunction, endings: [Moment] = []) {
     blocks = function.blocks
     exits = function.exits
+    self.endings = endings
   }
 
   /// Whether each run of `later` comes after one of `earlier`.
@@ -41,10 +44,25 @@ struct ControlFlow {
   /// A jump back that does not pass `start` again leads to a label that `start`
   /// does not dominate, and so not `end` behind it.
   func mayRun(_ other: Moment, between start: Moment, and end: Moment) -> Bool {
-    if start.order < other.order, other.order < end.order { return true }
+    if start.order < other.order, other.order < end.order {
+      return !neverLeads(from: other, to: end)
+    }
     guard other.order != start.order, other.order != end.order else { return false }
     let inner = loops(around: end).subtracting(loops(around: start))
-    return !inner.isDisjoint(with: loops(around: other))
+    return !inner.isDisjoint(with: loops(around: other)) && !neverLeads(from: other, to: end)
+  }
+
+  /// Whether each run of a place comes to a call that never comes back before it
+  /// comes to another place.
+  ///
+  /// - Parameter end: `nil` for the function's end.
+  func neverLeads(from other: Moment, to end: Moment?) -> Bool {
+    endings.contains { ending in
+      if let end, other.order < end.order, end.order <= ending.order { return false }
+      return other.order == ending.order
+        || surelyFollows(ending, other, unlessNull: [])
+          && !mayLeave(from: other, to: ending, unlessNull: [], orBehind: [])
+    }
   }
 
   // MARK: Pairs

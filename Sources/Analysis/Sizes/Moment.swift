@@ -1,7 +1,7 @@
 import SourceModel
 
 /// A point of a function's execution.
-struct Moment {
+struct Moment: Sendable {
   /// See `FlowStore.order`, `block` and `isRepeated`.
   var order: Int
   /// The order of the call or statement that it was made of.
@@ -17,6 +17,15 @@ struct Moment {
     block = happening.block
     isRepeated = happening.isRepeated
     location = happening.location
+  }
+
+  /// Before anything of a function runs.
+  init(entryOf function: FlowFunction) {
+    order = 0
+    opening = 0
+    block = 0
+    isRepeated = false
+    location = function.location
   }
 
   /// Before the arguments of a call are evaluated: what the call is given may be

@@ -22,6 +22,8 @@ struct ProgramIndex: Sendable {
   /// The functions that each unit defines, by qualified USR: several programs
   /// may have one of the same name.
   let definitions: [[String: FlowFunction]]
+  /// The calls that never come back.
+  let endings: Endings
   /// The records of each unit by canonical type; without those of which a unit
   /// has several, as when a block declares one anew.
   let records: [[String: FlowRecord]]
@@ -51,6 +53,7 @@ struct ProgramIndex: Sendable {
         unit.flow.functions.filter(\.isDefined).map { (names.qualified($0.usr), $0) },
         uniquingKeysWith: { a, _ in a })
     }
+    endings = Endings(entered, calls: callsByFunction, definitions: definitions)
     records = units.map { unit in
       Dictionary(grouping: unit.flow.records, by: \.type).compactMapValues { records in
         records.allSatisfy { $0.usr == records[0].usr } ? records[0] : nil

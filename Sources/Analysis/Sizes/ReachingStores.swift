@@ -175,7 +175,11 @@ extension SizeContext {
   fileprivate func mayRun(
     _ change: ProgramGraph.Mutation, in stretch: ReachingStores, _ running: Set<String>
   ) -> Bool {
-    if let other = change.function, running.contains(other) { return true }
+    if let other = change.function, running.contains(other),
+      change.call.map({ !index.endings.last.contains($0) }) ?? true
+    {
+      return true
+    }
     guard change.function == stretch.function else { return false }
     if let write = change.write { return stretch.mayRun(Moment(write)) }
     guard let call = change.call else { return true }

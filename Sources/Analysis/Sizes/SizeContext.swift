@@ -30,7 +30,7 @@ final class SizeContext {
     self.index = index
     let graph = solution.graph
     addressTaken = index.addressTaken.union(graph.objects.places)
-    callGraph = CallGraph(solution, calls: index.callsByFunction)
+    callGraph = CallGraph(solution, index: index)
     harmless = HarmlessCalls(graph, calls: index.callsByFunction, callGraph: callGraph)
     hasClients = !graph.clientUnits.isEmpty
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
@@ -62,6 +62,13 @@ final class SizeContext {
   func call(unit: Int, index: Int) -> ProgramCall? {
     guard let first = graph.entered.firstCalls[safe: unit] else { return nil }
     return graph.calls[safe: first + index]
+  }
+
+  /// The calls of a function but those after which the program surely ends.
+  func returningCalls(of function: String) -> [ProgramCall] {
+    (callsByFunction[function] ?? []).filter {
+      !index.endings.last.contains(graph.entered.firstCalls[$0.unit] + $0.index)
+    }
   }
 
   /// The calls of a stretch of an assignment's function that may end in a jump

@@ -257,7 +257,11 @@ struct Stretch {
 
   private func mayRun(_ mutation: ProgramGraph.Mutation) -> Bool {
     if let call = mutation.call, fills.contains(call) { return false }
-    if let running, let other = mutation.function, running.contains(other) { return true }
+    if let running, let other = mutation.function, running.contains(other),
+      mutation.call.map({ !context.index.endings.last.contains($0) }) ?? true
+    {
+      return true
+    }
     guard mutation.function == function else { return false }
     if let write = mutation.write { return !span.excludes(Moment(write)) }
     guard let call = mutation.call else { return true }
@@ -307,7 +311,7 @@ struct Stretch {
   private var callsLibrary: Bool {
     guard let running else { return true }
     return calls.contains(where: isLibrary)
-      || running.contains { context.callsByFunction[$0]?.contains(where: isLibrary) == true }
+      || running.contains { context.returningCalls(of: $0).contains(where: isLibrary) }
   }
 
   private func isLibrary(_ call: ProgramCall) -> Bool {
@@ -320,7 +324,7 @@ struct Stretch {
   }
 
   private func releases(_ objects: Set<ObjectID>, _ running: Set<String>) -> Bool {
-    let inside = running.flatMap { context.callsByFunction[$0] ?? [] }
+    let inside = running.flatMap(context.returningCalls)
     let isReleased = (calls + inside).contains { call in
       guard let family = call.facts.familyFunction, family.role.releases,
         let pointer = call.argument(family.pointer)
@@ -341,8 +345,9 @@ struct Stretch {
 private struct Span {
   let start: Moment
   let end: Moment
-  /// Where the allocation surely runs before the release, between the two.
   private let flow: ControlFlow?
+  /// The same where the allocation surely runs before the release.
+  private let dominating: ControlFlow?
   /// Whether anything may run again at any time.
   private let returnsTwice: Bool
 
@@ -350,14 +355,16 @@ private struct Span {
     self.returnsTwice = returnsTwice
     self.start = start
     self.end = end
-    self.flow = flow.flatMap { $0.dominates(start, end) ? $0 : nil }
+    self.flow = flow
+    dominating = flow.flatMap { $0.dominates(start, end) ? $0 : nil }
   }
 
   /// Whether a statement surely does not run between the allocation and the
   /// release: it stands outside, and no loop leads back to it.
   func excludes(_ other: Moment) -> Bool {
     if returnsTwice { return false }
-    if let flow { return !flow.mayRun(other, between: start, and: end) }
+    if let dominating { return !dominating.mayRun(other, between: start, and: end) }
+    if flow?.neverLeads(from: other, to: end) == true { return true }
     guard other.order <= start.order || other.order > end.order else { return false }
     if !other.isRepeated || start.block == end.block { return true }
     // A loop that ended before the allocation.
