@@ -62,8 +62,9 @@ enum LibraryNames {
 
   /// Whether control never comes back from a function.
   static func leaves(_ name: String) -> Bool {
-    endsProgram(name) || isJump(name) && standard(name) != "swapcontext"
-      && standard(name) != "setcontext"
+    endsProgram(name)
+      || isJump(name) && standard(name) != "swapcontext"
+        && standard(name) != "setcontext"
   }
 
   /// Whether a function has another one run at the program's end.

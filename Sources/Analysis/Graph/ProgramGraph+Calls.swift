@@ -174,7 +174,7 @@ extension ProgramGraph {
       old = arguments[position - 1]
     }
     if let old {
-      addressReleases.append(AddressRelease(site: site, node: old, location: location))
+      addressReleases.append(AddressRelease(site: site, node: old, location: location, call: index))
     } else if family.role.releases, calls[index].expression(family.pointer)?.constantValue != 0 {
       let name = "a call with an argument that cannot be followed"
       addressEscapes.append((site: site, name: name, location: location))

@@ -33,13 +33,15 @@ extension ProgramGraph {
     let location = call.facts.location
     for position in function.releases {
       guard let node = call.argument(position) else { continue }
-      foreignReleases.append(Escape(node: node, name: function.name, location: location))
+      foreignReleases.append(
+        Escape(node: node, name: function.name, location: location, call: index))
     }
     for position in function.releasesContents {
       guard let pointer = call.argument(position) else { continue }
       let node = nodes.fresh(name: "what \(function.name) releases", isTransient: true)
       add(Constraint(.load, pointer, node), at: location)
-      foreignReleases.append(Escape(node: node, name: function.name, location: location))
+      foreignReleases.append(
+        Escape(node: node, name: function.name, location: location, call: index))
     }
     if let position = function.onlyIfNull, let value = call.expression(position)?.constantValue,
       value != 0

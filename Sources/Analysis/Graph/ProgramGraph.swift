@@ -25,6 +25,8 @@ final class ProgramGraph {
     /// Whether it is a member of a record that is passed: the function knows that,
     /// but not what records of the program lie behind it.
     var isMember = false
+    /// For a release, the position of its call in `calls`.
+    var call: Int?
   }
 
   /// Characters that are written through a pointer.
@@ -48,6 +50,8 @@ final class ProgramGraph {
     /// The pointer that is released.
     var node: NodeID
     var location: SourceLocation
+    /// The position of the call through the pointer in `calls`.
+    var call: Int
   }
 
   /// What the units say.
@@ -92,6 +96,8 @@ final class ProgramGraph {
   var clientUnits: Set<Int> = []
   /// What each function of `passed` returns besides, by qualified USR.
   var ownResults: [String: NodeID] = [:]
+  /// Whether each member of a union is taken to keep to its own values.
+  let trustsUnions: Bool
   private var watches: [Watch] = []
   /// The results of calls that are bound while the solver runs.
   private(set) var lateResults: Set<NodeID> = []
@@ -115,6 +121,7 @@ final class ProgramGraph {
     located = entered.constraints
     allocations = entered.allocations
     mutations = entered.characterWrites
+    self.trustsUnions = trustsUnions
     if trustsUnions { located.remove(at: entered.overlays) }
     for index in calls.indices { bind(call: index) }
     addClients()

@@ -36,6 +36,9 @@ enum BlockSize: Hashable {
 struct Block {
   var object: ObjectID
   var size: BlockSize
+  /// The same if no conversion on the way cuts it. A block that as many bytes are
+  /// written to has that size: what is cut makes a smaller one, or none at all.
+  var roomySize: BlockSize
   /// The size in terms of the function that makes the allocation call.
   var ownSize: BlockSize
   /// The allocation's call, the first of several units.
@@ -55,20 +58,26 @@ extension Solution {
     let call = graph.calls[first]
     let own = sizes.count == 1 ? BlockSize(of: call.facts) : .unknown
     let (size, context) = seen(own, of: object, madeBy: call)
-    return Block(object: object, size: size, ownSize: own, call: call, context: context)
+    let (roomy, _) = seen(own, of: object, madeBy: call, uncut: true)
+    return Block(
+      object: object, size: size, roomySize: roomy, ownSize: own, call: call, context: context)
   }
 
   /// A block's size as the caller of a wrapper sees it, if the arguments tell,
   /// and where.
+  ///
+  /// - Parameter uncut: see `Block.roomySize`.
   private func seen(
-    _ own: BlockSize, of object: ObjectID, madeBy call: ProgramCall
+    _ own: BlockSize, of object: ObjectID, madeBy call: ProgramCall, uncut: Bool = false
   ) -> (BlockSize, ProgramCall) {
     guard let origin = origin(of: object) else { return (own, call) }
-    let (size, context) = seen(own, of: origin, madeBy: call)
+    let (size, context) = seen(own, of: origin, madeBy: call, uncut: uncut)
     guard let index = graph.cloneCalls[object] else { return (size, context) }
     let caller = graph.calls[index]
     guard case .bytes(let expression) = size else { return (size, caller) }
-    return (.bytes(expression.replacingParameters(by: caller.facts.arguments)), caller)
+    let replaced = expression.replacingParameters(
+      by: caller.facts.arguments, uncut: uncut && expression.onlyGrows)
+    return (.bytes(replaced), caller)
   }
 }
 

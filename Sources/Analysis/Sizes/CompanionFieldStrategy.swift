@@ -12,7 +12,7 @@ enum CompanionFieldStrategy: SizeStrategy {
   static func size(for request: SizeRequest) -> SizeFinding? {
     guard let field = pointer(request) else { return nil }
     let wanted = Set(request.blocks.map(\.object))
-    for model in request.context.pairs(of: field, unit: request.call.unit)
+    for model in request.context.pairs(of: field, unit: request.call.unit).models
     where wanted.isSubset(of: model.blocks) {
       guard let text = text(model, field, request) else { continue }
       var finding = SizeFinding(
@@ -37,22 +37,25 @@ enum CompanionFieldStrategy: SizeStrategy {
     return nil
   }
 
-  /// Says where the counter changes too early for a release that it would
-  /// serve otherwise; `nil` when that is not the case.
-  static func obstacle(for request: SizeRequest) -> Evidence? {
-    guard let field = pointer(request) else { return nil }
+  /// Says why no counter serves, or where one changes too early for a release
+  /// that it would serve otherwise.
+  static func obstacles(for request: SizeRequest) -> [Evidence] {
+    guard let field = pointer(request) else { return [] }
     let wanted = Set(request.blocks.map(\.object))
-    for model in request.context.pairs(of: field, unit: request.call.unit)
+    let found = request.context.pairs(of: field, unit: request.call.unit)
+    for model in found.models
     where wanted.isSubset(of: model.blocks) && isInGap(model, request) {
       let gap = (model.gaps[request.call.function ?? ""] ?? []).first {
         $0.orders.contains(request.call.facts.order)
       }
-      return Evidence(
-        location: gap?.location,
-        text: "\(model.counter.name) tells the size, but it changes here before the old block is "
-          + "given back: save the old size first")
+      return [
+        Evidence(
+          location: gap?.location,
+          text: "\(model.counter.name) tells the size, but it changes here before the old block is "
+            + "given back: save the old size first")
+      ]
     }
-    return nil
+    return found.obstacle.map { [$0] } ?? []
   }
 
   /// The field or global variable that is released.

@@ -46,9 +46,32 @@ struct CounterPairing {
       }
       return nil
     }
-    guard let block = writer.block, case .bytes(let size) = block.size else { return nil }
-    return direct(size.simplified, block, near, writer)
-      ?? substituted(size.simplified, block, near, writer)
+    guard let block = writer.block, case .bytes(let bytes) = block.size,
+      let function = writer.store.function ?? block.context.function
+    else { return nil }
+    let made = block.context
+    var locals = LocalValues(
+      context: context, function: function, unit: made.unit, moment: Moment(argumentsOf: made.facts)
+    )
+    var size = Optional(bytes.simplified)
+    // Locals may hold the size, and others what that is computed from.
+    for _ in 0..<4 {
+      guard let text = size else { break }
+      let read = Reading(size: text, block: block, since: locals.earliest)
+      if let pair = direct(read, near, writer) ?? substituted(read, near, writer) { return pair }
+      size = locals.opened(text)
+    }
+    return nil
+  }
+
+  /// The size of a writer's block as it is computed from some point on.
+  private struct Reading {
+    var size: Expression
+    var block: Block
+    /// Not after the call that makes the block.
+    var since: Moment
+    /// Whether nothing runs in between but what the call passes.
+    var isAtCall: Bool { since.order >= block.context.facts.start }
   }
 
   /// Whether pointer and counter are copied from one object, and the one that
@@ -67,51 +90,56 @@ struct CounterPairing {
 
   /// The size is computed from the counter itself, which was set before.
   private mutating func direct(
-    _ size: Expression, _ block: Block, _ near: [Int], _ writer: PointerWriter
+    _ read: Reading, _ near: [Int], _ writer: PointerWriter
   ) -> Pair? {
     let own = counter.place(of: writer.base)
-    let formula = size.replacing(own, by: FieldPairs.placeholder)
-    let before = near.filter { stores[$0].facts.order < block.context.facts.order }
+    let formula = read.size.replacing(own, by: FieldPairs.placeholder)
+    let point = read.isAtCall ? read.block.context.facts.order : read.since.order
+    let before = near.filter { stores[$0].facts.order < point }
     guard formula.isFormula, !before.isEmpty, before.count == near.count else { return nil }
+    if !read.isAtCall {
+      let made = Moment(read.block.context.facts)
+      guard stretch(read.since, made, writer)?.keeps(own) == true else { return nil }
+    }
     for index in before {
       guard note(index, writer) else { return nil }
-      if writer.isIndirect {
-        assumptions.insert(
-          "the allocation at \(block.context.facts.location) does not fail, or nothing releases "
-            + "the old block afterwards")
-      }
+      if writer.isIndirect { assumeSuccess(of: read.block) }
     }
     return .formula(formula)
   }
 
   /// The counter gets a value from which the size is computed, too.
   private mutating func substituted(
-    _ size: Expression, _ block: Block, _ near: [Int], _ writer: PointerWriter
+    _ read: Reading, _ near: [Int], _ writer: PointerWriter
   ) -> Pair? {
     guard near.count == 1, let index = near.first else { return nil }
     let store = stores[index].facts
-    let allocation = block.context.facts.order
+    let allocation = read.block.context.facts.order
     let value = store.value.simplified
     if store.order < allocation, value.places.contains(counter) { return nil }
-    let made = block.context.facts
+    let made = read.block.context.facts
     let point = store.order < allocation ? Moment(made) : Moment(argumentsOf: made)
-    if let stretch = stretch(Moment(store), point, writer) {
-      guard stretch.keeps(value), stretch.keeps(size) else { return nil }
+    // From the first of what is read until the last.
+    let moments = [Moment(store), point, read.since].sorted { $0.order < $1.order }
+    if let stretch = stretch(moments[0], moments[2], writer) {
+      guard stretch.keeps(value), stretch.keeps(read.size) else { return nil }
     }
     guard store.order > allocation || runsFirst(store, writer) else { return nil }
-    if let bytes = size.constantValue, let count = value.constantValue {
+    if let bytes = read.size.constantValue, let count = value.constantValue {
       return note(index, writer) ? .constant(size: bytes, count: count) : nil
     }
-    let formula = size.replacing(value, by: FieldPairs.placeholder)
+    let formula = read.size.replacing(value, by: FieldPairs.placeholder)
     guard formula.isFormula, formula.keeps(FieldPairs.placeholder, through: store.conversion),
       note(index, writer)
     else { return nil }
-    if store.order < allocation, writer.isIndirect {
-      assumptions.insert(
-        "the allocation at \(block.context.facts.location) does not fail, or nothing releases "
-          + "the old block afterwards")
-    }
+    if store.order < allocation, writer.isIndirect { assumeSuccess(of: read.block) }
     return .formula(formula)
+  }
+
+  private mutating func assumeSuccess(of block: Block) {
+    assumptions.insert(
+      "the allocation at \(block.context.facts.location) does not fail, or nothing releases "
+        + "the old block afterwards")
   }
 
   /// Whether the counter is set each time before the pointer is.
@@ -219,13 +247,13 @@ struct CounterPairing {
     }
   }
 
-  /// Whether the assignments of the counter that belong to no block write zero
-  /// where the pointer gets null.
-  mutating func acceptsTheRest(nullsOf pointer: NodeID) -> Bool {
+  /// An assignment of the counter that belongs to no block and does not write
+  /// zero where the pointer gets null; `nil` when there is none.
+  mutating func unpaired(nullsOf pointer: NodeID) -> ProgramStore? {
     let nulls = (context.storesByTarget[pointer] ?? []).filter(\.facts.isNull)
     for index in stores.indices where !paired.contains(index) {
       let store = stores[index]
-      guard store.facts.isNull else { return false }
+      guard store.facts.isNull else { return store }
       // An initialiser sets the members that it does not mention to null.
       if case .opaque? = store.facts.base { continue }
       guard
@@ -233,14 +261,14 @@ struct CounterPairing {
           $0.function == store.function && $0.unit == store.unit
             && $0.facts.base == store.facts.base && $0.facts.block == store.facts.block
         })
-      else { return false }
+      else { return store }
       let orders =
         min(store.facts.order, null.facts.order)...max(store.facts.order, null.facts.order)
-      guard leavesNothingBehind(store, null) else { return false }
+      guard leavesNothingBehind(store, null) else { return store }
       gaps[store.function ?? "", default: []].append(
         FieldPairs.Gap(base: store.facts.base, orders: orders, location: store.facts.location))
     }
-    return true
+    return nil
   }
 
   /// Whether control stays between the counter's zero and the pointer's null

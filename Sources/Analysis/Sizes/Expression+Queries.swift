@@ -69,14 +69,29 @@ extension Expression {
 
   /// With the parameters of a wrapper replaced by what a call passes, as far as
   /// that means the same in its own type.
-  func replacingParameters(by arguments: [FlowCall.Argument]) -> Expression {
+  ///
+  /// - Parameter uncut: whether to take it that no conversion changes a value.
+  func replacingParameters(
+    by arguments: [FlowCall.Argument], uncut: Bool = false
+  ) -> Expression {
     mapped { part in
       guard case .variable(.parameter(_, let index, _)) = part else { return part }
       guard let argument = arguments[safe: index] else { return .opaque(text: "", offset: -1) }
       let isCount =
         argument.conversion != .cuts && argument.expression.constantValue ?? -1 >= 0
-      return isCount || keeps(part, through: argument.conversion)
+      return uncut || isCount || keeps(part, through: argument.conversion)
         ? argument.expression : .opaque(text: "", offset: -1)
+    }
+  }
+
+  /// Whether smaller parts make a smaller value: sums and products.
+  var onlyGrows: Bool {
+    parts.allSatisfy { part in
+      switch part {
+      case .constant(let value): value >= 0
+      case .sizeOf, .variable, .binary("+", _, _), .binary("*", _, _): true
+      default: false
+      }
     }
   }
 

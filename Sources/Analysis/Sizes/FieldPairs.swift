@@ -37,35 +37,84 @@ struct FieldPairs {
   let pointer: FlowNode
   let unit: Int
 
-  /// The counters that serve for the pointer field, best first by name.
-  func models() -> [Model] {
-    guard let node = context.graph.nodeID(of: pointer, unit: unit),
-      !context.addressTaken.contains(node)
-    else { return [] }
+  /// The counters that serve for a pointer field.
+  struct Found {
+    /// By name.
+    var models: [Model] = []
+    /// Where there are none, what the best candidate fails for.
+    var obstacle: Evidence?
+  }
+
+  func found() -> Found {
+    guard let node = context.graph.nodeID(of: pointer, unit: unit) else { return Found() }
+    if context.addressTaken.contains(node) {
+      return Found(
+        obstacle: Evidence(
+          text: "the address of \(pointer.name) is taken, so it may be assigned anywhere"))
+    }
     var writers: [PointerWriter] = []
     for store in context.storesByTarget[node] ?? [] where !store.facts.isNull {
-      guard let writer = PointerWriter(store, context: context, field: pointer) else { return [] }
+      guard let writer = PointerWriter(store, context: context, field: pointer) else {
+        return Found(
+          obstacle: Evidence(
+            location: store.facts.location,
+            text: "\(pointer.name) gets something here that is not one block which this function "
+              + "allocates, so no counter is looked for"))
+      }
       writers.append(writer)
     }
-    guard let first = writers.first(where: { $0.block != nil }) else { return [] }
-    let candidates = first.candidates(context)
-    return candidates.compactMap { model(counter: $0, writers: writers, pointer: node) }
+    guard let first = writers.first(where: { $0.block != nil }) else { return Found() }
+    var found = Found()
+    var reached = -1
+    for counter in first.candidates(context) {
+      switch model(counter: counter, writers: writers, pointer: node) {
+      case .success(let model): found.models.append(model)
+      case .failure(var failure):
+        // One that the size mentions is what a reader expects.
+        if first.isComputed(from: counter) { failure.reached += writers.count + 1 }
+        guard failure.reached > reached else { continue }
+        (found.obstacle, reached) = (failure.obstacle, failure.reached)
+      }
+    }
+    if !found.models.isEmpty { found.obstacle = nil }
+    if found.models.isEmpty, found.obstacle == nil {
+      found.obstacle = Evidence(
+        location: first.store.facts.location,
+        text: "no counter is assigned here together with \(pointer.name)")
+    }
+    return found
+  }
+
+  /// Why a counter does not serve, and how many conditions it has met.
+  private struct Failure: Error {
+    var obstacle: Evidence
+    var reached: Int
   }
 
   private func model(
     counter: FlowNode, writers: [PointerWriter], pointer: NodeID
-  ) -> Model? {
+  ) -> Result<Model, Failure> {
+    func failure(_ reached: Int, _ store: ProgramStore?, _ text: String) -> Result<Model, Failure> {
+      .failure(
+        Failure(
+          obstacle: Evidence(location: store?.facts.location, text: "\(counter.name) \(text)"),
+          reached: reached))
+    }
     guard let node = context.graph.nodeID(of: counter, unit: writers[0].store.unit),
       !context.addressTaken.contains(node)
-    else { return nil }
+    else { return failure(0, nil, "does not serve as the counter: its address is taken") }
     var model = Model(
       counter: counter, size: Self.placeholder, blocks: [], assumptions: [], evidence: [],
       gaps: [:])
     var pairing = CounterPairing(context: context, counter: counter, node: node)
     var formulas: Set<Expression> = []
     var constants: [(size: Int, count: Int)] = []
-    for writer in writers {
-      guard let pair = pairing.pair(writer) else { return nil }
+    for (number, writer) in writers.enumerated() {
+      guard let pair = pairing.pair(writer) else {
+        return failure(
+          number, writer.store,
+          "does not tell the size of what \(self.pointer.name) gets here, or not all the time")
+      }
       switch pair {
       case .formula(let formula): formulas.insert(formula)
       case .constant(let size, let count): constants.append((size, count))
@@ -80,16 +129,23 @@ struct FieldPairs {
       }
     }
     guard formulas.count == 1, let formula = formulas.first,
-      constants.allSatisfy({ formula.value(at: $0.count) == $0.size }),
-      pairing.acceptsTheRest(nullsOf: pointer)
-    else { return nil }
+      constants.allSatisfy({ formula.value(at: $0.count) == $0.size })
+    else {
+      return failure(
+        writers.count, nil,
+        "tells the sizes of the blocks that \(self.pointer.name) gets by different formulas")
+    }
+    if let other = pairing.unpaired(nullsOf: pointer) {
+      return failure(
+        writers.count, other, "changes here without \(self.pointer.name), so it tells no size")
+    }
     model.size = formula
     if context.index.isInUnion(counter) {
       pairing.assume("\(counter.name) is read from the member of a union that it was written to")
     }
     model.assumptions = pairing.assumptions.sorted()
     model.gaps = pairing.gaps
-    return model
+    return .success(model)
   }
 }
 
@@ -151,6 +207,12 @@ struct PointerWriter {
       context.solution.pointsTo(result).count == 1
     else { return nil }
     return block
+  }
+
+  /// Whether the block's size mentions a counter.
+  fileprivate func isComputed(from counter: FlowNode) -> Bool {
+    guard case .bytes(let size)? = block?.size else { return false }
+    return size.places.contains(counter)
   }
 
   /// Fields that might count the block's elements: those of the same object

@@ -49,8 +49,9 @@ enum FlexibleArrayStrategy: SizeStrategy {
 
     /// The size in terms of a counter, if it is the same for all blocks.
     func formula(_ counter: FlowNode, blocks: [Block]) -> Expression? {
+      // What shares its bytes changes it.
       guard let node = context.graph.nodeID(of: counter, unit: blocks[0].call.unit),
-        !context.addressTaken.contains(node)
+        !context.addressTaken.contains(node), !context.index.isInUnion(counter)
       else { return nil }
       var formulas: Set<Expression> = []
       var paired: [ProgramStore] = []

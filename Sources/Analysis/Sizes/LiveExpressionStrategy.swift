@@ -27,6 +27,23 @@ enum LiveExpressionStrategy: SizeStrategy {
     }
   }
 
+  /// What the size was computed from and may not keep its value.
+  static func obstacles(for request: SizeRequest) -> [Evidence] {
+    guard !request.isResize, request.blocks.count == 1, let block = request.blocks.first,
+      let size = expression(block), size.constantValue == nil,
+      let stretch = Stretch(of: block, to: request.call, context: request.context)
+    else { return [] }
+    let changing = size.places.map(\.name)
+    return stretch.keeps(size) || changing.isEmpty
+      ? []
+      : [
+        Evidence(
+          location: block.context.facts.location,
+          text: "what the size is computed from here may change before the release: "
+            + Set(changing).sorted().joined(separator: ", "))
+      ]
+  }
+
   /// The number of bytes; for a copy of a string by the string that was copied.
   private static func expression(_ block: Block) -> Expression? {
     if case .bytes(let size) = block.size { return size }

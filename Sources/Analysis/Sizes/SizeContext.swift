@@ -37,14 +37,14 @@ final class SizeContext {
   }
 
   /// The counters that serve for a pointer field, worked out once.
-  func pairs(of field: FlowNode, unit: Int) -> [FieldPairs.Model] {
+  func pairs(of field: FlowNode, unit: Int) -> FieldPairs.Found {
     if let known = pairs[field] { return known }
-    let models = FieldPairs(context: self, pointer: field, unit: unit).models()
-    pairs[field] = models
-    return models
+    let found = FieldPairs(context: self, pointer: field, unit: unit).found()
+    pairs[field] = found
+    return found
   }
 
-  private var pairs: [FlowNode: [FieldPairs.Model]] = [:]
+  private var pairs: [FlowNode: FieldPairs.Found] = [:]
 
   /// How the blocks that were asked for are filled with strings.
   var fills: [ObjectID: StringFill?] = [:]

@@ -8,6 +8,14 @@ protocol SizeStrategy: Sendable {
 
   /// The size at a release, or `nil` when the rung's conditions do not hold.
   static func size(for request: SizeRequest) -> SizeFinding?
+
+  /// What keeps the rung from holding, where it nearly does: what to change in
+  /// the program, so that the size can be known.
+  static func obstacles(for request: SizeRequest) -> [Evidence]
+}
+
+extension SizeStrategy {
+  static func obstacles(for request: SizeRequest) -> [Evidence] { [] }
 }
 
 /// What a rung found out.
@@ -68,7 +76,7 @@ enum Ladder {
     return nil
   }
 
-  /// Why no rung holds, as far as the sizes of the allocations tell.
+  /// Why no rung holds: the allocations, and what each rung lacks.
   static func explanation(for request: SizeRequest) -> [Evidence] {
     var evidence: [Evidence] = []
     for block in request.blocks.prefix(4) {
@@ -83,28 +91,7 @@ enum Ladder {
         Evidence(location: block.context.facts.location, text: text + " comes from here"))
     }
     let rest = request.blocks.count - evidence.count
-    evidence += changes(of: request)
-    if let obstacle = CompanionFieldStrategy.obstacle(for: request) { evidence.append(obstacle) }
     if rest > 0 { evidence.append(Evidence(text: "and \(rest) more")) }
-    return evidence
-  }
-
-  /// For strings, where they may be shortened.
-  private static func changes(of request: SizeRequest) -> [Evidence] {
-    var places: Set<Evidence> = []
-    for block in request.blocks where block.size == .string {
-      for change in request.context.mutations(of: block.object) {
-        let text = change.name.isEmpty ? "a character is stored" : "\(change.name) writes"
-        places.insert(
-          Evidence(location: change.location, text: text + " here, which may shorten the string"))
-      }
-    }
-    return places.sorted {
-      guard let left = $0.location, let right = $1.location, left != right else {
-        return $0.text < $1.text
-      }
-      return left < right
-    }
-    .prefix(3).map { $0 }
+    return evidence + rungs.flatMap { $0.obstacles(for: request) }
   }
 }

@@ -70,19 +70,38 @@ struct Stretch {
   /// strings qualify.
   func keeps(_ expression: Expression) -> Bool {
     switch expression {
+    case .field where mayShareBytes(expression): false
     case .constant, .sizeOf: true
     case .binary(_, let left, let right): keeps(left) && keeps(right)
     case .variable(let variable): keeps(variable: variable)
-    case .field(.variable(let base), let field):
-      keeps(variable: base, isExposed: true) && keeps(field: field, of: base)
     case .call("strlen", let arguments):
       arguments.count == 1 && keeps(arguments[0]) && keepsString(arguments[0])
     case .field(let base, let field):
-      keeps(base) && isQuiet && isNotAssigned(field)
+      if let root = owner(of: base) {
+        keeps(variable: root, isExposed: true) && keeps(field: field, of: root)
+      } else {
+        keeps(base) && isQuiet && isNotAssigned(field)
+      }
     case .element(let base, let index): keeps(base) && keeps(index) && isQuiet
     case .dereference(let base): keeps(base) && isQuiet
     default: false
     }
+  }
+
+  /// The variable whose object, or what it points at, has a record as a member:
+  /// `p` of `p->state.table`.
+  private func owner(of record: Expression) -> FlowNode? {
+    switch record {
+    case .variable(let variable): variable
+    case .field(let base, let field): isRecord(field) ? owner(of: base) : nil
+    default: nil
+    }
+  }
+
+  /// Whether an expression reads a member of a union, which an assignment of
+  /// another member changes.
+  private func mayShareBytes(_ expression: Expression) -> Bool {
+    !context.graph.trustsUnions && expression.places.contains(where: context.index.isInUnion)
   }
 
   // MARK: Short stretches
@@ -140,7 +159,7 @@ struct Stretch {
       guard context.graph.nodes.parameterOwners[node] == function else { return false }
     case .local:
       guard let scope = context.scopes[node], !scope.isStatic,
-        scope.scope.contains(end.location.offset)
+        scope.scope.contains(end.location.offset) || isInInitialiser(of: scope)
       else { return false }
     // Its name may mean something else elsewhere, but its value is the same.
     case .global:
@@ -159,6 +178,13 @@ struct Stretch {
     return (context.storesByTarget[node] ?? []).allSatisfy {
       $0.unit != unit || $0.function == function && isOutside($0, of: variable)
     }
+  }
+
+  /// Whether both places come before the end of a variable's declaration: where
+  /// the variable plays a part there, that is in its initialiser.
+  private func isInInitialiser(of variable: FlowLocal) -> Bool {
+    start.block == end.block && start.location.offset < variable.scope.lower
+      && end.location.offset < variable.scope.lower
   }
 
   /// Whether an assignment in this function cannot run between the allocation
@@ -256,16 +282,19 @@ struct Stretch {
   }
 
   private func mayRun(_ mutation: ProgramGraph.Mutation) -> Bool {
-    if let call = mutation.call, fills.contains(call) { return false }
-    if let running, let other = mutation.function, running.contains(other),
-      mutation.call.map({ !context.index.endings.last.contains($0) }) ?? true
-    {
-      return true
-    }
+    if let call = mutation.call { return !fills.contains(call) && mayRun(call: call) }
+    if let running, let other = mutation.function, running.contains(other) { return true }
     guard mutation.function == function else { return false }
-    if let write = mutation.write { return !span.excludes(Moment(write)) }
-    guard let call = mutation.call else { return true }
-    return !span.excludes(Moment(context.graph.calls[call].facts))
+    return mutation.write.map { !span.excludes(Moment($0)) } ?? true
+  }
+
+  /// Whether a call, by its position in the program, may run meanwhile.
+  private func mayRun(call index: Int) -> Bool {
+    let call = context.graph.calls[index]
+    if let running, let other = call.function, running.contains(other) {
+      return !context.index.endings.last.contains(index)
+    }
+    return call.function == function && !span.excludes(Moment(call.facts))
   }
 
   // MARK: Strings
@@ -331,13 +360,15 @@ struct Stretch {
       else { return false }
       return context.solution.objects(of: pointer).contains(where: objects.contains)
     }
-    let isTaken = context.graph.foreignReleases.contains { release in
-      context.solution.objects(of: release.node).contains(where: objects.contains)
-    }
-    let isReleasedThroughAddress = context.graph.addressReleases.contains { release in
-      context.solution.objects(of: release.node).contains(where: objects.contains)
-    }
-    return isReleased || isTaken || isReleasedThroughAddress
+    let graph = context.graph
+    let others =
+      graph.foreignReleases.map { (call: $0.call, node: $0.node) }
+      + graph.addressReleases.map { (call: $0.call, node: $0.node) }
+    return isReleased
+      || others.contains { call, node in
+        call.map(mayRun) ?? true
+          && context.solution.objects(of: node).contains(where: objects.contains)
+      }
   }
 }
 

@@ -39,7 +39,7 @@ struct StringFill {
 
   /// `nil` when the block is not filled in a way that is understood.
   init?(of block: Block, context: SizeContext) {
-    guard let function = block.context.function, case .bytes(let size) = block.size else {
+    guard let function = block.context.function, case .bytes(let size) = block.roomySize else {
       return nil
     }
     self.block = block

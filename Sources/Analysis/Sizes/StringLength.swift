@@ -45,21 +45,17 @@ struct StringLength: Hashable {
 /// Reads sums out of expressions, looking through the local variables that are
 /// assigned once.
 struct StringLengthReader {
-  let context: SizeContext
-  let function: String
-  let unit: Int
+  private var locals: LocalValues
+  var context: SizeContext { locals.context }
+  var function: String { locals.function }
+  var unit: Int { locals.unit }
   /// The point at which the sums are wanted.
-  let moment: Moment
-  /// The first of the assignments that were looked through, or the point
-  /// itself: what the sums are made of must not change from there on.
-  private(set) var earliest: Moment
+  var moment: Moment { locals.moment }
+  /// See `LocalValues.earliest`.
+  var earliest: Moment { locals.earliest }
 
   init(context: SizeContext, function: String, unit: Int, moment: Moment) {
-    self.context = context
-    self.function = function
-    self.unit = unit
-    self.moment = moment
-    earliest = moment
+    locals = LocalValues(context: context, function: function, unit: unit, moment: moment)
   }
 
   mutating func read(_ expression: Expression) -> StringLength { read(expression, depth: 0) }
@@ -75,23 +71,9 @@ struct StringLengthReader {
       .binary("*", let other, .sizeOf(_, bytes: 1)), .binary("*", .sizeOf(_, bytes: 1), let other):
       return read(other, depth: depth + 1)
     case .variable(let variable) where depth < 32:
-      guard let store = onlyStore(to: variable) else { return StringLength(term: expression) }
-      if store.facts.order < earliest.order { earliest = Moment(store.facts) }
-      return read(store.facts.value, depth: depth + 1)
+      guard let store = locals.value(of: variable) else { return StringLength(term: expression) }
+      return read(store.value, depth: depth + 1)
     default: return StringLength(term: expression)
     }
-  }
-
-  /// The one assignment of a local variable, if it surely precedes.
-  private func onlyStore(to variable: FlowNode) -> ProgramStore? {
-    guard case .local = variable, let node = context.graph.nodeID(of: variable, unit: unit),
-      !context.addressTaken.contains(node), context.scopes[node]?.isStatic == false
-    else { return nil }
-    let stores = (context.storesByTarget[node] ?? []).filter { $0.unit == unit }
-    guard stores.count == 1, let store = stores.first, store.function == function,
-      store.facts.order <= moment.order,
-      !store.facts.isRepeated || store.facts.block == moment.block
-    else { return nil }
-    return store
   }
 }

@@ -47,4 +47,44 @@ enum StringStrategy: SizeStrategy {
     ]
     return finding
   }
+
+  /// For one or few blocks of characters, where they may be shortened, or that
+  /// nothing is known to fill them.
+  static func obstacles(for request: SizeRequest) -> [Evidence] {
+    guard !request.isResize, request.blocks.count <= 4, isOfCharacters(request) else { return [] }
+    var places: Set<Evidence> = []
+    for block in request.blocks {
+      guard let fill = request.context.fill(of: block) else {
+        return [
+          Evidence(
+            location: block.context.facts.location,
+            text: "no string is known to fill this block up to its last byte")
+        ]
+      }
+      guard fill.precedes(request.call) else {
+        return [
+          Evidence(
+            location: block.context.facts.location,
+            text: "this block may be given back before a string fills it")
+        ]
+      }
+      for change in request.context.mutations(of: block.object) where !fill.makes(change) {
+        let text = change.name.isEmpty ? "a character is stored" : "\(change.name) writes"
+        places.insert(
+          Evidence(location: change.location, text: text + " here, which may shorten the string"))
+      }
+    }
+    let ordered = places.sorted {
+      guard let left = $0.location, let right = $1.location, left != right else {
+        return $0.text < $1.text
+      }
+      return left < right
+    }
+    return Array(ordered.prefix(3))
+  }
+
+  private static func isOfCharacters(_ request: SizeRequest) -> Bool {
+    request.blocks.contains { $0.size == .string }
+      || ["char", "signed char", "unsigned char"].contains(request.pointerArgument?.pointee)
+  }
 }
