@@ -54,7 +54,7 @@ enum LiveExpressionStrategy: SizeStrategy {
   }
 
   /// The text of a variable, a member or a string's length.
-  private static func name(_ part: Expression, _ request: SizeRequest) -> String? {
+  static func name(_ part: Expression, _ request: SizeRequest) -> String? {
     switch part {
     case .variable(let node):
       if case .global = node { return nil }

@@ -63,6 +63,7 @@ enum Ladder {
     ConstantStrategy.self,
     LiveExpressionStrategy.self,
     CompanionFieldStrategy.self,
+    CopiedPairStrategy.self,
     FlexibleArrayStrategy.self,
     StringStrategy.self,
   ]
