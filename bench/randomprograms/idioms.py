@@ -504,6 +504,50 @@ def separated(p: Program) -> None:
     p.step(f"printf(\"%d %d\\n\", {name}(\"{p.pick(*_TEXTS)}\"), {name}(\"{p.pick(*_TEXTS)}\"));")
 
 
+def rehashed(p: Program) -> None:
+    """A table whose old block and count go to local variables while it gets new ones."""
+    type_, element = p.name("Table"), p.pick(*_ELEMENTS)
+    p.declare(f"typedef struct {type_} {{ {element} *slots; size_t room; int grown; }} {type_};")
+    die, start, grow, drop = p.name("die"), p.name("start"), p.name("rehash"), p.name("close")
+    p.function(f"void {die}({type_} *t)", f"    t->{p.pick('room', 'grown', 'grown')} += 3;\n    abort();")
+    room, more = p.number(2, 6), p.pick("* 2", f"+ {p.number(1, 300)}")
+    p.function(f"void {start}({type_} *t)", p.pick(f"""
+    t->room = {room};
+    t->slots = calloc(t->room, sizeof *t->slots);
+    if (!t->slots) {die}(t);""", f"""
+    size_t bytes = {room} * sizeof({element});
+    t->slots = malloc(bytes);
+    if (!t->slots) {die}(t);
+    t->room = {room};
+    memset(t->slots, 0, bytes);"""))
+    copies = [f"{p.pick('size_t', 'size_t', 'int', 'unsigned char')} count = t->room;",
+              f"{element} *old = t->slots;"]
+    if p.chance(50):
+        copies.reverse()
+    between = p.pick("", "", "t->grown++;", "if (t->grown > 1) t->grown = 0;")
+    near_miss = p.pick("", "", "", "count++;", "t->room = 0;", "count = wanted;", "t->slots = NULL;")
+    copy = f"{copies[0]} {between} {copies[1]}"
+    if near_miss == "t->room = 0;":  # A counter that has changed before it is copied.
+        copy = f"{copies[0]} if (t->grown) t->room = 1; {copies[1]}"
+        near_miss = ""
+    p.function(f"void {grow}({type_} *t)", f"""
+    {copy}
+    size_t wanted = t->room {more};
+    size_t bytes = wanted * sizeof({element});
+    {element} *fresh = malloc(bytes);
+    if (!fresh) {die}(t);
+    memset(fresh, 0, bytes);
+    for (size_t i = 0; i < t->room && i < wanted; i++) fresh[i] = old[i];
+    t->slots = fresh;
+    t->room = wanted;
+    {near_miss if near_miss != "t->slots = NULL;" else ""}
+    free(old);
+    t->grown += (int)count;""")
+    p.function(f"void {drop}({type_} *t)", "    free(t->slots);\n    t->slots = NULL;\n    t->room = 0;")
+    p.step(f"{{ {type_} t = {{0}}; {start}(&t); {grow}(&t); {grow}(&t); "
+           f"printf(\"%zu %d\\n\", t.room, t.grown); {drop}(&t); }}")
+
+
 def indirect(p: Program) -> None:
     """A capacity that is also written through a pointer, or kept beside two arrays."""
     type_, element = p.name("Pool"), p.pick(*_ELEMENTS)
@@ -737,7 +781,7 @@ def hooks(p: Program) -> None:
 
 IDIOMS: list[Callable[[Program], None]] = [
     appended, around, built, callback, chain, chosen, constant, copied, derived, flexible, foreign, hooks, indirect,
-    interior, kept, length, local, looped, out, overwritten, punned, record, separated, string, table, tagged,
+    interior, kept, length, local, looped, out, overwritten, punned, record, rehashed, separated, string, table, tagged,
     untagged, vector, wrappers,
 ]
 
