@@ -91,8 +91,15 @@ struct CallGraph {
 
   /// The functions that may run during some calls, should one of them end the
   /// program as well.
-  func functionsUntilExit(duringAny calls: [ProgramCall]) -> Set<String>? {
-    guard let running = functions(duringAny: calls, all) else { return nil }
+  ///
+  /// - Parameter fromOutside: whether code of which no rule says anything is taken
+  ///   to call what it may.
+  func functionsUntilExit(
+    duringAny calls: [ProgramCall], fromOutside: Bool = true
+  ) -> Set<String>? {
+    var edges = all
+    if !fromOutside { edges.callees[Self.outside] = nil }
+    guard let running = functions(duringAny: calls, edges) else { return nil }
     let mayExit =
       calls.contains { LibraryNames.isExit($0.name) } || !running.isDisjoint(with: exiting)
     return mayExit ? atExit.map(running.union) : running

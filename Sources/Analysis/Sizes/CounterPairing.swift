@@ -227,17 +227,37 @@ struct CounterPairing {
   }
 
   /// Whether no call in a stretch leads to a release elsewhere of what the
-  /// pointer may hold.
-  private func hasNoDangerousCalls(_ orders: ClosedRange<Int>, _ writer: PointerWriter) -> Bool {
+  /// pointer may hold; that code of which no rule says anything does not, on the
+  /// program's way to its end, is an assumption.
+  private mutating func hasNoDangerousCalls(
+    _ orders: ClosedRange<Int>, _ writer: PointerWriter
+  ) -> Bool {
     let calls = (context.callsByFunction[writer.store.function ?? ""] ?? []).filter { call in
       // What is released in the stretch itself is looked at there.
       call.unit == writer.store.unit && orders.contains(call.facts.order)
         && call.facts.familyFunction == nil && !context.harmless.contains(call)
     }
     guard !calls.isEmpty else { return true }
-    guard let running = context.callGraph.functionsUntilExit(duringAny: calls) else { return false }
+    let graph = context.callGraph
+    if let running = graph.functionsUntilExit(duringAny: calls), releasesNothing(running, writer) {
+      return true
+    }
+    guard let running = graph.functions(duringAny: calls), releasesNothing(running, writer),
+      let ending = graph.functionsUntilExit(duringAny: calls, fromOutside: false),
+      releasesNothing(ending, writer)
+    else { return false }
+    let names = Set(calls.map { "\($0.name) (\($0.facts.location))" })
+    assumptions.insert(
+      "where \(names.sorted().joined(separator: " or ")) ends the program, no library calls a "
+        + "function before that gives back what "
+        + "\(context.graph.nodes.names[Int(writer.store.target)]) holds")
+    return true
+  }
+
+  /// Whether no release in some functions gets what a pointer may hold.
+  private func releasesNothing(_ functions: Set<String>, _ writer: PointerWriter) -> Bool {
     let blocks = Set(context.solution.objects(of: writer.store.target))
-    return !running.contains { function in
+    return !functions.contains { function in
       (context.callsByFunction[function] ?? []).contains { call in
         guard let family = call.facts.familyFunction, family.role.releases,
           let pointer = call.argument(family.pointer), !isOfWrapper(call, writer.block)

@@ -77,6 +77,21 @@ static void table_grow(struct table *t) {
 
 static void table_free(struct table *t) { free(t->cells); }
 
+/* But what one of these releases is only known if none runs before the end. */
+struct last { int *items; size_t room; };
+static struct last last;
+
+static void drop_last(void) {
+  free(last.items);
+  last.items = NULL;
+  last.room = 0;
+}
+
+static void more_or_end(void) {
+  last.room += 10;
+  last.items = resize(last.items, last.room * sizeof *last.items);
+}
+
 /* The library's own variable may change. */
 static void line(void) {
   char *p = malloc(lib_width);
@@ -88,12 +103,15 @@ int main(void) {
   struct table table = {NULL, 0};
   lib_on(grow);
   lib_on(drop);
+  lib_on(drop_last);
   state.count = 10;
   use(&state);
   more();
   drop();
   more_quietly();
   drop_other();
+  more_or_end();
+  drop_last();
   table_grow(&table);
   table_free(&table);
   line();
