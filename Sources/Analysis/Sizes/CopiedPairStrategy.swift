@@ -27,6 +27,9 @@ enum CopiedPairStrategy: SizeStrategy {
             location: location,
             text: "the number of elements is that of \(model.counter.name) at the same time"),
         ])
+      let own = copy.store
+      finding.assumptions += request.context.assumptions(
+        ofHolder: own.facts.value, unit: own.unit)
       if let base = copy.base {
         let writes = PartialWrites(
           context: request.context, unit: request.call.unit,

@@ -5,20 +5,25 @@ extension SizeContext {
   /// assigns the field.
   func assumptions(_ request: SizeRequest) -> [String] {
     // Where the assignments are known that reach the release, there are no others.
-    guard request.stores == nil else { return [] }
-    if case .variable(let variable)? = request.pointerExpression, hasClients,
-      let node = graph.nodeID(of: variable, unit: request.call.unit),
+    guard request.stores == nil, let place = request.pointerExpression else { return [] }
+    return assumptions(ofHolder: place, unit: request.call.unit)
+  }
+
+  /// What knowing all assignments of a variable or member rests on.
+  func assumptions(ofHolder place: Expression, unit: Int) -> [String] {
+    if case .variable(let variable) = place, hasClients,
+      let node = graph.nodeID(of: variable, unit: unit),
       graph.entered.offeredVariables.contains(node)
     {
       return ["clients do not assign \(variable.name) themselves"]
     }
-    guard case .field(let base, let field)? = request.pointerExpression else { return [] }
+    guard case .field(let base, let field) = place else { return [] }
     var result: Set<String> = []
     if let record = openRecord(of: field) {
       result.insert("clients do not assign \(field.name) themselves (\(record.location))")
     }
     var escapes: Set<ProgramGraph.Escape> = []
-    for object in objects(of: base, unit: request.call.unit) {
+    for object in objects(of: base, unit: unit) {
       escapes.formUnion((ownership.escapes[object] ?? []).filter { !$0.isMember })
     }
     let member = field.memberName
