@@ -83,6 +83,9 @@ struct EnteredProgram: Sendable {
     enterFunctionPointers()
   }
 
+  /// The position of a call in `calls`.
+  func position(of call: ProgramCall) -> Int { firstCalls[call.unit] + call.index }
+
   // MARK: Entering a unit
 
   private mutating func enter(unit index: Int, _ bodies: inout RepeatedBodies) {

@@ -44,14 +44,14 @@ struct CallGraph {
     let outside = solution.graph.functionsCalledFromOutside()
     all.callees[Self.outside] = outside
     returning.callees[Self.outside] = outside
-    let firstCalls = solution.graph.entered.firstCalls
+    let entered = solution.graph.entered
     for (function, calls) in index.callsByFunction {
       for call in calls {
         if LibraryNames.isJump(call.name) { jumping.insert(function) }
         if LibraryNames.isExit(call.name) { exiting.insert(function) }
         let targets = targets(of: call)
         all.add(targets, of: function)
-        if !index.endings.last.contains(firstCalls[call.unit] + call.index) {
+        if !index.endings.last.contains(entered.position(of: call)) {
           returning.add(targets, of: function)
         }
       }

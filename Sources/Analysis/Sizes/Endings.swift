@@ -45,7 +45,7 @@ struct Endings: Sendable {
           endings: ending.filter { fates[$0.callee ?? ""] == .ended }.map { Moment($0.facts) })
         for call in calls
         where call.unit == unit && flow.neverLeads(from: Moment(call.facts), to: nil) {
-          last.insert(entered.firstCalls[unit] + call.index)
+          last.insert(entered.position(of: call))
         }
       }
     }

@@ -30,14 +30,18 @@ struct LocalValues {
   /// An expression with its variables replaced by what they are assigned, where
   /// that means the same in its own type; `nil` when there is none.
   mutating func opened(_ expression: Expression) -> Expression? {
-    var result = expression
-    for variable in Set(expression.variables) {
+    var values: [FlowNode: Expression] = [:]
+    for variable in expression.variables {
       guard let store = value(of: variable),
         expression.keeps(.variable(variable), through: store.conversion)
       else { continue }
-      result = result.replacing(.variable(variable), by: store.value)
+      values[variable] = store.value
     }
-    return result == expression ? nil : result.simplified
+    guard !values.isEmpty else { return nil }
+    return expression.mapped { part in
+      guard case .variable(let variable) = part else { return part }
+      return values[variable] ?? part
+    }.simplified
   }
 
   private func onlyStore(to variable: FlowNode) -> ProgramStore? {
