@@ -6,7 +6,7 @@ struct ControlFlow {
   let blocks: [FlowBlock]
   let exits: [FlowExit]
   /// The calls that never come back.
-  private let endings: [Moment]
+  private let endings: EndingCalls
 
   /// `nil` for a function of which the blocks are not known in a unit.
   init?(of function: String, unit: Int, _ context: SizeContext) {
@@ -17,7 +17,7 @@ struct ControlFlow {
   }
 
   /// The order in a function that does not go on at a place that it has passed.
-  init(of function: FlowFunction, endings: [Moment] = []) {
+  init(of function: FlowFunction, endings: EndingCalls = EndingCalls()) {
     blocks = function.blocks
     exits = function.exits
     self.endings = endings
@@ -57,7 +57,7 @@ struct ControlFlow {
   ///
   /// - Parameter end: `nil` for the function's end.
   func neverLeads(from other: Moment, to end: Moment?) -> Bool {
-    endings.contains { ending in
+    endings.next(after: other, in: blocks).contains { ending in
       if let end, other.order < end.order, end.order <= ending.order { return false }
       return other.order == ending.order
         || surelyFollows(ending, other, unlessNull: [])

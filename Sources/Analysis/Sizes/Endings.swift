@@ -21,7 +21,7 @@ struct Endings: Sendable {
   }
 
   /// The calls that never come back, by the bodies that make them.
-  private var calls: [Body: [Moment]] = [:]
+  private var calls: [Body: EndingCalls] = [:]
   /// The calls, as positions in the program's, after or in which the program
   /// surely ends; none when something jumps, since control may then go on in a
   /// caller all the same, or may share its memory with a child.
@@ -38,22 +38,22 @@ struct Endings: Sendable {
     for (function, calls) in calls {
       let ending = calls.filter { $0.callee.map { fates[$0] != nil } ?? false }
       for (unit, ending) in Dictionary(grouping: ending, by: \.unit) {
-        self.calls[Body(unit: unit, function: function)] = ending.map { Moment($0.facts) }
-        guard !jumps, let known = definitions[safe: unit]?[function] else { continue }
-        let flow = ControlFlow(
-          of: known,
-          endings: ending.filter { fates[$0.callee ?? ""] == .ended }.map { Moment($0.facts) })
+        guard let known = definitions[safe: unit]?[function] else { continue }
+        self.calls[Body(unit: unit, function: function)] = EndingCalls(ending, in: known)
+        guard !jumps else { continue }
+        let last = ending.filter { fates[$0.callee ?? ""] == .ended }
+        let flow = ControlFlow(of: known, endings: EndingCalls(last, in: known))
         for call in calls
         where call.unit == unit && flow.neverLeads(from: Moment(call.facts), to: nil) {
-          last.insert(entered.position(of: call))
+          self.last.insert(entered.position(of: call))
         }
       }
     }
   }
 
   /// The calls of a function's body that never come back.
-  func calls(in function: String, unit: Int) -> [Moment] {
-    calls[Body(unit: unit, function: function)] ?? []
+  func calls(in function: String, unit: Int) -> EndingCalls {
+    calls[Body(unit: unit, function: function)] ?? EndingCalls()
   }
 
   // MARK: Functions
@@ -99,19 +99,73 @@ struct Endings: Sendable {
     guard let known = entered.functions[function], known.unit != nil, !known.isBroken,
       !known.hasSeveralBodies, !calls.contains(where: { LibraryNames.returnsTwice($0.name) })
     else { return nil }
+    // The calls of a header's function are those of the first unit that has it.
+    var places: Set<SourceLocation> = []
     let bodies = definitions.enumerated().compactMap { unit, functions in
       functions[function].map { (unit: unit, body: $0) }
-    }
+    }.filter { places.insert($0.body.location).inserted }
     let isSure = { (fate: Set<Fate>) in
       bodies.allSatisfy { unit, body in
         let ending = calls.filter {
           $0.unit == unit && fates[$0.callee ?? ""].map(fate.contains) == true
         }
-        return ControlFlow(of: body, endings: ending.map { Moment($0.facts) })
+        return ControlFlow(of: body, endings: EndingCalls(ending, in: body))
           .neverLeads(from: Moment(entryOf: body), to: nil)
       }
     }
     if isSure([.ended]) { return .ended }
     return isSure([.ended, .left]) ? .left : nil
+  }
+}
+
+/// The calls in one body that never come back, by the blocks that come to them.
+struct EndingCalls: Sendable {
+  /// In order, by their own block.
+  private var own: [Int: [Moment]] = [:]
+  /// In order, by the blocks of which each run comes to theirs but for jumps.
+  private var nested: [Int: [Moment]] = [:]
+
+  /// None.
+  init() {}
+
+  init(_ calls: [ProgramCall], in function: FlowFunction) {
+    for call in calls.sorted(by: { $0.facts.order < $1.facts.order }) {
+      let moment = Moment(call.facts)
+      own[moment.block, default: []].append(moment)
+      var block = moment.block
+      while function.blocks.indices.contains(block), function.blocks[block].entry == .always {
+        block = function.blocks[block].parent
+        nested[block, default: []].append(moment)
+      }
+    }
+  }
+
+  /// The first that may follow a place, from each block around it: any other is
+  /// only reached past one of these.
+  func next(after place: Moment, in blocks: [FlowBlock]) -> [Moment] {
+    if own.isEmpty { return [] }
+    var result: [Moment] = []
+    var block = place.block
+    while blocks.indices.contains(block) {
+      for calls in [own[block], nested[block]].compactMap({ $0 }) {
+        let first = calls.partitioningIndex { $0.order >= place.order }
+        if first < calls.count { result.append(calls[first]) }
+      }
+      block = blocks[block].parent
+    }
+    return result
+  }
+}
+
+extension Array {
+  /// The position of the first element that meets a condition which all behind it
+  /// meet, too, by halving.
+  fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
