@@ -36,9 +36,6 @@ enum BlockSize: Hashable {
 struct Block {
   var object: ObjectID
   var size: BlockSize
-  /// The same if no conversion on the way cuts it. A block that as many bytes are
-  /// written to has that size: what is cut makes a smaller one, or none at all.
-  var roomySize: BlockSize
   /// The size in terms of the function that makes the allocation call.
   var ownSize: BlockSize
   /// The allocation's call, the first of several units.
@@ -58,15 +55,20 @@ extension Solution {
     let call = graph.calls[first]
     let own = sizes.count == 1 ? BlockSize(of: call.facts) : .unknown
     let (size, context) = seen(own, of: object, madeBy: call)
-    let (roomy, _) = seen(own, of: object, madeBy: call, uncut: true)
-    return Block(
-      object: object, size: size, roomySize: roomy, ownSize: own, call: call, context: context)
+    return Block(object: object, size: size, ownSize: own, call: call, context: context)
+  }
+
+  /// A block's size if no conversion on the way cuts it. A block that as many
+  /// bytes are written to has that size: what is cut makes a smaller one, or none
+  /// at all.
+  func roomySize(of block: Block) -> BlockSize {
+    seen(block.ownSize, of: block.object, madeBy: block.call, uncut: true).0
   }
 
   /// A block's size as the caller of a wrapper sees it, if the arguments tell,
   /// and where.
   ///
-  /// - Parameter uncut: see `Block.roomySize`.
+  /// - Parameter uncut: see `roomySize(of:)`.
   private func seen(
     _ own: BlockSize, of object: ObjectID, madeBy call: ProgramCall, uncut: Bool = false
   ) -> (BlockSize, ProgramCall) {

@@ -80,13 +80,15 @@ struct CallGraph {
     functions(duringAny: calls, returning)
   }
 
-  private func functions(duringAny calls: [ProgramCall], _ edges: Edges) -> Set<String>? {
+  private func functions(
+    duringAny calls: [ProgramCall], _ edges: Edges, fromOutside: Bool = true
+  ) -> Set<String>? {
     var stack: [String] = []
     for call in calls {
       guard let targets = targets(of: call) else { return nil }
       stack += targets
     }
-    return functions(from: stack, edges)
+    return functions(from: stack, edges, fromOutside: fromOutside)
   }
 
   /// The functions that may run during some calls, should one of them end the
@@ -97,20 +99,24 @@ struct CallGraph {
   func functionsUntilExit(
     duringAny calls: [ProgramCall], fromOutside: Bool = true
   ) -> Set<String>? {
-    var edges = all
-    if !fromOutside { edges.callees[Self.outside] = nil }
-    guard let running = functions(duringAny: calls, edges) else { return nil }
+    guard let running = functions(duringAny: calls, all, fromOutside: fromOutside) else {
+      return nil
+    }
     let mayExit =
       calls.contains { LibraryNames.isExit($0.name) } || !running.isDisjoint(with: exiting)
     return mayExit ? atExit.map(running.union) : running
   }
 
   /// Some functions and all that they call.
-  private func functions(from start: [String], _ edges: Edges) -> Set<String>? {
+  private func functions(
+    from start: [String], _ edges: Edges, fromOutside: Bool = true
+  ) -> Set<String>? {
     var stack = start
     var seen: Set<String> = []
     while let function = stack.popLast() {
-      guard seen.insert(function).inserted else { continue }
+      guard seen.insert(function).inserted, fromOutside || function != Self.outside else {
+        continue
+      }
       if edges.callsUnknown.contains(function) || graph.functions[function]?.isBroken == true {
         return nil
       }

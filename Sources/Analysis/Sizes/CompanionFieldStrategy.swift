@@ -22,7 +22,7 @@ enum CompanionFieldStrategy: SizeStrategy {
           context: request.context, unit: request.call.unit, members: [field, model.counter])
         finding.assumptions += writes.assumptions(base)
       }
-      if isInGap(model, request) {
+      if gap(of: model, request) != nil {
         guard request.context.graph.rules.savesSizes,
           let earlier = EarlierSizeFinder(request: request, model: model).find(text, of: field)
         else { continue }
@@ -44,13 +44,11 @@ enum CompanionFieldStrategy: SizeStrategy {
     let wanted = Set(request.blocks.map(\.object))
     let found = request.context.pairs(of: field, unit: request.call.unit)
     for model in found.models
-    where wanted.isSubset(of: model.blocks) && isInGap(model, request) {
-      let gap = (model.gaps[request.call.function ?? ""] ?? []).first {
-        $0.orders.contains(request.call.facts.order)
-      }
+    where wanted.isSubset(of: model.blocks) {
+      guard let gap = gap(of: model, request) else { continue }
       return [
         Evidence(
-          location: gap?.location,
+          location: gap.location,
           text: "\(model.counter.name) tells the size, but it changes here before the old block is "
             + "given back: save the old size first")
       ]
@@ -67,12 +65,10 @@ enum CompanionFieldStrategy: SizeStrategy {
     }
   }
 
-  /// Whether the release stands where pointer and counter do not belong
-  /// together, as between a capacity's increase and the `realloc`.
-  private static func isInGap(_ model: FieldPairs.Model, _ request: SizeRequest) -> Bool {
-    (model.gaps[request.call.function ?? ""] ?? []).contains {
-      $0.orders.contains(request.call.facts.order)
-    }
+  /// Where pointer and counter do not belong together, if the release stands
+  /// there, as between a capacity's increase and the `realloc`.
+  private static func gap(of model: FieldPairs.Model, _ request: SizeRequest) -> FieldPairs.Gap? {
+    model.gap(in: request.call.function, at: request.call.facts.order)
   }
 
   private static func text(

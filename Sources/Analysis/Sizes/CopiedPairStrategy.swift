@@ -75,13 +75,10 @@ enum CopiedPairStrategy: SizeStrategy {
     private static func onlyStore(
       to variable: FlowNode, in function: String, _ request: SizeRequest
     ) -> ProgramStore? {
-      let context = request.context
-      guard case .local = variable,
-        let node = context.graph.nodeID(of: variable, unit: request.call.unit),
-        !context.addressTaken.contains(node), context.scopes[node]?.isStatic == false
-      else { return nil }
-      let stores = (context.storesByTarget[node] ?? []).filter { !$0.facts.isNull }
-      guard stores.count == 1, let store = stores.first, store.function == function,
+      let all = request.context.ownStores(of: variable, unit: request.call.unit)
+      guard let stores = all?.filter({ !$0.facts.isNull }), stores.count == 1,
+        let store = stores.first,
+        store.function == function,
         store.unit == request.call.unit
       else { return nil }
       return store
@@ -89,7 +86,7 @@ enum CopiedPairStrategy: SizeStrategy {
 
     /// Whether pointer and counter do not belong together where they are read.
     func isInGap(_ model: FieldPairs.Model) -> Bool {
-      (model.gaps[function] ?? []).contains { $0.orders.contains(store.facts.order) }
+      model.gap(in: function, at: store.facts.order) != nil
     }
 
     /// What holds the number of elements at the release, and where it got it.
@@ -115,8 +112,7 @@ enum CopiedPairStrategy: SizeStrategy {
       let (own, count) = (store.facts, other.facts)
       let isFirst = own.order < count.order
       let stretch = stretch(Moment(isFirst ? own : count), Moment(isFirst ? count : own))
-      let isInGap = (model.gaps[function] ?? []).contains { $0.orders.contains(count.order) }
-      guard own.block == count.block, !isInGap,
+      guard own.block == count.block, model.gap(in: function, at: count.order) == nil,
         flow.dominates(Moment(count), Moment(request.call.facts)),
         model.size.keeps(FieldPairs.placeholder, through: count.conversion),
         Self.onlyStore(to: names[Int(count.target)], in: function, request) === other,

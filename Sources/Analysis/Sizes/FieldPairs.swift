@@ -21,6 +21,12 @@ struct FieldPairs {
     var evidence: [Evidence]
     /// Where the pair does not hold together, by function.
     var gaps: [String: [Gap]]
+
+    /// The stretch around a place of a function in which the pair does not hold
+    /// together; `nil` for none.
+    func gap(in function: String?, at order: Int) -> Gap? {
+      (gaps[function ?? ""] ?? []).first { $0.orders.contains(order) }
+    }
   }
 
   /// The stretch of a function between the two assignments of a pair.

@@ -106,13 +106,9 @@ enum LiveExpressionStrategy: SizeStrategy {
     /// Whether nothing but one call's result and null is ever written to a
     /// local variable.
     private func isAssignedOnly(_ variable: FlowNode, _ call: ProgramCall) -> Bool {
-      guard case .local = variable,
-        let node = context.graph.nodeID(of: variable, unit: request.call.unit),
-        !context.addressTaken.contains(node), context.scopes[node]?.isStatic == false
-      else { return false }
-      return (context.storesByTarget[node] ?? []).allSatisfy {
+      context.ownStores(of: variable, unit: request.call.unit)?.allSatisfy {
         $0.facts.isNull || $0.unit == call.unit && $0.facts.call == call.index
-      }
+      } ?? false
     }
 
     /// Whether a member belongs to an object that this activation has made, and

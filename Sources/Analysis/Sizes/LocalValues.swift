@@ -45,11 +45,9 @@ struct LocalValues {
   }
 
   private func onlyStore(to variable: FlowNode) -> ProgramStore? {
-    guard case .local = variable, let node = context.graph.nodeID(of: variable, unit: unit),
-      !context.addressTaken.contains(node), context.scopes[node]?.isStatic == false
-    else { return nil }
-    let stores = (context.storesByTarget[node] ?? []).filter { $0.unit == unit }
-    guard stores.count == 1, let store = stores.first, store.function == function,
+    let all = context.ownStores(of: variable, unit: unit)
+    guard let stores = all?.filter({ $0.unit == unit }), stores.count == 1,
+      let store = stores.first, store.function == function,
       store.facts.order <= moment.order,
       !store.facts.isRepeated || store.facts.block == moment.block
     else { return nil }

@@ -79,6 +79,15 @@ final class SizeContext {
     }
   }
 
+  /// The assignments of a local variable that is new in each activation and that
+  /// nothing else can assign; `nil` for any other place.
+  func ownStores(of variable: FlowNode, unit: Int) -> [ProgramStore]? {
+    guard case .local = variable, let node = graph.nodeID(of: variable, unit: unit),
+      !addressTaken.contains(node), scopes[node]?.isStatic == false
+    else { return nil }
+    return storesByTarget[node] ?? []
+  }
+
   /// Whether an expression is a parameter that holds what the caller gave it
   /// wherever it is read.
   func isAsPassed(_ expression: Expression?, unit: Int) -> Bool {

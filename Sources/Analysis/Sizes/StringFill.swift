@@ -39,9 +39,9 @@ struct StringFill {
 
   /// `nil` when the block is not filled in a way that is understood.
   init?(of block: Block, context: SizeContext) {
-    guard let function = block.context.function, case .bytes(let size) = block.roomySize else {
-      return nil
-    }
+    guard let function = block.context.function,
+      case .bytes(let size) = context.solution.roomySize(of: block)
+    else { return nil }
     self.block = block
     let target = FillTarget(block, context)
     var reader = StringLengthReader(
@@ -231,11 +231,10 @@ struct FillTarget {
   private func isFresh(_ place: Expression, at moment: Moment) -> Bool {
     let made = block.context
     if isMade(before: moment) { return true }
-    guard case .variable(let variable) = place, case .local = variable,
-      let node = context.graph.nodeID(of: variable, unit: made.unit),
-      !context.addressTaken.contains(node), context.scopes[node]?.isStatic == false
+    guard case .variable(let variable) = place,
+      let stores = context.ownStores(of: variable, unit: made.unit)
     else { return false }
-    return (context.storesByTarget[node] ?? []).allSatisfy { store in
+    return stores.allSatisfy { store in
       store.facts.isNull || store.unit == made.unit && store.facts.call == made.index
         || store.facts.order > moment.order && !store.facts.isRepeated
     }
