@@ -103,17 +103,9 @@ extension FlowBuilder {
   /// Whether a constant comes out of a macro that tells where it stands.
   private func isOfPlace(_ node: Int) -> Bool {
     guard let (file, start) = files.position(tree[node].cursor.start) else { return false }
-    let lexed = files.lexed(file)
     let range = ByteRange(start, max(start + 1, tree[node].cursor.end.fileOffset))
-    let isSpelled = lexed.tokens(in: range).allSatisfy { lexed.tokens[$0].kind != .identifier }
-    if isSpelled { return false }
-    return bodies.identifiers(file: file, range: range).contains(where: Self.placeNames.contains)
+    return bodies.tellsPlace(file: file, range: range)
   }
-
-  private static let placeNames: Set<String> = [
-    "__BASE_FILE__", "__COUNTER__", "__DATE__", "__FILE__", "__FILE_NAME__", "__INCLUDE_LEVEL__",
-    "__LINE__", "__TIMESTAMP__", "__TIME__",
-  ]
 
   /// An expression that equals only itself: the declaration around it and the
   /// place in it tell it apart.

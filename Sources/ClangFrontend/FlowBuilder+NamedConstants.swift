@@ -27,7 +27,7 @@ extension FlowBuilder {
           continue
         }
         guard expansion.range.count == Int(token.length) else { return nil }
-        if let definition = expansion.definition {
+        if let definition = files.definition(of: expansion) {
           constant.files.insert(files.files[definition.file].path)
         } else {
           constant.hasOthers = true

@@ -62,14 +62,7 @@ extension FlowBuilder {
   }
 
   private func isList(_ node: Int) -> Bool {
-    let type = tree[node].cursor.type
-    switch types.category(type) {
-    case .pointer, .array:
-      return types.pointee(type)?.isVariableArgumentList ?? false
-        || types.name(type).hasSuffix("va_list")
-    case .record: return types.facts(type).isVariableArgumentList
-    default: return false
-    }
+    types.isVariableArgumentList(tree[node].cursor.type)
   }
 
   /// A pointer to a list that has been evaluated; `nil` where lists are passed

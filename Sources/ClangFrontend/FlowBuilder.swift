@@ -273,7 +273,7 @@ final class FlowBuilder {
       location: position.map { files.location($0.file, $0.offset) } ?? Self.nowhere,
       isDefined: false,
       isExternal: clang_getCursorLinkage(cursor) == CXLinkage_External,
-      isOffered: Self.isOffered(cursor),
+      isOffered: isOffered(cursor),
       isHidden: clang_getCursorVisibility(cursor) == CXVisibility_Hidden,
       isOfCLibrary: position == nil && isOfCLibrary(cursor),
       isVariadic: clang_isFunctionTypeVariadic(type) != 0,
@@ -283,8 +283,7 @@ final class FlowBuilder {
       resultPointee: types.pointee(clang_getResultType(type))?.spelling,
       isResultOpaque: isOpaque(types.pointee(clang_getResultType(type))),
       callbackRole: types.callbackRole(ofFunction: type))
-    // Nothing else of libclang tells.
-    function.neverReturns = types.facts(type).spelling.contains("__attribute__((noreturn))")
+    function.neverReturns = types.neverReturns(type)
     return function
   }
 
@@ -305,7 +304,7 @@ final class FlowBuilder {
   /// for other programs.
   func noteVariable(_ variable: CXCursor) {
     let isOwn = clang_Cursor_getStorageClass(variable) != CX_SC_Extern
-    let isOffered = Self.isOffered(variable)
+    let isOffered = isOffered(variable)
     guard isOwn || isOffered,
       case .variable(let node, let type) = declarations.declaration(of: variable)
     else { return }
@@ -315,19 +314,11 @@ final class FlowBuilder {
     if types.holdsFunctions(type) { facts.functionPointers.append(node) }
   }
 
-  /// Whether other programs can name a function or variable.
-  private static func isOffered(_ function: CXCursor) -> Bool {
-    guard clang_getCursorLinkage(function) == CXLinkage_External,
-      clang_getCursorVisibility(function) != CXVisibility_Hidden
-    else { return false }
-    // The name may come from a macro: ask for the place of the expansion.
-    let unit = clang_Cursor_getTranslationUnit(function)
-    var file: CXFile?
-    var offset: UInt32 = 0
-    clang_getExpansionLocation(
-      clang_getCursorLocation(clang_getCanonicalCursor(function)), &file, nil, nil, &offset)
-    let first = clang_getLocationForOffset(unit, file, offset)
-    return clang_Location_isFromMainFile(first) == 0
+  /// Whether other programs can name a function or variable: a header declares it.
+  private func isOffered(_ declared: CXCursor) -> Bool {
+    clang_getCursorLinkage(declared) == CXLinkage_External
+      && clang_getCursorVisibility(declared) != CXVisibility_Hidden
+      && !files.isInMainFile(clang_getCursorLocation(clang_getCanonicalCursor(declared)))
   }
 
   /// The location of code outside the project.

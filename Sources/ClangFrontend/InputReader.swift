@@ -57,16 +57,7 @@ struct InputReader {
     if let slash = absolute.utf8.lastIndex(of: UInt8(ascii: "/")) {
       folders.insert(String(absolute[..<slash]))
     }
-    if let folder = Self.architectureFolder(path.string) { folders.insert(folder) }
-  }
-
-  /// Debian's folder for the headers of one architecture:
-  /// `/usr/include/x86_64-linux-gnu`.
-  private static func architectureFolder(_ path: String) -> String? {
-    let parent = "/usr/include/"
-    guard path.hasPrefix(parent) else { return nil }
-    let name = path.dropFirst(parent.utf8.count).prefix { $0 != "/" }
-    return name.contains("-linux-") ? parent + name : nil
+    if let folder = file.architectureFolder { folders.insert(folder) }
   }
 
   /// Adds the name by which a header was found, for each folder that it may

@@ -19,6 +19,10 @@ final class MacroBodies {
 
   private let files: UnitFiles
   private var found: [Key: [Token]] = [:]
+  /// What `tellsPlace` has found of single names, among the first `placeFiles`
+  /// files.
+  private var placeMacros: [String: Bool] = [:]
+  private var placeFiles = 0
 
   init(files: UnitFiles) { self.files = files }
 
@@ -78,13 +82,55 @@ final class MacroBodies {
   /// The identifiers in a range of code and in the bodies of the macros that
   /// it expands, in no order that means anything, each once.
   func identifiers(file: Int, range: ByteRange) -> [String] {
-    var seen: Set<String> = []
-    var result: [String] = []
-    var rest: [(file: Int, tokens: Range<Int>)] = [(file, files.lexed(file).tokens(in: range))]
+    identifiers(in: tokens(file: file, range: range))
+  }
+
+  /// Whether a range of code names where it stands, itself or by way of the
+  /// macros that it expands.
+  func tellsPlace(file: Int, range: ByteRange) -> Bool {
+    tokens(file: file, range: range).contains { file, tokens in
+      let lexed = files.lexed(file)
+      return tokens.contains {
+        lexed.tokens[$0].kind == .identifier && tellsPlace(lexed.identifier(lexed.tokens[$0]))
+      }
+    }
+  }
+
+  private func tellsPlace(_ name: String) -> Bool {
+    if placeFiles != files.files.count {
+      placeMacros = [:]
+      placeFiles = files.files.count
+    }
+    if let known = placeMacros[name] { return known }
+    let result =
+      Self.placeNames.contains(name)
+      || files.activeMacro(named: name).map { macro in
+        let body = files.lexed(macro.file).macros[macro.macro].body
+        return identifiers(in: [(macro.file, body)]).contains(where: Self.placeNames.contains)
+      } ?? false
+    placeMacros[name] = result
+    return result
+  }
+
+  private static let placeNames: Set<String> = [
+    "__BASE_FILE__", "__COUNTER__", "__DATE__", "__FILE__", "__FILE_NAME__", "__INCLUDE_LEVEL__",
+    "__LINE__", "__TIMESTAMP__", "__TIME__",
+  ]
+
+  /// The tokens of a range, and those of the expansion that starts there.
+  private func tokens(file: Int, range: ByteRange) -> [(file: Int, tokens: Range<Int>)] {
+    var result = [(file, files.lexed(file).tokens(in: range))]
     // An expansion's range is that of its name: take the arguments, too.
     if let expansion = files.files[file].expansions[range.lower] {
-      rest.append((file, files.lexed(file).tokens(in: expansion.range)))
+      result.append((file, files.lexed(file).tokens(in: expansion.range)))
     }
+    return result
+  }
+
+  private func identifiers(in code: [(file: Int, tokens: Range<Int>)]) -> [String] {
+    var seen: Set<String> = []
+    var result: [String] = []
+    var rest = code
     while let (file, tokens) = rest.popLast() {
       let lexed = files.lexed(file)
       for token in lexed.tokens[tokens] where token.kind == .identifier {

@@ -14,9 +14,13 @@ struct ReadFile {
   /// The names of headers that `__has_include` asks for; `nil` when a macro tells
   /// them, or when other files than headers are read.
   let probes: [String]?
+  /// Debian's folder for the headers of one architecture, if the file lies in it:
+  /// `/usr/include/x86_64-linux-gnu`.
+  let architectureFolder: String?
 
   /// - Parameter lexed: the file's tokens, of which few files need any.
-  init(_ contents: UnsafeBufferPointer<UInt8>, lexed: () -> LexedFile) {
+  init(_ contents: UnsafeBufferPointer<UInt8>, at path: FilePath, lexed: () -> LexedFile) {
+    architectureFolder = StandardHeaders.architectureFolder(of: path.string)
     let bytes = UnsafeRawBufferPointer(contents)
     digest = Digest(bytes)
     if bytes.contains("#embed") {

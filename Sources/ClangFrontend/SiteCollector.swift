@@ -146,7 +146,8 @@ final class SiteCollector {
     let name = expansion.family.name
     let file = files.files[expansion.file]
     if let known = file.expansions[expansion.offset] {
-      return known.definition.map { flow.bodies.tokens(named: name, definition: $0) } ?? []
+      return files.definition(of: known).map { flow.bodies.tokens(named: name, definition: $0) }
+        ?? []
     }
     // clang does not record the expansion of a macro whose name another macro
     // takes as an argument.

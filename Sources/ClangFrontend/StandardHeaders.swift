@@ -5,11 +5,21 @@ enum StandardHeaders {
     guard let range = path.firstRange(of: "/include/") else { return false }
     var name = path[range.upperBound...]
     // Debian has folders for architectures: `x86_64-linux-gnu`.
-    if let slash = name.firstIndex(of: "/"), name[..<slash].contains("-linux-") {
+    if let slash = name.firstIndex(of: "/"), isArchitecture(name[..<slash]) {
       name = name[slash...].dropFirst()
     }
     return name.hasPrefix("bits/") || name.hasPrefix("sys/") || names.contains(name)
   }
+
+  /// The folder for the headers of one architecture that a header lies in.
+  static func architectureFolder(of path: String) -> String? {
+    let parent = "/usr/include/"
+    guard path.hasPrefix(parent) else { return nil }
+    let name = path.dropFirst(parent.utf8.count).prefix { $0 != "/" }
+    return isArchitecture(name) ? parent + name : nil
+  }
+
+  private static func isArchitecture(_ folder: Substring) -> Bool { folder.contains("-linux-") }
 
   /// Those of POSIX and glibc that declare functions; the ones in `bits` and
   /// `sys` are not listed.

@@ -30,6 +30,7 @@ struct TypeFacts {
 final class TypeTable {
   private var facts: [UnsafeMutableRawPointer?: TypeFacts] = [:]
   private var names: [UnsafeMutableRawPointer?: String] = [:]
+  private var lists: [UnsafeMutableRawPointer?: Bool] = [:]
   /// The project's root: records without a name are spelled by their place.
   private let root: String
 
@@ -159,6 +160,30 @@ final class TypeTable {
     }
   }
 
+  /// Whether a function's type is that of one that is declared not to return.
+  /// Nothing of libclang tells but the end of the spelling, where the attribute of
+  /// a function that a result points at would stand, too.
+  func neverReturns(_ function: CXType) -> Bool {
+    facts(function).spelling.utf8.reversed().starts(with: Self.noReturn)
+      && !holdsFunctions(clang_getResultType(function))
+  }
+
+  private static let noReturn = Array(" __attribute__((noreturn))".utf8.reversed())
+
+  /// Whether a type is `va_list` or a pointer to one, by any of its names.
+  func isVariableArgumentList(_ type: CXType) -> Bool {
+    if let known = lists[type.data.0] { return known }
+    let result =
+      switch category(type) {
+      case .pointer, .array:
+        pointee(type)?.isVariableArgumentList ?? false || name(type).hasSuffix("va_list")
+      case .record: facts(type).isVariableArgumentList
+      default: false
+      }
+    lists[type.data.0] = result
+    return result
+  }
+
   /// The role of the libc function that has exactly this type; `nil` for none.
   func callbackRole(ofFunction type: CXType) -> Role? {
     let type = clang_getCanonicalType(type)
@@ -232,6 +257,8 @@ final class TypeTable {
   }
 
   private static func unqualified(_ spelling: String) -> String {
+    guard spelling.utf8.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "*") })
+    else { return spelling }
     var spelling = Substring(spelling)
     while let qualifier = ["const ", "volatile ", "restrict "].first(where: spelling.hasPrefix) {
       spelling = spelling.dropFirst(qualifier.count)

@@ -3,12 +3,17 @@ import SourceModel
 
 /// A macro expansion in a project file.
 struct MacroExpansion {
-  var name: String
+  fileprivate let cursor: CXCursor
   /// From the macro's name to its last token: the closing parenthesis of a
   /// function-like macro's arguments.
-  var range: ByteRange
-  /// Where the macro is defined; `nil` outside the project's files.
-  var definition: (file: Int, nameOffset: Int)?
+  let range: ByteRange
+
+  var name: String { cursor.spelling }
+
+  init(_ cursor: CXCursor, range: ByteRange) {
+    self.cursor = cursor
+    self.range = range
+  }
 }
 
 /// The project files that a unit reads, with their tokens, skipped ranges and
@@ -33,8 +38,9 @@ final class UnitFiles {
   private var skipped: [Int: [ByteRange]] = [:]
   private var lexedFiles: [Int: LexedFile] = [:]
   private var nesting: [Int: Nesting] = [:]
-  /// What `activeMacro(named:)` has found, among the first `macroFiles` files.
-  private var activeMacros: [String: (file: Int, macro: Int)?] = [:]
+  /// The definitions of each macro in the first `macroFiles` files, those of one
+  /// file together.
+  private var macroDefinitions: [String: [(file: Int, macros: [Int])]] = [:]
   private var macroFiles = 0
   private let cache: SharedCache
   private let names: Set<String>
@@ -73,6 +79,13 @@ final class UnitFiles {
     return files.count - 1
   }
 
+  /// Whether a location stands in the unit's main file; for one in a macro, the
+  /// expansion.
+  func isInMainFile(_ location: CXSourceLocation) -> Bool { location.filePosition.file == mainFile }
+
+  private lazy var mainFile = clang_getFile(
+    unit.raw, String(disposing: clang_getTranslationUnitSpelling(unit.raw)))
+
   /// The file and offset of a location in the project.
   func position(_ location: CXSourceLocation) -> (file: Int, offset: Int)? {
     let (file, offset) = location.filePosition
@@ -96,7 +109,7 @@ final class UnitFiles {
   /// What a file inside or outside the project held.
   func readFile(_ file: CXFile, at path: FilePath) -> ReadFile {
     cache.readFile(ReadFile.Key(path: path, modified: clang_getFileTime(file))) {
-      ReadFile(unit.contents(of: file)) { lexed(file, at: path) }
+      ReadFile(unit.contents(of: file), at: path) { lexed(file, at: path) }
     }
   }
 
@@ -154,22 +167,29 @@ final class UnitFiles {
 
   // MARK: Macros
 
+  /// Where the macro of an expansion is defined; `nil` outside the project's
+  /// files.
+  func definition(of expansion: MacroExpansion) -> (file: Int, nameOffset: Int)? {
+    position(clang_getCursorLocation(expansion.cursor.referenced)).map { ($0.file, $0.offset) }
+  }
+
   /// The definition of a macro that is in force somewhere in the unit: the
   /// last one in the project's files that no skipped range holds.
   func activeMacro(named name: String) -> (file: Int, macro: Int)? {
-    if macroFiles != files.count {
-      activeMacros = [:]
-      macroFiles = files.count
+    while macroFiles < files.count {
+      for (name, macros) in lexed(macroFiles).definitions {
+        macroDefinitions[name, default: []].append((macroFiles, macros))
+      }
+      macroFiles += 1
     }
-    if let known = activeMacros[name] { return known }
-    var found: (file: Int, macro: Int)?
-    for file in files.indices where found == nil {
+    guard let definitions = macroDefinitions[name] else { return nil }
+    for (file, macros) in definitions {
       let lexed = lexed(file)
-      let macro = lexed.definitions[name]?.last { !isSkipped(file, lexed.macros[$0].nameOffset) }
-      found = macro.map { (file, $0) }
+      if let macro = macros.last(where: { !isSkipped(file, lexed.macros[$0].nameOffset) }) {
+        return (file, macro)
+      }
     }
-    activeMacros[name] = .some(found)
-    return found
+    return nil
   }
 
   /// The macro whose name is defined at an offset.

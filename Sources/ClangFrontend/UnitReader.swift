@@ -140,12 +140,10 @@ final class UnitReader {
   }
 
   private func readExpansion(_ cursor: CXCursor) {
-    guard let (file, offset) = files.position(cursor.start) else { return }
-    let definition = files.position(clang_getCursorLocation(cursor.referenced))
-    files.record(
-      MacroExpansion(
-        name: cursor.spelling, range: ByteRange(offset, cursor.end.fileOffset),
-        definition: definition.map { ($0.file, $0.offset) }), in: file)
+    let extent = clang_getCursorExtent(cursor)
+    guard let (file, offset) = files.position(clang_getRangeStart(extent)) else { return }
+    let range = ByteRange(offset, clang_getRangeEnd(extent).fileOffset)
+    files.record(MacroExpansion(cursor, range: range), in: file)
   }
 
   private func readInclusion(_ cursor: CXCursor) {

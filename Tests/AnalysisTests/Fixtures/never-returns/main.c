@@ -126,6 +126,24 @@ static void only_if(int bad) {
   bad ? fatal() : 0;
 }
 
+/* It is the parameter, or what the result points at, that never returns. */
+typedef void (*end_fn)(void) __attribute__((noreturn));
+
+static void at_end(end_fn end) {
+  state.n += 3;
+  if (runs < 0) end();
+}
+
+static void at_end_of_many(const end_fn *ends) {
+  state.n += 3;
+  if (runs < 0) ends[0]();
+}
+
+static end_fn choose(void) {
+  state.n += 3;
+  return halt;
+}
+
 static void after(struct state *s, void (*change)(int), int argument) {
   char *p = malloc(s->n);
   change(argument);
@@ -166,6 +184,21 @@ static void call_each(struct state *s) {
   {
     char *p = malloc(s->n);
     only_if(0);
+    free(p);
+  }
+  {
+    char *p = malloc(s->n);
+    at_end(halt);
+    free(p);
+  }
+  {
+    char *p = malloc(s->n);
+    at_end_of_many((const end_fn[]){halt});
+    free(p);
+  }
+  {
+    char *p = malloc(s->n);
+    choose();
     free(p);
   }
   after(s, may_stop, 0);
