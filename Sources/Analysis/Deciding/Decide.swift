@@ -47,12 +47,14 @@ private struct Decider {
   private let sizes: SizeDecider
   private let chain: FlowChain
   private let definitions: [String: Set<SourceLocation>]
+  /// The callback roles of the types with which units declare each family function.
+  private let callbackRoles: [String: Set<Role?>]
 
   init(_ program: ProgramFacts, rules: RuleSet, views: ProgramViews) {
     self.program = program
     self.rules = rules
     templates = TemplateChoice(target: rules.target)
-    ownership = views.certain.ownership
+    ownership = Ownership(views.certain.releases)
     choice = SubsystemChoice(rules: rules, program: program)
     var sizes = [SizeDecider.View(context: views.certain)]
     if let context = views.trusting {
@@ -64,6 +66,15 @@ private struct Decider {
     self.sizes = SizeDecider(views: sizes, acceptedGrade: rules.acceptedGrade)
     chain = FlowChain(views.certain.solution)
     definitions = views.certain.graph.entered.definitions
+    let families = views.certain.graph.entered.families
+    var roles: [String: Set<Role?>] = [:]
+    for unit in program.units {
+      for function in unit.flow.functions
+      where function.isExternal && families[function.name] != nil {
+        roles[function.name, default: []].insert(function.callbackRole)
+      }
+    }
+    callbackRoles = roles
   }
 
   func decide() -> AnalysisResult {
@@ -103,7 +114,7 @@ private struct Decider {
       return Blocker(
         .filtered, "\(site.identity.scope) belongs to an allocation family itself")
     }
-    if ownership.isReachedByForeignMemory(index) {
+    if ownership.releases.isReachedByForeignMemory(index) {
       if site.syntax == nil {
         return Blocker(
           .noTemplate, "memory of the C library's comes here, which no callback can adopt")
@@ -125,10 +136,8 @@ private struct Decider {
   /// Whether the target's callback can stand where the function does: all units
   /// declare it with the type of libc's function of that role.
   private func isCallbackType(_ function: FamilyFunction) -> Bool {
-    let declared = program.units.flatMap(\.flow.functions).filter {
-      $0.name == function.name && $0.isExternal
-    }
-    return !declared.isEmpty && declared.allSatisfy { $0.callbackRole == function.role }
+    let roles = callbackRoles[function.name] ?? []
+    return !roles.isEmpty && roles.allSatisfy { $0 == function.role }
   }
 
   private func isInFamilyFunction(_ site: Site) -> Bool {
@@ -176,14 +185,14 @@ private struct Decider {
     if site.function.role.releases {
       size = sizes.decide(index)
       // Where a size is known, the assignments that reach the release are, too.
-      if size.choice == .unknown, ownership.isReachedByForeignMemory(index) {
+      if size.choice == .unknown, ownership.releases.isReachedByForeignMemory(index) {
         size.choice = .foreign
       }
       decision.sizeText = size.text
       decision.grade = size.grade
       decision.strategy = size.strategy
       decision.assumptions = size.assumptions
-      decision.evidence += size.evidence + origins(ownership.points[index] ?? [])
+      decision.evidence += size.evidence + origins(ownership.releases.points[index] ?? [])
     }
     switch templates.kind(for: site.function, size: size.choice) {
     case .success(let kind):

@@ -100,7 +100,7 @@ struct Disagreements {
     var reaching: [Int: Set<Int>] = [:]
     var reached: [Int: Set<Int>] = [:]
     for site in ownership.classes[number].sites {
-      for point in ownership.points[site] ?? [] {
+      for point in ownership.releases.points[site] ?? [] {
         for object in point.heap {
           guard let allocation = ownership.site(of: object) else { continue }
           reaching[site, default: []].insert(allocation)

@@ -38,7 +38,7 @@ struct ProgramViews {
     trustsUnions: Bool
   ) -> sending SizeContext {
     let solution = Solution(entered, makers: makers, trustsUnions: trustsUnions)
-    return SizeContext(solution, ownership: Ownership(solution), index: index)
+    return SizeContext(solution, releases: Releases(solution), index: index)
   }
 
   /// As much as the main thread has.

@@ -41,10 +41,10 @@ struct SizeDecider {
   }
 
   private func decide(_ index: Int, in view: View) -> SizeDecision {
-    let ownership = view.context.ownership
+    let releases = view.context.releases
     let site = view.context.graph.program.sites[index]
     var common: SizeDecision?
-    for point in ownership.points[index] ?? [] {
+    for point in releases.points[index] ?? [] {
       let next = decide(site, point, in: view)
       guard let known = common else {
         common = next
@@ -124,7 +124,7 @@ struct SizeDecider {
         of: place, at: Moment(call.facts), in: function, unit: call.unit, context),
       let nodes = stores.sources
     else { return nil }
-    let local = context.ownership.reader.point(of: call, holding: nodes)
+    let local = context.releases.reader.point(of: call, holding: nodes)
     guard local.unknown.isEmpty else { return nil }
     let size = size(site, local, stores: stores, in: view)
     return size.grade == .unsized ? nil : size

@@ -19,26 +19,15 @@ struct RepeatedBodies {
 
   /// Where a body stands in the facts of its unit.
   private struct Body {
-    var facts: FlowFacts
-    var function: FlowFunction?
+    /// Position in `units`.
+    var unit: Int
+    var function: Int?
     var calls: [Int] = []
     var stores: [Int] = []
     var writes: [Int] = []
-
-    var statements: [Statement] {
-      calls.map { RepeatedBodies.statement(facts.calls[$0]) }
-        + stores.map { RepeatedBodies.statement(facts.stores[$0], facts) }
-        + writes.map { RepeatedBodies.statement(facts.characterWrites[$0]) }
-    }
-
-    /// Whether another unit tells the same.
-    func isSame(as other: Body) -> Bool {
-      calls.count == other.calls.count && stores.count == other.stores.count
-        && writes.count == other.writes.count && function?.exits == other.function?.exits
-        && statements == other.statements
-    }
   }
 
+  private var units: [FlowFacts] = []
   private var bodies: [String: Body] = [:]
   /// A file-scope statement's place and position; a macro gives one place to many.
   private struct Place: Hashable {
@@ -57,9 +46,11 @@ struct RepeatedBodies {
   mutating func enter(
     _ facts: FlowFacts, names: UnitNames
   ) -> (calls: Set<Int>, stores: Set<Int>) {
+    let unit = units.count
+    units.append(facts)
     var found: [String: Body] = [:]
-    for function in facts.functions where function.isDefined {
-      found[function.usr] = Body(facts: facts, function: function)
+    for (index, function) in facts.functions.enumerated() where function.isDefined {
+      found[function.usr] = Body(unit: unit, function: index)
     }
     for (index, write) in facts.characterWrites.enumerated() {
       if let function = write.function { found[function]?.writes.append(index) }
@@ -67,14 +58,14 @@ struct RepeatedBodies {
     var repeated: (calls: Set<Int>, stores: Set<Int>) = ([], [])
     for (index, call) in facts.calls.enumerated() {
       if let function = call.function {
-        found[function, default: Body(facts: facts)].calls.append(index)
+        found[function, default: Body(unit: unit)].calls.append(index)
       } else if isKnown(Self.statement(call)) {
         repeated.calls.insert(index)
       }
     }
     for (index, store) in facts.stores.enumerated() {
       if let function = store.function {
-        found[function, default: Body(facts: facts)].stores.append(index)
+        found[function, default: Body(unit: unit)].stores.append(index)
       } else if isKnown(Self.statement(store, facts)) {
         repeated.stores.insert(index)
       }
@@ -85,15 +76,36 @@ struct RepeatedBodies {
         bodies[function] = body
         continue
       }
-      guard body.isSame(as: known) else {
+      guard isSame(body, as: known) else {
         // Elsewhere it is another program's.
-        if body.function?.location == known.function?.location { different.insert(function) }
+        if self.function(of: body)?.location == self.function(of: known)?.location {
+          different.insert(function)
+        }
         continue
       }
       repeated.calls.formUnion(body.calls)
       repeated.stores.formUnion(body.stores)
     }
     return repeated
+  }
+
+  private func function(of body: Body) -> FlowFunction? {
+    body.function.map { units[body.unit].functions[$0] }
+  }
+
+  /// Whether a unit tells the same body as another.
+  private func isSame(_ body: Body, as other: Body) -> Bool {
+    body.calls.count == other.calls.count && body.stores.count == other.stores.count
+      && body.writes.count == other.writes.count
+      && function(of: body)?.exits == function(of: other)?.exits
+      && statements(of: body) == statements(of: other)
+  }
+
+  private func statements(of body: Body) -> [Statement] {
+    let facts = units[body.unit]
+    return body.calls.map { Self.statement(facts.calls[$0]) }
+      + body.stores.map { Self.statement(facts.stores[$0], facts) }
+      + body.writes.map { Self.statement(facts.characterWrites[$0]) }
   }
 
   /// Whether a file-scope statement has been met before.

@@ -22,7 +22,9 @@ extension Ownership {
   /// gets or replaces.
   mutating func readAddresses() {
     let graph = solution.graph
-    for sites in graph.entered.addressSites.values { join(sites.compactMap { siteIndices[$0] }) }
+    for sites in graph.entered.addressSites.values {
+      join(sites.compactMap { releases.siteIndices[$0] })
+    }
     for (left, right) in graph.entered.comparisons {
       let addresses = addresses(of: left) + addresses(of: right)
       for equal in Dictionary(grouping: addresses, by: \.usr).values {
@@ -32,7 +34,7 @@ extension Ownership {
       }
     }
     for escape in graph.addressEscapes {
-      guard let site = siteIndices[escape.site] else { continue }
+      guard let site = releases.siteIndices[escape.site] else { continue }
       noteGiven(site, to: escape.name, at: escape.location)
     }
     readUndescribedCalls()
@@ -67,18 +69,12 @@ extension Ownership {
   }
 
   /// A call that may run a function from outside the program, which may make its
-  /// own blocks and release ours.
+  /// own blocks.
   private mutating func readOutsideCall(_ call: ProgramCall) {
     guard case .indirect(let callee) = call.facts.callee else { return }
-    let location = call.facts.location
-    let name = ProgramGraph.outsideFunction
-    for object in call.arguments.compactMap({ $0 }).flatMap(solution.objects) {
-      guard let site = site(of: object) else { continue }
-      given.append((site, Evidence(location: location, text: "\(name) gets the block")))
-    }
     for (_, site) in addresses(of: solution.graph.unitNodes[call.unit][Int(callee)]) {
-      let text = "\(name) may be called in its place"
-      unknown.append((site, Evidence(location: location, text: text)))
+      let text = "\(ProgramGraph.outsideFunction) may be called in its place"
+      unknown.append((site, Evidence(location: call.facts.location, text: text)))
     }
   }
 
@@ -88,7 +84,7 @@ extension Ownership {
     let functions = solution.pointsTo(node).intersection(solution.graph.objects.functions)
     return functions.pointers.compactMap { pointer in
       guard case .function(let usr, let place?) = solution.kind(pointer.object),
-        let site = siteIndices[place],
+        let site = releases.siteIndices[place],
         solution.graph.program.sites[site].function.role != .query
       else { return nil }
       return (usr, site)

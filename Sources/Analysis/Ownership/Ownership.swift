@@ -25,62 +25,36 @@ struct Ownership {
   private(set) var classes: [Class] = []
   /// For each site its class; -1 for none.
   private(set) var classOfSite: [Int]
-  /// What reaches each release and resize site, one entry a compiled use.
-  private(set) var points: [Int: [ReleasePoint]] = [:]
-  /// For each object, the undescribed functions that get it.
-  private(set) var escapes: [ObjectID: [ProgramGraph.Escape]] = [:]
-
   /// Sites that take addresses which may be compared with those of others.
   var compared: Set<Int> = []
 
-  /// Tells what reaches a release.
-  let reader: ReleaseReader
-
-  let solution: Solution
+  let releases: Releases
+  var solution: Solution { releases.solution }
   private var union: UnionFind
-  private(set) var siteIndices: [SourceLocation: Int] = [:]
   private var arrivals: [(site: Int, Evidence)] = []
   private var foreign: [(site: Int, Evidence)] = []
   var unknown: [(site: Int, Evidence)] = []
-  var given: [(site: Int, Evidence)] = []
+  private var given: [(site: Int, Evidence)] = []
   private var migrated: [(site: Int, MigratedUse)] = []
 
-  init(_ solution: Solution) {
-    self.solution = solution
-    reader = ReleaseReader(solution)
-    let sites = solution.graph.program.sites
+  init(_ releases: Releases) {
+    self.releases = releases
+    let sites = releases.solution.graph.program.sites
     union = UnionFind(count: sites.count)
     classOfSite = Array(repeating: -1, count: sites.count)
-    for (index, site) in sites.enumerated() { siteIndices[site.location] = index }
     readReleases()
     readAddresses()
     readForeignReleases()
     readMigratedReleases()
-    readEscapes()
     readClients()
     form(sites)
   }
 
   /// The site at which an object is allocated; `nil` when it is none of ours.
-  func site(of object: ObjectID) -> Int? {
-    switch solution.kind(object) {
-    case .heap(let key): siteIndices[key.site]
-    case .throughAddress(let site, _): siteIndices[site]
-    default: nil
-    }
-  }
+  func site(of object: ObjectID) -> Int? { releases.site(of: object) }
 
   /// The class of a site; `nil` for a query.
   func classOf(_ site: Int) -> Class? { classes[safe: classOfSite[site]] }
-
-  /// Whether memory of foreign functions can reach a release or resize site.
-  func isReachedByForeignMemory(_ site: Int) -> Bool {
-    (points[site] ?? []).contains { point in
-      point.foreign.contains { object in
-        if case .foreign = solution.kind(object) { true } else { false }
-      }
-    }
-  }
 
   /// Makes the sites one class.
   mutating func join(_ sites: [Int]) {
@@ -90,26 +64,19 @@ struct Ownership {
   // MARK: Reading
 
   private mutating func readReleases() {
-    for call in solution.graph.calls where call.facts.familyFunction?.role.releases == true {
-      guard !call.isRepetition, let site = siteIndices[call.facts.site] else { continue }
-      take(reader.point(of: call), at: site)
+    for (site, points) in releases.points {
+      for point in points { take(point, at: site) }
     }
-    for release in solution.graph.addressReleases {
-      let point = reader.point(of: release)
-      guard let site = siteIndices[release.site] else {
-        // Its name is spelled where nothing can be rewritten.
-        let text = "a function whose address is taken there releases the block"
-        for other in (point.heap + point.foreign).compactMap({ self.site(of: $0) }) {
-          foreign.append((other, Evidence(location: release.site, text: text)))
-        }
-        continue
+    for point in releases.unspelled {
+      // Its name is spelled where nothing can be rewritten.
+      let text = "a function whose address is taken there releases the block"
+      for site in (point.heap + point.foreign).compactMap(site) {
+        foreign.append((site, Evidence(location: point.address, text: text)))
       }
-      take(point, at: site)
     }
   }
 
   private mutating func take(_ point: ReleasePoint, at site: Int) {
-    points[site, default: []].append(point)
     for object in point.heap + point.foreign {
       if let other = self.site(of: object) { union.union(Int32(site), Int32(other)) }
       switch solution.kind(object) {
@@ -143,39 +110,12 @@ struct Ownership {
 
   /// A site that has been migrated releases or resizes what it is given.
   private mutating func readMigratedReleases() {
-    for escape in Set(solution.graph.escapes) {
-      guard let use = solution.graph.migrated[escape.location] else { continue }
+    let uses = solution.graph.migrated
+    for escape in uses.isEmpty ? [] : solution.graph.escapes {
+      guard let use = uses[escape.location] else { continue }
       for object in solution.objects(of: escape.node) {
         if let site = site(of: object) { migrated.append((site, use)) }
       }
-    }
-  }
-
-  /// How many calls of one undescribed function are kept for an object: enough
-  /// for the reasoning, where a test suite passes each block to thousands.
-  private static let callsKept = 16
-
-  private mutating func readEscapes() {
-    let siteOfObject = (0..<ObjectID(solution.graph.objects.count)).map { site(of: $0) != nil }
-    var counts: [(name: String, calls: Int)] = Array(
-      repeating: ("", 0), count: siteOfObject.count)
-    for escape in Set(solution.graph.escapes).sorted(by: {
-      ($0.name, $0.location, $0.isMember ? 1 : 0, $0.node)
-        < ($1.name, $1.location, $1.isMember ? 1 : 0, $1.node)
-    }) where solution.graph.migrated[escape.location] == nil {
-      for pointer in solution.pointsTo(escape.node).pointers {
-        let object = Int(pointer.object)
-        guard siteOfObject[object] else { continue }
-        if counts[object].name != escape.name { counts[object] = (escape.name, 0) }
-        guard counts[object].calls < Self.callsKept,
-          escapes[pointer.object]?.last?.location != escape.location
-        else { continue }
-        counts[object].calls += 1
-        escapes[pointer.object, default: []].append(escape)
-      }
-    }
-    for object in escapes.keys {
-      escapes[object]?.sort { ($0.location, $0.name) < ($1.location, $1.name) }
     }
   }
 
@@ -196,9 +136,9 @@ struct Ownership {
   /// What releases a client's `void *` gets the blocks that clients get: all but
   /// records which something else releases.
   private mutating func joinAnyReleases() {
-    let releases = points.filter { $0.value.contains(where: \.takesAny) }.keys.sorted()
-    if releases.isEmpty { return }
-    let released = Set(points.keys.map { union.find(Int32($0)) })
+    let takers = releases.points.filter { $0.value.contains(where: \.takesAny) }.keys.sorted()
+    if takers.isEmpty { return }
+    let released = Set(releases.points.keys.map { union.find(Int32($0)) })
     var blocks: Set<Int> = []
     for (type, node) in solution.graph.nodes.clients {
       for site in solution.objects(of: node).compactMap(site)
@@ -206,7 +146,7 @@ struct Ownership {
         blocks.insert(site)
       }
     }
-    if !blocks.isEmpty { join(releases + blocks.sorted()) }
+    if !blocks.isEmpty { join(takers + blocks.sorted()) }
   }
 
   private mutating func form(_ sites: [Site]) {
@@ -228,11 +168,12 @@ struct Ownership {
     for (site, evidence) in given where classOfSite[site] >= 0 {
       classes[classOfSite[site]].escapes.append(evidence)
     }
-    for (object, list) in escapes.sorted(by: { $0.key < $1.key }) {
+    readOutsideCalls()
+    for (object, list) in releases.escapes.sorted(by: { $0.key < $1.key }) {
       guard let site = site(of: object), classOfSite[site] >= 0,
-        classes[classOfSite[site]].escapes.count < Self.callsKept
+        classes[classOfSite[site]].escapes.count < Releases.callsKept
       else { continue }
-      classes[classOfSite[site]].escapes += list.prefix(Self.callsKept).map {
+      classes[classOfSite[site]].escapes += list.prefix(Releases.callsKept).map {
         Evidence(location: $0.location, text: "\($0.name) gets the block")
       }
     }
@@ -242,6 +183,26 @@ struct Ownership {
       classes[index].migrated = Set(classes[index].migrated).sorted { $0.location < $1.location }
       classes[index].unknown = Self.distinct(classes[index].unknown)
       classes[index].escapes = Self.distinct(classes[index].escapes)
+    }
+  }
+
+  /// A call that may run a function from outside the program gives it blocks.
+  private mutating func readOutsideCalls() {
+    let graph = solution.graph
+    var lastCall = Array(repeating: -1, count: classes.count)
+    for index in graph.outsideCalls {
+      let call = graph.calls[index]
+      for argument in call.arguments {
+        for object in argument.map(solution.objects) ?? [] {
+          guard let site = site(of: object), classOfSite[site] >= 0,
+            lastCall[classOfSite[site]] != index
+          else { continue }
+          lastCall[classOfSite[site]] = index
+          let text = "\(ProgramGraph.outsideFunction) gets the block"
+          classes[classOfSite[site]].escapes.append(
+            Evidence(location: call.facts.location, text: text))
+        }
+      }
     }
   }
 

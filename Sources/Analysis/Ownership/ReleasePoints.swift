@@ -4,6 +4,8 @@ import SourceModel
 struct ReleasePoint {
   /// The call; for a release through an address, the one that leads there.
   var call: ProgramCall?
+  /// Where the address is taken through which it is called, if it is.
+  var address: SourceLocation?
   var location: SourceLocation
   /// The blocks of migrated allocations.
   var heap: [ObjectID] = []
@@ -66,7 +68,7 @@ struct ReleaseReader {
 
   /// What reaches a release through a function's address.
   func point(of release: ProgramGraph.AddressRelease) -> ReleasePoint {
-    var point = ReleasePoint(call: nil, location: release.location)
+    var point = ReleasePoint(address: release.site, location: release.location)
     read([release.node], into: &point)
     return point
   }

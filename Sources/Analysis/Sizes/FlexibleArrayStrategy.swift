@@ -155,7 +155,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
     func assumptions(_ request: SizeRequest) -> [String] {
       var result: Set<String> = []
       for block in request.blocks {
-        for escape in context.ownership.escapes[block.object] ?? [] where !escape.isMember {
+        for escape in context.releases.escapes[block.object] ?? [] where !escape.isMember {
           result.insert(
             "\(escape.name) (\(escape.location)) does not change the counter of what it is given")
         }

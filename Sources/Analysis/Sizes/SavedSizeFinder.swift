@@ -83,7 +83,7 @@ struct SavedSizeFinder {
     _ call: ProgramCall, _ store: ProgramStore, to pointer: FlowNode
   ) -> SavedSize.Assignment? {
     guard let family = call.facts.familyFunction, let object = call.object,
-      let index = context.ownership.site(of: object)
+      let index = context.releases.site(of: object)
     else { return nil }
     let site = context.graph.program.sites[index]
     guard site.form == .call, site.uses.count == 1, let syntax = site.syntax,

@@ -24,7 +24,7 @@ extension SizeContext {
     }
     var escapes: Set<ProgramGraph.Escape> = []
     for object in objects(of: base, unit: unit) {
-      escapes.formUnion((ownership.escapes[object] ?? []).filter { !$0.isMember })
+      escapes.formUnion((releases.escapes[object] ?? []).filter { !$0.isMember })
     }
     let member = field.memberName
     for escape in escapes {

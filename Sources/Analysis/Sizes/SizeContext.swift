@@ -3,7 +3,7 @@ import SourceModel
 /// What the rungs look up in the program, indexed once.
 final class SizeContext {
   let solution: Solution
-  let ownership: Ownership
+  let releases: Releases
   var graph: ProgramGraph { solution.graph }
 
   let index: ProgramIndex
@@ -24,9 +24,9 @@ final class SizeContext {
   var overlaid: [NodeID: Set<NodeID>] { index.overlaid }
   var scopes: [NodeID: FlowLocal] { index.scopes }
 
-  init(_ solution: Solution, ownership: Ownership, index: ProgramIndex) {
+  init(_ solution: Solution, releases: Releases, index: ProgramIndex) {
     self.solution = solution
-    self.ownership = ownership
+    self.releases = releases
     self.index = index
     let graph = solution.graph
     addressTaken = index.addressTaken.union(graph.objects.places)

@@ -24,7 +24,7 @@ enum StringStrategy: SizeStrategy {
         !fills.contains { $0.fill.makes(change) }
       }
       // Nobody else has had a block that this activation has just made.
-      let escapes = own == nil ? request.context.ownership.escapes[block.object] ?? [] : []
+      let escapes = own == nil ? request.context.releases.escapes[block.object] ?? [] : []
       let places = Set(escapes.map(\.location))
       let harmless = changes.filter { $0.write?.isNonZero == true }
       guard (changes.allSatisfy { harmless.contains($0) || places.contains($0.location) }) else {

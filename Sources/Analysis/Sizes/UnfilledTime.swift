@@ -33,7 +33,7 @@ struct UnfilledTime {
       let start = context.definition(of: function, unit: made.unit)?.location,
       let moves = context.moves.between(start, end.location)
     else { return false }
-    let escapes = context.ownership.escapes[block.object] ?? []
+    let escapes = context.releases.escapes[block.object] ?? []
     return moves.allSatisfy { keeps($0.constraint) }
       && !escapes.contains {
         $0.location.file == start.file && $0.location.offset <= end.location.offset

@@ -128,12 +128,13 @@ struct PointerSet: Hashable, Sendable {
     guard let first = words.first, !other.isEmpty else { return self }
     var result: [Word] = []
     var position = other.lowerBound(first.index)
-    for var word in words {
+    for (index, var word) in words.enumerated() {
       while position < other.size, other.words[position].index < word.index { position += 1 }
       if position < other.size, other.words[position].index == word.index {
         word.bits &= ~other.words[position].bits
         if word.bits == 0 { continue }
       }
+      if result.isEmpty { result.reserveCapacity(words.count - index) }
       result.append(word)
     }
     return PointerSet(result)

@@ -36,18 +36,19 @@ struct Substitution {
       let cycle = cycles[component]
       // What flows in, with classes for the nodes that are copied and the node
       // itself left out: equal lists are equal sets.
-      var inflow: Set<Constraint> = []
+      var inflow: [Constraint] = []
       for node in cycle {
         for source in copies[node] where components.component[Int(source)] != component {
-          inflow.insert(Constraint(.copy, classes[Int(source)], 0))
+          let number = classes[Int(source)]
+          if number != 0 { inflow.append(Constraint(.copy, number, 0)) }
         }
         for index in others[node] {
           var constraint = constraints[Int(index)]
           constraint.b = 0
-          inflow.insert(constraint)
+          inflow.append(constraint)
         }
       }
-      inflow.remove(Constraint(.copy, 0, 0))
+      if inflow.count > 1 { inflow = Self.distinct(inflow) }
       let number: Int32
       if !cycle.allSatisfy({ isFixed[Int($0)] }) {
         // A cycle of copies has one set whatever else flows into it.
@@ -56,12 +57,18 @@ struct Substitution {
       } else if inflow.count == 1, let only = inflow.first, only.kind == .copy {
         number = only.a
       } else {
-        let key = inflow.sorted { ($0.kind.rawValue, $0.a, $0.c) < ($1.kind.rawValue, $1.a, $1.c) }
-        number = known[key, default: count]
-        known[key] = number
+        number = known[inflow, default: count]
+        known[inflow] = number
       }
       count = max(count, number + 1)
       for node in cycle { classes[Int(node)] = number }
     }
+  }
+  /// Each once, in one order.
+  private static func distinct(_ constraints: [Constraint]) -> [Constraint] {
+    let sorted = constraints.sorted {
+      ($0.kind.rawValue, $0.a, $0.c) < ($1.kind.rawValue, $1.a, $1.c)
+    }
+    return sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
   }
 }

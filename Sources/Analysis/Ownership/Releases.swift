@@ -1,0 +1,103 @@
+import SourceModel
+
+/// What reaches each release of a program, and what functions of which no rule
+/// says anything get of its blocks: all that sizes ask of ownership.
+struct Releases {
+  /// What reaches each release and resize site, one entry a compiled use.
+  private(set) var points: [Int: [ReleasePoint]] = [:]
+  /// What is released through addresses that no site takes.
+  private(set) var unspelled: [ReleasePoint] = []
+  /// For each object, the undescribed functions that get it.
+  private(set) var escapes: [ObjectID: [ProgramGraph.Escape]] = [:]
+
+  /// Tells what reaches a release.
+  let reader: ReleaseReader
+  let solution: Solution
+  let siteIndices: [SourceLocation: Int]
+  /// For each object the site at which it is allocated; -1 for none of ours.
+  private let siteOfObject: [Int32]
+
+  init(_ solution: Solution) {
+    self.solution = solution
+    reader = ReleaseReader(solution)
+    let sites = solution.graph.program.sites
+    let indices = Dictionary(
+      sites.indices.map { (sites[$0].location, $0) }, uniquingKeysWith: { _, last in last })
+    siteIndices = indices
+    siteOfObject = solution.graph.objects.kinds.map { kind in
+      switch kind {
+      case .heap(let key): Int32(indices[key.site] ?? -1)
+      case .throughAddress(let site, _): Int32(indices[site] ?? -1)
+      default: -1
+      }
+    }
+    readReleases()
+    readEscapes()
+  }
+
+  /// The site at which an object is allocated; `nil` when it is none of ours.
+  func site(of object: ObjectID) -> Int? {
+    let site = siteOfObject[Int(object)]
+    return site < 0 ? nil : Int(site)
+  }
+
+  /// Whether memory of foreign functions can reach a release or resize site.
+  func isReachedByForeignMemory(_ site: Int) -> Bool {
+    (points[site] ?? []).contains { point in
+      point.foreign.contains { object in
+        if case .foreign = solution.kind(object) { true } else { false }
+      }
+    }
+  }
+
+  private mutating func readReleases() {
+    for call in solution.graph.calls where call.facts.familyFunction?.role.releases == true {
+      guard !call.isRepetition, let site = siteIndices[call.facts.site] else { continue }
+      points[site, default: []].append(reader.point(of: call))
+    }
+    for release in solution.graph.addressReleases {
+      let point = reader.point(of: release)
+      if let site = siteIndices[release.site] {
+        points[site, default: []].append(point)
+      } else {
+        unspelled.append(point)
+      }
+    }
+  }
+
+  /// How many calls of one undescribed function are kept for an object: enough
+  /// for the reasoning, where a test suite passes each block to thousands.
+  static let callsKept = 16
+
+  private mutating func readEscapes() {
+    var ours = PointerSet()
+    for object in siteOfObject.indices where siteOfObject[object] >= 0 {
+      _ = ours.formUnion(PointerSet(ObjectID(object) << 1))
+    }
+    _ = ours.formUnion(ours.interiors())
+    let found = solution.graph.escapes.filter {
+      solution.graph.migrated[$0.location] == nil
+        && !solution.pointsTo($0.node).intersection(ours).isEmpty
+    }
+    var counts: [(name: String, calls: Int)] = Array(
+      repeating: ("", 0), count: siteOfObject.count)
+    for escape in Set(found).sorted(by: {
+      ($0.name, $0.location, $0.isMember ? 1 : 0, $0.node)
+        < ($1.name, $1.location, $1.isMember ? 1 : 0, $1.node)
+    }) {
+      for pointer in solution.pointsTo(escape.node).pointers {
+        let object = Int(pointer.object)
+        guard siteOfObject[object] >= 0 else { continue }
+        if counts[object].name != escape.name { counts[object] = (escape.name, 0) }
+        guard counts[object].calls < Self.callsKept,
+          escapes[pointer.object]?.last?.location != escape.location
+        else { continue }
+        counts[object].calls += 1
+        escapes[pointer.object, default: []].append(escape)
+      }
+    }
+    for object in escapes.keys {
+      escapes[object]?.sort { ($0.location, $0.name) < ($1.location, $1.name) }
+    }
+  }
+}
