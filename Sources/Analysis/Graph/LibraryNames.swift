@@ -79,6 +79,9 @@ enum LibraryNames {
     "setjmp", "_setjmp", "sigsetjmp", "getcontext", "vfork",
   ]
 
+  /// Whether a function makes a child that has the program's own memory.
+  static func sharesMemory(_ name: String) -> Bool { standard(name) == "vfork" }
+
   private static let inert: Set<String> = [
     "expect", "prefetch", "unreachable", "trap", "constant_p", "object_size",
     "dynamic_object_size", "types_compatible_p", "choose_expr", "classify_type",

@@ -29,6 +29,9 @@ struct CallGraph {
   private var all = Edges()
   /// Without the calls after which the program surely ends.
   private var returning = Edges()
+  /// The calls, as positions in the program's, after or in which the program
+  /// surely ends.
+  private(set) var last: Set<Int> = []
   /// Functions that call `longjmp` themselves.
   private var jumping: Set<String> = []
   /// Functions that call `exit` themselves.
@@ -45,18 +48,56 @@ struct CallGraph {
     all.callees[Self.outside] = outside
     returning.callees[Self.outside] = outside
     let entered = solution.graph.entered
+    let targets = index.callsByFunction.mapValues { $0.map(self.targets) }
     for (function, calls) in index.callsByFunction {
-      for call in calls {
+      for (call, targets) in zip(calls, targets[function] ?? []) {
         if LibraryNames.isJump(call.name) { jumping.insert(function) }
         if LibraryNames.isExit(call.name) { exiting.insert(function) }
-        let targets = targets(of: call)
         all.add(targets, of: function)
-        if !index.endings.last.contains(entered.position(of: call)) {
-          returning.add(targets, of: function)
-        }
+      }
+    }
+    last = lastCalls(index.endings)
+    for (function, calls) in index.callsByFunction {
+      for (call, targets) in zip(calls, targets[function] ?? [])
+      where !last.contains(entered.position(of: call)) {
+        returning.add(targets, of: function)
       }
     }
     if !exiting.isEmpty { atExit = functionsAtExit(Array(index.callsByFunction.values.joined())) }
+  }
+
+  /// The calls after or in which the program ends, but for bodies in which one of
+  /// them may jump: control may then go on in a caller all the same. A child that
+  /// shares its memory with the program may end alone.
+  private func lastCalls(_ endings: Endings) -> Set<Int> {
+    let calls = graph.calls
+    let twice = Set(calls.map(\.name).filter(LibraryNames.returnsTwice))
+    if twice.contains(where: LibraryNames.sharesMemory) { return [] }
+    if jumping.isEmpty, twice.isEmpty { return Set(endings.last.joined()) }
+    // A library may jump to a place that the program has marked.
+    let jumpers = callers(of: twice.isEmpty ? jumping : jumping.union([Self.outside]))
+    let mayJump = { (call: ProgramCall) in
+      LibraryNames.isJump(call.name)
+        || targets(of: call)?.contains(where: jumpers.contains) ?? true
+    }
+    return Set(endings.last.filter { !$0.contains { mayJump(calls[$0]) } }.joined())
+  }
+
+  /// Some functions and those that may come to call them, as all do that call what
+  /// is not known.
+  private func callers(of called: Set<String>) -> Set<String> {
+    var direct: [String: [String]] = [:]
+    for (function, callees) in all.callees {
+      for callee in callees { direct[callee, default: []].append(function) }
+    }
+    let broken = graph.functions.values.filter(\.isBroken).map(\.usr)
+    var found: Set<String> = []
+    var stack = called.union(all.callsUnknown).union(broken)
+    while let function = stack.popFirst() {
+      guard found.insert(function).inserted else { continue }
+      stack.formUnion(direct[function] ?? [])
+    }
+    return found
   }
 
   /// What is registered for the program's end runs then, and functions without

@@ -22,31 +22,27 @@ struct Endings: Sendable {
 
   /// The calls that never come back, by the bodies that make them.
   private var calls: [Body: EndingCalls] = [:]
-  /// The calls, as positions in the program's, after or in which the program
-  /// surely ends; none when something jumps, since control may then go on in a
-  /// caller all the same, or may share its memory with a child.
-  private(set) var last: Set<Int> = []
+  /// The calls after or in which the program ends unless something jumps, as
+  /// positions in the program's, those of one body together. From none of a
+  /// body's can control come to others of the body.
+  private(set) var last: [[Int]] = []
 
   init(
     _ entered: EnteredProgram, calls: [String: [ProgramCall]],
     definitions: [[String: FlowFunction]]
   ) {
     let fates = Self.fates(entered, calls, definitions)
-    let jumps = entered.calls.contains {
-      LibraryNames.isJump($0.name) || LibraryNames.returnsTwice($0.name)
-    }
     for (function, calls) in calls {
       let ending = calls.filter { $0.callee.map { fates[$0] != nil } ?? false }
       for (unit, ending) in Dictionary(grouping: ending, by: \.unit) {
         guard let known = definitions[safe: unit]?[function] else { continue }
         self.calls[Body(unit: unit, function: function)] = EndingCalls(ending, in: known)
-        guard !jumps else { continue }
-        let last = ending.filter { fates[$0.callee ?? ""] == .ended }
-        let flow = ControlFlow(of: known, endings: EndingCalls(last, in: known))
-        for call in calls
-        where call.unit == unit && flow.neverLeads(from: Moment(call.facts), to: nil) {
-          self.last.insert(entered.position(of: call))
+        let ended = ending.filter { fates[$0.callee ?? ""] == .ended }
+        let flow = ControlFlow(of: known, endings: EndingCalls(ended, in: known))
+        let last = calls.filter {
+          $0.unit == unit && flow.neverLeads(from: Moment($0.facts), to: nil)
         }
+        if !last.isEmpty { self.last.append(last.map(entered.position)) }
       }
     }
   }

@@ -176,7 +176,7 @@ extension SizeContext {
     _ change: ProgramGraph.Mutation, in stretch: ReachingStores, _ running: Set<String>
   ) -> Bool {
     if let other = change.function, running.contains(other),
-      change.call.map({ !index.endings.last.contains($0) }) ?? true
+      change.call.map({ !callGraph.last.contains($0) }) ?? true
     {
       return true
     }

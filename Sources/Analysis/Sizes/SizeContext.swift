@@ -67,7 +67,7 @@ final class SizeContext {
   /// The calls of a function but those after which the program surely ends.
   func returningCalls(of function: String) -> [ProgramCall] {
     (callsByFunction[function] ?? []).filter {
-      !index.endings.last.contains(graph.entered.position(of: $0))
+      !callGraph.last.contains(graph.entered.position(of: $0))
     }
   }
 

@@ -292,7 +292,7 @@ struct Stretch {
   private func mayRun(call index: Int) -> Bool {
     let call = context.graph.calls[index]
     if let running, let other = call.function, running.contains(other) {
-      return !context.index.endings.last.contains(index)
+      return !context.callGraph.last.contains(index)
     }
     return call.function == function && !span.excludes(Moment(call.facts))
   }
