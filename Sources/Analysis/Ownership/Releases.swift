@@ -75,25 +75,27 @@ struct Releases {
       _ = ours.formUnion(PointerSet(ObjectID(object) << 1))
     }
     _ = ours.formUnion(ours.interiors())
-    let found = solution.graph.escapes.filter {
-      solution.graph.migrated[$0.location] == nil
-        && !solution.pointsTo($0.node).intersection(ours).isEmpty
+    let all = solution.graph.escapes
+    let found = all.indices.filter {
+      !solution.pointsTo(all[$0].node).intersection(ours).isEmpty
+        && solution.graph.migrated[all[$0].location] == nil
     }
-    var counts: [(name: String, calls: Int)] = Array(
-      repeating: ("", 0), count: siteOfObject.count)
-    for escape in Set(found).sorted(by: {
-      ($0.name, $0.location, $0.isMember ? 1 : 0, $0.node)
-        < ($1.name, $1.location, $1.isMember ? 1 : 0, $1.node)
-    }) {
-      for pointer in solution.pointsTo(escape.node).pointers {
-        let object = Int(pointer.object)
-        guard siteOfObject[object] >= 0 else { continue }
-        if counts[object].name != escape.name { counts[object] = (escape.name, 0) }
-        guard counts[object].calls < Self.callsKept,
-          escapes[pointer.object]?.last?.location != escape.location
-        else { continue }
-        counts[object].calls += 1
-        escapes[pointer.object, default: []].append(escape)
+    for (_, indices) in Dictionary(grouping: found, by: { all[$0].name }) {
+      let calls = indices.sorted {
+        (all[$0].location, all[$0].isMember ? 1 : 0, all[$0].node)
+          < (all[$1].location, all[$1].isMember ? 1 : 0, all[$1].node)
+      }
+      var counts: [ObjectID: Int] = [:]
+      var rest = ours
+      for index in calls {
+        for pointer in solution.pointsTo(all[index].node).intersection(rest).pointers {
+          let object = pointer.object
+          let count = counts[object, default: 0]
+          if count > 0, escapes[object]?.last?.location == all[index].location { continue }
+          escapes[object, default: []].append(all[index])
+          counts[object] = count + 1
+          if count + 1 == Self.callsKept { rest = rest.without(object) }
+        }
       }
     }
     for object in escapes.keys {
