@@ -41,7 +41,8 @@ extension FlowBuilder {
         callee: called, arguments: arguments, result: result,
         resultPointee: isPointer ? convertedPointee(of: node) : nil, function: function,
         familyFunction: target?.family, site: self.location(of: callee), location: location,
-        order: nextOrder(), start: start, block: block, isRepeated: isRepeated), at: node)
+        order: nextOrder(), start: start, block: block, isRepeated: isRepeated,
+        syntax: isPointer && target?.family == nil ? assignedCall(node, callee) : nil), at: node)
     if let result, target?.family?.role.allocates == true {
       add(.address(of: .heap(call: index), to: result), at: node)
     }
@@ -59,6 +60,43 @@ extension FlowBuilder {
       case .function(let function) = declarations.declaration(referencedBy: tree[callee].cursor)
     else { return nil }
     return function
+  }
+
+  /// How a call is spelled whose result goes to a variable; `nil` for others.
+  private func assignedCall(_ node: Int, _ callee: Int) -> CallSyntax? {
+    guard isAssigned(node), tree[callee].kind == CXCursor_DeclRefExpr,
+      let (file, start) = files.position(tree[node].cursor.start),
+      files.files[file].isInScope
+    else { return nil }
+    let whole = ByteRange(start, tree[node].cursor.end.fileOffset)
+    guard whole.count > 0, files.isSpelled(whole, in: file) else { return nil }
+    let lexed = files.lexed(file)
+    let arguments = tree.children(of: node).dropFirst()
+    guard !arguments.contains(where: isCut) else { return nil }
+    let reader = UseReader(tree: tree, flow: self, declarations: declarations)
+    let syntax = CallSyntaxReader(lexed: lexed).call(
+      name: lexed.tokenIndex(atOrAfter: start), limit: lexed.tokens.indices,
+      arguments: arguments.map(reader.traits))
+    return syntax?.whole == whole && syntax?.arguments.count == arguments.count ? syntax : nil
+  }
+
+  /// Whether an expression, with the conversions around it, is what a variable is
+  /// assigned or starts with.
+  private func isAssigned(_ node: Int) -> Bool {
+    var child = node
+    while let parent = tree.parent(of: child) {
+      switch tree[parent].kind {
+      case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr: child = parent
+      case CXCursor_VarDecl: return true
+      case CXCursor_BinaryOperator:
+        guard let left = tree.firstChild(of: parent), left != child,
+          case .assign = binaryOperator(parent)
+        else { return false }
+        return tree[strip(left)].kind == CXCursor_DeclRefExpr
+      default: return false
+      }
+    }
+    return false
   }
 
   /// - Parameter family: the family function that is called; only of its sizes

@@ -68,6 +68,9 @@ extension FlowBuilder {
     return (node, isCut)
   }
 
+  /// Whether parentheses and casts, written or implied, may cut an integer.
+  func isCut(_ node: Int) -> Bool { value(below: node).isCut }
+
   /// What the casts and conversions around an expression do to its value until it
   /// has a type: the declared one of a parameter, to which libclang converts no
   /// argument if the function is defined in the old style.
@@ -101,7 +104,7 @@ extension FlowBuilder {
   }
 
   /// Whether a constant comes out of a macro that tells where it stands.
-  private func isOfPlace(_ node: Int) -> Bool {
+  func isOfPlace(_ node: Int) -> Bool {
     guard let (file, start) = files.position(tree[node].cursor.start) else { return false }
     let range = ByteRange(start, max(start + 1, tree[node].cursor.end.fileOffset))
     return bodies.tellsPlace(file: file, range: range)

@@ -44,14 +44,16 @@ struct UseReader {
 
   // MARK: Arguments
 
-  private func traits(_ node: Int) -> CallSyntaxReader.ArgumentTraits {
+  /// What the text of an argument does not tell.
+  func traits(_ node: Int) -> CallSyntaxReader.ArgumentTraits {
     let kind = tree[node].kind == CXCursor_UnexposedExpr ? operand(node) : tree[node].kind
     let isPostfix = [
       CXCursor_DeclRefExpr, CXCursor_MemberRefExpr, CXCursor_ArraySubscriptExpr,
       CXCursor_CallExpr, CXCursor_ParenExpr,
     ].contains(kind)
     return CallSyntaxReader.ArgumentTraits(
-      hasSideEffects: tree.subtree(of: node).contains(where: hasSideEffect), isPostfix: isPostfix)
+      hasSideEffects: tree.subtree(of: node).contains(where: hasSideEffect)
+        || flow.isOfPlace(node), isPostfix: isPostfix)
   }
 
   /// The kind below implicit conversions.

@@ -96,25 +96,38 @@ package struct SavedVariables: Sendable {
       else { return nil }
       let range = syntax.arguments[position - 1].range
       guard group.edits.allSatisfy({ $0.preserves(range) }) else { return nil }
-      return [Edit(inserting: "\(name) = ", at: range.lower, as: .prefix)]
+    case .before: guard filled.call != nil else { return nil }
+    case .after:
+      guard filled.call != nil, source.endsStatement(at: syntax.whole.upper) else { return nil }
+    }
+    return Self.edits(name, form, syntax)
+  }
+
+  /// What saves a size in a call, before it or behind it.
+  private static func edits(_ name: String, _ form: SavedSize.Form, _ syntax: CallSyntax) -> [Edit]
+  {
+    switch form {
+    case .argument(let position):
+      let start = syntax.arguments[position - 1].range.lower
+      return [Edit(inserting: "\(name) = ", at: start, as: .prefix)]
     case .before(let size):
-      guard filled.call != nil else { return nil }
       return [
         Edit(inserting: "(\(name) = \(size), ", at: syntax.whole.lower, as: .prefix),
         Edit(inserting: ")", at: syntax.whole.upper, as: .suffix),
       ]
     case .after(let size):
-      guard filled.call != nil, source.endsStatement(at: syntax.whole.upper) else { return nil }
       return [Edit(inserting: ", \(name) = \(size)", at: syntax.whole.upper, as: .suffix)]
     }
   }
 
-  /// The declarations, and the assignments from one variable to another.
+  /// The declarations, the sizes saved at calls of wrappers, and the assignments
+  /// from one variable to another.
   package func looseEdits(in source: CText) -> [Edit] {
     variables.flatMap { saved -> [Edit] in
       guard let name = names[saved.key] else { return [] }
       let declaration = "size_t \(name) = 0;" + source.lineBreak(before: saved.declaration)
       return [Edit(inserting: declaration, at: saved.declaration, as: .prefix)]
+        + saved.calls.flatMap { Self.edits(name, $0.form, $0.syntax) }
         + saved.copies.compactMap { copy in
           names[copy.source].map {
             Edit(inserting: ", \(name) = \($0)", at: copy.statement.upper, as: .suffix)

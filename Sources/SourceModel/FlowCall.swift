@@ -70,6 +70,10 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var start: Int
   /// The statements that run with it; see `FlowStore.block`.
   package var block: Int
+  /// How it is spelled, if it calls a function of the project's and its result
+  /// goes to a variable; `nil` for other calls, where a macro tells a part, and
+  /// where a conversion may cut an argument.
+  package var syntax: CallSyntax?
   /// Whether it may run more than once in one activation of its function: a
   /// loop encloses it, or a `goto` in the function leads backwards. `true` if
   /// unknown.
@@ -78,7 +82,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package init(
     callee: Callee, arguments: [Argument], result: FlowNodeID?, resultPointee: String?,
     function: String?, familyFunction: FamilyFunction?, site: SourceLocation,
-    location: SourceLocation, order: Int, start: Int? = nil, block: Int, isRepeated: Bool = true
+    location: SourceLocation, order: Int, start: Int? = nil, block: Int, isRepeated: Bool = true,
+    syntax: CallSyntax? = nil
   ) {
     self.callee = callee
     self.arguments = arguments
@@ -92,6 +97,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
     self.start = start ?? order
     self.block = block
     self.isRepeated = isRepeated
+    self.syntax = syntax
   }
 
   /// A call of which only the callee and the place were looked at.

@@ -24,6 +24,17 @@ package struct SavedSize: Hashable, Sendable, Codable {
     }
   }
 
+  /// A call of a wrapper whose block the pointer gets.
+  package struct Call: Hashable, Sendable, Codable {
+    package var syntax: CallSyntax
+    package var form: Form
+
+    package init(syntax: CallSyntax, form: Form) {
+      self.syntax = syntax
+      self.form = form
+    }
+  }
+
   /// An assignment of another pointer whose size is kept, too.
   package struct Copy: Hashable, Sendable, Codable {
     /// The expression `p = q`, a statement of its own.
@@ -57,6 +68,7 @@ package struct SavedSize: Hashable, Sendable, Codable {
   /// Where the pointer can be named.
   package var scope: ByteRange
   package var assignments: [Assignment]
+  package var calls: [Call] = []
   package var copies: [Copy]
 
   package init(

@@ -65,6 +65,20 @@ extension Solution {
     seen(block.ownSize, of: block.object, madeBy: block.call, uncut: true).0
   }
 
+  /// The size of the block that a wrapper's call returns, in terms of the wrapper's
+  /// parameters; `nil` when it may return another pointer, and when its arguments
+  /// do not tell.
+  func wrappedSize(of call: ProgramCall) -> Expression? {
+    guard let result = call.result else { return nil }
+    let pointers = Array(pointsTo(result).pointers)
+    guard pointers.count == 1, !pointers[0].isInterior,
+      graph.cloneCalls[pointers[0].object] == graph.entered.position(of: call),
+      let original = origin(of: pointers[0].object).flatMap(block),
+      case .bytes(let size) = original.size
+    else { return nil }
+    return size
+  }
+
   /// A block's size as the caller of a wrapper sees it, if the arguments tell,
   /// and where.
   ///

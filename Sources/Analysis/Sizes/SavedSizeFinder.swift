@@ -3,8 +3,8 @@ import SourceModel
 /// Finds where the size of the block that a local pointer holds must be saved,
 /// so that a variable tells it wherever the pointer is released.
 ///
-/// Every assignment of the pointer must be of null, of what an allocation
-/// returns, or of another such pointer. Then pointer and variable are changed
+/// Every assignment of the pointer must be of null, of what an allocation or a
+/// wrapper returns, or of another such pointer. Then pointer and variable are changed
 /// together, whichever way the function runs.
 struct SavedSizeFinder {
   let context: SizeContext
@@ -51,8 +51,13 @@ struct SavedSizeFinder {
         store.facts.location.file == start.file
       else { return nil }
       if let call = store.facts.call.flatMap({ context.call(unit: unit, index: $0) }) {
-        guard let assignment = assignment(call, store, to: pointer) else { return nil }
-        saved.assignments.append(assignment)
+        if let assignment = assignment(call, store, to: pointer) {
+          saved.assignments.append(assignment)
+        } else if let made = wrapperCall(call) {
+          saved.calls.append(made)
+        } else {
+          return nil
+        }
       } else if case .variable(let other) = store.facts.value, other != pointer,
         let statement = store.facts.statement, let source = add(other)
       {
@@ -114,6 +119,35 @@ struct SavedSizeFinder {
     }
   }
 
+  /// The call of a wrapper, whose block must be as large as one argument or the
+  /// product of two says.
+  private func wrapperCall(_ call: ProgramCall) -> SavedSize.Call? {
+    guard !context.graph.trustsUnions, let syntax = call.facts.syntax,
+      let size = context.solution.wrappedSize(of: call)
+    else { return nil }
+    func position(_ size: Expression) -> Int? {
+      guard case .direct(let callee, _) = call.facts.callee,
+        case .variable(.parameter(callee, let index, _)) = size,
+        call.facts.arguments.indices.contains(index)
+      else { return nil }
+      return index
+    }
+    if let index = position(size) {
+      let others = syntax.arguments.indices.filter { $0 != index }
+      guard call.facts.arguments[index].conversion != .cuts,
+        others.allSatisfy({ !syntax.arguments[$0].hasSideEffects })
+      else { return nil }
+      return SavedSize.Call(syntax: syntax, form: .argument(index + 1))
+    }
+    guard case .binary("*", let left, let right) = size,
+      let operands = [left, right].map(position) as? [Int],
+      operands.allSatisfy({ call.facts.arguments[$0].conversion.keeps("*") }),
+      let count = text(of: syntax.arguments[operands[0]], call.facts.arguments[operands[0]]),
+      let element = text(of: syntax.arguments[operands[1]], call.facts.arguments[operands[1]])
+    else { return nil }
+    return SavedSize.Call(syntax: syntax, form: .before(size: "(size_t)\(count) * \(element)"))
+  }
+
   /// Whether a size is the same behind a resize of the pointer's block.
   private func isIndependent(_ size: Expression, of pointer: FlowNode) -> Bool {
     size.parts.allSatisfy {
@@ -130,14 +164,8 @@ struct SavedSizeFinder {
     _ call: ProgramCall, _ family: FamilyFunction, _ syntax: CallSyntax
   ) -> String? {
     func operand(_ position: Int?) -> String? {
-      guard let position, let argument = syntax.arguments[safe: position - 1],
-        !argument.hasSideEffects
-      else { return nil }
-      if argument.isPostfix { return argument.text }
-      switch call.expression(position) {
-      case .sizeOf?, .constant?: return argument.text
-      default: return "(\(argument.text))"
-      }
+      guard let position, let argument = syntax.arguments[safe: position - 1] else { return nil }
+      return text(of: argument, call.facts.arguments[position - 1])
     }
     guard family.count != nil || family.element != nil else {
       guard let size = family.size, let argument = syntax.arguments[safe: size - 1],
@@ -149,5 +177,15 @@ struct SavedSizeFinder {
       return nil
     }
     return "(size_t)\(count) * \(element)"
+  }
+
+  /// An argument as an operand; `nil` when it cannot be evaluated twice.
+  private func text(of argument: ArgumentSyntax, _ facts: FlowCall.Argument) -> String? {
+    guard !argument.hasSideEffects else { return nil }
+    if argument.isPostfix { return argument.text }
+    switch facts.expression {
+    case .sizeOf, .constant: return argument.text
+    default: return "(\(argument.text))"
+    }
   }
 }
