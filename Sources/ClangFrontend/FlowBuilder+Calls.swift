@@ -42,7 +42,8 @@ extension FlowBuilder {
         resultPointee: isPointer ? convertedPointee(of: node) : nil, function: function,
         familyFunction: target?.family, site: self.location(of: callee), location: location,
         order: nextOrder(), start: start, block: block, isRepeated: isRepeated,
-        syntax: isPointer && target?.family == nil ? assignedCall(node, callee) : nil), at: node)
+        syntax: isPointer && target.map { $0.family == nil } == true ? assignedCall(node) : nil),
+      at: node)
     if let result, target?.family?.role.allocates == true {
       add(.address(of: .heap(call: index), to: result), at: node)
     }
@@ -63,9 +64,8 @@ extension FlowBuilder {
   }
 
   /// How a call is spelled whose result goes to a variable; `nil` for others.
-  private func assignedCall(_ node: Int, _ callee: Int) -> CallSyntax? {
-    guard isAssigned(node), tree[callee].kind == CXCursor_DeclRefExpr,
-      let (file, start) = files.position(tree[node].cursor.start),
+  private func assignedCall(_ node: Int) -> CallSyntax? {
+    guard isAssigned(node), let (file, start) = files.position(tree[node].cursor.start),
       files.files[file].isInScope
     else { return nil }
     let whole = ByteRange(start, tree[node].cursor.end.fileOffset)

@@ -70,9 +70,9 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var start: Int
   /// The statements that run with it; see `FlowStore.block`.
   package var block: Int
-  /// How it is spelled, if it calls a function of the project's and its result
-  /// goes to a variable; `nil` for other calls, where a macro tells a part, and
-  /// where a conversion may cut an argument.
+  /// How it is spelled, if it calls a function of no family by its name and its
+  /// result goes to a variable; `nil` for other calls, where a macro tells a part,
+  /// and where a conversion may cut an argument.
   package var syntax: CallSyntax?
   /// Whether it may run more than once in one activation of its function: a
   /// loop encloses it, or a `goto` in the function leads backwards. `true` if
