@@ -35,7 +35,7 @@ Block *mem_block_add(MemState *owner, void *p, size_t size) {
     b->process = mem_process;
     b->state = BLOCK_LIVE;
     b->depth = 0;
-    b->guarded = b->ignored = b->damaged = false;
+    b->guarded = b->ignored = b->damaged = b->handed_out = false;
     if (size > largest && size != MEM_UNKNOWN_SIZE) largest = size;
     TAILQ_INSERT_HEAD(&owner->live, b, link);
     owner->records++;
@@ -95,6 +95,7 @@ Block *mem_block_containing(const void *p) {
 #define COULD_BE_UNMAPPED 65536 /* libc gives big blocks back to the system at once */
 
 bool mem_freed_outside(const Block *b) {
+    if (b->handed_out) return true; /* CHECK:handed-out */
     const char *head = b->pointer - 16, *last = b->pointer + b->usable - 1;
     bool sure = b->usable < COULD_BE_UNMAPPED || (mem_is_mapped(head) && mem_is_mapped(last));
     if (!sure) return true; /* CHECK:unmapped */

@@ -38,6 +38,7 @@ typedef struct Block {
     BlockState state;
     unsigned char depth;
     bool guarded, ignored, damaged; /* not a leak; its damage is reported */
+    bool handed_out;                /* libc gave it to another caller */
     void *stack[];                  /* as deep as the settings say */
 } Block;
 
@@ -46,7 +47,7 @@ static inline Block *mem_block_find(const void *p) { return mem_table_find(&mem_
 Block *mem_block_containing(const void *p); /* a live or released block around p; slow */
 Block *mem_block_add(MemState *owner, void *p, size_t size); /* p is new. NULL: out of memory */
 void mem_block_remove(Block *b); /* the record; its owner may be freed */
-bool mem_freed_outside(const Block *b); /* libc's size of it has changed */
+bool mem_freed_outside(const Block *b); /* libc's size of it has changed, or another has it */
 void mem_block_lost(Block *b); /* somebody else freed it */
 bool mem_check_damage(Block *b); /* true if some is found that had not been reported */
 void mem_withhold(Block *b, BlockState state); /* poisons it, until enough others came after it */

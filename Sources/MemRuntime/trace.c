@@ -140,7 +140,8 @@ static void *trace_resize(MemState *s, void *p, MemCall *c) {
     c->tag = b->tag;
     void *q = trace_alloc(b->owner->ended ? s : b->owner, c);
     if (!q) return NULL;
-    size_t old = b->size == MEM_UNKNOWN_SIZE ? b->usable : b->size;
+    bool all = b->size == MEM_UNKNOWN_SIZE || b->damaged; /* what was written behind it is kept, too */
+    size_t old = all ? b->usable : b->size;
     memcpy(q, b->pointer, mem_smaller(old, c->size));
     mem_block_find(q)->ignored = b->ignored;
     release_block(b, c);

@@ -93,7 +93,7 @@ package struct Blocker: Hashable, Sendable, Codable {
     case unknownAllocator = "unknown-allocator"
     /// Clang could not make sense of the code around it.
     case parseErrors = "parse-errors"
-    /// The function only asks about a block.
+    /// The function only asks about a block, or such a function could not tell of it.
     case query
     /// The file must not or cannot be written.
     case readOnly = "read-only"

@@ -3,6 +3,7 @@
  * directory. The program reads the log back. Not built with AddressSanitizer, which owns free. */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -185,6 +186,23 @@ static void test_freed_outside(void) {
     CHECK(mem_check_all() == 0 && caught_count == 0); /* does not touch it */
     allocators_shutdown();
     CHECK(only(MEM_FOUND_FREED_OUTSIDE));
+    p = opaque(MEM_ALLOC(SYSTEM(VM), 3)); /* its guard is where libc's list goes */
+    q = opaque(MEM_ALLOC(SYSTEM(VM), 3));
+    free(p); /* libc caches it, which changes nothing that it tells of the size */
+    allocators_shutdown();
+    CHECK(caught_count == 2 && caught[0].kind == MEM_FOUND_LEAK &&
+          caught[1].kind == MEM_FOUND_FREED_OUTSIDE);
+    forget();
+    MEM_FREE(SYSTEM(VM), q, 3);
+    CHECK(caught_count == 0);
+    Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
+    p = opaque(MEM_ALLOC(arena, 100));
+    q = opaque(MEM_ALLOC(arena, 100));
+    free(p);
+    allocators_shutdown();
+    CHECK(only(MEM_FOUND_FREED_OUTSIDE));
+    mem_destroy(arena);
+    forget();
     p = opaque(MEM_ALLOC(SYSTEM(VM), 5000));
     q = realloc(p, 2000); /* in place: shrinks under the record */
     if (q == opaque(p)) {
@@ -208,11 +226,26 @@ static void test_freed_outside(void) {
     CHECK(q != opaque(p) || only(MEM_FOUND_FREED_OUTSIDE));
     free(q);
     forget();
-    Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
+    arena = mem_create_arena_allocator("arena", 0, 0);
     free(opaque(MEM_ALLOC(arena, 1 << 26))); /* is always mapped by itself */
     mem_reset(arena); /* does not touch it, either */
     CHECK(only(MEM_FOUND_FREED_OUTSIDE));
     mem_destroy(arena);
+    mem_set_handler(NULL, NULL);
+}
+
+/* A program that asks malloc_usable_size uses more than it asked for. */
+static void test_overrun_resized(void) {
+    mem_set_handler(catch_finding, NULL);
+    forget();
+    unsigned char *p = MEM_ALLOC(SYSTEM(VM), 24);
+    size_t room = malloc_usable_size(p);
+    memset(opaque(p), 7, room);
+    p = MEM_REALLOC(SYSTEM(VM), p, 24, 200);
+    CHECK(only(MEM_FOUND_OVERRUN));
+    for (size_t i = 0; i < room; i++) CHECK(p[i] == 7);
+    MEM_FREE(SYSTEM(VM), p, 200);
+    CHECK(caught_count == 0);
     mem_set_handler(NULL, NULL);
 }
 
@@ -327,6 +360,7 @@ int main(int count, char **arguments) {
     test_shared_log();
     test_fork_with_threads();
     test_freed_outside();
+    test_overrun_resized();
     test_unmigrated();
     test_visits();
     test_odd_bytes();

@@ -32,7 +32,8 @@ enum ClassVerdict {
 ///   two.
 /// - A class in an arena or pool must also be tight: no block of it may be
 ///   given to a function of which the rules say nothing, or to a caller outside
-///   the program as anything but a record, since that code may release it.
+///   the program as anything but a record, since that code may release it. Nor
+///   may one be asked about by a function that knows the C library's blocks only.
 struct ClassJudge {
   let ownership: Ownership
   let rules: RuleSet
@@ -96,6 +97,12 @@ struct ClassJudge {
           .unknownAllocator,
           "\(escape.text)\(place) and may release it, which only a platform allocator bears"),
         evidence: members.escapes)
+    }
+    if let query = members.queries.first, subsystem.strategy != .platform {
+      let place = query.location.map { " at \($0)" } ?? ""
+      return .leave(
+        Blocker(.query, "\(query.text)\(place) and knows those of a platform allocator only"),
+        evidence: members.queries)
     }
     return .migrate(subsystem: chosen.index, evidence: chosen.evidence)
   }

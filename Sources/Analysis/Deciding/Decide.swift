@@ -156,9 +156,8 @@ private struct Decider {
     let site = program.sites[index]
     switch verdict {
     case nil:
-      let detail = "\(site.function.name) only asks about a block"
       return Decision(
-        site: site.identity, action: .leave(Blocker(.query, detail)), subsystem: nil)
+        site: site.identity, action: .leave(Blocker(query: site.function.name)), subsystem: nil)
     case .leave(let blocker, let evidence):
       let own = obstacle(index)
       return Decision(

@@ -34,7 +34,7 @@ struct UnsolvedDecisions {
       return leave(Blocker(.unknownAllocator, "several subsystems could own this memory"))
     }
     if site.function.role == .query {
-      return leave(Blocker(.query, "\(site.function.name) only asks about a block"))
+      return leave(Blocker(query: site.function.name))
     }
     if let blocker = obstacle(site) { return leave(blocker) }
     switch templates.kind(for: site.function, size: .unknown) {
@@ -45,5 +45,15 @@ struct UnsolvedDecisions {
         evidence: [Evidence(text: "the rules have one subsystem, \(subsystem.name)")])
     case .failure(let refusal): return leave(refusal.blocker)
     }
+  }
+}
+
+extension Blocker {
+  /// Why a query stays as it is.
+  init(query name: String) {
+    self.init(
+      .query,
+      "\(name) only asks about a block; to use more of it than was asked for counts as damage in "
+        + "checking mode")
   }
 }

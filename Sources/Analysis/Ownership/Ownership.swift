@@ -19,6 +19,8 @@ struct Ownership {
     /// Where its blocks are given to functions of which no rule says anything,
     /// or to clients.
     var escapes: [Evidence] = []
+    /// Where a function of the C library asks about its blocks.
+    var queries: [Evidence] = []
   }
 
   /// The classes by their first site, in order.
@@ -169,6 +171,7 @@ struct Ownership {
       classes[classOfSite[site]].escapes.append(evidence)
     }
     readOutsideCalls()
+    readQueries()
     for (object, list) in releases.escapes.sorted(by: { $0.key < $1.key }) {
       guard let site = site(of: object), classOfSite[site] >= 0,
         classes[classOfSite[site]].escapes.count < Releases.callsKept
@@ -183,6 +186,7 @@ struct Ownership {
       classes[index].migrated = Set(classes[index].migrated).sorted { $0.location < $1.location }
       classes[index].unknown = Self.distinct(classes[index].unknown)
       classes[index].escapes = Self.distinct(classes[index].escapes)
+      classes[index].queries = Self.distinct(classes[index].queries)
     }
   }
 
@@ -202,6 +206,17 @@ struct Ownership {
           classes[classOfSite[site]].escapes.append(
             Evidence(location: call.facts.location, text: text))
         }
+      }
+    }
+  }
+
+  private mutating func readQueries() {
+    for call in solution.graph.calls {
+      guard let function = call.facts.familyFunction, function.role == .query else { continue }
+      for object in call.argument(function.pointer).map(solution.objects) ?? [] {
+        guard let site = site(of: object), classOfSite[site] >= 0 else { continue }
+        classes[classOfSite[site]].queries.append(
+          Evidence(location: call.facts.location, text: "\(function.name) asks about the block"))
       }
     }
   }

@@ -98,7 +98,8 @@ struct VerifyCommand: Command {
       return report.isRight ? scanned.isPartial ? .partial : .done : .found
     } catch MigrationError.interrupted(let signal) {
       line.clear()
-      terminal.message("allocmigrate: stopped; the copies are removed")
+      terminal.message(
+        "allocmigrate: stopped; the copies are \(arguments.has(keep) ? "kept" : "removed")")
       Interruption.end(by: signal)
     }
   }

@@ -68,8 +68,28 @@ struct FindingReader {
   // MARK: - Findings
 
   /// Every finding of a log, in source order.
+  ///
+  /// Blocks that other code releases and the C library gives out again look like
+  /// leaked or damaged ones. So those are told with the allocation's lost blocks.
   func findings(_ log: RuntimeLog) -> [Finding] {
-    log.findings.map { finding($0, $1) }.sorted {
+    let lost = Set(log.findings.keys.filter { $0.kind == "freed-outside" }.map(\.allocation))
+    let isAlike = { (found: RuntimeLog.Finding) in
+      Self.ownKinds.contains(found.kind) && lost.contains(found.allocation)
+    }
+    let findings = log.findings.filter { !isAlike($0.key) }.map { found, occurrences in
+      var finding = finding(found, occurrences)
+      let alike = found.kind == "freed-outside" ? log.findings.filter { isAlike($0.key) } : [:]
+      let kinds = alike.filter { $0.key.allocation == found.allocation }
+        .map { "\($0.key.kind) (\(Wording.number($0.value.count)))" }
+      if !kinds.isEmpty {
+        finding.problem.trail.append(
+          .init(
+            text: "also found of blocks from here, perhaps for the same reason: "
+              + kinds.sorted().joined(separator: ", ")))
+      }
+      return finding
+    }
+    return findings.sorted {
       ($0.problem.place?.file.string ?? "", $0.problem.place?.line ?? 0, $0.problem.message)
         < ($1.problem.place?.file.string ?? "", $1.problem.place?.line ?? 0, $1.problem.message)
     }

@@ -63,12 +63,24 @@ struct Verification {
     report.problems += findings.filter { !$0.isOwn }.map(\.problem)
     report.own = findings.filter(\.isOwn).map(\.problem)
     noteUncoveredFiles()
+    noteQueries()
     report.sites = reader.rows(log, findings: findings)
     if log.brokenLines > 0 {
       report.notes.append(
         Wording.count(log.brokenLines, "line") + " of the runtime's log could not be read: "
           + "a process was killed while it wrote, or the disk was full")
     }
+  }
+
+  /// Programs that ask how much room a block really has write behind what they
+  /// asked for.
+  private mutating func noteQueries() {
+    let queries = (trees.before?.program.sites ?? []).filter { $0.function.role == .query }
+    guard !queries.isEmpty, report.own.contains(where: { $0.kind == "overrun" }) else { return }
+    let places = queries.map { "\($0.function.name) at \($0.location)" }
+    report.notes.append(
+      "what is written beyond the size that was asked for counts as damage, also where the program "
+        + "asks for the room that there is: \(Wording.list(places, limit: 5))")
   }
 
   /// Blocks that another allocator made or released may be the work of files that

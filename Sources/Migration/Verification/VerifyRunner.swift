@@ -138,8 +138,8 @@ struct VerifyRunner {
     guard let before = step(.test, .untouched), let after = step(.test, .migrated), !before.isGood
     else { return }
     notes.append(
-      "the tests fail in the untouched copy as well (\(before.outcome)); that is not put down to "
-        + "the migration")
+      "the tests fail in the untouched copy as well (\(before.outcome)); what fails there is not "
+        + "put down to the migration")
     guard let old = before.log, let new = after.log else { return }
     newFailures = FailureLines.read(new, tree: stage.migrated)
       .subtracting(FailureLines.read(old, tree: stage.untouched)).sorted()
@@ -160,7 +160,8 @@ struct VerifyRunner {
       ]
     }
     guard let after = step(.test, .migrated) else { return [] }
-    if !after.isGood, step(.test, .untouched)?.isGood != false {
+    let before = step(.test, .untouched)
+    if !after.isGood, before?.isGood != false {
       return [problem("test", "the migrated program's tests: \(after.outcome)\(caveat)", after)]
     }
     if !newFailures.isEmpty {
@@ -168,6 +169,14 @@ struct VerifyRunner {
         "test", "the tests print failures that the untouched program's do not", after)
       problem.trail = newFailures.prefix(10).map { .init(text: $0) }
       return [problem]
+    }
+    if let before, !after.isGood, before.status != after.status {
+      return [
+        problem(
+          "test",
+          "the tests fail in both copies, but not alike: \(before.outcome) in the untouched "
+            + "one, \(after.outcome) in the migrated one", after)
+      ]
     }
     return []
   }

@@ -112,7 +112,9 @@ extension VerifyReport {
       ),
       (
         "The Program's Own",
-        "Found in the untouched program too, or independent of what was migrated.",
+        "Leaks and damage that come without the migration, which changes neither what is allocated "
+          + "nor when it is released; unless a library, or a file that no compile command covers, "
+          + "releases the program's blocks: they look the same.",
         ("finding", "findings"), ownTable
       ),
     ].filter { !$0.3.rows.isEmpty }
