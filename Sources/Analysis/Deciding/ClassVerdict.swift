@@ -22,8 +22,10 @@ enum ClassVerdict {
 ///   the target has no callback, a call that is split over macros, a function
 ///   without a template): the rest would hand its blocks to that site or get
 ///   them from it.
-/// - A class of which not all members are known (a release that nothing known
-///   reaches, or that an undescribed function's result reaches) is migrated
+/// - So is a class without a block of the program's own that undescribed
+///   functions may fill: what they allocate is theirs.
+/// - Another class of which not all members are known (a release that nothing
+///   known reaches, or that an undescribed function's result reaches) is migrated
 ///   only if the program has one subsystem and it is backed by the platform: a
 ///   pointer from outside is then a `malloc` pointer whichever of the two
 ///   functions releases it. Sizes are not written for what is not known.
@@ -72,6 +74,14 @@ struct ClassJudge {
         evidence: [Evidence(location: sites[site].location, text: blocker.detail)])
     }
     if let contradiction = contradiction(members) { return .leave(contradiction, evidence: []) }
+    if let source = members.undescribed.first, !hasOwnBlocks(members) {
+      return .leave(
+        Blocker(
+          .unknownAllocator,
+          "\(source.text), and no allocation of the program reaches what releases it: it is likely "
+            + "the library's; describe the function in a rule file"),
+        evidence: members.undescribed)
+    }
     let chosen: (index: Int, evidence: [Evidence])
     switch choose(members) {
     case .success(let found): chosen = found
@@ -147,6 +157,14 @@ struct ClassJudge {
   private func mayAdopt(_ members: Ownership.Class) -> Bool {
     guard case .success(let chosen) = choose(members) else { return false }
     return rules.subsystems[chosen.index].strategy == .platform
+  }
+
+  /// Whether blocks that the program allocates are among those of a class.
+  private func hasOwnBlocks(_ members: Ownership.Class) -> Bool {
+    !members.migrated.isEmpty
+      || members.sites.contains {
+        sites[$0].function.role.allocates && !sites[$0].function.role.releases
+      }
   }
 
   private func firstObstacle(_ members: Ownership.Class) -> (Int, Blocker)? {

@@ -15,6 +15,8 @@ struct ReleasePoint {
   var migrated: [MigratedUse] = []
   /// Why not all is known of what reaches it; empty when it is.
   var unknown: [String] = []
+  /// The undescribed functions among that.
+  var undescribed: [String] = []
   /// What reaches it unless a library keeps to the customs of C.
   var lent: [String] = []
   /// What may have assigned the members that bring the block.
@@ -83,7 +85,9 @@ struct ReleaseReader {
       case .unknown(_, let location) where graph.migrated[location] != nil:
         if let use = graph.migrated[location] { point.migrated.append(use) }
       case .unknown(let name, let location):
-        point.unknown.append("\(name) (\(location)) may return the block; no rule describes it")
+        let text = "\(name) (\(location)) may return the block; no rule describes it"
+        point.unknown.append(text)
+        if name != ProgramGraph.outsideFunction { point.undescribed.append(text) }
       case .lent(let name, let location): point.lent.append("\(name) (\(location))")
       case .assigned(let member, let name, let location):
         point.assigned.append("\(name) (\(location))")
