@@ -162,9 +162,7 @@ struct ClassJudge {
   /// Whether blocks that the program allocates are among those of a class.
   private func hasOwnBlocks(_ members: Ownership.Class) -> Bool {
     !members.migrated.isEmpty
-      || members.sites.contains {
-        sites[$0].function.role.allocates && !sites[$0].function.role.releases
-      }
+      || members.sites.contains { sites[$0].function.role.allocates }
   }
 
   private func firstObstacle(_ members: Ownership.Class) -> (Int, Blocker)? {
