@@ -25,6 +25,8 @@ struct BlockTree {
   }
 
   private(set) var blocks = [FlowBlock(parent: -1, order: 0)]
+  /// The choices so far.
+  private(set) var choices: [FlowChoice] = []
   /// The jumps so far.
   private(set) var exits: [FlowExit] = []
   /// Those of `continue`, by position.
@@ -99,6 +101,16 @@ struct BlockTree {
     let point = passing.dropFirst().reduce(first) { meet($0, $1) }
     entries.append(point)
     start(behind: point)
+  }
+
+  /// Notes two arms of which one has run, unless a label inside can be reached past
+  /// what ran before.
+  mutating func endChoice(from start: Point, at order: Int, ends: [Point]) {
+    guard current == start.block else { return }
+    choices.append(
+      FlowChoice(
+        block: current, orders: start.order...order,
+        ends: ends.map { FlowChoice.Place(block: $0.block, order: $0.order) }))
   }
 
   /// Notes that the `case` labels that come are those of a `switch` here.

@@ -7,7 +7,10 @@ extension FlowBuilder {
     switch tree[node].kind {
     case CXCursor_CompoundStmt:
       noteCompound(node)
-      inBlock(entry: .always) { tree.forEachChild(of: node, statement) }
+      inBlock(entry: .always) {
+        tree.forEachChild(of: node, statement)
+        compoundEnd = BlockTree.Point(block: blocks.current, order: order)
+      }
     case CXCursor_DeclStmt:
       tree.forEachChild(of: node) { child in
         switch tree[child].kind {
@@ -119,11 +122,17 @@ extension FlowBuilder {
     guard let condition = children.first else { return }
     statement(condition)
     let guards = guards(of: condition)
+    let start = BlockTree.Point(block: blocks.current, order: order)
+    var ends: [BlockTree.Point] = []
     for (position, branch) in children.dropFirst().enumerated() {
       inBlock(entry: .sometimes(position == 0 ? guards.ifTrue : guards.ifFalse)) {
+        let arm = blocks.current
         statement(branch)
+        let isCompound = tree[branch].kind == CXCursor_CompoundStmt && blocks.current == arm
+        ends.append(isCompound ? compoundEnd : .init(block: blocks.current, order: order))
       }
     }
+    if ends.count == 2 { blocks.endChoice(from: start, at: order, ends: ends) }
   }
 
   private func returnStatement(_ node: Int) {

@@ -25,6 +25,8 @@ final class FlowBuilder {
   var operators: [String] = []
   /// The blocks of the body; see `FlowStore.block`.
   var blocks = BlockTree()
+  /// Where the last compound statement ended, inside of it.
+  var compoundEnd = BlockTree.Point.unknown
   var returns: [FlowReturn] = []
   /// How many loops are open.
   private var loops = 0
@@ -71,6 +73,7 @@ final class FlowBuilder {
     }
     guard let function, let index = functionIndices[function] else { return }
     facts.functions[index].blocks = blocks.blocks
+    facts.functions[index].choices = blocks.choices
     facts.functions[index].exits = blocks.exits
     facts.functions[index].returns = returns
   }

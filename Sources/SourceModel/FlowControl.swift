@@ -25,6 +25,33 @@ package struct FlowBlock: Hashable, Sendable, Codable {
   }
 }
 
+/// An `if` with an `else`: one of its arms runs.
+package struct FlowChoice: Hashable, Sendable, Codable {
+  /// A place in a block, by the last order up to it.
+  package struct Place: Hashable, Sendable, Codable {
+    package var block: Int
+    package var order: Int
+
+    package init(block: Int, order: Int) {
+      self.block = block
+      self.order = order
+    }
+  }
+
+  /// The block that it stands in.
+  package var block: Int
+  /// The last order before its arms, and up to its end.
+  package var orders: ClosedRange<Int>
+  /// Where its arms end, if nothing jumps away.
+  package var ends: [Place]
+
+  package init(block: Int, orders: ClosedRange<Int>, ends: [Place]) {
+    self.block = block
+    self.orders = orders
+    self.ends = ends
+  }
+}
+
 /// What the condition of a branch says of a pointer.
 package struct FlowGuard: Hashable, Sendable, Codable {
   package var place: Expression

@@ -40,6 +40,8 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   /// What surely runs before each of the body's blocks; the numbers in
   /// `FlowStore.block` and `FlowCall.block` are positions in it.
   package var blocks: [FlowBlock]
+  /// Where one of two of them runs.
+  package var choices: [FlowChoice] = []
   /// The statements of the body that jump.
   package var exits: [FlowExit] = []
   /// Where the body returns what a variable holds; any other value that it

@@ -44,10 +44,10 @@ struct ReturnedVariables {
     let flow = ControlFlow(of: function)
     let all = (stores[key] ?? []).filter { $0.target == variable && $0.facts.base == nil }
       .sorted { $0.facts.order < $1.facts.order }
-    guard let start = all.last(where: { flow.dominates(Moment($0.facts), end) }) else {
+    guard let start = flow.start(ofOneIn: all.map { Moment($0.facts) }, before: end) else {
       return [variable]
     }
-    let first = Moment(start.facts)
+    let first = Moment(at: start, in: function)
     let reaching = all.filter {
       $0.facts.order == first.order || flow.mayRun(Moment($0.facts), between: first, and: end)
     }

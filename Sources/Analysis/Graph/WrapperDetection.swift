@@ -4,7 +4,7 @@ import SourceModel
 /// those that make a block and do nothing with it but return it, where the
 /// caller decides about its size, or where it is text, of which the caller may
 /// make what it likes. Pools are none: their blocks are shared. One that resizes
-/// must return nothing else, such as the old block where that is large enough:
+/// must return such blocks only, and not the old one where that is large enough:
 /// it would be another caller's, too.
 struct WrapperDetection {
   /// How many functions a block may come through, such as `xstrdup` over
@@ -40,8 +40,17 @@ struct WrapperDetection {
     for _ in 0..<Self.levels {
       let known = found
       for (function, indices) in calls {
-        let blocks = indices.flatMap { self.blocks(of: $0, in: function, known) }
-        if !blocks.isEmpty { found[function] = blocks }
+        var made: [Found] = []
+        var sources: [ProgramCall] = []
+        for index in indices {
+          let own = blocks(of: index, in: function, known)
+          if !own.isEmpty { sources.append(graph.calls[index]) }
+          made += own
+        }
+        if made.contains(where: \.isResized), !returnsOnly(sources, from: function) {
+          made.removeAll(where: \.isResized)
+        }
+        if !made.isEmpty { found[function] = made }
       }
     }
     return found.mapValues { AllocationWrapper(blocks: $0.map(\.block)) }
@@ -72,15 +81,11 @@ struct WrapperDetection {
     }
     guard !made.isEmpty, isOnlyReturned(call, by: function) else { return [] }
     let returnsText = graph.functions[function]?.facts.resultPointee.map(Self.isText) ?? false
-    let isAll = made.contains(where: \.isResized) && isAllThatReturns(call, from: function)
     return made.compactMap { found in
       var own = found
       own.block.isSizedByArguments = found.size.map { isOfParameters($0, of: call) } ?? false
       if !own.block.isSizedByArguments { own.size = nil }
-      guard own.block.isSizedByArguments || returnsText, !own.isResized || isAll else {
-        return nil
-      }
-      return own
+      return own.block.isSizedByArguments || returnsText ? own : nil
     }
   }
 
@@ -121,15 +126,17 @@ struct WrapperDetection {
     return isReturned
   }
 
-  /// Whether a function returns the call's block or null, and nothing else.
-  private func isAllThatReturns(_ call: ProgramCall, from function: String) -> Bool {
-    guard let start = call.result, let returned = graph.nodes.existingResult(of: function),
-      isOnlyResult(start, of: call)
-    else { return false }
+  /// Whether a function returns what one of the calls does or null, and nothing
+  /// else.
+  private func returnsOnly(_ calls: [ProgramCall], from function: String) -> Bool {
+    guard let returned = graph.nodes.existingResult(of: function) else { return false }
+    let results = Dictionary(
+      calls.compactMap { call in call.result.map { ($0, call) } }, uniquingKeysWith: { $1 })
+    guard results.allSatisfy({ isOnlyResult($0.key, of: $0.value) }) else { return false }
     var seen: Set<NodeID> = [returned]
     var stack = [returned]
     while let node = stack.popLast() {
-      if node == start { continue }
+      if results[node] != nil { continue }
       guard flow.others[node] == nil, graph.nodes.parameterOwners[node] == nil else { return false }
       for origin in flow.origins[node] ?? [] where seen.insert(origin).inserted {
         stack.append(origin)

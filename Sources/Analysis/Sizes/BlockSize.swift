@@ -17,7 +17,7 @@ enum BlockSize: Hashable {
     }
     guard let family = call.familyFunction else { return nil }
     if let count = argument(family.count), let element = argument(family.element) {
-      return .binary("*", count, element)
+      return count.constantValue == 1 ? element : .binary("*", count, element)
     }
     return argument(family.size)
   }
@@ -43,6 +43,18 @@ struct Block {
   /// For a wrapper's block, the wrapper's call, in whose function the size is
   /// to be read; otherwise the allocation's call.
   var context: ProgramCall
+}
+
+extension Collection<Block> {
+  /// The first of blocks that one call brings, each with the same size: a function
+  /// that allocates where it has nothing to resize has two. `nil` for others.
+  var alike: Block? {
+    guard let first else { return nil }
+    return dropFirst().allSatisfy {
+      $0.size == first.size && $0.context.unit == first.context.unit
+        && $0.context.index == first.context.index
+    } ? first : nil
+  }
 }
 
 extension Solution {
@@ -71,10 +83,11 @@ extension Solution {
   func wrappedSize(of call: ProgramCall) -> Expression? {
     guard let result = call.result else { return nil }
     let pointers = Array(pointsTo(result).pointers)
-    guard pointers.count == 1, !pointers[0].isInterior,
-      graph.cloneCalls[pointers[0].object] == graph.entered.position(of: call),
-      let original = origin(of: pointers[0].object).flatMap(block),
-      case .bytes(let size) = original.size
+    let originals = pointers.compactMap { origin(of: $0.object).flatMap(block) }
+    let position = graph.entered.position(of: call)
+    guard originals.count == pointers.count, let first = originals.first,
+      pointers.allSatisfy({ !$0.isInterior && graph.cloneCalls[$0.object] == position }),
+      originals.allSatisfy({ $0.size == first.size }), case .bytes(let size) = first.size
     else { return nil }
     return size
   }

@@ -5,6 +5,7 @@ import SourceModel
 struct ControlFlow {
   let blocks: [FlowBlock]
   let exits: [FlowExit]
+  private let choices: [FlowChoice]
   /// The calls that never come back.
   private let endings: EndingCalls
 
@@ -20,6 +21,7 @@ struct ControlFlow {
   init(of function: FlowFunction, endings: EndingCalls = EndingCalls()) {
     blocks = function.blocks
     exits = function.exits
+    choices = function.choices
     self.endings = endings
   }
 
@@ -36,6 +38,31 @@ struct ControlFlow {
       (block, order) = (blocks[block].parent, blocks[block].order)
     }
     return false
+  }
+
+  /// The latest place since which one of some others has surely run before
+  /// `later`: one of them, or the start of a choice with one in each arm.
+  func start(ofOneIn places: [Moment], before later: Moment) -> FlowChoice.Place? {
+    let last = FlowChoice.Place(block: later.block, order: later.order - 1)
+    return start(ofOneIn: places, upTo: last, inside: nil)
+  }
+
+  private func start(
+    ofOneIn places: [Moment], upTo end: FlowChoice.Place, inside outer: Int?
+  ) -> FlowChoice.Place? {
+    var (block, order) = (end.block, end.order)
+    while blocks.indices.contains(block), block != outer {
+      let own = places.filter { $0.block == block && $0.order <= order }.map(\.order)
+      let chosen = choices.filter { choice in
+        choice.block == block && choice.orders.upperBound <= order
+          && choice.ends.allSatisfy { start(ofOneIn: places, upTo: $0, inside: block) != nil }
+      }
+      if let latest = (own + chosen.map(\.orders.lowerBound)).max() {
+        return FlowChoice.Place(block: block, order: latest)
+      }
+      (block, order) = (blocks[block].parent, blocks[block].order)
+    }
+    return nil
   }
 
   /// Whether something can run after the last run of `start` and before the

@@ -127,7 +127,7 @@ struct FieldPairs {
       case .copied: break
       }
       if let block = writer.block {
-        model.blocks.insert(block.object)
+        model.blocks.formUnion(writer.blocks.map(\.object))
         model.evidence.append(
           Evidence(
             location: block.context.facts.location,
@@ -161,8 +161,9 @@ struct PointerWriter {
   let store: ProgramStore
   /// The field's object; `nil` for a variable.
   let base: Expression?
-  /// The block; `nil` when the value is the same field of another object.
-  let block: Block?
+  /// The block, or one for each allocation of a wrapper, of which one is made;
+  /// none when the value is the same field of another object.
+  let blocks: [Block]
   /// For a copy, the object that the pointer comes from.
   let source: Expression?
   /// Whether the value went through a variable that was tested meanwhile.
@@ -178,21 +179,24 @@ struct PointerWriter {
     self.store = store
     if base != nil, case .field(let source, field) = store.facts.value, source.isPlace {
       self.source = source
-      block = nil
+      blocks = []
       isIndirect = false
       return
     }
     source = nil
     isIndirect = store.facts.call == nil
-    guard let block = Self.block(store, context) else { return nil }
-    self.block = block
+    guard let blocks = Self.blocks(store, context) else { return nil }
+    self.blocks = blocks
   }
+
+  /// The first of the blocks, which differ in nothing but their allocations.
+  var block: Block? { blocks.first }
 
   /// What is assigned.
   func place(_ context: SizeContext) -> Expression { context.place(of: store) }
 
-  /// The one block that is assigned, allocated in the same function.
-  private static func block(_ store: ProgramStore, _ context: SizeContext) -> Block? {
+  /// What is assigned, allocated by one call in the same function.
+  private static func blocks(_ store: ProgramStore, _ context: SizeContext) -> [Block]? {
     var call = store.facts.call
     if call == nil, case .variable(let variable) = store.facts.value, case .local = variable {
       let node = context.graph.nodeID(of: variable, unit: store.unit)
@@ -208,11 +212,11 @@ struct PointerWriter {
       let result = program.result
     else { return nil }
     let blocks = context.solution.objects(of: result).compactMap(context.solution.block)
-    guard blocks.count == 1, let block = blocks.first, block.context.index == call,
+    guard let block = blocks.alike, block.context.index == call,
       block.context.unit == store.unit, block.context.function == store.function,
-      context.solution.pointsTo(result).count == 1
+      context.solution.pointsTo(result).count == blocks.count
     else { return nil }
-    return block
+    return blocks
   }
 
   /// Whether the block's size mentions a counter.

@@ -7,7 +7,7 @@ enum LiveExpressionStrategy: SizeStrategy {
   static let name = "live-expression"
 
   static func size(for request: SizeRequest) -> SizeFinding? {
-    guard !request.isResize, request.blocks.count == 1, let block = request.blocks.first,
+    guard !request.isResize, let block = request.blocks.alike,
       let size = expression(block), size.constantValue == nil,
       let stretch = Stretch(of: block, to: request.call, context: request.context),
       let pointer = request.pointerExpression,
@@ -29,7 +29,7 @@ enum LiveExpressionStrategy: SizeStrategy {
 
   /// What the size was computed from and may not keep its value.
   static func obstacles(for request: SizeRequest) -> [Evidence] {
-    guard !request.isResize, request.blocks.count == 1, let block = request.blocks.first,
+    guard !request.isResize, let block = request.blocks.alike,
       let size = expression(block), size.constantValue == nil,
       let stretch = Stretch(of: block, to: request.call, context: request.context)
     else { return [] }

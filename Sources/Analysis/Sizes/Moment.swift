@@ -28,6 +28,14 @@ struct Moment: Sendable {
     location = function.location
   }
 
+  /// A place in a function.
+  init(at place: FlowChoice.Place, in function: FlowFunction) {
+    self.init(entryOf: function)
+    order = place.order
+    opening = place.order
+    block = place.block
+  }
+
   /// Before the arguments of a call are evaluated: what the call is given may be
   /// read before or after what their evaluation changes.
   init(argumentsOf call: FlowCall) {
