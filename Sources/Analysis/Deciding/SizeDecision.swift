@@ -142,6 +142,11 @@ struct SizeDecider {
       let text = "\(hook.name), called by its address, allocates a block that comes here"
       return SizeDecision(evidence: [Evidence(location: hook.site, text: text)])
     }
+    for object in point.foreign {
+      guard case .foreign(let name, let location) = context.solution.kind(object) else { continue }
+      let text = "\(name) does not tell how large the memory is that it allocates"
+      return SizeDecision(evidence: [Evidence(location: location, text: text)])
+    }
     guard let call = point.call, let family = call.facts.familyFunction, point.foreign.isEmpty,
       !point.heap.isEmpty
     else { return SizeDecision() }

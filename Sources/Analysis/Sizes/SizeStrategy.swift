@@ -93,6 +93,12 @@ enum Ladder {
     }
     let rest = request.blocks.count - evidence.count
     if rest > 0 { evidence.append(Evidence(text: "and \(rest) more")) }
-    return evidence + rungs.flatMap { $0.obstacles(for: request) }
+    let obstacles = rungs.flatMap { $0.obstacles(for: request) }
+    if !obstacles.isEmpty { return evidence + obstacles }
+    let text =
+      request.blocks.alike == nil
+      ? "nothing that can be named here tells which of these blocks it is"
+      : "nothing that can be named here holds the size of the block"
+    return evidence + [Evidence(text: text)]
   }
 }
