@@ -65,6 +65,20 @@ struct ControlFlow {
     return nil
   }
 
+  /// Whether one of some places runs, but for jumps away, each time that another
+  /// has run, in one of the arms of a choice, or else one of some pointers is null.
+  func surelyFollows(
+    oneIn places: [Moment], _ first: Moment, unlessNull pointers: [Tested],
+    in function: FlowFunction
+  ) -> Bool {
+    choices.contains { choice in
+      let (block, order) = (choice.block, choice.orders.lowerBound)
+      let start = Moment(at: FlowChoice.Place(block: block, order: order), in: function)
+      return order >= first.order && runsTogether(first, start, unlessNull: pointers)
+        && choice.ends.allSatisfy { self.start(ofOneIn: places, upTo: $0, inside: block) != nil }
+    }
+  }
+
   /// Whether something can run after the last run of `start` and before the
   /// next of `end`, which `start` dominates.
   ///
@@ -204,7 +218,10 @@ struct ControlFlow {
   }
 
   /// The loops that repeat a place.
-  func loops(around moment: Moment) -> Set<Int> {
-    blocks.indices.contains(moment.block) ? Set(blocks[moment.block].loops) : []
+  func loops(around moment: Moment) -> Set<Int> { loops(in: moment.block) }
+
+  /// The loops that repeat a block.
+  func loops(in block: Int) -> Set<Int> {
+    blocks.indices.contains(block) ? Set(blocks[block].loops) : []
   }
 }

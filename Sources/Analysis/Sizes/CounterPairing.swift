@@ -210,12 +210,64 @@ struct CounterPairing {
         orBehind: context.releases(of: released, in: function, unit: writer.store.unit))
     else { return false }
     if flow.runsTogether(first, second, unlessNull: tested) { return true }
-    let pointerIsFirst = pointer.order < counter.order
-    guard !pointerIsFirst || flow.isInside(first.block, second.block) else { return false }
+    let isAssigned =
+      if counter.order < pointer.order {
+        !flow.isInside(second.block, first.block)
+          || flow.surelyFollows(second, first, unlessNull: tested)
+          || isAssignedNext(counter, writer, flow, unlessNull: tested)
+      } else {
+        flow.isInside(first.block, second.block) && isAssignedBefore(counter, writer, flow)
+      }
+    guard isAssigned else { return false }
     assumptions.insert(
       "\(self.counter.name) changes at \(counter.location) only together with the pointer "
         + "at \(pointer.location)")
     return true
+  }
+
+  /// Whether the pointer is assigned each time after the counter is: by one of the
+  /// assignments in the arms of an `if`.
+  private func isAssignedNext(
+    _ counter: FlowStore, _ writer: PointerWriter, _ flow: ControlFlow,
+    unlessNull tested: [ControlFlow.Tested]
+  ) -> Bool {
+    let store = writer.store
+    guard
+      let function = store.function.flatMap({ context.definition(of: $0, unit: store.unit) })
+    else { return false }
+    let pointers = assignments(of: store.target, in: writer.base, near: writer)
+      .map { Moment($0.facts) }
+    return flow.surelyFollows(
+      oneIn: pointers, Moment(counter), unlessNull: tested, in: function)
+  }
+
+  /// Whether the pointer has been assigned each time before the counter is, or its
+  /// object was made meanwhile: else the counter would change beside an old block.
+  private func isAssignedBefore(
+    _ counter: FlowStore, _ writer: PointerWriter, _ flow: ControlFlow
+  ) -> Bool {
+    var places = assignments(of: writer.store.target, in: writer.base, near: writer)
+    if case .variable(let base) = writer.base,
+      let node = context.graph.nodeID(of: base, unit: writer.store.unit)
+    {
+      places += assignments(of: node, in: nil, near: writer).filter {
+        PointerWriter.blocks($0, context) != nil
+      }
+    }
+    let moments = places.map { Moment($0.facts) }
+    guard let start = flow.start(ofOneIn: moments, before: Moment(counter)) else { return false }
+    return flow.loops(around: Moment(counter)).isSubset(of: flow.loops(in: start.block))
+  }
+
+  /// The assignments of a variable, or of a member of an object, in the function of
+  /// a writer.
+  private func assignments(
+    of target: NodeID, in base: Expression?, near writer: PointerWriter
+  ) -> [ProgramStore] {
+    (context.storesByTarget[target] ?? []).filter {
+      $0.function == writer.store.function && $0.unit == writer.store.unit
+        && $0.facts.base == base
+    }
   }
 
   /// Whether a release is that of the old block in the function that resizes it:

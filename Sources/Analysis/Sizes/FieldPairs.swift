@@ -196,7 +196,7 @@ struct PointerWriter {
   func place(_ context: SizeContext) -> Expression { context.place(of: store) }
 
   /// What is assigned, allocated by one call in the same function.
-  private static func blocks(_ store: ProgramStore, _ context: SizeContext) -> [Block]? {
+  static func blocks(_ store: ProgramStore, _ context: SizeContext) -> [Block]? {
     var call = store.facts.call
     if call == nil, case .variable(let variable) = store.facts.value, case .local = variable {
       let node = context.graph.nodeID(of: variable, unit: store.unit)
