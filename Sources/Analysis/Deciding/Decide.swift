@@ -184,9 +184,7 @@ private struct Decider {
     if site.function.role.releases {
       size = sizes.decide(index)
       // Where a size is known, the assignments that reach the release are, too.
-      if size.choice == .unknown, ownership.releases.isReachedByForeignMemory(index) {
-        size.choice = .foreign
-      }
+      if size.choice == .unknown, mayGetForeignMemory(index) { size.choice = .foreign }
       decision.sizeText = size.text
       decision.grade = size.grade
       decision.strategy = size.strategy
@@ -204,6 +202,12 @@ private struct Decider {
     case .failure(let refusal): decision.action = .leave(refusal.blocker)
     }
     return decision
+  }
+
+  /// Whether memory reaches a site that the program has not allocated, or likely not.
+  private func mayGetForeignMemory(_ index: Int) -> Bool {
+    ownership.releases.isReachedByForeignMemory(index)
+      || rules.adoptsForeignMemory && ownership.releases.isReachedByUndescribedMemory(index)
   }
 
   /// The calls through the address that a site takes, the first few.

@@ -50,6 +50,11 @@ struct Releases {
     }
   }
 
+  /// Whether memory of functions of which no rule says anything can reach one.
+  func isReachedByUndescribedMemory(_ site: Int) -> Bool {
+    (points[site] ?? []).contains { !$0.undescribed.isEmpty }
+  }
+
   private mutating func readReleases() {
     for call in solution.graph.calls where call.facts.familyFunction?.role.releases == true {
       guard !call.isRepetition, let site = siteIndices[call.facts.site] else { continue }

@@ -13,24 +13,61 @@ struct SizeText {
   }
 
   /// The text, or `nil` when something in it has no name at the release.
-  func text(_ expression: Expression) -> String? { text(expression, precedence: 0, depth: 0) }
+  func text(_ expression: Expression) -> String? {
+    part(expression, precedence: 0, depth: 0)?.text
+  }
 
-  private func text(_ expression: Expression, precedence: Int, depth: Int) -> String? {
+  /// A part of the text.
+  private struct Part {
+    var text: String
+    /// Whether it is surely computed with as many bits as a `size_t` has.
+    var isWide: Bool
+  }
+
+  private func part(_ expression: Expression, precedence: Int, depth: Int) -> Part? {
     guard depth < 64 else { return nil }
-    if let name = name(expression) { return name }
+    if let name = name(expression) { return Part(text: name, isWide: isWide(expression)) }
     switch expression {
-    case .constant(let value): return value >= 0 ? String(value) : nil
-    case .sizeOf(let type, let bytes): return size(of: type, bytes: bytes)
+    case .constant(let value):
+      return value >= 0 ? Part(text: String(value), isWide: value > Int(Int32.max)) : nil
+    case .sizeOf(let type, let bytes):
+      return size(of: type, bytes: bytes).map { Part(text: $0, isWide: true) }
     case .binary(let sign, let left, let right):
       guard let own = Self.precedence[sign],
-        let left = text(left, precedence: own, depth: depth + 1),
-        let right = text(right, precedence: own + 1, depth: depth + 1)
+        var first = part(left, precedence: own, depth: depth + 1),
+        let second = part(right, precedence: own + 1, depth: depth + 1)
       else { return nil }
-      let joined = "\(left) \(sign) \(right)"
-      return own < precedence ? "(\(joined))" : joined
+      if sign == "*", !first.isWide, !second.isWide, !expression.isOfConstants,
+        let factor = part(left, precedence: Self.cast, depth: depth + 1)
+      {
+        // The cast that the size may have had is not known any more.
+        first = Part(text: "(size_t)\(factor.text)", isWide: true)
+      }
+      let joined = "\(first.text) \(sign) \(second.text)"
+      return Part(
+        text: own < precedence ? "(\(joined))" : joined,
+        isWide: first.isWide || second.isWide && !["<<", ">>"].contains(sign))
     default: return nil
     }
   }
+
+  private func isWide(_ expression: Expression) -> Bool {
+    switch expression {
+    case .call("strlen", _): true
+    case .variable(let variable):
+      request.context.graph.nodeID(of: variable, unit: request.call.unit)
+        .flatMap { request.context.scopes[$0]?.type }
+        .map(Self.wideTypes.contains) ?? false
+    default: false
+    }
+  }
+
+  private static let wideTypes: Set = [
+    "long", "unsigned long", "long long", "unsigned long long", "size_t", "ssize_t",
+  ]
+
+  /// Casts bind more tightly than any operator here.
+  private static let cast = 7
 
   private static let precedence = [
     "|": 1, "^": 2, "&": 3, "<<": 4, ">>": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,

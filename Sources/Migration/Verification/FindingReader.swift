@@ -128,7 +128,8 @@ struct FindingReader {
     }
     return Finding(
       problem: VerifyReport.Problem(
-        kind: finding.kind, place: place.map(self.place),
+        // What libc calls by its address has no line.
+        kind: finding.kind, place: place.flatMap { $0.line > 0 ? self.place($0) : nil },
         message: FindingWording.message(finding, occurrences), count: occurrences.count,
         trail: trail, site: entry?.site.identity),
       mayBeOwn: mayBeOwn, isOwn: mayBeOwn && trees.subject != .present,

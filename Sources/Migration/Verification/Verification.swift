@@ -35,7 +35,8 @@ struct Verification {
   /// Runs the commands and reads what they left.
   mutating func run() throws(MigrationError) {
     let log = try runner.runAll(hasBaseline: trees.hasBaseline)
-    report.problems = runner.problems(hasBaseline: trees.hasBaseline)
+    report.problems =
+      trees.rewrittenFiles().map(rewritten) + runner.problems(hasBaseline: trees.hasBaseline)
     report.notes += runner.notes
     if let log { try read(log) }
     report.steps = runner.steps
@@ -43,6 +44,15 @@ struct Verification {
       report.bisection = try Bisection(trees: trees, runner: runner, observer: observer)
         .run(report.problems, own: own)
     }
+  }
+
+  private func rewritten(_ file: FilePath) -> VerifyReport.Problem {
+    let origin = trees.before?.program.includes[file]?.generatedFrom
+    return VerifyReport.Problem(
+      kind: "rewritten", place: VerifyReport.Place(file: file, line: 1),
+      message: "the build or the tests write this file anew, so its edits are lost, and what else "
+        + "is found may come of that: edit \(origin ?? "what it is made from") in the same way, or "
+        + "leave the file out ('exclude:')")
   }
 
   /// Brings the runtime's log back to the sites.

@@ -20,6 +20,9 @@ struct VerifyTrees {
   /// one has in their originals' places.
   var copies: [FilePath: FilePath] = [:]
 
+  /// The migrated files of the staged tree, as they are before the build.
+  private(set) var migrated: [FilePath: [UInt8]] = [:]
+
   /// What the untouched tree had before anything was built in it.
   private var pristine: Set<String> = []
 
@@ -31,6 +34,13 @@ struct VerifyTrees {
   }
 
   var hasBaseline: Bool { before != nil }
+
+  /// The migrated files that the build or the tests have written anew, sorted.
+  func rewrittenFiles() -> [FilePath] {
+    migrated.filter { file, bytes in
+      (try? FileSystem.read(PathText.join(stage.migrated, file.string))) != bytes
+    }.keys.sorted()
+  }
 
   /// Stages both trees.
   static func make(
@@ -65,6 +75,9 @@ struct VerifyTrees {
     counting.decides = false
     trees.after = try ScannedProgram.scan(
       scanned, in: stage.migrated, request: counting, progress: { _, _ in })
+    for file in Set(trees.after.program.migrated.map(\.location.file)) {
+      trees.migrated[file] = try FileSystem.read(PathText.join(stage.migrated, file.string))
+    }
     try Interruption.check()
     return trees
   }
