@@ -15,8 +15,8 @@ enum FindingWording {
     case "interior-pointer": "the pointer leads into the middle of a block"
     case "use-after-reset": "the block's allocator has been reset or destroyed"
     case "freed-outside":
-      "the block was released by the C library's free, in code that is not migrated (another "
-        + "language, a library)"
+      "the block was released by the C library's free, in code that is not migrated (a file that "
+        + "is left out, a library, another language)"
     case "overrun": "written beyond the end of the block"
     case "write-after-free": "written after its release"
     case "destroyed-live": "the allocator was destroyed while this block lived"
