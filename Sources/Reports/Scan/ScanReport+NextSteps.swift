@@ -52,7 +52,10 @@ extension ScanReport {
   private var siteSteps: [String] {
     guard !sites.isEmpty else {
       return migrated.isEmpty
-        ? ["check the families and the folders in allocmigrate.yml: nothing was found to migrate"]
+        ? [
+          "nothing was found to migrate: where the program allocates by functions of its own, name "
+            + "them as `families` in allocmigrate.yml, which `allocmigrate init` begins"
+        ]
         : ["`allocmigrate verify`: nothing raw is left"]
     }
     var steps: [String] = []
