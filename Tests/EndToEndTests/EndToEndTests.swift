@@ -9,6 +9,8 @@ import Testing
 ///     stderr
 ///     exit      the exit code; 0 when it is missing
 ///
+/// What several cases source stands beside the folders, in `$CASES`.
+///
 /// The copy's path is written `ROOT` in the expected texts. With `RECORD=1` in
 /// the environment the texts are written anew, and the tests fail.
 @Suite struct EndToEndTests {
@@ -77,7 +79,8 @@ struct Case: Sendable, CustomTestStringConvertible {
     process.currentDirectoryURL = root
     process.environment = [
       "PATH": Self.toolFolder.path + ":/usr/bin:/bin", "HOME": root.path, "LC_ALL": "C.UTF-8",
-      "ROOT": root.path, "XDG_CACHE_HOME": cache.path,
+      "ROOT": root.path, "CASES": folder.deletingLastPathComponent().path,
+      "XDG_CACHE_HOME": cache.path,
     ]
     process.standardOutput = output.handle
     process.standardError = messages.handle
