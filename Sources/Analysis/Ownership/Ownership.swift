@@ -14,8 +14,6 @@ struct Ownership {
     var foreign: [Evidence] = []
     /// Why the class may have members that the analysis does not see.
     var unknown: [Evidence] = []
-    /// The part of that which undescribed functions may allocate.
-    var undescribed: [Evidence] = []
     /// Its sites that have been migrated, by their places.
     var migrated: [MigratedUse] = []
     /// Where its blocks are given to functions of which no rule says anything,
@@ -38,7 +36,6 @@ struct Ownership {
   private var arrivals: [(site: Int, Evidence)] = []
   private var foreign: [(site: Int, Evidence)] = []
   var unknown: [(site: Int, Evidence)] = []
-  private var undescribed: [(site: Int, Evidence)] = []
   private var given: [(site: Int, Evidence)] = []
   private var migrated: [(site: Int, MigratedUse)] = []
 
@@ -100,9 +97,6 @@ struct Ownership {
       + point.assigned.map { "\($0) may assign the block" }
     for text in point.unknown + doubtful {
       unknown.append((site, Evidence(location: point.location, text: text)))
-    }
-    for text in point.undescribed {
-      undescribed.append((site, Evidence(location: point.location, text: text)))
     }
   }
 
@@ -173,7 +167,6 @@ struct Ownership {
     for (site, evidence) in foreign { classes[classOfSite[site]].foreign.append(evidence) }
     for (site, use) in migrated { classes[classOfSite[site]].migrated.append(use) }
     for (site, evidence) in unknown { classes[classOfSite[site]].unknown.append(evidence) }
-    for (site, evidence) in undescribed { classes[classOfSite[site]].undescribed.append(evidence) }
     for (site, evidence) in given where classOfSite[site] >= 0 {
       classes[classOfSite[site]].escapes.append(evidence)
     }
@@ -192,7 +185,6 @@ struct Ownership {
       classes[index].foreign = Self.distinct(classes[index].foreign)
       classes[index].migrated = Set(classes[index].migrated).sorted { $0.location < $1.location }
       classes[index].unknown = Self.distinct(classes[index].unknown)
-      classes[index].undescribed = Self.distinct(classes[index].undescribed)
       classes[index].escapes = Self.distinct(classes[index].escapes)
       classes[index].queries = Self.distinct(classes[index].queries)
     }
