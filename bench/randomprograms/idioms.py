@@ -4,37 +4,22 @@ Each adds types, functions and calls to a program whose memory is used rightly: 
 block is released once, nothing leaks, and what is printed depends on nothing but the code.
 Near misses stand beside the idioms on purpose: a capacity that isn't one, a string cut in
 place, a derived record released as its base. To add an idiom, write a function and list it
-in IDIOMS.
+in IDIOMS, here or in the module whose subject it shares.
 """
 
 from typing import Callable
 
+from . import arms, owners, reuse, widths
+from .parts import ELEMENTS, TEXTS, allocation, changed_string, copied_string, new_record
 from .program import Program
-
-_ELEMENTS = ("int", "long", "char", "double", "short")
-
-
-def _record(p: Program) -> tuple[str, str]:
-    """Declares a record of random size and gives its type and the field that is printed."""
-    name = p.name("Record")
-    extra = "".join(f"    {p.pick(*_ELEMENTS)} f{i}[{p.number(1, 9)}];\n" for i in range(p.number(0, 3)))
-    p.declare(f"typedef struct {name} {{\n    int id;\n{extra}}} {name};")
-    return name, "id"
-
-
-def _allocation(p: Program, type_: str, variable: str) -> str:
-    """An expression that allocates one record for a variable."""
-    cast = p.pick("", f"({type_} *)")
-    return cast + p.pick(f"malloc(sizeof *{variable})", f"malloc(sizeof({type_}))",
-                         f"calloc(1, sizeof({type_}))", f"calloc(1, sizeof *{variable})")
 
 
 def record(p: Program) -> None:
     """A record made in one function and released in another, typed or through void *."""
-    type_, shown = _record(p)
+    type_, shown = new_record(p)
     make, drop = p.name("make"), p.name("drop")
     p.function(f"{type_} *{make}(int id)", f"""
-    {type_} *r = {_allocation(p, type_, "r")};
+    {type_} *r = {allocation(p, type_, "r")};
     if (!r) abort();
     r->id = id;
     return r;""")
@@ -53,8 +38,8 @@ def derived(p: Program) -> None:
     only = p.chance(30)
     p.function(f"{base} *{make}(int kind, {base} *next)", f"""
     {base} *b;
-    {"" if only else f"if (kind) {{ {two} *t = {_allocation(p, two, 't')}; if (!t) abort(); t->b[0] = 1.5; b = &t->base; }} else"}
-    {{ {one} *o = {_allocation(p, one, "o")}; if (!o) abort(); o->a = 7; b = ({base} *)o; }}
+    {"" if only else f"if (kind) {{ {two} *t = {allocation(p, two, 't')}; if (!t) abort(); t->b[0] = 1.5; b = &t->base; }} else"}
+    {{ {one} *o = {allocation(p, one, "o")}; if (!o) abort(); o->a = 7; b = ({base} *)o; }}
     b->kind = kind; b->next = next;
     return b;""")
     p.function(f"void {drop}({base} *list)", f"""
@@ -83,7 +68,7 @@ def _resizing(p: Program) -> str:
 
 def vector(p: Program) -> None:
     """A growing array with a capacity: updated before or after, counted in elements or bytes."""
-    type_, element = p.name("Vector"), p.pick(*_ELEMENTS)
+    type_, element = p.name("Vector"), p.pick(*ELEMENTS)
     p.declare(f"typedef struct {type_} {{ {element} *items; size_t count, capacity; }} {type_};")
     push, drop = p.name("push"), p.name("drop")
     first = p.number(1, 6)
@@ -153,7 +138,7 @@ def length(p: Program) -> None:
     slack = "" if exact else f" + {p.number(1, 64)}"
     later = p.chance(50)
     p.function(f"{type_} *{make}(size_t n)", f"""
-    {type_} *b = {_allocation(p, type_, "b")};
+    {type_} *b = {allocation(p, type_, "b")};
     if (!b) abort();
     b->bytes = malloc(n{slack});
     if (!b->bytes) abort();
@@ -169,7 +154,7 @@ def length(p: Program) -> None:
 
 def flexible(p: Program) -> None:
     """A record with a flexible array, its counter kept or changed afterwards."""
-    type_, element = p.name("Flex"), p.pick(*_ELEMENTS)
+    type_, element = p.name("Flex"), p.pick(*ELEMENTS)
     p.declare(f"typedef struct {type_} {{ size_t count; {element} items[]; }} {type_};")
     make, drop = p.name("make"), p.name("drop")
     item = p.pick(f"sizeof({element})", "sizeof f->items[0]", "sizeof(*f->items)")
@@ -188,34 +173,6 @@ def flexible(p: Program) -> None:
     p.step(f"{{ {type_} *f = {make}({p.number(0, 20)}); {use}{drop}(f); }}")
 
 
-def _copy(p: Program, source: str, target: str) -> str:
-    """Statements that set `target` to a copy of the string `source`; some over-allocate."""
-    return p.pick(
-        f"{target} = strdup({source}); if (!{target}) abort();",
-        f"{target} = malloc(strlen({source}) + 1); if (!{target}) abort(); strcpy({target}, {source});",
-        f"{{ size_t room = strlen({source}) + 1; {target} = malloc(room); if (!{target}) abort(); memcpy({target}, {source}, room); }}",
-        f"{target} = strndup({source}, {p.number(2, 30)}); if (!{target}) abort();",
-        f"{target} = malloc(strlen({source}) + {p.number(2, 9)}); if (!{target}) abort(); strcpy({target}, {source});",
-        f"{target} = calloc({p.number(40, 80)}, 1); if (!{target}) abort(); snprintf({target}, 40, \"%s\", {source});")
-
-
-def _change(p: Program, string: str) -> str:
-    """Something done to a string before it is released, which may cut it."""
-    return p.pick(
-        "", "", "",
-        f"if (*{string}) *{string} = 'X';",
-        f"if (strlen({string}) > 2) {string}[2] = '\\0';",
-        f"{{ char *t = {string}; while (*t) t++; if (t > {string}) *--t = 0; }}",
-        f"strtok({string}, \" \");",
-        f"for (char *t = {string}; *t; t++) *t = (char)(*t == 'a' ? 'b' : *t);",
-        f"for (char *t = {string}; *t; t++) if (*t == ' ') {{ *t = 0; break; }}",
-        f"{{ char *dot = strchr({string}, '.'); if (dot) *dot = '\\0'; }}",
-        f"memmove({string}, {string} + (strlen({string}) > 1), strlen({string} + (strlen({string}) > 1)) + 1);")
-
-
-_TEXTS = ("a.b c", "name", "", "hello world. again", "x")
-
-
 def string(p: Program) -> None:
     """A string in a record, copied, perhaps changed elsewhere, released by the record's owner."""
     type_ = p.name("Named")
@@ -224,12 +181,12 @@ def string(p: Program) -> None:
     p.function(f"void {set_}({type_} *r, const char *s)", f"""
     char *copy;
     {p.pick("free(r->name);", "if (r->name) free(r->name);")}
-    {_copy(p, "s", "copy")}
+    {copied_string(p, "s", "copy")}
     r->name = copy;""")
     change = p.name("change")
-    p.function(f"void {change}(char *s)", f"    {_change(p, 's') or '(void)s;'}")
+    p.function(f"void {change}(char *s)", f"    {changed_string(p, 's') or '(void)s;'}")
     p.function(f"void {drop}({type_} *r)", "    free(r->name);\n    r->name = NULL;")
-    text, other = p.pick(*_TEXTS), p.pick(*_TEXTS)
+    text, other = p.pick(*TEXTS), p.pick(*TEXTS)
     p.step(f"{{ {type_} r = {{0}}; {set_}(&r, \"{text}\"); {set_}(&r, \"{other}\"); {change}(r.name); "
            f"printf(\"%s\\n\", r.name); {drop}(&r); {drop}(&r); }}")
 
@@ -274,9 +231,9 @@ def chain(p: Program) -> None:
     p.declare(f"typedef struct {type_} {{ struct {type_} *next; char *text; }} {type_};")
     add, move, drop = p.name("add"), p.name("move"), p.name("drop")
     p.function(f"void {add}({type_} **list, const char *s)", f"""
-    {type_} *n = {_allocation(p, type_, "n")};
+    {type_} *n = {allocation(p, type_, "n")};
     if (!n) abort();
-    {_copy(p, "s", "n->text")}
+    {copied_string(p, "s", "n->text")}
     n->next = *list;
     *list = n;""")
     p.function(f"void {move}({type_} **from, {type_} **to)", f"""
@@ -285,7 +242,7 @@ def chain(p: Program) -> None:
         *from = n->next;
         n->next = *to;
         *to = n;
-        {_change(p, "n->text")}
+        {changed_string(p, "n->text")}
     }}""")
     p.function(f"void {drop}({type_} *list)", f"""
     {type_} *next;
@@ -294,7 +251,7 @@ def chain(p: Program) -> None:
         free(list->text);
         free(list);
     }}""")
-    p.step(f"{{ {type_} *a = NULL, *b = NULL; {add}(&a, \"{p.pick(*_TEXTS)}\"); {add}(&a, \"one two\"); {move}(&a, &b); "
+    p.step(f"{{ {type_} *a = NULL, *b = NULL; {add}(&a, \"{p.pick(*TEXTS)}\"); {add}(&a, \"one two\"); {move}(&a, &b); "
            f"{add}(&a, \"left\"); printf(\"%s %s\\n\", b->text, a->text); {drop}(a); {drop}(b); }}")
 
 
@@ -309,7 +266,7 @@ def callback(p: Program) -> None:
         if (b->drop) b->drop(b->items[i]);
     b->count = 0;""")
     p.function(f"void {own}(void *p)", f"    {item} *i = p;\n    free(i->text);\n    free(i);")
-    p.step(f"{{ {type_} b = {{ .drop = free }}; b.items[b.count++] = strdup(\"{p.pick(*_TEXTS)}\"); b.items[b.count++] = malloc({p.number(1, 30)}); "
+    p.step(f"{{ {type_} b = {{ .drop = free }}; b.items[b.count++] = strdup(\"{p.pick(*TEXTS)}\"); b.items[b.count++] = malloc({p.number(1, 30)}); "
            f"{type_} c = {{ .drop = {own} }}; {item} *i = malloc(sizeof *i); if (!i) abort(); i->n = 4; i->text = strdup(\"t\"); c.items[c.count++] = i; "
            f"printf(\"%d\\n\", b.count + i->n); {close}(&b); {close}(&c); }}")
 
@@ -323,16 +280,16 @@ def wrappers(p: Program) -> None:
     p.function(f"void *{get}(size_t n)", "    void *r = malloc(n ? n : 1);\n    if (!r) abort();\n    return r;")
     p.function(f"char *{dup}(const char *s)", f"    size_t n = strlen(s) + 1;\n    return memcpy({get}(n), s, n);")
     p.function(f"void {put}(void *r)", "    free(r);")
-    type_, _ = _record(p)
-    change = _change(p, "s")
-    p.step(f"{{ {type_} *r = {new}({type_}); if (!r) abort(); {type_} *q = {get}(sizeof *q); q->id = 2; char *s = {dup}(\"{p.pick(*_TEXTS)}\"); "
+    type_, _ = new_record(p)
+    change = changed_string(p, "s")
+    p.step(f"{{ {type_} *r = {new}({type_}); if (!r) abort(); {type_} *q = {get}(sizeof *q); q->id = 2; char *s = {dup}(\"{p.pick(*TEXTS)}\"); "
            f"{change} printf(\"%s %d\\n\", s, r->id + q->id); {put}(s); {put}(q); {drop}(r); {drop}(r); }}")
 
 
 def out(p: Program) -> None:
     """Results through out-parameters, swapped and handed on before they are released."""
     make, swap, drop = p.name("make"), p.name("swap"), p.name("drop")
-    element = p.pick(*_ELEMENTS)
+    element = p.pick(*ELEMENTS)
     n = p.number(1, 12)
     m = n if p.chance(50) else p.number(1, 12)
     p.function(f"int {make}({element} **out, int n)", f"    *out = malloc((size_t)n * sizeof **out);\n    return *out ? 0 : -1;")
@@ -344,7 +301,7 @@ def out(p: Program) -> None:
 
 def table(p: Program) -> None:
     """A table of pointers with its own size, records in it, a global that owns it."""
-    type_, _ = _record(p)
+    type_, _ = new_record(p)
     global_ = p.name("table")
     p.static(f"static {type_} **{global_};\nstatic size_t {global_}_size;", 0)
     open_, close = p.name("open"), p.name("close")
@@ -354,7 +311,7 @@ def table(p: Program) -> None:
     if (!{global_}) abort();
     {global_}_size = n;
     for (size_t i = 0; i < n; i += 2) {{
-        {type_} *r = {_allocation(p, type_, "r")};
+        {type_} *r = {allocation(p, type_, "r")};
         if (!r) abort();
         r->id = (int)i;
         {global_}[i] = r;
@@ -380,16 +337,16 @@ def copied(p: Program) -> None:
     make, drop = p.name("make"), p.name("drop")
     p.function(f"{type_} {make}(const char *key, size_t n)", f"""
     {type_} r;
-    {_copy(p, "key", "r.key")}
+    {copied_string(p, "key", "r.key")}
     r.n = n;
     r.values = calloc(n, sizeof(int));
     if (!r.values) abort();
     return r;""")
-    change = p.pick("", "", "r->n = 0;", _change(p, "r->key"))
+    change = p.pick("", "", "r->n = 0;", changed_string(p, "r->key"))
     p.function(f"void {drop}({type_} *r)", f"    {change}\n    free(r->key);\n    free(r->values);")
     move = p.pick("b = a;", "memcpy(&b, &a, sizeof b);", "b.key = a.key; b.values = a.values; b.n = a.n;")
     after = p.pick("", "", "b.n += 1;")
-    p.step(f"{{ {type_} a = {make}(\"{p.pick(*_TEXTS)}\", {p.number(1, 9)}), b; {move} {after} printf(\"%s\\n\", b.key); {drop}(&b); }}")
+    p.step(f"{{ {type_} a = {make}(\"{p.pick(*TEXTS)}\", {p.number(1, 9)}), b; {move} {after} printf(\"%s\\n\", b.key); {drop}(&b); }}")
 
 
 def appended(p: Program) -> None:
@@ -439,7 +396,7 @@ def foreign(p: Program) -> None:
     p.function(f"char *{text}(int n)", f"""
     char *r = NULL;
     if (n % 2) {{ if (asprintf(&r, "%d", n) < 0) abort(); }}
-    else {{ {_copy(p, '"even"', "r")} }}
+    else {{ {copied_string(p, '"even"', "r")} }}
     return r;""")
     p.step(f"for (int i = 0; i < 2; i++) {{ char *s = {text}(i); printf(\"%s\\n\", s); free(s); }}")
 
@@ -451,7 +408,7 @@ def _tagged(p: Program, drop_body: str) -> None:
     make, drop = p.name("make"), p.name("drop")
     p.function(f"{type_} {make}(int tag)", f"""
     {type_} v = {{ .tag = tag }};
-    if (tag == 1) {{ {_copy(p, '"value"', "v.as.text")} }}
+    if (tag == 1) {{ {copied_string(p, '"value"', "v.as.text")} }}
     else if (tag == 2) {{ v.as.numbers = malloc({p.number(1, 6)} * sizeof(double)); if (!v.as.numbers) abort(); v.as.numbers[0] = 2; }}
     else v.as.whole = 0;
     return v;""")
@@ -479,8 +436,8 @@ def overwritten(p: Program) -> None:
     s[n] = '!';
     return n + 1;""")
     p.function(f"void {drop}(char *s)", "    free(s);")
-    text = p.pick(*_TEXTS)
-    p.step(f"{{ char *s; {_copy(p, chr(34) + text + chr(34), 's')} size_t n = {seal}(s); printf(\"%d\\n\", s[n - 1]); {drop}(s); }}")
+    text = p.pick(*TEXTS)
+    p.step(f"{{ char *s; {copied_string(p, chr(34) + text + chr(34), 's')} size_t n = {seal}(s); printf(\"%d\\n\", s[n - 1]); {drop}(s); }}")
 
 
 def separated(p: Program) -> None:
@@ -497,16 +454,16 @@ def separated(p: Program) -> None:
     p.function(f"int {name}(const char *s)", f"""
     int n = 0;
     char *copy;
-    {_copy(p, "s", "copy")}
+    {copied_string(p, "s", "copy")}
     {cut}
     free(copy);
     return n;""")
-    p.step(f"printf(\"%d %d\\n\", {name}(\"{p.pick(*_TEXTS)}\"), {name}(\"{p.pick(*_TEXTS)}\"));")
+    p.step(f"printf(\"%d %d\\n\", {name}(\"{p.pick(*TEXTS)}\"), {name}(\"{p.pick(*TEXTS)}\"));")
 
 
 def rehashed(p: Program) -> None:
     """A table whose old block and count go to local variables while it gets new ones."""
-    type_, element = p.name("Table"), p.pick(*_ELEMENTS)
+    type_, element = p.name("Table"), p.pick(*ELEMENTS)
     p.declare(f"typedef struct {type_} {{ {element} *slots; size_t room; int grown; }} {type_};")
     die, start, grow, drop = p.name("die"), p.name("start"), p.name("rehash"), p.name("close")
     p.function(f"void {die}({type_} *t)", f"    t->{p.pick('room', 'grown', 'grown')} += 3;\n    abort();")
@@ -550,14 +507,14 @@ def rehashed(p: Program) -> None:
 
 def indirect(p: Program) -> None:
     """A capacity that is also written through a pointer, or kept beside two arrays."""
-    type_, element = p.name("Pool"), p.pick(*_ELEMENTS)
+    type_, element = p.name("Pool"), p.pick(*ELEMENTS)
     p.declare(f"typedef struct {type_} {{ {element} *first, *second; size_t capacity; }} {type_};")
     open_, close, set_ = p.name("open"), p.name("close"), p.name("set")
     apart = p.chance(50)
     p.function(f"void {set_}(size_t *n, size_t value)", "    *n = value;")
     written = p.chance(40)
     p.function(f"{type_} *{open_}(size_t n)", f"""
-    {type_} *r = {_allocation(p, type_, "r")};
+    {type_} *r = {allocation(p, type_, "r")};
     if (!r) abort();
     r->first = calloc(n, sizeof *r->first);
     r->second = calloc(n{f" + {p.number(1, 5)}" if apart else ""}, sizeof *r->second);
@@ -670,7 +627,7 @@ def kept(p: Program) -> None:
 def around(p: Program) -> None:
     """Two global variables, a buffer and its room, which grows before the buffer or behind it."""
     buffer, room, used = p.name("buffer"), p.name("room"), p.name("used")
-    element = p.pick(*_ELEMENTS)
+    element = p.pick(*ELEMENTS)
     put, drop, file = p.name("put"), p.name("drop"), p.number(0, 1)
     if p.chance(50):
         p.static(f"static {element} *{buffer};\nstatic size_t {room}, {used};", file)
@@ -762,7 +719,7 @@ def hooks(p: Program) -> None:
     if (set == 2) {hooks_}.take = {p.pick("malloc", take)};
     {hooks_}.grow = {hooks_}.take == {p.pick("malloc", take)} ? realloc : NULL;
     return {hooks_}.grow {p.pick("!=", "==")} NULL;""", file)
-    record_, shown = _record(p)
+    record_, shown = new_record(p)
     make, drop = p.name("make"), p.name("drop")
     p.function(f"{record_} *{make}(int direct)", f"""
     {record_} *r = direct ? {p.pick("malloc(sizeof *r)", "calloc(1, sizeof *r)", f"{hooks_}.zeroed(1, sizeof *r)")}
@@ -782,7 +739,7 @@ def hooks(p: Program) -> None:
 IDIOMS: list[Callable[[Program], None]] = [
     appended, around, built, callback, chain, chosen, constant, copied, derived, flexible, foreign, hooks, indirect,
     interior, kept, length, local, looped, out, overwritten, punned, record, rehashed, separated, string, table, tagged,
-    untagged, vector, wrappers,
+    untagged, vector, wrappers, *arms.IDIOMS, *owners.IDIOMS, *reuse.IDIOMS, *widths.IDIOMS,
 ]
 
 ASSUMED = [overwritten, untagged]

@@ -10,6 +10,7 @@ from .program import Program
 _HEAD = """#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

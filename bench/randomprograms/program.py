@@ -2,6 +2,9 @@
 
 import random
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -26,9 +29,13 @@ class Program:
         """True that often."""
         return self.random.randrange(100) < percent
 
-    def pick(self, *choices: str) -> str:
+    def pick(self, *choices: T) -> T:
         """One of the choices."""
         return self.random.choice(choices)
+
+    def shuffled(self, *texts: str) -> list[str]:
+        """All of them, in some order."""
+        return self.random.sample(texts, len(texts))
 
     def number(self, low: int, high: int) -> int:
         """A number, both ends included."""
