@@ -96,7 +96,7 @@ struct ClassHunks {
   }
 
   private static func hunks(old: [ArraySlice<UInt8>], new: [ArraySlice<UInt8>]) -> [Hunk] {
-    LineCorrespondence(old: old, new: new).replacements(of: old.count).flatMap { from, to in
+    LineCorrespondence(old: old, new: new).replacements.flatMap { from, to in
       split(old: from, new: Array(new[to]))
     }
   }

@@ -144,7 +144,10 @@ struct VerifyTrees {
   /// Writes what rewriting made into a staged tree.
   func write(_ outputs: [OutputFile], below root: String) throws(MigrationError) {
     for output in outputs {
-      try FileSystem.write(output.bytes, to: PathText.join(root, output.path.string))
+      let path = PathText.join(root, output.path.string)
+      // Build folders are not copied, but what is made in them may be compiled.
+      try FileSystem.makeDirectory(PathText.parent(path))
+      try FileSystem.write(output.bytes, to: path)
     }
     renewSources(below: root, after: outputs.map(\.path))
   }
