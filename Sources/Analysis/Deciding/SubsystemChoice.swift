@@ -85,12 +85,33 @@ struct SubsystemChoice {
     let votes = votes(of: members)
     guard let best = votes.max(by: { ($0.value.count, -$0.key) < ($1.value.count, -$1.key) })
     else { return catchAll(members) }
-    let name = rules.subsystems[best.key].name
-    let evidence = best.value.prefix(3).map { site in
+    return (best.key, isOnly(best.key) ? [only(best.key)] : evidence(best.key, best.value))
+  }
+
+  /// What speaks for a subsystem that matches some of the class's allocations.
+  private func evidence(_ subsystem: Int, _ matched: [Int]) -> [Evidence] {
+    let name = rules.subsystems[subsystem].name
+    let first = matched.prefix(1).map { site in
       Evidence(
         location: sites[site].location, text: "\(name) matches this \(sites[site].function.name)")
     }
-    return (best.key, evidence)
+    let rest = matched.count - first.count
+    return rest == 0
+      ? first
+      : first + [
+        Evidence(
+          text: "and \(rest) more \(rest == 1 ? "allocation" : "allocations") of memory that "
+            + "mixes with it")
+      ]
+  }
+
+  /// Whether the program has no other subsystem, and this one matches everything.
+  private func isOnly(_ subsystem: Int) -> Bool {
+    claimants.count <= 1 && rules.subsystems[subsystem].match.isEmpty
+  }
+
+  private func only(_ subsystem: Int) -> Evidence {
+    Evidence(text: "the program has one subsystem, \(rules.subsystems[subsystem].name)")
   }
 
   /// The allocation sites that each subsystem claims.
@@ -110,11 +131,9 @@ struct SubsystemChoice {
   /// For a class without allocation sites, the only subsystem of the program,
   /// if it matches everything.
   private func catchAll(_ members: Ownership.Class) -> (index: Int, evidence: [Evidence])? {
-    guard claimants.count <= 1, let index = claimants.first ?? rules.subsystems.indices.first,
-      rules.subsystems[index].match.isEmpty,
+    guard let index = claimants.first ?? rules.subsystems.indices.first, isOnly(index),
       !members.sites.contains(where: { sites[$0].function.role.allocates })
     else { return nil }
-    let name = rules.subsystems[index].name
-    return (index, [Evidence(text: "the program has one subsystem, \(name)")])
+    return (index, [only(index)])
   }
 }
