@@ -24,6 +24,9 @@ struct EnteredProgram: Sendable {
   private(set) var definitions: [String: Set<SourceLocation>] = [:]
   /// Positions in `calls` of the calls that make a heap object.
   private(set) var allocations: [ObjectID: [Int]] = [:]
+  /// Where the names of family functions stand that are sites: what is spelled in
+  /// files that were left out stays as it is.
+  private let siteLocations: Set<SourceLocation>
   /// Nodes that are the address of something and therefore never null.
   private(set) var addressNodes: Set<NodeID> = []
   /// Characters that the code itself writes.
@@ -74,6 +77,7 @@ struct EnteredProgram: Sendable {
         addressSites[key, default: []].append(site.location)
       }
     }
+    siteLocations = Set(program.sites.map(\.location))
     var bodies = RepeatedBodies()
     for index in program.units.indices { enter(unit: index, &bodies) }
     for function in bodies.different { functions[function]?.hasSeveralBodies = true }
@@ -82,6 +86,9 @@ struct EnteredProgram: Sendable {
     members = RecordMembers(units: program.units, nodes: unitNodes)
     enterFunctionPointers()
   }
+
+  /// Whether a call of a family function may be rewritten.
+  func isSite(_ call: FlowCall) -> Bool { siteLocations.contains(call.site) }
 
   /// The position of a call in `calls`.
   func position(of call: ProgramCall) -> Int { firstCalls[call.unit] + call.index }
@@ -146,10 +153,15 @@ struct EnteredProgram: Sendable {
       key.ordinal = seen[key, default: 0]
       seen[AllocationKey(site: call.site, location: call.location, ordinal: 0), default: 0] += 1
       var object: ObjectID?
-      if call.familyFunction?.role.allocates == true {
-        let block = objects.id(.heap(key), nodes: &nodes)
-        object = block
-        allocations[block, default: []].append(calls.count)
+      if let family = call.familyFunction, family.role.allocates {
+        if isSite(call) {
+          let block = objects.id(.heap(key), nodes: &nodes)
+          object = block
+          allocations[block, default: []].append(calls.count)
+        } else {
+          let kind = ObjectKind.foreign(name: family.name, location: call.location)
+          object = objects.id(kind, nodes: &nodes)
+        }
       }
       var (callee, name): (String?, String) = (nil, "")
       if case .direct(let usr, let spelling) = call.callee {

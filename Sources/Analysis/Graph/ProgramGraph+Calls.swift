@@ -17,9 +17,16 @@ extension ProgramGraph {
     }
   }
 
-  /// A resized block has the contents of the old one.
+  /// A resized block has the contents of the old one. What is no site releases by
+  /// itself.
   private func bindFamily(_ family: FamilyFunction, _ index: Int) {
     let call = calls[index]
+    if family.role.releases, !entered.isSite(call.facts),
+      let pointer = call.argument(family.pointer)
+    {
+      foreignReleases.append(
+        Escape(node: pointer, name: family.name, location: call.facts.location, call: index))
+    }
     guard family.role == .resize, let old = call.argument(family.pointer), let new = call.result
     else { return }
     transfer(from: old, to: new, at: call.facts.location)

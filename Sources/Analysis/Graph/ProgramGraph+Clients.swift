@@ -6,7 +6,7 @@ extension ProgramGraph {
   /// A program with one `main` is closed, but for units that define a function
   /// which a header offers and nothing uses: they are part of a library. With
   /// several programs, all but those of the `main`s may be a library that they
-  /// share.
+  /// share. Units that are compiled, too, but were left out may call any.
   func findClientUnits() -> Set<Int> {
     let all = Set(program.units.indices)
     let mains = all.filter { unit in
@@ -15,6 +15,7 @@ extension ProgramGraph {
       }
     }
     guard mains.count == 1 else { return all.subtracting(mains) }
+    if program.hasOtherUnits { return all }
     let called = Set(calls.compactMap(\.callee))
     var units: Set<Int> = []
     for function in functions.values {

@@ -66,9 +66,15 @@ extension ScannedProgram {
         "\(path): no entry is for a C file of this project, so nothing was parsed; name another "
           + "database with -p, or run the build again")
     }
+    if commands.excluded > 0 {
+      terminal.note(
+        "\(path): "
+          + Wording.count(commands.excluded, "entry is", "entries are")
+          + " of files that the rules leave out: whatever header functions they may call, with "
+          + "whatever memory, is taken into account")
+    }
     let counts = [
       (commands.outside, "of files outside the project"),
-      (commands.excluded, "of files that the rules leave out"),
       (commands.otherLanguages, "in other languages"), (commands.repeated, "repeated"),
     ]
     for (count, what) in counts where count > 0 {

@@ -13,6 +13,7 @@ struct CachedScan {
     /// The runtime's headers that sources were parsed with.
     var runtimeHeaders: [FilePath: Digest]
     var commands: [CompileCommand]
+    var hasOtherUnits: Bool
     var extraFlags: [String]
     /// The files in scope that the tree holds, sorted.
     var files: [FilePath]

@@ -27,6 +27,8 @@ package struct CommandSelection: Sendable {
   package var repeated = 0
   /// Entries of files that the rules leave out.
   package var excluded = 0
+  /// Whether units are compiled that are not read and may use the program's memory.
+  var hasOtherUnits: Bool { excluded > 0 || otherLanguages > 0 }
   /// Whether an entry names a refactored copy: the build has been switched to
   /// the copies.
   package var namesCopies = false
@@ -81,6 +83,7 @@ package struct CommandSelection: Sendable {
       case .outside: outside += 1
       case .otherLanguage: otherLanguages += 1
       case .excluded: excluded += 1
+      case .runtime: break
       case .use(let usable):
         if known.insert(usable.withoutOutput).inserted {
           commands.append(usable)
@@ -110,7 +113,7 @@ private struct CommandFilter {
   enum Verdict {
     case use(CompileCommand)
     case stale(missing: String)
-    case outside, otherLanguage, excluded
+    case outside, otherLanguage, excluded, runtime
   }
 
   let project: Project
@@ -127,8 +130,8 @@ private struct CommandFilter {
     guard let relative = PathText.relative(path, to: project.root) else { return .outside }
     var file = FilePath(relative)
     guard project.location.contains(file) else { return .outside }
-    guard project.isWanted(file), !tree.isRuntime(file), status.size <= SourceTree.largestFile
-    else { return .excluded }
+    if tree.isRuntime(file) { return .runtime }
+    guard project.isWanted(file), status.size <= SourceTree.largestFile else { return .excluded }
     file = tree.copies[file] ?? file
     return .use(
       CompileCommand(

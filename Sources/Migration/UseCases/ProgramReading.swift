@@ -7,7 +7,8 @@ import SourceModel
 struct ProgramReading {
   let project: Project
   let tree: SourceTree
-  let commands: [CompileCommand]
+  let selection: CommandSelection
+  private var commands: [CompileCommand] { selection.commands }
   /// The main files of the units to read; `nil` for all units and the files that
   /// none of them covers.
   let part: Set<FilePath>?
@@ -35,6 +36,7 @@ struct ProgramReading {
       CachedScan.Question(
         tool: tool, location: project.location, rules: project.rules,
         runtimeHeaders: headers?.contents ?? [:], commands: commands,
+        hasOtherUnits: selection.hasOtherUnits,
         extraFlags: request.extraFlags, files: scope.files(of: tree, read: []),
         decides: request.decides, environment: CachedScan.Question.environment())
     }
@@ -56,7 +58,8 @@ struct ProgramReading {
     let read = Set(units.flatMap(\.files) + units.map(\.source))
     let files = part == nil ? scope.files(of: tree, read: read) : read.sorted()
     units += frontend.tokenFacts(for: files.filter { !read.contains($0) }, jobs: jobs)
-    let program = link(units, files: files)
+    var program = link(units, files: files)
+    program.hasOtherUnits = selection.hasOtherUnits
     let analysis =
       request.decides
       ? decide(program, rules: project.rules, jobs: jobs) : AnalysisResult(decisions: [])

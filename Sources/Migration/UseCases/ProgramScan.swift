@@ -121,7 +121,7 @@ package struct ScannedProgram: Sendable {
     let headers = try RuntimeHeaders(rules: project.rules)
     defer { withExtendedLifetime(headers) {} }
     let reading = ProgramReading(
-      project: project, tree: tree, commands: selection.commands, part: part, scope: scope,
+      project: project, tree: tree, selection: selection, part: part, scope: scope,
       headers: headers, request: request)
     // Nobody asks for a copy or a part again.
     let (found, isRemembered) =

@@ -1,0 +1,4 @@
+#include <stdlib.h>
+#include "lines.h"
+
+void line_free(char *line) { free(line); }

@@ -1,0 +1,2 @@
+void line_free(char *line);
+void parse(void);
