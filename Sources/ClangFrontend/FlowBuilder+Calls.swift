@@ -12,12 +12,13 @@ extension FlowBuilder {
       checkedArithmetic(Array(children.dropFirst()))
       return nil
     }
+    let isPointer = category(of: node) == .pointer
     let start = order
     let through = target == nil ? value(of: first) : nil
     let type = types.pointeeType(tree[first].cursor.type) ?? tree[first].cursor.type
     let arguments = children.dropFirst().enumerated().map { position, child in
       argument(
-        child, of: target?.family,
+        child, mayBeSize: target?.family != nil || isPointer,
         to: target.flatMap { Self.parameter(position, of: $0.cursor) }
           ?? Self.parameter(position, ofType: type))
     }
@@ -33,7 +34,6 @@ extension FlowBuilder {
       // A number that is called as a function: nothing is known of the target.
       called = .indirect(through ?? declarations.temporary())
     }
-    let isPointer = category(of: node) == .pointer
     let result = isPointer ? declarations.temporary() : nil
     let location = location(of: node)
     let index = record(
@@ -99,10 +99,10 @@ extension FlowBuilder {
     return false
   }
 
-  /// - Parameter family: the family function that is called; only of its sizes
-  ///   the names in a constant matter.
+  /// - Parameter mayBeSize: whether the call is of an allocation function or of one
+  ///   that may return what it allocates.
   private func argument(
-    _ node: Int, of family: FamilyFunction?, to parameter: CXType?
+    _ node: Int, mayBeSize: Bool, to parameter: CXType?
   ) -> FlowCall.Argument {
     let stripped = strip(node)
     let type = tree[stripped].cursor.type
@@ -113,8 +113,8 @@ extension FlowBuilder {
       node: value, expression: expression, type: types.facts(type).spelling,
       pointee: pointee?.spelling, pointeeSize: pointee?.size,
       literal: literalText(node),
-      named: family == nil || expression.constantValue == nil ? nil : namedConstant(node),
-      conversion: parameter.map { conversion(of: node, to: $0) } ?? .none)
+      constants: mayBeSize && expression.hasConstants ? namedConstants(in: node) : [],
+      loses: parameter.map { loss(of: node, to: $0) } ?? .nothing)
   }
 
   /// The type of a parameter as a function's definition declares it, counted from

@@ -26,6 +26,7 @@ extension FlowBuilder {
       guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor),
         let base = children.first
       else { return opaque(node) }
+      noteInteger(field.node, field.type)
       // `(*p).f` is `p->f`, but `(*p)->f` is neither.
       let object = category(of: base) == .pointer ? inner(base) : Self.pointed(inner(base))
       return .field(base: object, field: declarations.nodes[Int(field.node)])
@@ -56,13 +57,7 @@ extension FlowBuilder {
     var step = outer
     while step != node, !isCut {
       let next = onlyOperand(of: step) ?? node
-      let (from, to) = (tree[next].cursor.type, tree[step].cursor.type)
-      isCut = cuts(from: from, to: to)
-      // A conversion that the text of a size does not repeat.
-      if tree[step].kind == CXCursor_CStyleCastExpr, !isCut {
-        let conversion = types.conversion(from: from, to: to)
-        isCut = !operators.allSatisfy(conversion.keeps)
-      }
+      isCut = types.cuts(from: tree[next].cursor.type, to: tree[step].cursor.type)
       step = next
     }
     return (node, isCut)
@@ -71,31 +66,21 @@ extension FlowBuilder {
   /// Whether parentheses and casts, written or implied, may cut an integer.
   func isCut(_ node: Int) -> Bool { value(below: node).isCut }
 
-  /// What the casts and conversions around an expression do to its value until it
+  /// What the casts and conversions around an expression lose of its value until it
   /// has a type: the declared one of a parameter, to which libclang converts no
   /// argument if the function is defined in the old style.
-  func conversion(of outer: Int, to type: CXType) -> Conversion {
+  func loss(of outer: Int, to type: CXType) -> Conversion {
     let node = strip(outer)
-    var result = types.conversion(from: tree[outer].cursor.type, to: type)
+    var result = types.loss(from: tree[outer].cursor.type, to: type)
     var step = outer
     while step != node {
       let next = onlyOperand(of: step) ?? node
-      let inner = types.conversion(from: tree[next].cursor.type, to: tree[step].cursor.type)
+      let inner = types.loss(from: tree[next].cursor.type, to: tree[step].cursor.type)
       // What a cast cuts is no expression any more.
-      if inner != .cuts { result = max(result, inner) }
+      if inner == .sign, result == .nothing { result = .sign }
       step = next
     }
     return result
-  }
-
-  /// Whether a conversion may lose what a size or a count holds.
-  private func cuts(from source: CXType, to target: CXType) -> Bool {
-    if source.data.0 == target.data.0 { return false }
-    let category = types.category(source)
-    if types.category(target) == .integer, category == .other { return true }
-    guard types.isNarrow(target) else { return false }
-    let (from, to) = (types.facts(source).size ?? Int.max, types.facts(target).size ?? 0)
-    return from > to || from == to && TypeTable.isSigned(source) != TypeTable.isSigned(target)
   }
 
   private func constant(_ node: Int) -> Expression {
@@ -118,9 +103,11 @@ extension FlowBuilder {
 
   private func reference(to node: Int) -> Expression {
     switch declarations.declaration(referencedBy: tree[node].cursor) {
-    case .variable(let id, _): .variable(declarations.nodes[Int(id)])
-    case .enumConstant(let value): .constant(value)
-    default: opaque(node)
+    case .variable(let id, let type):
+      noteInteger(id, type)
+      return .variable(declarations.nodes[Int(id)])
+    case .enumConstant(let value): return .constant(value)
+    default: return opaque(node)
     }
   }
 
@@ -140,9 +127,10 @@ extension FlowBuilder {
     switch binaryOperator(node) {
     case .arithmetic(let sign):
       guard countsBytes(left), countsBytes(right) else { return opaque(node) }
-      operators.append(sign)
-      defer { operators.removeLast() }
-      return .binary(sign, inner(left), inner(right))
+      // The difference of two pointers is none.
+      let hasPointer = [left, right].contains { types.pointee(tree[$0].cursor.type) != nil }
+      let type = hasPointer ? .pointer : types.arithmetic(tree[node].cursor.type)
+      return .binary(sign, inner(left), inner(right), type)
     case .comma: return inner(right)
     case .assign: return cuts(right, to: left) ? opaque(node) : inner(right)
     default: return opaque(node)
@@ -164,7 +152,7 @@ extension FlowBuilder {
     {
       return true
     }
-    return cuts(from: tree[strip(right)].cursor.type, to: tree[left].cursor.type)
+    return types.cuts(from: tree[strip(right)].cursor.type, to: tree[left].cursor.type)
   }
 
   private func callExpression(

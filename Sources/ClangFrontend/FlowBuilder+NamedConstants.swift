@@ -2,62 +2,137 @@ import CLibClang
 import SourceModel
 
 extension FlowBuilder {
-  /// A constant's text if it is made of numbers, object-like macros and
-  /// enumerators, and names at least one of these; `nil` for any other, and for
-  /// one that comes out of a macro's body or arguments.
-  func namedConstant(_ node: Int) -> NamedConstant? {
-    guard let call = tree.parent(of: node), let (file, start) = position(of: node),
+  /// The constants in an argument of a call that are spelled as more than a number;
+  /// of nested ones the largest. None for a call that comes out of a macro.
+  func namedConstants(in argument: Int) -> [NamedConstant] {
+    guard let call = tree.parent(of: argument), let (file, start) = position(of: argument),
       let (_, outer) = position(of: call), outer < start,
-      let (other, end) = files.position(tree[node].cursor.end), file == other, start < end,
       files.macroArgument(holding: ByteRange(start, start + 1), in: file) == nil
+    else { return [] }
+    var found: [NamedConstant] = []
+    var stack = [argument]
+    while let node = stack.popLast() {
+      if let value = expression(of: node).constantValue {
+        if let constant = namedConstant(node, value, in: argument, file: file) {
+          found.append(constant)
+          continue
+        }
+      }
+      switch tree[node].kind {
+      case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr,
+        CXCursor_BinaryOperator:
+        stack += tree.children(of: node)
+      default: break
+      }
+    }
+    return found
+  }
+
+  /// A constant's text if it is made of numbers, object-like macros, enumerators
+  /// and the sizes and lengths of string literals, and of more than a number.
+  private func namedConstant(
+    _ node: Int, _ value: Int, in argument: Int, file: Int
+  ) -> NamedConstant? {
+    guard let (own, start) = position(of: node), own == file,
+      let (other, end) = files.position(tree[node].cursor.end), file == other, start < end
     else { return nil }
+    let range = ByteRange(start, end)
     let lexed = files.lexed(file)
-    let tokens = lexed.tokens(in: ByteRange(start, end))
+    let tokens = lexed.tokens(in: range)
+    if tokens.count == 1, lexed.tokens[tokens.lowerBound].kind == .literal { return nil }
+    guard isAlone(node, in: range, of: argument, file: file), takesSizesOfLiteralsOnly(node) else {
+      return nil
+    }
     let enumerators = enumerators(below: node)
-    var constant = NamedConstant(text: lexed.text(tokens), files: [], hasOthers: false)
-    var isNamed = false
+    var constant = NamedConstant(text: lexed.text(tokens), value: value)
     for token in lexed.tokens[tokens] {
       switch token.kind {
       case .identifier:
-        isNamed = true
         let name = lexed.identifier(token)
-        guard let expansion = files.files[file].expansions[token.lower] else {
-          guard enumerators.contains(name) else { return nil }
+        if let expansion = files.files[file].expansions[token.lower] {
+          guard expansion.range.count == Int(token.length) else { return nil }
+          constant.note(expansion, in: files)
+        } else if name == "strlen" {
           constant.hasOthers = true
-          continue
-        }
-        guard expansion.range.count == Int(token.length) else { return nil }
-        if let definition = files.definition(of: expansion) {
-          constant.files.insert(files.files[definition.file].path)
         } else {
+          guard enumerators.contains(name) else { return nil }
+          constant.hasNames = true
           constant.hasOthers = true
         }
       case .literal, .comment: continue
       case .punctuation:
         let isArithmetic = ["+", "-", "*", "/", "(", ")", "<<", ">>"].contains(lexed.text(token))
         guard isArithmetic else { return nil }
-      default: return nil
+      case .keyword: guard lexed.isSpelled(token, "sizeof") else { return nil }
       }
     }
-    return isNamed ? constant : nil
+    constant.isOperand = isOperand(tokens, of: lexed, file: file)
+    return constant
   }
 
   private func position(of node: Int) -> (file: Int, offset: Int)? {
     files.position(tree[node].cursor.start)
   }
 
+  /// Whether a range holds nothing of an argument but one part: a macro's body may
+  /// hold more.
+  private func isAlone(_ part: Int, in range: ByteRange, of argument: Int, file: Int) -> Bool {
+    var around = part
+    while around != argument, let parent = tree.parent(of: around) {
+      for child in tree.children(of: parent) where child != around {
+        for node in tree.subtree(of: child) {
+          if let (other, offset) = position(of: node), other == file, range.contains(offset) {
+            return false
+          }
+        }
+      }
+      around = parent
+    }
+    return true
+  }
+
+  /// Whether each `sizeof` in an expression is of a string literal, which means the
+  /// same everywhere.
+  private func takesSizesOfLiteralsOnly(_ node: Int) -> Bool {
+    tree.subtree(of: node).allSatisfy { part in
+      tree[part].kind != CXCursor_UnaryExpr
+        || onlyOperand(of: part).map { tree[strip($0)].kind == CXCursor_StringLiteral } == true
+    }
+  }
+
   /// The names of the enumerators that an expression spells out.
   private func enumerators(below node: Int) -> Set<String> {
     var names: Set<String> = []
-    var stack = [node]
-    while let next = stack.popLast() {
-      if tree[next].kind == CXCursor_DeclRefExpr,
-        case .enumConstant = declarations.declaration(referencedBy: tree[next].cursor)
-      {
-        names.insert(tree[next].cursor.spelling)
+    for part in tree.subtree(of: node) where tree[part].kind == CXCursor_DeclRefExpr {
+      if case .enumConstant = declarations.declaration(referencedBy: tree[part].cursor) {
+        names.insert(tree[part].cursor.spelling)
       }
-      stack += tree.children(of: next)
     }
     return names
+  }
+
+  /// Whether tokens make an operand: one name or number, or what parentheses
+  /// enclose, behind `sizeof` or `strlen` as well.
+  private func isOperand(_ tokens: Range<Int>, of lexed: LexedFile, file: Int) -> Bool {
+    guard let first = tokens.first, tokens.count == 1 else {
+      let isCall = lexed.tokens[tokens.lowerBound].kind != .punctuation
+      return lexed.isParenthesised(isCall ? tokens.dropFirst() : tokens)
+    }
+    let expansion = files.files[file].expansions[lexed.tokens[first].lower]
+    return expansion.map { files.isOperand($0) } ?? true
+  }
+}
+
+extension NamedConstant {
+  /// Takes account of a macro that it names.
+  fileprivate mutating func note(_ expansion: MacroExpansion, in files: UnitFiles) {
+    hasNames = true
+    let definition = files.definition(of: expansion)
+    if let definition {
+      self.files.insert(files.files[definition.file].path)
+    } else {
+      hasOthers = true
+    }
+    if files.countDefinitions(of: expansion.name) > (definition == nil ? 0 : 1) { isFixed = false }
   }
 }

@@ -19,8 +19,8 @@ extension FlowBuilder {
     switch unaryOperator(node) {
     case .addressOf: return address(of: child)
     case .dereference: return rvalue(of: place(of: node), node)
-    case .increment: return step(child, "+", by: .constant(1), at: node)
-    case .decrement: return step(child, "-", by: .constant(1), at: node)
+    case .increment: return step(child, Change("+", by: .constant(1), .int), at: node)
+    case .decrement: return step(child, Change("-", by: .constant(1), .int), at: node)
     case .minus, .not, .other:
       let operand = value(of: child)
       return category(of: node) == .pointer ? operand : nil
@@ -45,15 +45,26 @@ extension FlowBuilder {
   }
 
   /// `p++`, `p += n` and their like.
-  private func step(
-    _ target: Int, _ sign: String, by amount: Expression, at node: Int
-  ) -> FlowNodeID? {
-    advance(place(of: target), target, by: (sign, amount), at: node)
+  private func step(_ target: Int, _ change: Change, at node: Int) -> FlowNodeID? {
+    advance(place(of: target), target, by: change, at: node)
+  }
+
+  /// What is added to a counter or a pointer, or done to it otherwise.
+  private struct Change {
+    let sign: String
+    let amount: Expression
+    let type: ArithmeticType
+
+    init(_ sign: String, by amount: Expression, _ type: ArithmeticType) {
+      self.sign = sign
+      self.amount = amount
+      self.type = type
+    }
   }
 
   /// Changes a counter or a pointer by an amount, or by one that is not known.
   private func advance(
-    _ place: Place, _ target: Int, by change: (sign: String, amount: Expression)?, at node: Int
+    _ place: Place, _ target: Int, by change: Change?, at node: Int
   ) -> FlowNodeID? {
     let type = tree[target].cursor.type
     let category = category(of: target)
@@ -62,11 +73,13 @@ extension FlowBuilder {
     if category == .pointer { isKept = types.pointee(type)?.size == 1 }
     var value = opaque(node)
     if let change, isKept {
-      value = .binary(change.sign, expression(of: target), change.amount)
+      value = .binary(
+        change.sign, expression(of: target), change.amount,
+        max(types.arithmetic(type), change.type))
     }
     switch place {
     case .node(let id, let base):
-      record(id, base, value: value, isNull: false, call: nil, at: node)
+      record(id, base, value: value, type: type, isNull: false, call: nil, at: node)
       noteElementWrite(of: id, type: type, value: value, at: node)
       guard category == .pointer else { return nil }
       move(from: id, to: id, change, at: node)
@@ -98,7 +111,7 @@ extension FlowBuilder {
   /// Pointer arithmetic. Only an amount that is known to lead forwards cannot
   /// lead back to the start.
   private func move(
-    from: FlowNodeID, to: FlowNodeID, _ change: (sign: String, amount: Expression)?, at node: Int
+    from: FlowNodeID, to: FlowNodeID, _ change: Change?, at node: Int
   ) {
     let steps = change?.amount.constantValue
     if steps == 0, change?.sign == "+" || change?.sign == "-" {
@@ -123,7 +136,8 @@ extension FlowBuilder {
     case .assign: return assign(left, right, node)
     case .compoundAssign(let sign):
       _ = value(of: right)
-      return step(left, sign, by: expression(of: right), at: node)
+      let type = types.arithmetic(tree[right].cursor.type)
+      return step(left, Change(sign, by: expression(of: right), type), at: node)
     case .comma:
       _ = value(of: left)
       return value(of: right)
@@ -198,7 +212,8 @@ extension FlowBuilder {
     let isLeft = types.facts(tree[strip(left)].cursor.type).decaysToPointer || first != nil
     guard let pointer = isLeft ? first : second else { return nil }
     let result = declarations.temporary()
-    move(from: pointer, to: result, (sign, expression(of: isLeft ? right : left)), at: node)
+    let change = Change(sign, by: expression(of: isLeft ? right : left), .pointer)
+    move(from: pointer, to: result, change, at: node)
     return result
   }
 

@@ -171,8 +171,8 @@ extension FlowBuilder {
       if category == .pointer || category == .integer {
         let value = isCertain ? expression(of: source) : opaque(node)
         record(
-          target, base, value: value, conversion: conversion(of: source, to: type),
-          isNull: value.constantValue == 0,
+          target, base, value: value, loses: loss(of: source, to: type),
+          type: type, isNull: value.constantValue == 0,
           call: isCertain ? callIndices[strip(source)] : nil, source: from,
           statement: category == .pointer ? ownStatement(node) : nil, at: node)
         noteElementWrite(of: target, type: type, value: value, at: node)
@@ -217,7 +217,8 @@ extension FlowBuilder {
         storeFields(
           of: field.type, to: .field(base: object, field: name), from: value, at: node)
       case .pointer, .integer:
-        record(field.node, object, value: value, isNull: false, call: nil, at: node)
+        record(
+          field.node, object, value: value, type: cursor.type, isNull: false, call: nil, at: node)
       default: break
       }
     }
@@ -230,14 +231,17 @@ extension FlowBuilder {
 
   /// Records a store to a variable or field.
   func record(
-    _ target: FlowNodeID, _ base: Expression?, value: Expression, conversion: Conversion = .none,
-    isNull: Bool, call: Int?, source: FlowNodeID? = nil, statement: ByteRange? = nil, at node: Int
+    _ target: FlowNodeID, _ base: Expression?, value: Expression, loses: Conversion = .nothing,
+    type: CXType? = nil, isNull: Bool, call: Int?, source: FlowNodeID? = nil,
+    statement: ByteRange? = nil, at node: Int
   ) {
-    let isCut = value.constantValue == nil && declarations.bitFields.contains(target)
+    let isBitField = declarations.bitFields.contains(target)
+    let isUnknown = value.constantValue == nil && isBitField
+    if let type { noteInteger(target, type) }
     facts.stores.append(
       FlowStore(
-        target: target, base: base, value: isCut ? opaque(node) : value,
-        conversion: conversion, isNull: isNull, call: call, source: source, statement: statement,
+        target: target, base: base, value: isUnknown ? opaque(node) : value, loses: loses,
+        isNull: isNull, call: call, source: source, statement: statement,
         function: function,
         location: location(of: node), order: nextOrder(), block: block, isRepeated: isRepeated))
   }

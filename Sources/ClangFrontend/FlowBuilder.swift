@@ -21,8 +21,6 @@ final class FlowBuilder {
   var function: String?
   /// Counts stores and calls.
   var order = 0
-  /// The operators whose operand is being described, the outermost first.
-  var operators: [String] = []
   /// The blocks of the body; see `FlowStore.block`.
   var blocks = BlockTree()
   /// Where the last compound statement ended, inside of it.
@@ -48,6 +46,8 @@ final class FlowBuilder {
   var strips: [Int32] = []
   var categories: [TypeFacts.Category?] = []
   let layouts = RecordLayouts()
+  /// The types of the integers in `facts`.
+  private var integers: Set<FlowNodeID> = []
   /// The USRs of the records in `facts`.
   var records: Set<String> = []
   let bodies: MacroBodies
@@ -114,6 +114,19 @@ final class FlowBuilder {
       }
       unions = declarations.takeUnions()
     }
+  }
+
+  /// Records the type of an integer that outlives the function; a bit-field's depends
+  /// on its width.
+  func noteInteger(_ node: FlowNodeID, _ type: CXType) {
+    switch declarations.nodes[Int(node)] {
+    case .field, .global: break
+    default: return
+    }
+    guard types.category(type) == .integer, !declarations.bitFields.contains(node),
+      integers.insert(node).inserted
+    else { return }
+    facts.integers.append(FlowInteger(node: node, type: types.arithmetic(type)))
   }
 
   /// Lets the pointers that libraries offer point at what is theirs.

@@ -185,6 +185,21 @@ final class LexedFile: Sendable {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Whether one pair of parentheses encloses tokens.
+  func isParenthesised(_ range: Range<Int>) -> Bool {
+    let code = tokens[range].filter { $0.kind != .comment }
+    guard code.count > 2, isSpelled(code[0], "("), isSpelled(code[code.count - 1], ")") else {
+      return false
+    }
+    var depth = 0
+    for token in code.dropLast() {
+      if isSpelled(token, "(") { depth += 1 }
+      if isSpelled(token, ")") { depth -= 1 }
+      if depth == 0 { return false }
+    }
+    return true
+  }
+
   /// The tokens that lie in a range of bytes.
   func tokens(in range: ByteRange) -> Range<Int> {
     let lower = tokenIndex(atOrAfter: range.lower)

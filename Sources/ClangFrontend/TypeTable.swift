@@ -62,27 +62,30 @@ final class TypeTable {
     }
   }
 
-  /// What a conversion between two types does to what is computed from the value.
-  func conversion(from source: CXType, to target: CXType) -> Conversion {
-    let (source, target) = (Self.integer(source), Self.integer(target))
-    guard Self.category(source) == .integer else { return .none }
-    guard Self.category(target) == .integer else {
-      return Self.category(target) == .other ? .cuts : .none
+  /// Whether a conversion between two types may lose a part of a size or a count.
+  func cuts(from source: CXType, to target: CXType) -> Bool {
+    if source.data.0 == target.data.0 { return false }
+    let (isInteger, wasInteger) = (category(target) == .integer, category(source) == .integer)
+    if isInteger && category(source) == .other || wasInteger && category(target) == .other {
+      return true
     }
-    let (from, to) = (facts(source).size ?? 0, facts(target).size ?? 0)
-    if isNarrow(target), from > to || from == to && Self.isSigned(source) != Self.isSigned(target) {
-      return .cuts
-    }
-    // What is narrow becomes an `int` before anything is computed.
-    let isFromUnsigned = from >= 4 && Self.isUnsigned(source)
-    let isToUnsigned = to >= 4 && Self.isUnsigned(target)
-    switch (max(from, 4), max(to, 4)) {
-    case (4, 4): return isFromUnsigned == isToUnsigned ? .none : .changesSign
-    case (4, 8): return isFromUnsigned ? .unsignedExtends : .extends
-    case (8, 4): return isToUnsigned ? .unsignedExtends : .extends
-    case (8, 8): return isFromUnsigned == isToUnsigned ? .none : .extends
-    default: return from == to ? .none : .cuts
-    }
+    guard isNarrow(target) else { return false }
+    let (from, to) = (facts(source).size ?? Int.max, facts(target).size ?? 0)
+    return from > to || from == to && Self.isSigned(source) != Self.isSigned(target)
+  }
+
+  /// What a conversion between two types may lose of a size or a count.
+  func loss(from source: CXType, to target: CXType) -> Conversion {
+    if cuts(from: source, to: target) { return .part }
+    guard category(source) == .integer, category(target) == .integer else { return .nothing }
+    return arithmetic(target) == .unsigned && arithmetic(source) != .unsigned ? .sign : .nothing
+  }
+
+  /// The type in which an operator computes whose operands and result have a type.
+  func arithmetic(_ type: CXType) -> ArithmeticType {
+    if category(type) == .pointer { return .pointer }
+    let integer = Self.integer(type)
+    return ArithmeticType(size: facts(integer).size ?? 8, isSigned: !Self.isUnsigned(integer))
   }
 
   /// The integer type that an enumeration is.

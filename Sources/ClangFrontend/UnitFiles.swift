@@ -63,8 +63,7 @@ final class UnitFiles {
   func index(of file: CXFile?) -> Int? {
     guard let file else { return nil }
     if let known = indices[file] { return known < 0 ? nil : known }
-    let name = String(disposing: clang_getFileName(file))
-    let path = cache.path(name.hasPrefix("/") ? name : directory + "/" + name)
+    let path = cache.path(absolute(String(disposing: clang_getFileName(file))))
     guard path.isInProject else {
       indices[file] = -1
       return nil
@@ -77,6 +76,10 @@ final class UnitFiles {
     files.append(File(path: path, handle: file, isInScope: isInScope(path)))
     indices[file] = files.count - 1
     return files.count - 1
+  }
+
+  private func absolute(_ name: String) -> String {
+    name.hasPrefix("/") ? name : directory + "/" + name
   }
 
   /// Whether a location stands in the unit's main file; for one in a macro, the
@@ -176,20 +179,50 @@ final class UnitFiles {
   /// The definition of a macro that is in force somewhere in the unit: the
   /// last one in the project's files that no skipped range holds.
   func activeMacro(named name: String) -> (file: Int, macro: Int)? {
-    while macroFiles < files.count {
-      for (name, macros) in lexed(macroFiles).definitions {
-        macroDefinitions[name, default: []].append((macroFiles, macros))
-      }
-      macroFiles += 1
-    }
-    guard let definitions = macroDefinitions[name] else { return nil }
-    for (file, macros) in definitions {
+    for (file, macros) in definitions(of: name) {
       let lexed = lexed(file)
       if let macro = macros.last(where: { !isSkipped(file, lexed.macros[$0].nameOffset) }) {
         return (file, macro)
       }
     }
     return nil
+  }
+
+  /// How many definitions of a macro there are in the project's files, skipped
+  /// ranges aside.
+  func countDefinitions(of name: String) -> Int {
+    definitions(of: name).reduce(0) { count, definition in
+      let lexed = lexed(definition.file)
+      return count
+        + definition.macros.count { !isSkipped(definition.file, lexed.macros[$0].nameOffset) }
+    }
+  }
+
+  private func definitions(of name: String) -> [(file: Int, macros: [Int])] {
+    while macroFiles < files.count {
+      for (name, macros) in lexed(macroFiles).definitions {
+        macroDefinitions[name, default: []].append((macroFiles, macros))
+      }
+      macroFiles += 1
+    }
+    return macroDefinitions[name] ?? []
+  }
+
+  /// Whether what an object-like macro stands for needs no parentheses around it:
+  /// it is one number or name, or has parentheses of its own.
+  func isOperand(_ expansion: MacroExpansion) -> Bool {
+    let (file, offset) = clang_getCursorLocation(expansion.cursor.referenced).filePosition
+    // The compiler's own are numbers.
+    guard let file else { return true }
+    let path = cache.path(absolute(String(disposing: clang_getFileName(file))))
+    let lexed = lexed(file, at: path)
+    guard let macro = lexed.macro(at: offset) else { return false }
+    let body = lexed.macros[macro].body.filter { lexed.tokens[$0].kind != .comment }
+    guard body.count == 1, let only = body.first else {
+      return lexed.isParenthesised(lexed.macros[macro].body)
+    }
+    // Another macro's name may stand for a sum.
+    return lexed.tokens[only].kind == .literal
   }
 
   /// The macro whose name is defined at an offset.

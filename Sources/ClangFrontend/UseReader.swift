@@ -109,7 +109,7 @@ struct UseReader {
       return flow.expression(of: arguments[position - 1])
     }
     if let count = argument(family.count), let element = argument(family.element) {
-      return count == .constant(1) ? element : .binary("*", count, element)
+      return count == .constant(1) ? element : .binary("*", count, element, .unsignedLong)
     }
     return argument(family.size)
   }
@@ -135,9 +135,9 @@ struct UseReader {
     }
     switch size {
     case .sizeOf: return .object
-    case .binary("*", let left, let right) where Self.isSizeOf(left) || Self.isSizeOf(right):
+    case .binary("*", let left, let right, _) where Self.isSizeOf(left) || Self.isSizeOf(right):
       return .array
-    case .binary("+", let left, let right) where Self.isSizeOf(left) || Self.isSizeOf(right):
+    case .binary("+", let left, let right, _) where Self.isSizeOf(left) || Self.isSizeOf(right):
       return .flexible
     default: return .buffer
     }

@@ -116,7 +116,9 @@ struct WrapperEntry {
   /// The position of the string for whose characters and end a block is asked.
   private func copiedString(_ wrapped: FamilyFunction) -> Int? {
     guard let size = argument(wrapped.size) else { return nil }
-    guard case .binary("+", let left, let right) = onlyValue(of: size) ?? size else { return nil }
+    guard case .binary("+", let left, let right, _) = onlyValue(of: size) ?? size else {
+      return nil
+    }
     let length = right == .constant(1) ? left : left == .constant(1) ? right : nil
     guard case .call("strlen", let arguments) = length.flatMap({ onlyValue(of: $0) ?? $0 })
     else { return nil }

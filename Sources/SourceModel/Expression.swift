@@ -1,6 +1,6 @@
 /// A C expression with everything dropped that does not bear on sizes:
 /// parentheses, casts between integer and pointer types that keep the value,
-/// spelling.
+/// spelling. What conversions do to operands is in the type of the operator.
 ///
 /// Two equal expressions mean the same where the values of the variables and
 /// fields they read are the same.
@@ -17,33 +17,23 @@ package indirect enum Expression: Hashable, Sendable, Codable {
   case dereference(Expression)
   /// `base[index]`.
   case element(base: Expression, index: Expression)
-  /// A binary operator by its spelling, such as `+`.
-  case binary(String, Expression, Expression)
+  /// A binary operator by its spelling, such as `+`, and the type in which it
+  /// computes.
+  case binary(String, Expression, Expression, ArithmeticType)
   /// A call of a named function.
   case call(function: String, arguments: [Expression])
   /// Anything else, by its tokens; equal only to itself at the same place.
   case opaque(text: String, offset: Int)
 
-  /// The value, if it is a constant or a `sizeof`.
-  package var constantValue: Int? {
+  /// Whether a constant occurs in it.
+  package var hasConstants: Bool {
     switch self {
-    case .constant(let value): value
-    case .sizeOf(_, let bytes): bytes
-    case .binary(let op, let left, let right):
-      Self.evaluate(op, left.constantValue, right.constantValue)
-    default: nil
+    case .constant, .sizeOf: true
+    case .variable, .opaque: false
+    case .field(let base, _), .dereference(let base): base.hasConstants
+    case .element(let base, let index): base.hasConstants || index.hasConstants
+    case .binary(_, let left, let right, _): left.hasConstants || right.hasConstants
+    case .call(_, let arguments): arguments.contains(where: \.hasConstants)
     }
-  }
-
-  private static func evaluate(_ op: String, _ left: Int?, _ right: Int?) -> Int? {
-    guard let left, let right else { return nil }
-    let result: (partialValue: Int, overflow: Bool)
-    switch op {
-    case "+": result = left.addingReportingOverflow(right)
-    case "-": result = left.subtractingReportingOverflow(right)
-    case "*": result = left.multipliedReportingOverflow(by: right)
-    default: return nil
-    }
-    return result.overflow ? nil : result.partialValue
   }
 }

@@ -20,10 +20,11 @@ package struct FlowCall: Hashable, Sendable, Codable {
     package var pointeeSize: Int?
     /// The characters of a string literal.
     package var literal: String?
-    /// A constant that names macros or enumerators.
-    package var named: NamedConstant?
-    /// How the value is converted to the parameter's type.
-    package var conversion: Conversion
+    /// The constants in it that are spelled as more than a number, of nested ones
+    /// the largest: for arguments that may be a size.
+    package var constants: [NamedConstant]
+    /// What the conversion to the parameter's type may lose of the value.
+    package var loses: Conversion
 
     /// Whether it is a `va_list` or a pointer to one.
     package var isVariableArgumentList: Bool { Self.isVariableArgumentList(pointee ?? type) }
@@ -35,8 +36,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
 
     package init(
       node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
-      pointeeSize: Int? = nil, literal: String? = nil, named: NamedConstant? = nil,
-      conversion: Conversion = .none
+      pointeeSize: Int? = nil, literal: String? = nil, constants: [NamedConstant] = [],
+      loses: Conversion = .nothing
     ) {
       self.node = node
       self.expression = expression
@@ -44,8 +45,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
       self.pointee = pointee
       self.pointeeSize = pointeeSize
       self.literal = literal
-      self.named = named
-      self.conversion = conversion
+      self.constants = constants
+      self.loses = loses
     }
   }
 

@@ -17,6 +17,9 @@ package struct FlowFacts: Sendable, Codable {
   package var characterWrites: [CharacterWrite] = []
   /// The records that are defined in the project's files.
   package var records: [FlowRecord] = []
+  /// The integer types of fields and variables at file scope that are computed with
+  /// or assigned.
+  package var integers: [FlowInteger] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
   /// Variables at file scope that the unit has itself, and does not declare as
@@ -34,6 +37,17 @@ package struct FlowFacts: Sendable, Codable {
   package var brokenFunctions: [String] = []
 
   package init() {}
+}
+
+/// The type of an integer variable or field, as operators have it.
+package struct FlowInteger: Hashable, Sendable, Codable {
+  package var node: FlowNodeID
+  package var type: ArithmeticType
+
+  package init(node: FlowNodeID, type: ArithmeticType) {
+    self.node = node
+    self.type = type
+  }
 }
 
 /// A comparison of two pointers.

@@ -6,8 +6,8 @@ package struct FlowStore: Hashable, Sendable, Codable {
   package var base: Expression?
   /// The value as an expression; for `x += e` the binary `x + e`.
   package var value: Expression
-  /// How the value is converted to the target's type.
-  package var conversion: Conversion
+  /// What the conversion to the target's type may lose of the value.
+  package var loses: Conversion
   /// Whether the value is a null pointer constant or zero.
   package var isNull: Bool
   /// Index into `FlowFacts.calls` when the value is what that call returned,
@@ -35,7 +35,7 @@ package struct FlowStore: Hashable, Sendable, Codable {
   package var isRepeated: Bool
 
   package init(
-    target: FlowNodeID, base: Expression?, value: Expression, conversion: Conversion = .none,
+    target: FlowNodeID, base: Expression?, value: Expression, loses: Conversion = .nothing,
     isNull: Bool, call: Int?,
     source: FlowNodeID? = nil, statement: ByteRange? = nil, function: String?,
     location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
@@ -43,7 +43,7 @@ package struct FlowStore: Hashable, Sendable, Codable {
     self.target = target
     self.base = base
     self.value = value
-    self.conversion = conversion
+    self.loses = loses
     self.isNull = isNull
     self.call = call
     self.source = source

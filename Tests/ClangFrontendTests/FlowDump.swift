@@ -133,8 +133,8 @@ struct FlowDump {
     case .field(let base, let field): "(\(self.expression(base)))\(name(field))"
     case .dereference(let base): "*\(self.expression(base))"
     case .element(let base, let index): "\(self.expression(base))[\(self.expression(index))]"
-    case .binary(let sign, let left, let right):
-      "(\(self.expression(left)) \(sign) \(self.expression(right)))"
+    case .binary(let sign, let left, let right, let type):
+      "(\(self.expression(left)) \(sign)\(type == .int ? "" : ":\(type)") \(self.expression(right)))"
     case .call(let function, let arguments):
       "\(function)(\(arguments.map { self.expression($0) }.joined(separator: ", ")))"
     case .opaque: "?"

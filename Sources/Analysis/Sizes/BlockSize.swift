@@ -17,7 +17,7 @@ enum BlockSize: Hashable {
     }
     guard let family = call.familyFunction else { return nil }
     if let count = argument(family.count), let element = argument(family.element) {
-      return count.constantValue == 1 ? element : .binary("*", count, element)
+      return count.constantValue == 1 ? element : .binary("*", count, element, .unsignedLong)
     }
     return argument(family.size)
   }
@@ -43,6 +43,8 @@ struct Block {
   /// For a wrapper's block, the wrapper's call, in whose function the size is
   /// to be read; otherwise the allocation's call.
   var context: ProgramCall
+  /// How the calls spell the constants that the size may be made of.
+  var constants: [NamedConstant]
 }
 
 extension Collection<Block> {
@@ -66,15 +68,17 @@ extension Solution {
     let sizes = Set(calls.map { BlockSize(of: graph.calls[$0].facts).withoutPositions })
     let call = graph.calls[first]
     let own = sizes.count == 1 ? BlockSize(of: call.facts) : .unknown
-    let (size, context) = seen(own, of: object, madeBy: call)
-    return Block(object: object, size: size, ownSize: own, call: call, context: context)
+    let seen = seen(own, of: object, madeBy: call)
+    return Block(
+      object: object, size: seen.size, ownSize: own, call: call, context: seen.context,
+      constants: seen.constants)
   }
 
   /// A block's size if no conversion on the way cuts it. A block that as many
   /// bytes are written to has that size: what is cut makes a smaller one, or none
   /// at all.
   func roomySize(of block: Block) -> BlockSize {
-    seen(block.ownSize, of: block.object, madeBy: block.call, uncut: true).0
+    seen(block.ownSize, of: block.object, madeBy: block.call, uncut: true).size
   }
 
   /// The size of the block that a wrapper's call returns, in terms of the wrapper's
@@ -92,21 +96,46 @@ extension Solution {
     return size
   }
 
+  /// A block's size as some call sees it.
+  private struct Seen {
+    var size: BlockSize
+    var context: ProgramCall
+    var constants: [NamedConstant]
+  }
+
   /// A block's size as the caller of a wrapper sees it, if the arguments tell,
   /// and where.
   ///
   /// - Parameter uncut: see `roomySize(of:)`.
   private func seen(
     _ own: BlockSize, of object: ObjectID, madeBy call: ProgramCall, uncut: Bool = false
-  ) -> (BlockSize, ProgramCall) {
-    guard let origin = origin(of: object) else { return (own, call) }
-    let (size, context) = seen(own, of: origin, madeBy: call, uncut: uncut)
-    guard let index = graph.cloneCalls[object] else { return (size, context) }
-    let caller = graph.calls[index]
-    guard case .bytes(let expression) = size else { return (size, caller) }
-    let replaced = expression.replacingParameters(
-      by: caller.facts.arguments, uncut: uncut && expression.onlyGrows)
-    return (.bytes(replaced), caller)
+  ) -> Seen {
+    guard let origin = origin(of: object) else {
+      return Seen(size: own, context: call, constants: call.facts.sizeConstants)
+    }
+    var seen = seen(own, of: origin, madeBy: call, uncut: uncut)
+    guard let index = graph.cloneCalls[object] else { return seen }
+    seen.context = graph.calls[index]
+    guard case .bytes(let expression) = seen.size else { return seen }
+    let arguments = seen.context.facts.arguments
+    seen.size = .bytes(
+      expression.replacingParameters(by: arguments, uncut: uncut && expression.onlyGrows))
+    for variable in expression.variables {
+      if case .parameter(_, let index, _) = variable {
+        seen.constants += arguments[safe: index]?.constants ?? []
+      }
+    }
+    return seen
+  }
+}
+
+extension FlowCall {
+  /// How an allocating call spells the constants in its size.
+  fileprivate var sizeConstants: [NamedConstant] {
+    let positions = [familyFunction?.size, familyFunction?.count, familyFunction?.element]
+    return positions.flatMap { position in
+      position.flatMap { arguments[safe: $0 - 1]?.constants } ?? []
+    }
   }
 }
 

@@ -14,9 +14,10 @@ enum CompanionFieldStrategy: SizeStrategy {
     let wanted = Set(request.blocks.map(\.object))
     for model in request.context.pairs(of: field, unit: request.call.unit).models
     where wanted.isSubset(of: model.blocks) {
-      guard let text = text(model, field, request) else { continue }
+      guard let written = written(model, field, request) else { continue }
       var finding = SizeFinding(
-        text: text, assumptions: model.assumptions, evidence: model.evidence)
+        text: written.text, assumptions: model.assumptions + written.assumptions,
+        evidence: model.evidence)
       if case .field(let base, _)? = request.pointerExpression {
         let writes = PartialWrites(
           context: request.context, unit: request.call.unit, members: [field, model.counter])
@@ -24,7 +25,8 @@ enum CompanionFieldStrategy: SizeStrategy {
       }
       if gap(of: model, request) != nil {
         guard request.context.graph.rules.savesSizes,
-          let earlier = EarlierSizeFinder(request: request, model: model).find(text, of: field)
+          let earlier = EarlierSizeFinder(request: request, model: model).find(
+            written.text, of: field)
         else { continue }
         finding.text = earlier.variable
         finding.earlier = earlier
@@ -71,16 +73,18 @@ enum CompanionFieldStrategy: SizeStrategy {
     model.gap(in: request.call.function, at: request.call.facts.order)
   }
 
-  private static func text(
+  private static func written(
     _ model: FieldPairs.Model, _ field: FlowNode, _ request: SizeRequest
-  ) -> String? {
+  ) -> SizeText.Written? {
     guard let pointer = SizeText(request).pointerText,
       let counter = field.isGlobal
         ? request.name(ofGlobal: model.counter)
         : pointer.base(ofMember: field.memberName).map({ $0 + model.counter.memberName })
     else { return nil }
-    let text = SizeText(request) { $0 == FieldPairs.placeholder ? counter : nil }
-    return text.text(model.size)
+    let name = SizeText.Name(
+      text: counter,
+      type: request.context.arithmeticType(of: model.counter, unit: request.call.unit))
+    return SizeText(request) { $0 == FieldPairs.placeholder ? name : nil }.written(model.size)
   }
 }
 

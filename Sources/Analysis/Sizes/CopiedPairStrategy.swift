@@ -14,11 +14,11 @@ enum CopiedPairStrategy: SizeStrategy {
     where wanted.isSubset(of: model.blocks) && !copy.isInGap(model) {
       guard let (count, location) = copy.count(model),
         let name = LiveExpressionStrategy.name(count, request),
-        let text = SizeText(request, name: { $0 == FieldPairs.placeholder ? name : nil })
-          .text(model.size)
+        let written = SizeText(request, name: { $0 == FieldPairs.placeholder ? name : nil })
+          .written(model.size)
       else { continue }
       var finding = SizeFinding(
-        text: text, assumptions: model.assumptions,
+        text: written.text, assumptions: model.assumptions + written.assumptions,
         evidence: model.evidence + [
           Evidence(
             location: copy.store.facts.location,
@@ -114,7 +114,7 @@ enum CopiedPairStrategy: SizeStrategy {
       let stretch = stretch(Moment(isFirst ? own : count), Moment(isFirst ? count : own))
       guard own.block == count.block, model.gap(in: function, at: count.order) == nil,
         flow.dominates(Moment(count), Moment(request.call.facts)),
-        model.size.keeps(FieldPairs.placeholder, through: count.conversion),
+        model.size.keeps(FieldPairs.placeholder, through: count.loses),
         Self.onlyStore(to: names[Int(count.target)], in: function, request) === other,
         (context.storesByTarget[other.target] ?? []).count == 1,
         context.scopes[other.target]?.scope.contains(request.call.facts.location.offset) == true,

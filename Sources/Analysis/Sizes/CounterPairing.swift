@@ -129,7 +129,7 @@ struct CounterPairing {
       return note(index, writer) ? .constant(size: bytes, count: count) : nil
     }
     let formula = read.size.replacing(value, by: FieldPairs.placeholder)
-    guard formula.isFormula, formula.keeps(FieldPairs.placeholder, through: store.conversion),
+    guard formula.isFormula, formula.keeps(FieldPairs.placeholder, through: store.loses),
       note(index, writer)
     else { return nil }
     if store.order < allocation, writer.isIndirect { assumeSuccess(of: read.block) }

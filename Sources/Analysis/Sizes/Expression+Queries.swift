@@ -7,7 +7,7 @@ extension Expression {
     case .constant, .sizeOf, .variable, .opaque: []
     case .field(let base, _), .dereference(let base): [base]
     case .element(let base, let index): [base, index]
-    case .binary(_, let left, let right): [left, right]
+    case .binary(_, let left, let right, _): [left, right]
     case .call(_, let arguments): arguments
     }
   }
@@ -70,26 +70,26 @@ extension Expression {
       case .field(let base, let field): .field(base: inner(base), field: field)
       case .dereference(let base): .dereference(inner(base))
       case .element(let base, let index): .element(base: inner(base), index: inner(index))
-      case .binary(let sign, let left, let right): .binary(sign, inner(left), inner(right))
+      case .binary(let sign, let left, let right, let type):
+        .binary(sign, inner(left), inner(right), type)
       case .call(let function, let arguments):
         .call(function: function, arguments: arguments.map { inner($0) })
       }
     return transform(result)
   }
 
-  /// With the parameters of a wrapper replaced by what a call passes, as far as
-  /// that means the same in its own type.
+  /// With the parameters of a wrapper replaced by what a call passes, as far as that
+  /// means the same.
   ///
-  /// - Parameter uncut: whether to take it that no conversion changes a value.
+  /// - Parameter uncut: whether to take it that no conversion loses anything.
   func replacingParameters(
     by arguments: [FlowCall.Argument], uncut: Bool = false
   ) -> Expression {
     mapped { part in
       guard case .variable(.parameter(_, let index, _)) = part else { return part }
       guard let argument = arguments[safe: index] else { return .opaque(text: "", offset: -1) }
-      let isCount =
-        argument.conversion != .cuts && argument.expression.constantValue ?? -1 >= 0
-      return uncut || isCount || keeps(part, through: argument.conversion)
+      let isCount = argument.loses != .part && argument.expression.constantValue ?? -1 >= 0
+      return uncut || isCount || keeps(part, through: argument.loses)
         ? argument.expression : .opaque(text: "", offset: -1)
     }
   }
@@ -99,19 +99,19 @@ extension Expression {
     parts.allSatisfy { part in
       switch part {
       case .constant(let value): value >= 0
-      case .sizeOf, .variable, .binary("+", _, _), .binary("*", _, _): true
+      case .sizeOf, .variable, .binary("+", _, _, _), .binary("*", _, _, _): true
       default: false
       }
     }
   }
 
-  /// Whether it means the same with a part as it was before a conversion and as
-  /// it is afterwards.
-  func keeps(_ part: Expression, through conversion: Conversion) -> Bool {
-    if conversion == .none || self == part { return conversion != .cuts }
+  /// Whether it means the same with a part as it was before a conversion and as it
+  /// is afterwards.
+  func keeps(_ part: Expression, through loss: Conversion) -> Bool {
+    if loss == .nothing || self == part { return loss != .part }
     return parts.allSatisfy { whole in
-      guard case .binary(let sign, let left, let right) = whole else { return true }
-      return conversion.keeps(sign) || !left.parts.contains(part) && !right.parts.contains(part)
+      guard case .binary(let sign, let left, let right, let type) = whole else { return true }
+      return loss.keeps(sign, in: type) || !left.parts.contains(part) && !right.parts.contains(part)
     }
   }
 
@@ -127,7 +127,8 @@ extension Expression {
     case .field(let base, let field): return .field(base: inner(base), field: field)
     case .dereference(let base): return .dereference(inner(base))
     case .element(let base, let index): return .element(base: inner(base), index: inner(index))
-    case .binary(let sign, let left, let right): return .binary(sign, inner(left), inner(right))
+    case .binary(let sign, let left, let right, let type):
+      return .binary(sign, inner(left), inner(right), type)
     case .call(let function, let arguments):
       return .call(function: function, arguments: arguments.map { inner($0) })
     }
@@ -135,19 +136,27 @@ extension Expression {
 
   /// A product or sum with the neutral and constant parts drawn together:
   /// `1 * e` is `e`, and a constant stands on the right.
-  var simplified: Expression {
+  var simplified: Expression { simplified { _ in false } }
+
+  /// - Parameter isKept: whether a constant stays as it is, and where it is.
+  func simplified(keeping isKept: (Int) -> Bool) -> Expression {
     mapped { part in
-      guard case .binary(let sign, let left, let right) = part else { return part }
+      guard case .binary(let sign, let left, let right, let type) = part else { return part }
       switch (sign, left, right) {
       case ("*", .constant(1), let other), ("*", let other, .constant(1)),
         ("+", .constant(0), let other), ("+", let other, .constant(0)),
         ("-", let other, .constant(0)):
         return other
-      case (_, .constant, .constant):
-        return part.constantValue.map { .constant($0) } ?? part
-      case ("*", .constant, _), ("+", .constant, _), ("*", .sizeOf, .variable),
-        ("*", .sizeOf, .field):
-        return .binary(sign, right, left)
+      case (_, .constant(let one), .constant(let two)):
+        guard let value = part.constantValue, isKept(value) || !isKept(one) && !isKept(two) else {
+          return part
+        }
+        return .constant(value)
+      case ("*", .constant(let value), _) where !isKept(value),
+        ("+", .constant(let value), _) where !isKept(value):
+        return .binary(sign, right, left, type)
+      case ("*", .sizeOf, .variable), ("*", .sizeOf, .field):
+        return .binary(sign, right, left, type)
       default: return part
       }
     }

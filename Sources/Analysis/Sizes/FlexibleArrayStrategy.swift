@@ -19,13 +19,14 @@ enum FlexibleArrayStrategy: SizeStrategy {
     let reader = Reader(context: request.context, record: record)
     for counter in reader.candidates(first) {
       guard let formula = reader.formula(counter, blocks: request.blocks) else { continue }
-      let text = SizeText(request) { part in
-        part == FieldPairs.placeholder
-          ? "\(pointer.operand)->\(counter.memberName)" : nil
-      }
-      guard let written = text.text(formula) else { continue }
+      let name = SizeText.Name(
+        text: "\(pointer.operand)->\(counter.memberName)",
+        type: request.context.arithmeticType(of: counter, unit: request.call.unit))
+      let text = SizeText(request) { $0 == FieldPairs.placeholder ? name : nil }
+      guard let written = text.written(formula) else { continue }
       return SizeFinding(
-        text: "(\(pointer.text) ? \(written) : 0)", assumptions: reader.assumptions(request),
+        text: "(\(pointer.text) ? \(written.text) : 0)",
+        assumptions: reader.assumptions(request) + written.assumptions,
         evidence: [
           Evidence(
             location: first.call.facts.location,
@@ -63,7 +64,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
         guard value.constantValue == nil, !value.places.contains(counter) else { return nil }
         let formula = size.simplified.replacing(value, by: FieldPairs.placeholder)
         guard formula.isFormula,
-          formula.keeps(FieldPairs.placeholder, through: store.facts.conversion),
+          formula.keeps(FieldPairs.placeholder, through: store.facts.loses),
           isUnchanged([value, size], block, store)
         else { return nil }
         formulas.insert(formula)

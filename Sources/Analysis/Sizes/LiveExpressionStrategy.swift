@@ -16,9 +16,9 @@ enum LiveExpressionStrategy: SizeStrategy {
       stretch.keeps(size)
     else { return nil }
     let text = SizeText(request) { name($0, request) }
-    return text.text(size.simplified).map { written in
+    return text.written(size).map { written in
       SizeFinding(
-        text: written,
+        text: written.text, assumptions: written.assumptions,
         evidence: [
           Evidence(
             location: block.context.facts.location,
@@ -50,25 +50,30 @@ enum LiveExpressionStrategy: SizeStrategy {
     guard block.size == .string, let family = block.context.facts.familyFunction,
       family.limit == nil, let source = block.context.expression(family.string)
     else { return nil }
-    return .binary("+", .call(function: "strlen", arguments: [source]), .constant(1))
+    return .binary("+", .call(function: "strlen", arguments: [source]), .constant(1), .unsignedLong)
   }
 
   /// The text of a variable, a member or a string's length.
-  static func name(_ part: Expression, _ request: SizeRequest) -> String? {
+  static func name(_ part: Expression, _ request: SizeRequest) -> SizeText.Name? {
+    let context = request.context
+    func named(_ text: String, _ node: FlowNode) -> SizeText.Name {
+      SizeText.Name(text: text, type: context.arithmeticType(of: node, unit: request.call.unit))
+    }
     switch part {
     case .variable(let node):
       if case .global = node { return nil }
-      return isHidden(node, request) ? nil : node.name
+      return isHidden(node, request) ? nil : named(node.name, node)
     case .field(.variable(let base), let field):
-      let context = request.context
       guard let node = context.graph.nodeID(of: base, unit: request.call.unit),
         let type = context.scopes[node]?.type, !type.contains("["), !isHidden(base, request)
       else { return nil }
-      return base.name + (type.hasSuffix("*") ? "->" : ".") + field.memberName
+      return named(base.name + (type.hasSuffix("*") ? "->" : ".") + field.memberName, field)
     case .call("strlen", let arguments):
       guard arguments.count == 1 else { return nil }
       let inner = SizeText(request) { name($0, request) }
-      return inner.text(arguments[0]).map { "strlen(\($0))" }
+      return inner.written(arguments[0]).map {
+        SizeText.Name(text: "strlen(\($0.text))", type: .unsignedLong)
+      }
     default: return nil
     }
   }

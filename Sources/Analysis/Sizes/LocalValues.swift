@@ -28,12 +28,12 @@ struct LocalValues {
   }
 
   /// An expression with its variables replaced by what they are assigned, where
-  /// that means the same in its own type; `nil` when there is none.
+  /// that means the same; `nil` when there is none.
   mutating func opened(_ expression: Expression) -> Expression? {
     var values: [FlowNode: Expression] = [:]
     for variable in expression.variables {
       guard let store = value(of: variable),
-        expression.keeps(.variable(variable), through: store.conversion)
+        expression.keeps(.variable(variable), through: store.loses)
       else { continue }
       values[variable] = store.value
     }

@@ -53,7 +53,7 @@ extension Expression {
   /// Whether it is a multiple of a number for sure.
   fileprivate func hasFactor(_ number: Int) -> Bool {
     if let value = constantValue { return value % number == 0 }
-    guard case .binary("*", let left, let right) = self else { return false }
+    guard case .binary("*", let left, let right, _) = self else { return false }
     return left.hasFactor(number) || right.hasFactor(number)
   }
 }

@@ -13,6 +13,8 @@ struct ProgramIndex: Sendable {
   let overlaid: [NodeID: Set<NodeID>]
   /// Where each local variable can be named, by function.
   let scopes: [NodeID: FlowLocal]
+  /// The types of fields and of variables at file scope.
+  let integers: [NodeID: ArithmeticType]
   /// All records by USR.
   let recordsByUSR: [String: FlowRecord]
   /// The variables at file scope that a unit of the program has.
@@ -68,6 +70,10 @@ struct ProgramIndex: Sendable {
       addressed.formUnion(unit.flow.addressTaken.map { nodes[Int($0)] })
       own.formUnion(unit.flow.ownVariables.map { nodes[Int($0)] })
     }
+    integers = Dictionary(
+      zip(units, entered.unitNodes).flatMap { unit, nodes in
+        unit.flow.integers.map { (nodes[Int($0.node)], $0.type) }
+      }, uniquingKeysWith: max)
     self.scopes = scopes
     ownVariables = own
     addressTaken = addressed

@@ -134,14 +134,16 @@ struct SavedSizeFinder {
     }
     if let index = position(size) {
       let others = syntax.arguments.indices.filter { $0 != index }
-      guard call.facts.arguments[index].conversion != .cuts,
+      guard call.facts.arguments[index].loses != .part,
         others.allSatisfy({ !syntax.arguments[$0].hasSideEffects })
       else { return nil }
       return SavedSize.Call(syntax: syntax, form: .argument(index + 1))
     }
-    guard case .binary("*", let left, let right) = size,
+    guard case .binary("*", let left, let right, .unsignedLong) = size,
       let operands = [left, right].map(position) as? [Int],
-      operands.allSatisfy({ call.facts.arguments[$0].conversion.keeps("*") }),
+      operands.allSatisfy({
+        call.facts.arguments[$0].loses.keeps("*", in: .unsignedLong)
+      }),
       let count = text(of: syntax.arguments[operands[0]], call.facts.arguments[operands[0]]),
       let element = text(of: syntax.arguments[operands[1]], call.facts.arguments[operands[1]])
     else { return nil }

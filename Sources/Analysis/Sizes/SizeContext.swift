@@ -88,6 +88,14 @@ final class SizeContext {
     return storesByTarget[node] ?? []
   }
 
+  /// The integer type of a variable or field, as operators have it; `nil` when it is
+  /// not known.
+  func arithmeticType(of place: FlowNode, unit: Int) -> ArithmeticType? {
+    guard let node = graph.nodeID(of: place, unit: unit) else { return nil }
+    if let local = scopes[node] { return ArithmeticType(canonical: local.type) }
+    return index.integers[node]
+  }
+
   /// Whether an expression is a parameter that holds what the caller gave it
   /// wherever it is read.
   func isAsPassed(_ expression: Expression?, unit: Int) -> Bool {
@@ -184,4 +192,19 @@ final class SizeContext {
     }
     return (changes, sets)
   }()
+}
+
+extension ArithmeticType {
+  /// What an integer of a canonical type becomes before anything is computed; `nil`
+  /// for other types and for enumerations.
+  fileprivate init?(canonical type: String) {
+    switch type {
+    case "unsigned long", "unsigned long long": self = .unsignedLong
+    case "long", "long long": self = .long
+    case "unsigned int": self = .unsigned
+    case "int", "short", "unsigned short", "char", "signed char", "unsigned char", "_Bool":
+      self = .int
+    default: return nil
+    }
+  }
 }

@@ -5,69 +5,128 @@ import SourceModel
 struct SizeText {
   private let request: SizeRequest
   /// The text of a variable or field; `nil` when it cannot be named.
-  private let name: (Expression) -> String?
+  private let name: (Expression) -> Name?
+  private var constants = ConstantNames()
 
-  init(_ request: SizeRequest, name: @escaping (Expression) -> String? = { _ in nil }) {
+  /// What a variable or field is called at the release.
+  struct Name {
+    var text: String
+    /// Its type; `nil` when that is not known.
+    var type: ArithmeticType?
+  }
+
+  init(_ request: SizeRequest, name: @escaping (Expression) -> Name? = { _ in nil }) {
     self.request = request
     self.name = name
   }
 
-  /// The text, or `nil` when something in it has no name at the release.
-  func text(_ expression: Expression) -> String? {
-    part(expression, precedence: 0, depth: 0)?.text
+  /// A size as it is written.
+  struct Written {
+    var text: String
+    /// What must be true of the numbers in it.
+    var assumptions: [String]
+  }
+
+  /// The text and what it rests on, or `nil` when something has no name at the
+  /// release.
+  func written(_ expression: Expression) -> Written? {
+    var writer = self
+    writer.constants = ConstantNames(request)
+    let simple = expression.simplified(keeping: writer.constants.isNamed)
+    return writer.part(simple, Place()).map { part in
+      let numbers = Set(part.numbers).sorted()
+      return Written(text: part.text, assumptions: numbers.flatMap(writer.constants.assumptions))
+    }
+  }
+
+  /// Where a part stands in the text.
+  private struct Place {
+    /// What binds less tightly needs parentheses.
+    var precedence = 0
+    /// Whether the size is the same with a value in more bits, of which the last
+    /// ones are what they were: below sums and products.
+    var isModular = true
+    var depth = 0
   }
 
   /// A part of the text.
   private struct Part {
     var text: String
-    /// Whether it is surely computed with as many bits as a `size_t` has.
-    var isWide: Bool
+    /// The type that it has there; `nil` when that is not known.
+    var type: ArithmeticType?
+    /// The constants that are written as numbers.
+    var numbers: [Int] = []
   }
 
-  private func part(_ expression: Expression, precedence: Int, depth: Int) -> Part? {
-    guard depth < 64 else { return nil }
-    if let name = name(expression) { return Part(text: name, isWide: isWide(expression)) }
+  private func part(_ expression: Expression, _ place: Place) -> Part? {
+    guard place.depth < 64 else { return nil }
+    if let name = name(expression) { return Part(text: name.text, type: name.type) }
+    if case .sizeOf(let type, let bytes) = expression, !type.hasSuffix("]") {
+      return size(of: type, bytes: bytes).map { Part(text: $0, type: .unsignedLong) }
+    }
+    if let value = expression.constantValue, let constant = constants.spelling(of: value) {
+      let isBare = constant.isOperand || place.precedence == 0
+      return Part(
+        text: isBare ? constant.text : "(\(constant.text))", type: ArithmeticType(of: value))
+    }
     switch expression {
     case .constant(let value):
-      return value >= 0 ? Part(text: String(value), isWide: value > Int(Int32.max)) : nil
+      guard value >= 0 else { return nil }
+      return Part(text: String(value), type: ArithmeticType(of: value), numbers: [value])
     case .sizeOf(let type, let bytes):
-      return size(of: type, bytes: bytes).map { Part(text: $0, isWide: true) }
-    case .binary(let sign, let left, let right):
-      guard let own = Self.precedence[sign],
-        var first = part(left, precedence: own, depth: depth + 1),
-        let second = part(right, precedence: own + 1, depth: depth + 1)
-      else { return nil }
-      if sign == "*", !first.isWide, !second.isWide, !expression.isOfConstants,
-        let factor = part(left, precedence: Self.cast, depth: depth + 1)
-      {
-        // The cast that the size may have had is not known any more.
-        first = Part(text: "(size_t)\(factor.text)", isWide: true)
+      return size(of: type, bytes: bytes).map {
+        Part(text: $0, type: .unsignedLong, numbers: [bytes])
       }
-      let joined = "\(first.text) \(sign) \(second.text)"
-      return Part(
-        text: own < precedence ? "(\(joined))" : joined,
-        isWide: first.isWide || second.isWide && !["<<", ">>"].contains(sign))
+    case .binary(let sign, let left, let right, let type):
+      return operation(sign, left, right, type, expression.constantValue, place)
     default: return nil
     }
   }
 
-  private func isWide(_ expression: Expression) -> Bool {
-    switch expression {
-    case .call("strlen", _): true
-    case .variable(let variable):
-      request.context.graph.nodeID(of: variable, unit: request.call.unit)
-        .flatMap { request.context.scopes[$0]?.type }
-        .map(Self.wideTypes.contains) ?? false
-    default: false
+  /// An operator with casts where its operands alone would not make it compute in
+  /// its type.
+  private func operation(
+    _ sign: String, _ left: Expression, _ right: Expression, _ type: ArithmeticType, _ value: Int?,
+    _ place: Place
+  ) -> Part? {
+    guard let own = Self.precedence[sign] else { return nil }
+    var inner = Place(
+      precedence: own, isModular: place.isModular && ["+", "-", "*"].contains(sign),
+      depth: place.depth + 1)
+    guard var first = part(left, inner) else { return nil }
+    inner.precedence += 1
+    guard var second = part(right, inner) else { return nil }
+    inner.precedence = Self.cast
+    // What is small is the same in any type, and a pointer's needs no other.
+    let isFixed = type == .pointer || value.map { ArithmeticType(of: $0) == .int } ?? false
+    func isTooWide(_ operand: Part) -> Bool {
+      guard let own = operand.type, own > type else { return false }
+      return !(type == .int && own.isWide && inner.isModular)
     }
+    let isShift = Self.shifts.contains(sign)
+    if !isFixed, !isShift, isTooWide(second) {
+      guard let operand = part(right, inner) else { return nil }
+      second = Part(text: type.cast + operand.text, type: type, numbers: operand.numbers)
+    }
+    let types = isShift ? [first.type] : [first.type, second.type]
+    let isReached = type == .int || types.contains { $0 ?? .int >= type }
+    if !isFixed, isTooWide(first) || !isReached {
+      guard let operand = part(left, inner) else { return nil }
+      first = Part(text: type.cast + operand.text, type: type, numbers: operand.numbers)
+    }
+    let joined = "\(first.text) \(sign) \(second.text)"
+    let reached = isShift ? first.type : max(first.type ?? type, second.type ?? type)
+    // A pointer that is more than an operand of others is a difference.
+    return Part(
+      text: own < place.precedence ? "(\(joined))" : joined,
+      type: type == .pointer ? .long : reached,
+      numbers: first.numbers + second.numbers)
   }
-
-  private static let wideTypes: Set = [
-    "long", "unsigned long", "long long", "unsigned long long", "size_t", "ssize_t",
-  ]
 
   /// Casts bind more tightly than any operator here.
   private static let cast = 7
+
+  private static let shifts: Set = ["<<", ">>"]
 
   private static let precedence = [
     "|": 1, "^": 2, "&": 3, "<<": 4, ">>": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,

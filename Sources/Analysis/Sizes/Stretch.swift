@@ -72,7 +72,7 @@ struct Stretch {
     switch expression {
     case .field where mayShareBytes(expression): false
     case .constant, .sizeOf: true
-    case .binary(_, let left, let right): keeps(left) && keeps(right)
+    case .binary(_, let left, let right, _): keeps(left) && keeps(right)
     case .variable(let variable): keeps(variable: variable)
     case .call("strlen", let arguments):
       arguments.count == 1 && keeps(arguments[0]) && keepsString(arguments[0])
@@ -378,7 +378,7 @@ extension Expression {
   fileprivate var pointerPlace: FlowNode? {
     switch self {
     case .variable(let node), .field(_, let node): node
-    case .binary("+", let left, .constant): left.pointerPlace
+    case .binary("+", let left, .constant, _): left.pointerPlace
     default: nil
     }
   }

@@ -124,7 +124,7 @@ struct StringFill {
     let before = Stretch(
       in: caller, unit: call.unit, from: outer.earliest, to: Moment(call.facts),
       context: context)
-    guard isFirst, call.facts.arguments[countIndex].conversion != .cuts,
+    guard isFirst, call.facts.arguments[countIndex].loses != .part,
       let flow = target.flow(to: piece.moment), within.keeps(count),
       within.keeps(.call(function: "strlen", arguments: [source])),
       passed == .string(at: passedString) + StringLength(1),
@@ -208,9 +208,9 @@ struct FillTarget {
   /// Where in the block a pointer points, as an expression: 0 for its holder;
   /// `nil` when that is not known.
   func offset(of pointer: Expression, at moment: Moment) -> Expression? {
-    if case .binary("+", let base, let amount) = pointer {
+    if case .binary("+", let base, let amount, _) = pointer {
       guard let start = offset(of: base, at: moment) else { return nil }
-      return start == .constant(0) ? amount : .binary("+", start, amount)
+      return start == .constant(0) ? amount : .binary("+", start, amount, .unsignedLong)
     }
     if case .dereference(let outer) = pointer { return isStored(through: outer, at: moment) }
     let isHeld = holders.contains { holder in

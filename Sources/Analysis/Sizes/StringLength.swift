@@ -63,12 +63,13 @@ struct StringLengthReader {
   private mutating func read(_ expression: Expression, depth: Int) -> StringLength {
     if let value = expression.constantValue { return StringLength(value) }
     switch expression {
-    case .binary("+", let left, let right) where depth < 32:
+    case .binary("+", let left, let right, _) where depth < 32:
       return read(left, depth: depth + 1) + read(right, depth: depth + 1)
-    case .binary("-", let left, let right) where depth < 32:
+    case .binary("-", let left, let right, _) where depth < 32:
       return read(left, depth: depth + 1) - read(right, depth: depth + 1)
-    case .binary("*", let other, .constant(1)), .binary("*", .constant(1), let other),
-      .binary("*", let other, .sizeOf(_, bytes: 1)), .binary("*", .sizeOf(_, bytes: 1), let other):
+    case .binary("*", let other, .constant(1), _), .binary("*", .constant(1), let other, _),
+      .binary("*", let other, .sizeOf(_, bytes: 1), _),
+      .binary("*", .sizeOf(_, bytes: 1), let other, _):
       return read(other, depth: depth + 1)
     case .variable(let variable) where depth < 32:
       guard let store = locals.value(of: variable) else { return StringLength(term: expression) }
