@@ -75,6 +75,11 @@ struct Verification {
     noteUncoveredFiles()
     noteQueries()
     report.sites = reader.rows(log, findings: findings)
+    if log.executed.isEmpty, report.problems.isEmpty, !report.sites.isEmpty {
+      report.notes.append(
+        "nothing that the tests ran was in checking mode: they run another program than the build "
+          + "makes, or clear the environment, which has MEM_TRACE, as `env -i` and `sudo` do")
+    }
     if log.brokenLines > 0 {
       report.notes.append(
         Wording.count(log.brokenLines, "line") + " of the runtime's log could not be read: "
