@@ -28,16 +28,6 @@ extension Expression {
     parts.compactMap { if case .variable(let node) = $0 { node } else { nil } }
   }
 
-  /// Whether nothing but constants occurs in it.
-  var isOfConstants: Bool {
-    parts.allSatisfy {
-      switch $0 {
-      case .constant, .sizeOf, .binary: true
-      default: false
-      }
-    }
-  }
-
   /// The variables and fields that occur in it.
   var places: [FlowNode] {
     parts.compactMap {
