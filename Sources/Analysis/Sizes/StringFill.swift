@@ -8,7 +8,7 @@ struct StringFill {
   /// Where its last byte is set to zero.
   private var terminators: Set<SourceLocation> = []
   private(set) var assumptions: [String] = []
-  /// From when on it is a string; `nil` for what `strdup` returns.
+  /// From when on it is a string; `nil` for what is one from the start.
   private var last: Moment?
   private let block: Block
   private var flow: ControlFlow?
@@ -34,8 +34,9 @@ struct StringFill {
         || flow?.dominates(last, Moment(release.facts)) ?? false)
   }
 
-  /// What `strdup` returns: nothing else has filled it.
-  init(duplicate block: Block) { self.block = block }
+  /// What is a string from the start, as `strdup` returns it: nothing else has
+  /// filled it.
+  init(whole block: Block) { self.block = block }
 
   /// `nil` when the block is not filled in a way that is understood.
   init?(of block: Block, context: SizeContext) {
@@ -284,7 +285,7 @@ extension SizeContext {
   /// call of a wrapper does not tell a block's size, only the wrapper can have
   /// filled it.
   func fill(of block: Block) -> StringFill? {
-    if block.size == .string { return StringFill(duplicate: block) }
+    if block.size == .string || isEmptyString(block) { return StringFill(whole: block) }
     if let known = fills[block.object] { return known }
     let isClone = solution.origin(of: block.object) != nil
     let isWrappers = isClone && graph.cloneCalls[block.object] == nil
@@ -292,6 +293,14 @@ extension SizeContext {
     let fill = own ?? wrappersFill(of: block)
     fills[block.object] = fill
     return fill
+  }
+
+  /// Whether a block is one zero, and stays it.
+  private func isEmptyString(_ block: Block) -> Bool {
+    guard block.call.facts.familyFunction?.role == .allocateZeroed,
+      case .bytes(let size) = block.size, size.constantValue == 1
+    else { return false }
+    return !mutations(of: block.object).contains { _ in true }
   }
 
   private func wrappersFill(of block: Block) -> StringFill? {

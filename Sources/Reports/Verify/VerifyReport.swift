@@ -244,7 +244,12 @@ extension VerifyReport {
       return "the untouched copy does not build (\(build.outcome)); nothing is put down to the "
         + "migration"
     }
-    guard problems.isEmpty, !sites.isEmpty, count(.notExecuted) == sites.count else { return nil }
+    guard problems.isEmpty else { return nil }
+    if sites.isEmpty, isChecked, steps.contains(where: { $0.work == .test }) {
+      return "no release or resize of the tree is migrated, so there is nothing that tests can show; "
+        + "'allocmigrate scan --decisions' says why"
+    }
+    guard !sites.isEmpty, count(.notExecuted) == sites.count else { return nil }
     let none = "run none of the migrated releases and resizes"
     guard let test = failure(.test) else { return "the tests \(none)" }
     return "the tests fail in the untouched copy as well (\(test.outcome)), and \(none)"
