@@ -246,8 +246,8 @@ extension VerifyReport {
     }
     guard problems.isEmpty else { return nil }
     if sites.isEmpty, isChecked, steps.contains(where: { $0.work == .test }) {
-      return "no release or resize of the tree is migrated, so there is nothing that tests can show; "
-        + "'allocmigrate scan --decisions' says why"
+      return "no release or resize of the tree is migrated, so there is nothing that tests can "
+        + "show; 'allocmigrate scan --decisions' says why"
     }
     guard !sites.isEmpty, count(.notExecuted) == sites.count else { return nil }
     let none = "run none of the migrated releases and resizes"
