@@ -66,7 +66,7 @@ class _Family:
                 f"    if (!p) n += 8;\n    p = p ? realloc(p, n) : malloc(n);\n    {failed}\n    return p;",
                 f"    if (n == 0) {{ free(p); return NULL; }}\n    p = p ? realloc(p, n) : malloc(n);\n    {failed}\n    return p;",
                 "    void *r = calloc(n, 1);\n    if (!r) abort();\n    if (p) { memcpy(r, p, 1); free(p); }\n    return r;",
-                f"    if (p && n < {p.number(5, 40)}) return p;\n    p = p ? realloc(p, n) : malloc(n + 40);\n    {failed}\n    return p;",
+                f"    if (p && n < 40) n += {p.number(5, 40)};\n    p = p ? realloc(p, n) : malloc(n + 40);\n    {failed}\n    return p;",
             ]
             return p.pick(*(forms if self._exact else near_misses))
         return self._function("xrealloc", "void *NAME(void *p, size_t n)", body)
