@@ -39,6 +39,9 @@ final class DeclarationTable {
   private var temporaries = 0
   /// The nodes of bit-fields, which may keep less than is stored.
   private(set) var bitFields: Set<FlowNodeID> = []
+  /// The fields, bit-fields aside, and the variables at file scope, with their types;
+  /// once for each declaration.
+  private(set) var lasting: [(node: FlowNodeID, type: CXType)] = []
   /// The pointers among the variables that headers outside of the project
   /// declare.
   private(set) var libraryPointers: [FlowNodeID] = []
@@ -129,10 +132,13 @@ final class DeclarationTable {
   private func variable(_ cursor: CXCursor) -> Declaration {
     let node = node(cursor)
     let id = id(node)
-    if case .global = node, files.position(clang_getCursorLocation(cursor)) == nil,
-      clang_getCanonicalType(cursor.type).kind == CXType_Pointer
-    {
-      libraryPointers.append(id)
+    if case .global = node {
+      lasting.append((id, cursor.type))
+      if files.position(clang_getCursorLocation(cursor)) == nil,
+        clang_getCanonicalType(cursor.type).kind == CXType_Pointer
+      {
+        libraryPointers.append(id)
+      }
     }
     return .variable(id, type: cursor.type)
   }
@@ -154,7 +160,11 @@ final class DeclarationTable {
     let own = FlowBuilder.isUnnamed(cursor) ? "" : cursor.spelling
     let name = isNamed ? record.spelling + "." + own : own
     let node = id(.field(usr: cursor.usr, name: name))
-    if clang_Cursor_isBitField(cursor) != 0 { bitFields.insert(node) }
+    if clang_Cursor_isBitField(cursor) != 0 {
+      bitFields.insert(node)
+    } else {
+      lasting.append((node, cursor.type))
+    }
     return .field(
       Declaration.Field(node: node, type: cursor.type, isFirst: isFirst(cursor, in: record)))
   }

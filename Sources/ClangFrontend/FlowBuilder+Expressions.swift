@@ -26,7 +26,6 @@ extension FlowBuilder {
       guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor),
         let base = children.first
       else { return opaque(node) }
-      noteInteger(field.node, field.type)
       // `(*p).f` is `p->f`, but `(*p)->f` is neither.
       let object = category(of: base) == .pointer ? inner(base) : Self.pointed(inner(base))
       return .field(base: object, field: declarations.nodes[Int(field.node)])
@@ -103,11 +102,9 @@ extension FlowBuilder {
 
   private func reference(to node: Int) -> Expression {
     switch declarations.declaration(referencedBy: tree[node].cursor) {
-    case .variable(let id, let type):
-      noteInteger(id, type)
-      return .variable(declarations.nodes[Int(id)])
-    case .enumConstant(let value): return .constant(value)
-    default: return opaque(node)
+    case .variable(let id, _): .variable(declarations.nodes[Int(id)])
+    case .enumConstant(let value): .constant(value)
+    default: opaque(node)
     }
   }
 

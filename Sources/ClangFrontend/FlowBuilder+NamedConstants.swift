@@ -12,11 +12,11 @@ extension FlowBuilder {
     var found: [NamedConstant] = []
     var stack = [argument]
     while let node = stack.popLast() {
-      if let value = expression(of: node).constantValue {
-        if let constant = namedConstant(node, value, in: argument, file: file) {
-          found.append(constant)
-          continue
-        }
+      if let value = expression(of: node).constantValue,
+        let constant = namedConstant(node, value, in: argument, file: file)
+      {
+        found.append(constant)
+        continue
       }
       switch tree[node].kind {
       case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr,

@@ -79,7 +79,7 @@ extension FlowBuilder {
     }
     switch place {
     case .node(let id, let base):
-      record(id, base, value: value, type: type, isNull: false, call: nil, at: node)
+      record(id, base, value: value, isNull: false, call: nil, at: node)
       noteElementWrite(of: id, type: type, value: value, at: node)
       guard category == .pointer else { return nil }
       move(from: id, to: id, change, at: node)

@@ -172,7 +172,7 @@ extension FlowBuilder {
         let value = isCertain ? expression(of: source) : opaque(node)
         record(
           target, base, value: value, loses: loss(of: source, to: type),
-          type: type, isNull: value.constantValue == 0,
+          isNull: value.constantValue == 0,
           call: isCertain ? callIndices[strip(source)] : nil, source: from,
           statement: category == .pointer ? ownStatement(node) : nil, at: node)
         noteElementWrite(of: target, type: type, value: value, at: node)
@@ -217,8 +217,7 @@ extension FlowBuilder {
         storeFields(
           of: field.type, to: .field(base: object, field: name), from: value, at: node)
       case .pointer, .integer:
-        record(
-          field.node, object, value: value, type: cursor.type, isNull: false, call: nil, at: node)
+        record(field.node, object, value: value, isNull: false, call: nil, at: node)
       default: break
       }
     }
@@ -232,8 +231,7 @@ extension FlowBuilder {
   /// Records a store to a variable or field.
   func record(
     _ target: FlowNodeID, _ base: Expression?, value: Expression, loses: Conversion = .nothing,
-    type: CXType? = nil, isNull: Bool, call: Int?, source: FlowNodeID? = nil,
-    statement: ByteRange? = nil, at node: Int
+    isNull: Bool, call: Int?, source: FlowNodeID? = nil, statement: ByteRange? = nil, at node: Int
   ) {
     let isBitField = declarations.bitFields.contains(target)
     let isUnknown = value.constantValue == nil && isBitField

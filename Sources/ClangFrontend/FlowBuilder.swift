@@ -46,8 +46,6 @@ final class FlowBuilder {
   var strips: [Int32] = []
   var categories: [TypeFacts.Category?] = []
   let layouts = RecordLayouts()
-  /// The types of the integers in `facts`.
-  private var integers: Set<FlowNodeID> = []
   /// The USRs of the records in `facts`.
   var records: Set<String> = []
   let bodies: MacroBodies
@@ -116,17 +114,11 @@ final class FlowBuilder {
     }
   }
 
-  /// Records the type of an integer that outlives the function; a bit-field's depends
+  /// Records the types of the integers that outlive functions; a bit-field's depends
   /// on its width.
-  func noteInteger(_ node: FlowNodeID, _ type: CXType) {
-    switch declarations.nodes[Int(node)] {
-    case .field, .global: break
-    default: return
-    }
-    guard types.category(type) == .integer, !declarations.bitFields.contains(node),
-      integers.insert(node).inserted
-    else { return }
-    facts.integers.append(FlowInteger(node: node, type: types.arithmetic(type)))
+  func addIntegers() {
+    facts.integers = declarations.lasting.filter { types.category($0.type) == .integer }
+      .map { FlowInteger(node: $0.node, type: types.arithmetic($0.type)) }
   }
 
   /// Lets the pointers that libraries offer point at what is theirs.

@@ -4,8 +4,6 @@ import SourceModel
 /// Finds out what a parsed unit's facts depend on.
 struct InputReader {
   private let files: UnitFiles
-  /// The compile command's working directory, which relative names start at.
-  private let directory: String
   private var inputs = UnitInputs()
   private var folders: Set<String>
   private var names: Set<String> = []
@@ -14,10 +12,9 @@ struct InputReader {
   private var isKnown = true
 
   /// - Parameter folders: those that the arguments name for headers.
-  init(files: UnitFiles, directory: String, folders: [String]) {
+  init(files: UnitFiles, folders: [String]) {
     self.files = files
-    self.directory = directory
-    self.folders = Set(folders.map { $0.hasPrefix("/") ? $0 : directory + "/" + $0 })
+    self.folders = Set(folders.map(files.absolute))
     self.folders.formUnion(Self.systemFolders)
   }
 
@@ -44,8 +41,7 @@ struct InputReader {
   }
 
   private mutating func read(_ file: CXFile) {
-    let name = String(disposing: clang_getFileName(file))
-    let absolute = name.hasPrefix("/") ? name : directory + "/" + name
+    let absolute = files.absolute(String(disposing: clang_getFileName(file)))
     let path = files.path(absolute)
     let file = files.readFile(file, at: path)
     // A file that changed while the unit was read has two contents.

@@ -63,7 +63,7 @@ final class UnitFiles {
   func index(of file: CXFile?) -> Int? {
     guard let file else { return nil }
     if let known = indices[file] { return known < 0 ? nil : known }
-    let path = cache.path(absolute(String(disposing: clang_getFileName(file))))
+    let path = path(of: file)
     guard path.isInProject else {
       indices[file] = -1
       return nil
@@ -78,7 +78,12 @@ final class UnitFiles {
     return files.count - 1
   }
 
-  private func absolute(_ name: String) -> String {
+  private func path(of file: CXFile) -> FilePath {
+    cache.path(absolute(String(disposing: clang_getFileName(file))))
+  }
+
+  /// A name that may start at the compile command's working directory.
+  func absolute(_ name: String) -> String {
     name.hasPrefix("/") ? name : directory + "/" + name
   }
 
@@ -214,8 +219,7 @@ final class UnitFiles {
     let (file, offset) = clang_getCursorLocation(expansion.cursor.referenced).filePosition
     // The compiler's own are numbers.
     guard let file else { return true }
-    let path = cache.path(absolute(String(disposing: clang_getFileName(file))))
-    let lexed = lexed(file, at: path)
+    let lexed = lexed(file, at: path(of: file))
     guard let macro = lexed.macro(at: offset) else { return false }
     let body = lexed.macros[macro].body.filter { lexed.tokens[$0].kind != .comment }
     guard body.count == 1, let only = body.first else {

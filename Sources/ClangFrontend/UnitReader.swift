@@ -24,7 +24,7 @@ final class UnitReader {
     files = UnitFiles(
       unit: unit, directory: directory, cache: cache, names: vocabulary.names,
       isInScope: isInScope)
-    inputs = InputReader(files: files, directory: directory, folders: headerFolders)
+    inputs = InputReader(files: files, folders: headerFolders)
     declarations = DeclarationTable(files: files, families: vocabulary.families)
     callees = CalleeTable(files: files, declarations: declarations)
     flow = FlowBuilder(files: files, declarations: declarations)
@@ -118,6 +118,7 @@ final class UnitReader {
     guard depth == .flow else { return }
     flow.addUnions()
     flow.addLibraryPointers()
+    flow.addIntegers()
   }
 
   private final class TopLevel {

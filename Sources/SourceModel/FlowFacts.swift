@@ -17,8 +17,8 @@ package struct FlowFacts: Sendable, Codable {
   package var characterWrites: [CharacterWrite] = []
   /// The records that are defined in the project's files.
   package var records: [FlowRecord] = []
-  /// The integer types of fields and variables at file scope that are computed with
-  /// or assigned.
+  /// The types of the integers among the fields and the variables at file scope that
+  /// the unit mentions, bit-fields aside.
   package var integers: [FlowInteger] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []

@@ -81,10 +81,8 @@ enum CompanionFieldStrategy: SizeStrategy {
         ? request.name(ofGlobal: model.counter)
         : pointer.base(ofMember: field.memberName).map({ $0 + model.counter.memberName })
     else { return nil }
-    let name = SizeText.Name(
-      text: counter,
-      type: request.context.arithmeticType(of: model.counter, unit: request.call.unit))
-    return SizeText(request) { $0 == FieldPairs.placeholder ? name : nil }.written(model.size)
+    return SizeText(request, counter: request.name(counter, of: model.counter))
+      .written(model.size)
   }
 }
 

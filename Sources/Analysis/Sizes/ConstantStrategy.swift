@@ -6,9 +6,10 @@ enum ConstantStrategy: SizeStrategy {
 
   static func size(for request: SizeRequest) -> SizeFinding? {
     var sizes: [Expression] = []
+    var known: Set<Expression> = []
     for block in request.blocks {
       guard case .bytes(let size) = block.size, size.constantValue ?? -1 >= 0 else { return nil }
-      if !sizes.contains(where: { $0.simplified == size.simplified }) { sizes.append(size) }
+      if known.insert(size.simplified).inserted { sizes.append(size) }
     }
     guard let value = sizes.first?.constantValue,
       sizes.allSatisfy({ $0.constantValue == value }),

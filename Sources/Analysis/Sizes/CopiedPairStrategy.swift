@@ -14,8 +14,7 @@ enum CopiedPairStrategy: SizeStrategy {
     where wanted.isSubset(of: model.blocks) && !copy.isInGap(model) {
       guard let (count, location) = copy.count(model),
         let name = LiveExpressionStrategy.name(count, request),
-        let written = SizeText(request, name: { $0 == FieldPairs.placeholder ? name : nil })
-          .written(model.size)
+        let written = SizeText(request, counter: name).written(model.size)
       else { continue }
       var finding = SizeFinding(
         text: written.text, assumptions: model.assumptions + written.assumptions,

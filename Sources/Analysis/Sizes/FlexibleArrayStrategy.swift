@@ -18,12 +18,10 @@ enum FlexibleArrayStrategy: SizeStrategy {
     else { return nil }
     let reader = Reader(context: request.context, record: record)
     for counter in reader.candidates(first) {
-      guard let formula = reader.formula(counter, blocks: request.blocks) else { continue }
-      let name = SizeText.Name(
-        text: "\(pointer.operand)->\(counter.memberName)",
-        type: request.context.arithmeticType(of: counter, unit: request.call.unit))
-      let text = SizeText(request) { $0 == FieldPairs.placeholder ? name : nil }
-      guard let written = text.written(formula) else { continue }
+      let name = request.name("\(pointer.operand)->\(counter.memberName)", of: counter)
+      guard let formula = reader.formula(counter, blocks: request.blocks),
+        let written = SizeText(request, counter: name).written(formula)
+      else { continue }
       return SizeFinding(
         text: "(\(pointer.text) ? \(written.text) : 0)",
         assumptions: reader.assumptions(request) + written.assumptions,

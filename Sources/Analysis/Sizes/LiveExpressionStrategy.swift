@@ -56,18 +56,16 @@ enum LiveExpressionStrategy: SizeStrategy {
   /// The text of a variable, a member or a string's length.
   static func name(_ part: Expression, _ request: SizeRequest) -> SizeText.Name? {
     let context = request.context
-    func named(_ text: String, _ node: FlowNode) -> SizeText.Name {
-      SizeText.Name(text: text, type: context.arithmeticType(of: node, unit: request.call.unit))
-    }
     switch part {
     case .variable(let node):
       if case .global = node { return nil }
-      return isHidden(node, request) ? nil : named(node.name, node)
+      return isHidden(node, request) ? nil : request.name(node.name, of: node)
     case .field(.variable(let base), let field):
       guard let node = context.graph.nodeID(of: base, unit: request.call.unit),
         let type = context.scopes[node]?.type, !type.contains("["), !isHidden(base, request)
       else { return nil }
-      return named(base.name + (type.hasSuffix("*") ? "->" : ".") + field.memberName, field)
+      let access = type.hasSuffix("*") ? "->" : "."
+      return request.name(base.name + access + field.memberName, of: field)
     case .call("strlen", let arguments):
       guard arguments.count == 1 else { return nil }
       let inner = SizeText(request) { name($0, request) }

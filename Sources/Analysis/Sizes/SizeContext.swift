@@ -150,7 +150,7 @@ final class SizeContext {
 
   /// The changes of an object's characters: what the maker of a block does to
   /// it, it does to each caller's.
-  func mutations(of object: ObjectID) -> some Sequence<ProgramGraph.Mutation> {
+  func mutations(of object: ObjectID) -> some Collection<ProgramGraph.Mutation> {
     var known = changes(of: object)
     var next = solution.origin(of: object)
     while let original = next {

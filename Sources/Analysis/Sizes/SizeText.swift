@@ -20,6 +20,11 @@ struct SizeText {
     self.name = name
   }
 
+  /// With a counter for `FieldPairs.placeholder`.
+  init(_ request: SizeRequest, counter: Name) {
+    self.init(request) { $0 == FieldPairs.placeholder ? counter : nil }
+  }
+
   /// A size as it is written.
   struct Written {
     var text: String
@@ -192,6 +197,13 @@ struct SizeText {
   private static func isBuiltIn(_ type: String) -> Bool {
     let parts = type.split(separator: " ")
     return !parts.isEmpty && parts.allSatisfy { words.contains(String($0)) }
+  }
+}
+
+extension SizeRequest {
+  /// A variable or field by a text that means it at the release.
+  func name(_ text: String, of place: FlowNode) -> SizeText.Name {
+    SizeText.Name(text: text, type: context.arithmeticType(of: place, unit: call.unit))
   }
 }
 

@@ -300,7 +300,7 @@ extension SizeContext {
     guard block.call.facts.familyFunction?.role == .allocateZeroed,
       case .bytes(let size) = block.size, size.constantValue == 1
     else { return false }
-    return !mutations(of: block.object).contains { _ in true }
+    return mutations(of: block.object).isEmpty
   }
 
   private func wrappersFill(of block: Block) -> StringFill? {
