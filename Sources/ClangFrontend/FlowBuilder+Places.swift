@@ -233,9 +233,7 @@ extension FlowBuilder {
     _ target: FlowNodeID, _ base: Expression?, value: Expression, loses: Conversion = .nothing,
     isNull: Bool, call: Int?, source: FlowNodeID? = nil, statement: ByteRange? = nil, at node: Int
   ) {
-    let isBitField = declarations.bitFields.contains(target)
-    let isUnknown = value.constantValue == nil && isBitField
-    if let type { noteInteger(target, type) }
+    let isUnknown = value.constantValue == nil && declarations.bitFields.contains(target)
     facts.stores.append(
       FlowStore(
         target: target, base: base, value: isUnknown ? opaque(node) : value, loses: loses,
