@@ -74,14 +74,13 @@ struct ClassJudge {
         evidence: [Evidence(location: sites[site].location, text: blocker.detail)])
     }
     if let contradiction = contradiction(members) { return .leave(contradiction, evidence: []) }
-    let undescribed = undescribedSources(members)
-    if let source = undescribed.first, !hasOwnBlocks(members) {
+    if let source = members.undescribed.first, !hasOwnBlocks(members) {
       return .leave(
         Blocker(
           .unknownAllocator,
           "\(source.text), and no allocation of the program reaches what releases it: it is likely "
             + "the library's; describe the function in a rule file"),
-        evidence: undescribed)
+        evidence: members.undescribed)
     }
     let chosen: (index: Int, evidence: [Evidence])
     switch choose(members) {
@@ -158,14 +157,6 @@ struct ClassJudge {
   private func mayAdopt(_ members: Ownership.Class) -> Bool {
     guard case .success(let chosen) = choose(members) else { return false }
     return rules.subsystems[chosen.index].strategy == .platform
-  }
-
-  /// The part of what is not known of a class that undescribed functions may allocate.
-  private func undescribedSources(_ members: Ownership.Class) -> [Evidence] {
-    if members.unknown.isEmpty { return [] }
-    let points = members.sites.flatMap { ownership.releases.points[$0] ?? [] }
-    let texts = Set(points.flatMap(\.undescribed))
-    return members.unknown.filter { texts.contains($0.text) }
   }
 
   /// Whether blocks that the program allocates are among those of a class.

@@ -85,7 +85,7 @@ struct SizeDecider {
     let local = localSize(site, point, in: view)
     if let local, local.grade == .proven { return local }
     var global = SizeDecision()
-    if let reason = point.unknown.first {
+    if let reason = view.context.releases.reader.gap(of: point) {
       global.evidence = [Evidence(location: point.location, text: reason)]
     } else {
       global = size(site, point, stores: nil, in: view)
@@ -125,7 +125,7 @@ struct SizeDecider {
       let nodes = stores.sources
     else { return nil }
     let local = context.releases.reader.point(of: call, holding: nodes)
-    guard local.unknown.isEmpty else { return nil }
+    guard local.isKnown else { return nil }
     let size = size(site, local, stores: stores, in: view)
     return size.grade == .unsized ? nil : size
   }
@@ -161,7 +161,8 @@ struct SizeDecider {
       return SizeDecision(evidence: Ladder.explanation(for: request))
     }
     let assumptions = Set(
-      finding.assumptions + point.assumptions + context.assumptions(request) + view.premises)
+      finding.assumptions + context.releases.reader.assumptions(of: point)
+        + context.assumptions(request) + view.premises)
     return SizeDecision(
       choice: finding.text == nil ? .string : .text, text: finding.text,
       grade: assumptions.isEmpty ? .proven : .inferred, strategy: name,

@@ -45,8 +45,10 @@ struct NodeTable: Sendable {
 
   /// The parameter of a function by its qualified USR, counted from 0.
   mutating func parameter(of function: String, _ index: Int, name: String = "") -> NodeID {
+    let key = Key.parameter(function, index)
+    if let id = ids[key] { return id }
     let name = name.isEmpty ? "argument \(index + 1)" : name
-    let id = intern(.parameter(function, index), name: name, isTransient: true)
+    let id = intern(key, name: name, isTransient: true)
     parameterOwners[id] = function
     return id
   }

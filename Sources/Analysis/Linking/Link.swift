@@ -29,6 +29,8 @@ private func sortedUnits(_ units: [FileFacts]) -> [FileFacts] {
     let (leftSize, rightSize) = (sizes(left), sizes(right))
     if leftSize != rightSize { return leftSize.lexicographicallyPrecedes(rightSize) }
     if isSame(left, right) { return false }
+    let (leftNames, rightNames) = (names(left), names(right))
+    if leftNames != rightNames { return leftNames.lexicographicallyPrecedes(rightNames) }
     return encoded(left).lexicographicallyPrecedes(encoded(right))
   }
 }
@@ -39,6 +41,15 @@ private func sizes(_ unit: FileFacts) -> [Int] {
     unit.sites.count, unit.occurrences.count, unit.flow.nodes.count, unit.flow.edges.count,
     unit.flow.calls.count, unit.flow.stores.count,
   ]
+}
+
+/// Names that tell most others apart: a header that only one of them reads,
+/// functions that a macro renames.
+private func names(_ unit: FileFacts) -> [String] {
+  unit.files.map(\.string)
+    + unit.flow.calls.compactMap { call in
+      if case .direct(let usr, _) = call.callee { usr } else { call.function }
+    }
 }
 
 /// Whether two units tell the same, as those of a source that is compiled for

@@ -14,6 +14,8 @@ struct Ownership {
     var foreign: [Evidence] = []
     /// Why the class may have members that the analysis does not see.
     var unknown: [Evidence] = []
+    /// The part of that which rules could tell.
+    var undescribed: [Evidence] = []
     /// Its sites that have been migrated, by their places.
     var migrated: [MigratedUse] = []
     /// Where its blocks are given to functions of which no rule says anything,
@@ -36,6 +38,9 @@ struct Ownership {
   private var arrivals: [(site: Int, Evidence)] = []
   private var foreign: [(site: Int, Evidence)] = []
   var unknown: [(site: Int, Evidence)] = []
+  /// For each site the blocks of which it is not known whether they come from the
+  /// program, with the first release that each reaches.
+  private var doubts: [Int: [ObjectID: SourceLocation]] = [:]
   private var given: [(site: Int, Evidence)] = []
   private var migrated: [(site: Int, MigratedUse)] = []
 
@@ -92,10 +97,11 @@ struct Ownership {
       }
     }
     for use in point.migrated { migrated.append((site, use)) }
-    let doubtful =
-      point.lent.map { "\($0) may return the block" }
-      + point.assigned.map { "\($0) may assign the block" }
-    for text in point.unknown + doubtful {
+    for object in point.undescribed + point.unlikely {
+      let first = doubts[site]?[object] ?? point.location
+      doubts[site, default: [:]][object] = min(first, point.location)
+    }
+    for text in point.gaps {
       unknown.append((site, Evidence(location: point.location, text: text)))
     }
   }
@@ -167,6 +173,7 @@ struct Ownership {
     for (site, evidence) in foreign { classes[classOfSite[site]].foreign.append(evidence) }
     for (site, use) in migrated { classes[classOfSite[site]].migrated.append(use) }
     for (site, evidence) in unknown { classes[classOfSite[site]].unknown.append(evidence) }
+    readDoubts()
     for (site, evidence) in given where classOfSite[site] >= 0 {
       classes[classOfSite[site]].escapes.append(evidence)
     }
@@ -185,8 +192,25 @@ struct Ownership {
       classes[index].foreign = Self.distinct(classes[index].foreign)
       classes[index].migrated = Set(classes[index].migrated).sorted { $0.location < $1.location }
       classes[index].unknown = Self.distinct(classes[index].unknown)
+      classes[index].undescribed = Self.distinct(classes[index].undescribed)
       classes[index].escapes = Self.distinct(classes[index].escapes)
       classes[index].queries = Self.distinct(classes[index].queries)
+    }
+  }
+
+  /// Each block in doubt counts once in a class, at the first release.
+  private mutating func readDoubts() {
+    var doubtsOfClass: [Int: [ObjectID: SourceLocation]] = [:]
+    for (site, blocks) in doubts {
+      doubtsOfClass[classOfSite[site], default: [:]].merge(blocks) { min($0, $1) }
+    }
+    for (index, blocks) in doubtsOfClass {
+      for (object, location) in blocks {
+        guard let text = releases.reader.doubt(about: object) else { continue }
+        let evidence = Evidence(location: location, text: text)
+        classes[index].unknown.append(evidence)
+        if releases.isUndescribed(object) { classes[index].undescribed.append(evidence) }
+      }
     }
   }
 

@@ -13,18 +13,20 @@ struct ReleasePoint {
   var foreign: [ObjectID] = []
   /// Allocations that have been migrated.
   var migrated: [MigratedUse] = []
-  /// Why not all is known of what reaches it; empty when it is.
-  var unknown: [String] = []
-  /// The undescribed functions among that.
-  var undescribed: [String] = []
-  /// What reaches it unless a library keeps to the customs of C.
-  var lent: [String] = []
-  /// What may have assigned the members that bring the block.
-  var assigned: [String] = []
-  /// What the sizes found for it rest on.
-  var assumptions: [String] = []
+  /// Blocks that functions may return of which no rule says anything, or that
+  /// are not part of the program.
+  var undescribed: [ObjectID] = []
+  /// Blocks that a library returns or assigns unless it keeps to the customs of C.
+  var unlikely: [ObjectID] = []
+  /// What else is not known of what reaches it.
+  var gaps: [String] = []
+  /// What is taken of clients.
+  var clientAssumptions: [String] = []
   /// Whether a client may pass a pointer to anything.
   var takesAny = false
+
+  /// Whether all is known of what reaches it.
+  var isKnown: Bool { undescribed.isEmpty && gaps.isEmpty }
 }
 
 /// Sorts out what reaches a release.
@@ -51,12 +53,12 @@ struct ReleaseReader {
     let position = call.facts.familyFunction?.pointer
     if call.expression(position)?.constantValue == 0 { return point }
     guard let node = call.argument(position) else {
-      point.unknown.append("the argument is not a pointer that the analysis can follow")
+      point.gaps.append("the argument is not a pointer that the analysis can follow")
       return point
     }
     read([node], into: &point)
     if let function = call.function, graph.functions[function]?.isBroken == true {
-      point.unknown.append("clang reports errors in this function")
+      point.gaps.append("clang reports errors in this function")
     }
     return point
   }
@@ -75,6 +77,37 @@ struct ReleaseReader {
     return point
   }
 
+  /// The first reason why not all is known of what reaches a release; `nil` when
+  /// it is.
+  func gap(of point: ReleasePoint) -> String? {
+    point.undescribed.first.flatMap(doubt) ?? point.gaps.first
+  }
+
+  /// Why a block may come from where it is not known; `nil` when it does not.
+  func doubt(about object: ObjectID) -> String? {
+    switch solution.kind(object) {
+    case .unknown(let name, let location):
+      "\(name) (\(location)) may return the block; no rule describes it"
+    case .lent(let name, let location): "\(name) (\(location)) may return the block"
+    case .assigned(_, let name, let location): "\(name) (\(location)) may assign the block"
+    default: nil
+    }
+  }
+
+  /// What the sizes found for a release rest on.
+  func assumptions(of point: ReleasePoint) -> [String] {
+    let customs = point.unlikely.compactMap { object -> String? in
+      switch solution.kind(object) {
+      case .lent(let name, let location):
+        "\(name) (\(location)) returns no block that its caller releases"
+      case .assigned(let member, let name, let location):
+        "\(name) (\(location)) does not assign the \(member) of what it is given"
+      default: nil
+      }
+    }
+    return customs + point.clientAssumptions
+  }
+
   private func read(_ nodes: [NodeID], into point: inout ReleasePoint) {
     var clients: [String] = []
     var seen: Set<ObjectID> = []
@@ -84,25 +117,17 @@ struct ReleaseReader {
       case .throughAddress, .foreign: point.foreign.append(object)
       case .unknown(_, let location) where graph.migrated[location] != nil:
         if let use = graph.migrated[location] { point.migrated.append(use) }
-      case .unknown(let name, let location):
-        let text = "\(name) (\(location)) may return the block; no rule describes it"
-        point.unknown.append(text)
-        if name != ProgramGraph.outsideFunction { point.undescribed.append(text) }
-      case .lent(let name, let location): point.lent.append("\(name) (\(location))")
-      case .assigned(let member, let name, let location):
-        point.assigned.append("\(name) (\(location))")
-        point.assumptions.append(
-          "\(name) (\(location)) does not assign the \(member) of what it is given")
+      case .unknown: point.undescribed.append(object)
+      case .lent, .assigned: point.unlikely.append(object)
       case .clientMemory(let type): clients.append(type)
       // Releasing these is never lawful: another path brings the block.
       case .place, .function, .outsideFunction, .literal, .library: break
       }
     }
-    point.assumptions += point.lent.map { "\($0) returns no block that its caller releases" }
     for type in clients { readClient(type, into: &point) }
-    guard point.heap.isEmpty, point.foreign.isEmpty, point.migrated.isEmpty, point.unknown.isEmpty
+    guard point.heap.isEmpty, point.foreign.isEmpty, point.migrated.isEmpty, point.isKnown
     else { return }
-    point.unknown.append(
+    point.gaps.append(
       nodes.allSatisfy { solution.pointsTo($0).isEmpty }
         ? "nothing that the analysis sees is ever assigned to this pointer"
         : "no allocation that the analysis sees reaches this pointer")
@@ -114,11 +139,12 @@ struct ReleaseReader {
   private func readClient(_ type: String, into point: inout ReleasePoint) {
     if type == "void" { point.takesAny = true }
     guard !point.heap.isEmpty || !point.foreign.isEmpty || !point.migrated.isEmpty else {
-      point.unknown.append("a caller outside the program passes it as a `\(type) *`")
+      point.gaps.append("a caller outside the program passes it as a `\(type) *`")
       return
     }
     if !givenTypes.contains(type) || !graph.isRecord(type) {
-      point.assumptions.append("clients pass only a `\(type) *` that they got from this program")
+      point.clientAssumptions.append(
+        "clients pass only a `\(type) *` that they got from this program")
     }
   }
 }

@@ -52,7 +52,16 @@ struct Releases {
 
   /// Whether memory of functions of which no rule says anything can reach one.
   func isReachedByUndescribedMemory(_ site: Int) -> Bool {
-    (points[site] ?? []).contains { !$0.undescribed.isEmpty }
+    (points[site] ?? []).contains { $0.undescribed.contains(where: isUndescribed) }
+  }
+
+  /// Whether a rule could tell what an object is that is not known.
+  func isUndescribed(_ object: ObjectID) -> Bool {
+    if case .unknown(let name, _) = solution.kind(object) {
+      name != ProgramGraph.outsideFunction
+    } else {
+      false
+    }
   }
 
   private mutating func readReleases() {
