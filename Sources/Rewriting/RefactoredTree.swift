@@ -172,7 +172,7 @@ private struct RefactoredTreeBuilder {
   /// their copies, if they have any, read the original.
   func escapes(in units: [FileFacts]) -> [Diagnostic] {
     let escaped = units.compactMap { unit -> String? in
-      guard !copied.contains(unit.source),
+      guard !unit.isLeftOut, !copied.contains(unit.source),
         let header = unit.files.first(where: { edited[$0] != nil })
       else { return nil }
       return "\(unit.source) reads \(header) by an include whose name is not spelled out: it gets"

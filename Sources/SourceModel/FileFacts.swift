@@ -3,6 +3,9 @@
 package struct FileFacts: Sendable, Codable {
   /// The unit's main source file.
   package var source: FilePath
+  /// Whether the source itself is none of those that are migrated: its sites are not
+  /// told, but what it does with the program's memory is.
+  package var isLeftOut = false
   /// The files in the project that the unit reads, itself included, sorted.
   package var files: [FilePath]
   /// Sites in any of `files`, in source order.
@@ -26,13 +29,15 @@ package struct FileFacts: Sendable, Codable {
   package var inputs: UnitInputs?
 
   package init(
-    source: FilePath, files: [FilePath] = [], sites: [Site] = [], occurrences: [Occurrence] = [],
+    source: FilePath, isLeftOut: Bool = false, files: [FilePath] = [], sites: [Site] = [],
+    occurrences: [Occurrence] = [],
     migrated: [MigratedUse] = [],
     wrappers: [Wrapper] = [], diagnostics: [Diagnostic] = [], missingHeaders: [String] = [],
     includes: [FilePath: IncludeFacts] = [:], flow: FlowFacts = FlowFacts(),
     inputs: UnitInputs? = nil
   ) {
     self.source = source
+    self.isLeftOut = isLeftOut
     self.files = files
     self.sites = sites
     self.occurrences = occurrences

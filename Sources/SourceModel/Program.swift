@@ -17,8 +17,7 @@ package struct ProgramFacts: Sendable, Codable {
   package var includes: [FilePath: IncludeFacts]
   /// Every C source and header in scope, sorted.
   package var files: [FilePath]
-  /// Whether the compile database has units that are not among these: what they do
-  /// is not seen.
+  /// Whether there are units that are not among these: what they do is not seen.
   package var hasOtherUnits = false
 
   package init(

@@ -159,7 +159,7 @@ struct EnteredProgram: Sendable {
           object = block
           allocations[block, default: []].append(calls.count)
         } else {
-          let kind = ObjectKind.foreign(name: family.name, location: call.location)
+          let kind = ObjectKind.foreign(name: family.nameWhereLeftOut, location: call.location)
           object = objects.id(kind, nodes: &nodes)
         }
       }
@@ -266,6 +266,11 @@ struct EnteredProgram: Sendable {
     guard usr.hasPrefix("c:@F@") else { return nil }
     return families[String(usr.dropFirst(5))]
   }
+}
+
+extension FamilyFunction {
+  /// What people call it where its calls are none of the sites.
+  var nameWhereLeftOut: String { name + " in a file that is left out" }
 }
 
 /// Constraints, each with where the code stands that gives rise to it.

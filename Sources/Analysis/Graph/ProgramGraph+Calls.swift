@@ -25,7 +25,8 @@ extension ProgramGraph {
       let pointer = call.argument(family.pointer)
     {
       foreignReleases.append(
-        Escape(node: pointer, name: family.name, location: call.facts.location, call: index))
+        Escape(
+          node: pointer, name: family.nameWhereLeftOut, location: call.facts.location, call: index))
     }
     guard family.role == .resize, let old = call.argument(family.pointer), let new = call.result
     else { return }

@@ -6,20 +6,24 @@ extension ProgramGraph {
   /// A program with one `main` is closed, but for units that define a function
   /// which a header offers and nothing uses: they are part of a library. With
   /// several programs, all but those of the `main`s may be a library that they
-  /// share. Units that are compiled, too, but were left out may call any.
+  /// share. Programs that are left out, such as tests, are none of these, and
+  /// their use of a function says nothing about what it is for. Units that are
+  /// compiled but not read may call any.
   func findClientUnits() -> Set<Int> {
     let all = Set(program.units.indices)
     let mains = all.filter { unit in
-      program.units[unit].flow.functions.contains {
-        $0.isDefined && $0.isExternal && $0.name == "main"
-      }
+      !program.units[unit].isLeftOut
+        && program.units[unit].flow.functions.contains {
+          $0.isDefined && $0.isExternal && $0.name == "main"
+        }
     }
     guard mains.count == 1 else { return all.subtracting(mains) }
     if program.hasOtherUnits { return all }
-    let called = Set(calls.compactMap(\.callee))
+    let called = Set(calls.filter { !program.units[$0.unit].isLeftOut }.compactMap(\.callee))
     var units: Set<Int> = []
     for function in functions.values {
-      guard let unit = function.unit, function.facts.isOffered, function.facts.name != "main",
+      guard let unit = function.unit, !program.units[unit].isLeftOut, function.facts.isOffered,
+        function.facts.name != "main",
         !function.facts.isAddressTaken, !called.contains(function.usr)
       else { continue }
       units.insert(unit)

@@ -11,7 +11,7 @@ package func undescribedFunctions(
     program.units.flatMap { unit in unit.flow.functions.filter(\.isDefined).map(\.usr) })
   var places: [String: Set<SourceLocation>] = [:]
   var signatures: [String: FlowFunction] = [:]
-  for unit in program.units {
+  for unit in program.units where !unit.isLeftOut {
     let functions = Dictionary(
       unit.flow.functions.map { ($0.usr, $0) }, uniquingKeysWith: { first, _ in first })
     for call in unit.flow.calls {

@@ -48,6 +48,12 @@ extension ScannedProgram {
         "no compile_commands.json was found: the include folders are guessed from the tree; "
           + "for exact results \(ErrorMessage.makeDatabase)")
       for flag in flags { terminal.detail("guessed: \(flag)") }
+      if commands.excluded > 0 { explainUnread("what 'exclude' leaves out is", to: terminal) }
+    }
+    if !commands.others.isEmpty {
+      terminal.detail(
+        "units that are not migrated, read for their flow of memory alone: "
+          + "\(commands.others.count)")
     }
   }
 
@@ -66,21 +72,27 @@ extension ScannedProgram {
         "\(path): no entry is for a C file of this project, so nothing was parsed; name another "
           + "database with -p, or run the build again")
     }
-    if commands.excluded > 0 {
-      terminal.note(
-        "\(path): "
-          + Wording.count(commands.excluded, "entry is", "entries are")
-          + " of files that the rules leave out: whatever header functions they may call, with "
-          + "whatever memory, is taken into account")
+    if commands.repeated > 0 {
+      let repeated = Wording.count(commands.repeated, "entry", "entries")
+      terminal.detail("compile database: \(repeated) repeated: ignored")
     }
-    let counts = [
-      (commands.outside, "of files outside the project"),
-      (commands.otherLanguages, "in other languages"), (commands.repeated, "repeated"),
-    ]
-    for (count, what) in counts where count > 0 {
-      terminal.detail(
-        "compile database: \(Wording.count(count, "entry", "entries")) \(what): ignored")
+    let unread = [
+      (commands.outside, "outside the project"), (commands.otherLanguages, "in other languages"),
+      (commands.tooLarge, "too large"),
+    ].filter { $0.0 > 0 }
+    if let first = unread.first {
+      let rest = unread.dropFirst().map { "\($0) \($1)" }
+      let entries = ["\(Wording.count(first.0, "entry", "entries")) \(first.1)"] + rest
+      explainUnread(
+        "\(path): \(entries.joined(separator: ", ")) "
+          + (rest.isEmpty && first.0 == 1 ? "is" : "are"), to: terminal)
     }
+  }
+
+  private func explainUnread(_ what: String, to terminal: Terminal) {
+    terminal.note(
+      "\(what) not read: whatever header functions may be called there, with whatever memory, is "
+        + "taken into account")
   }
 
   private func explainTree(to terminal: Terminal) {

@@ -99,7 +99,9 @@ struct CachedScan {
 
     init(_ program: ProgramFacts, _ analysis: AnalysisResult, rules: RuleSet) {
       self.program = program
-      self.program.units = program.units.map { FileFacts(source: $0.source, files: $0.files) }
+      self.program.units = program.units.map {
+        FileFacts(source: $0.source, isLeftOut: $0.isLeftOut, files: $0.files)
+      }
       self.analysis = analysis
       undescribed = undescribedFunctions(program, rules: rules)
     }

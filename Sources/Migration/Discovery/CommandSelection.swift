@@ -14,21 +14,27 @@ package struct CommandSelection: Sendable {
   package var origin: Origin
   /// In the order of the database, those of copies in place of their originals.
   package var commands: [CompileCommand] = []
+  /// Those of units without sites that belong to the program all the same: their
+  /// files are left out by the rules or lie outside the wanted folder.
+  package var others: [CompileCommand] = []
   /// The files and working directories that are gone, each once, as the
   /// database names them.
   package var stale: [String] = []
   /// How many entries they spoil.
   package var staleEntries = 0
-  /// Entries whose file lies outside the project's root or the wanted folder.
+  /// Entries whose file lies outside the project's root.
   package var outside = 0
   /// Entries of files in other languages.
   package var otherLanguages = 0
+  /// Entries of files that are too large to be read.
+  package var tooLarge = 0
   /// Entries that repeat another word for word.
   package var repeated = 0
-  /// Entries of files that the rules leave out.
+  /// C files and folders that the rules leave out where there is no database to tell
+  /// how they are compiled.
   package var excluded = 0
-  /// Whether units are compiled that are not read and may use the program's memory.
-  var hasOtherUnits: Bool { excluded > 0 || otherLanguages > 0 }
+  /// Whether there are units that are not read and may use the program's memory.
+  package var hasOtherUnits: Bool { outside + otherLanguages + tooLarge + excluded > 0 }
   /// Whether an entry names a refactored copy: the build has been switched to
   /// the copies.
   package var namesCopies = false
@@ -82,13 +88,15 @@ package struct CommandSelection: Sendable {
         if !stale.contains(missing) { stale.append(missing) }
       case .outside: outside += 1
       case .otherLanguage: otherLanguages += 1
-      case .excluded: excluded += 1
+      case .tooLarge: tooLarge += 1
       case .runtime: break
-      case .use(let usable):
-        if known.insert(usable.withoutOutput).inserted {
+      case .use(let usable, let hasSites):
+        if !known.insert(usable.withoutOutput).inserted {
+          repeated += 1
+        } else if hasSites {
           commands.append(usable)
         } else {
-          repeated += 1
+          others.append(usable)
         }
       }
     }
@@ -98,22 +106,27 @@ package struct CommandSelection: Sendable {
     project: Project, tree: SourceTree
   ) -> CommandSelection {
     let flags = IncludeGuess.flags(root: project.root, tree: tree)
-    let commands = tree.files.filter { PathText.suffix($0.string) == "c" }
-      .filter { project.isWanted($0) }.map { file in
-        let path = PathText.join(project.root, file.string)
-        return CompileCommand(
-          directory: project.root, file: path, arguments: ["cc"] + flags + ["-c", path])
+    var selection = CommandSelection(origin: .guessed(flags: flags), excluded: tree.excluded)
+    for file in tree.files where PathText.suffix(file.string) == "c" {
+      let path = PathText.join(project.root, file.string)
+      let command = CompileCommand(
+        directory: project.root, file: path, arguments: ["cc"] + flags + ["-c", path])
+      if project.isWanted(file) {
+        selection.commands.append(command)
+      } else {
+        selection.others.append(command)
       }
-    return CommandSelection(origin: .guessed(flags: flags), commands: commands)
+    }
+    return selection
   }
 }
 
 /// Decides about one entry of a database.
 private struct CommandFilter {
   enum Verdict {
-    case use(CompileCommand)
+    case use(CompileCommand, hasSites: Bool)
     case stale(missing: String)
-    case outside, otherLanguage, excluded, runtime
+    case outside, otherLanguage, tooLarge, runtime
   }
 
   let project: Project
@@ -128,15 +141,15 @@ private struct CommandFilter {
       let path = FileSystem.canonical(command.file)
     else { return .stale(missing: command.file) }
     guard let relative = PathText.relative(path, to: project.root) else { return .outside }
-    var file = FilePath(relative)
-    guard project.location.contains(file) else { return .outside }
+    let file = FilePath(relative)
     if tree.isRuntime(file) { return .runtime }
-    guard project.isWanted(file), status.size <= SourceTree.largestFile else { return .excluded }
-    file = tree.copies[file] ?? file
+    guard status.size <= SourceTree.largestFile else { return .tooLarge }
+    let current = tree.copies[file] ?? file
     return .use(
       CompileCommand(
-        directory: command.directory, file: PathText.join(project.root, file.string),
-        arguments: command.arguments))
+        directory: command.directory, file: PathText.join(project.root, current.string),
+        arguments: command.arguments),
+      hasSites: project.isWanted(file))
   }
 }
 

@@ -8,7 +8,10 @@ struct ProgramReading {
   let project: Project
   let tree: SourceTree
   let selection: CommandSelection
-  private var commands: [CompileCommand] { selection.commands }
+  /// The flow of memory is the whole program's; sites are not.
+  private var commands: [CompileCommand] {
+    selection.commands + (request.decides ? selection.others : [])
+  }
   /// The main files of the units to read; `nil` for all units and the files that
   /// none of them covers.
   let part: Set<FilePath>?
@@ -55,7 +58,12 @@ struct ProgramReading {
       extraArguments: (headers?.flags ?? []) + request.extraFlags,
       jobs: jobs, isInScope: { [scope] in scope.contains($0) },
       progress: { progress($0, wanted.count) })
-    let read = Set(units.flatMap(\.files) + units.map(\.source))
+    let others = Set(selection.others.map(source))
+    for index in units.indices where others.contains(units[index].source) {
+      units[index].isLeftOut = true
+      units[index].wrappers = []
+    }
+    let read = Set(units.flatMap(\.files) + units.map(\.source)).filter(scope.contains)
     let files = part == nil ? scope.files(of: tree, read: read) : read.sorted()
     units += frontend.tokenFacts(for: files.filter { !read.contains($0) }, jobs: jobs)
     var program = link(units, files: files)

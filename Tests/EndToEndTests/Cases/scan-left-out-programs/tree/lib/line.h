@@ -1,0 +1,2 @@
+char *line_new(void);
+void line_free(char *line);

@@ -1,0 +1,7 @@
+#include "../lib/line.h"
+
+int main(void)
+{
+    line_free(line_new());
+    return 0;
+}

@@ -1,0 +1,8 @@
+#include <stdlib.h>
+#include "../lib/line.h"
+
+int main(void)
+{
+    line_free(malloc(99));
+    return 0;
+}
