@@ -33,6 +33,10 @@ __attribute__((aligned(MEM_CACHE_LINE))) Allocator mem_systems[ALLOC_SYSTEM_COUN
 
 #define A(system) &mem_systems[ALLOC_SYSTEM_##system]
 #define SITE(function, system, text) "mem_" function "_callback_" #system ":0\0" text
+#define RESIZE_OF(system, function, form)                                                         \
+    return mem_resize(A(system), p, MEM_UNKNOWN_SIZE, n, form, SITE(function, system, "p"));
+#define FREE_OF(system, function, form)                                                           \
+    mem_free(A(system), p, MEM_UNKNOWN_SIZE, form, SITE(function, system, "p"));
 #define CALLBACKS_OF(system, strategy)                                                            \
     void *mem_malloc_callback_##system(size_t n) {                                                 \
         return mem_alloc(A(system), n, SITE("malloc", system, "n"));                               \
@@ -42,14 +46,17 @@ __attribute__((aligned(MEM_CACHE_LINE))) Allocator mem_systems[ALLOC_SYSTEM_COUN
                               SITE("calloc", system, "count, size"));                             \
     }                                                                                             \
     void *mem_realloc_callback_##system(void *p, size_t n) {                                      \
-        return mem_resize(A(system), p, MEM_UNKNOWN_SIZE, n, MEM_FORM_UNSIZED,                    \
-                          SITE("realloc", system, "p"));                                          \
+        RESIZE_OF(system, "realloc", MEM_FORM_UNSIZED)                                            \
+    }                                                                                             \
+    void *mem_realloc_adopted_callback_##system(void *p, size_t n) {                              \
+        RESIZE_OF(system, "realloc_adopted", MEM_FORM_ADOPTED)                                    \
     }                                                                                             \
     char *mem_strdup_callback_##system(const char *s) {                                           \
         return mem_duplicate_string(A(system), s, SIZE_MAX, SITE("strdup", system, "s"));         \
     }                                                                                             \
-    void mem_free_callback_##system(void *p) {                                                    \
-        mem_free(A(system), p, MEM_UNKNOWN_SIZE, MEM_FORM_UNSIZED, SITE("free", system, "p"));    \
+    void mem_free_callback_##system(void *p) { FREE_OF(system, "free", MEM_FORM_UNSIZED) }         \
+    void mem_free_adopted_callback_##system(void *p) {                                            \
+        FREE_OF(system, "free_adopted", MEM_FORM_ADOPTED)                                         \
     }
 MEM_SUBSYSTEMS(CALLBACKS_OF)
 

@@ -69,22 +69,39 @@ package enum TemplateKind: String, Sendable, Codable, CaseIterable {
   /// `strdup`'s.
   case duplicateCallback = "duplicate-callback"
   case releaseCallback = "release-callback"
+  /// Those that foreign memory reaches, too.
+  case resizeAdoptedCallback = "resize-adopted-callback"
+  case releaseAdoptedCallback = "release-adopted-callback"
 
   /// The kind for the address of a function of this role; `nil` for a query.
-  package static func callback(for role: Role) -> TemplateKind? {
+  ///
+  /// - Parameter adopts: whether what it stands for gets foreign memory, too.
+  package static func callback(for role: Role, adopts: Bool = false) -> TemplateKind? {
     switch role {
     case .allocate: .allocateCallback
     case .allocateZeroed: .allocateZeroedCallback
-    case .resize: .resizeCallback
+    case .resize: adopts ? .resizeAdoptedCallback : .resizeCallback
     case .duplicate: .duplicateCallback
-    case .release: .releaseCallback
+    case .release: adopts ? .releaseAdoptedCallback : .releaseCallback
     case .query: nil
     }
   }
 
   /// Whether it stands for the function itself, not for a call.
   package var isCallback: Bool {
-    Role.allCases.contains { Self.callback(for: $0) == self }
+    Role.allCases.contains {
+      Self.callback(for: $0) == self || Self.callback(for: $0, adopts: true) == self
+    }
+  }
+
+  /// Whether it takes memory that foreign functions have allocated.
+  package var adopts: Bool {
+    switch self {
+    case .resizeAdopted, .resizeArrayAdopted, .resizeAdoptedCallback, .releaseAdopted,
+      .releaseAdoptedCallback:
+      true
+    default: false
+    }
   }
 }
 

@@ -506,6 +506,14 @@ static void test_callbacks(void) {
     MODULES_FREE_STR(hooks.duplicate("text"));
     hooks.release(MODULES_ALLOC(5));
     hooks.release(NULL);
+    void *(*resize)(void *, size_t) = MEM_REALLOC_ADOPTED_CALLBACK(MODULES);
+    void (*release)(void *) = MEM_FREE_ADOPTED_CALLBACK(MODULES);
+    release(malloc(9));
+    release(MODULES_ALLOC(5));
+    release(NULL);
+    char *grown = resize(strcpy(malloc(9), "libc's"), 4000);
+    CHECK(grown && !strcmp(grown, "libc's"));
+    MODULES_FREE(grown, 4000);
 }
 
 int main(void) {

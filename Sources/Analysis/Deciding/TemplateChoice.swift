@@ -37,6 +37,14 @@ struct TemplateChoice {
           "the target has no template '\(first.rawValue)', which \(function.name) needs")))
   }
 
+  /// The template that stands for the address of a function; `nil` when the target has none.
+  ///
+  /// - Parameter adopts: whether foreign memory reaches it.
+  func callback(for function: FamilyFunction, adopts: Bool) -> TemplateKind? {
+    TemplateKind.callback(for: function.role, adopts: adopts)
+      .flatMap { templates.contains($0) ? $0 : nil }
+  }
+
   /// Why a site cannot be rewritten that is no call whole in one place, so that
   /// all that can be changed is the function's name; `nil` if it can, or if it
   /// is such a call.

@@ -91,7 +91,7 @@ extension ApplySummary {
   private var adopts: Bool {
     sites.contains { row in
       guard case .migrate(let kind) = row.decision.action else { return false }
-      return [.releaseAdopted, .resizeAdopted, .resizeArrayAdopted].contains(kind)
+      return kind.adopts
     }
   }
 }

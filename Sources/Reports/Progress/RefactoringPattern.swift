@@ -20,12 +20,12 @@ package enum RefactoringPattern: String, Hashable, Sendable, Codable, CaseIterab
       case .duplicate, .duplicateBounded, .duplicateCallback: .stringDuplication
       case .resizeSized, .resizeArraySized: .sizedResize
       case .resizeAdopted, .resizeArrayAdopted, .resizeUnsized, .resizeArrayUnsized,
-        .resizeCallback:
+        .resizeCallback, .resizeAdoptedCallback:
         .unsizedResize
       case .releaseSized: .sizeTracking
       case .releaseString: .stringRelease
       case .releaseAdopted, .releaseUnsized: .unsizedRelease
-      case .releaseCallback: .releaseCallback
+      case .releaseCallback, .releaseAdoptedCallback: .releaseCallback
       }
   }
 

@@ -21,7 +21,7 @@ enum TemplateText {
     case .releaseSized: [.pointer, .size]
     case .releaseAdopted, .releaseString, .releaseUnsized: [.pointer]
     case .allocateCallback, .allocateZeroedCallback, .resizeCallback, .duplicateCallback,
-      .releaseCallback:
+      .releaseCallback, .resizeAdoptedCallback, .releaseAdoptedCallback:
       []
     }
   }

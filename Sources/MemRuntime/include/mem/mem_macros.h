@@ -102,17 +102,22 @@ static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t
 
 /* Functions of the types of malloc, calloc, realloc, strdup and free for the subsystem NAME, where
  * the addresses of these used to be taken: for hooks, lists of callbacks, static initialisers. No
- * sizes are given back through them. Under MEM_OFF they are these, so that strdup has to be declared. */
+ * sizes are given back through them. The ADOPTED ones take what libc handed out as well, as
+ * MEM_FREE_ADOPTED does. Under MEM_OFF they are these, so that strdup has to be declared. */
 #ifdef MEM_OFF
 #define memi_callback(function, NAME) function
+#define memi_adopted_callback(function, NAME) function
 #else
 #define memi_callback(function, NAME) mem_##function##_callback_##NAME
+#define memi_adopted_callback(function, NAME) mem_##function##_adopted_callback_##NAME
 #endif
 #define MEM_ALLOC_CALLBACK(NAME) memi_callback(malloc, NAME)
 #define MEM_CALLOC_CALLBACK(NAME) memi_callback(calloc, NAME)
 #define MEM_REALLOC_CALLBACK(NAME) memi_callback(realloc, NAME)
 #define MEM_STRDUP_CALLBACK(NAME) memi_callback(strdup, NAME)
 #define MEM_FREE_CALLBACK(NAME) memi_callback(free, NAME)
+#define MEM_REALLOC_ADOPTED_CALLBACK(NAME) memi_adopted_callback(realloc, NAME)
+#define MEM_FREE_ADOPTED_CALLBACK(NAME) memi_adopted_callback(free, NAME)
 
 /* The border to memory of libc (getline, asprintf, realpath). ADOPT takes a block of malloc over:
  * use its result instead of p; n may be MEM_UNKNOWN_SIZE for a platform. DISOWN gives up a block:
@@ -169,12 +174,14 @@ void mem_scope_leave(MemScope *scope);
     })
 
 /* Defined in registry.c. */
-#define MEMI_CALLBACKS(name, strategy)                          \
-    void *mem_malloc_callback_##name(size_t n);                  \
-    void *mem_calloc_callback_##name(size_t count, size_t size); \
-    void *mem_realloc_callback_##name(void *p, size_t n);       \
-    char *mem_strdup_callback_##name(const char *s);            \
-    void mem_free_callback_##name(void *p);
+#define MEMI_CALLBACKS(name, strategy)                            \
+    void *mem_malloc_callback_##name(size_t n);                    \
+    void *mem_calloc_callback_##name(size_t count, size_t size);   \
+    void *mem_realloc_callback_##name(void *p, size_t n);         \
+    void *mem_realloc_adopted_callback_##name(void *p, size_t n); \
+    char *mem_strdup_callback_##name(const char *s);              \
+    void mem_free_callback_##name(void *p);                       \
+    void mem_free_adopted_callback_##name(void *p);
 MEM_SUBSYSTEMS(MEMI_CALLBACKS)
 #undef MEMI_CALLBACKS
 
