@@ -214,6 +214,7 @@ extension FlowBuilder {
     let result = declarations.temporary()
     let change = Change(sign, by: expression(of: isLeft ? right : left), .pointer)
     move(from: pointer, to: result, change, at: node)
+    noteOffset(from: isLeft ? left : right, by: isLeft ? right : left, to: result, at: node)
     return result
   }
 

@@ -58,7 +58,13 @@ extension FlowBuilder {
     let pointer = value(of: children[0])
     // `2[p]` is legal C, too.
     let other = value(of: children[1])
-    return target(of: pointer ?? other)
+    guard let pointer, isOffset(from: children[0], by: children[1]) else {
+      return target(of: pointer ?? other)
+    }
+    let moved = declarations.temporary()
+    add(.copy(from: pointer, to: moved), at: node)
+    noteOffset(from: children[0], by: children[1], to: moved, at: node)
+    return target(of: moved)
   }
 
   private func evaluateChildren(_ node: Int) -> Place {
@@ -131,6 +137,7 @@ extension FlowBuilder {
     if index == 0 { return pointer }
     let result = declarations.temporary()
     add(.interior(from: pointer, to: result), at: node)
+    noteOffset(from: children[0], by: children[1], to: result, at: node)
     // A negative index may lead back to the start.
     if (index ?? -1) < 0 { add(.base(from: pointer, to: result), at: node) }
     return result

@@ -146,6 +146,7 @@ final class FlowBuilder {
     place = tree.nodes.isEmpty ? "" : tree[tree.root].cursor.usr + "/\(tree.nodes.count)"
     strips = Array(repeating: -1, count: tree.nodes.count)
     categories = Array(repeating: nil, count: tree.nodes.count)
+    if !tree.nodes.isEmpty { noteOffsets() }
   }
 
   /// The stretch of statements that run together; see `FlowStore.block`.

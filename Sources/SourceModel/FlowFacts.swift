@@ -22,6 +22,11 @@ package struct FlowFacts: Sendable, Codable {
   package var integers: [FlowInteger] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
+  /// The members that `offsetof` names, but for those that are records.
+  package var offsetMembers: [FlowNodeID] = []
+  /// Pointers that are moved by such an offset, or by one that is not known, from a
+  /// record or from memory of no type.
+  package var offsetPointers: [FlowOffsetPointer] = []
   /// Variables at file scope that the unit has itself, and does not declare as
   /// another's with `extern`.
   package var ownVariables: [FlowNodeID] = []
@@ -47,6 +52,17 @@ package struct FlowInteger: Hashable, Sendable, Codable {
   package init(node: FlowNodeID, type: ArithmeticType) {
     self.node = node
     self.type = type
+  }
+}
+
+/// A pointer that may point at a member by its offset.
+package struct FlowOffsetPointer: Hashable, Sendable, Codable {
+  package var pointer: FlowNodeID
+  package var location: SourceLocation
+
+  package init(pointer: FlowNodeID, location: SourceLocation) {
+    self.pointer = pointer
+    self.location = location
   }
 }
 

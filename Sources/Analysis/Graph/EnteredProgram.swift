@@ -49,6 +49,8 @@ struct EnteredProgram: Sendable {
   private(set) var addressSites: [AddressKey: [SourceLocation]] = [:]
   /// Pairs of nodes that are compared and may point at functions.
   private(set) var comparisons: [(left: NodeID, right: NodeID)] = []
+  /// The members that may be reached by their offsets.
+  private(set) var offsetMembers: Set<NodeID> = []
   /// Variables that headers offer to other programs.
   private(set) var offeredVariables: Set<NodeID> = []
   /// Function pointers that code outside the program can assign, if it has any.
@@ -82,6 +84,7 @@ struct EnteredProgram: Sendable {
     for index in program.units.indices { enter(unit: index, &bodies) }
     for function in bodies.different { functions[function]?.hasSeveralBodies = true }
     for index in program.units.indices { enterEdges(unit: index) }
+    enterOffsets()
     enterReturns()
     members = RecordMembers(units: program.units, nodes: unitNodes)
     enterFunctionPointers()
@@ -206,6 +209,26 @@ struct EnteredProgram: Sendable {
         constraints.add(Constraint(.address, object, node(to)), at: place)
         if case .place = objects.kinds[Int(object)] { addressNodes.insert(node(to)) }
       }
+    }
+  }
+
+  /// What is moved by an offset into a record may point at each member of which the
+  /// program asks the offset.
+  private mutating func enterOffsets() {
+    let units = zip(program.units, unitNodes)
+    let pointers = units.flatMap { unit, nodes in
+      unit.flow.offsetPointers.map { (node: nodes[Int($0.pointer)], location: $0.location) }
+    }
+    let members = units.flatMap { unit, nodes in unit.flow.offsetMembers.map { nodes[Int($0)] } }
+    if pointers.isEmpty || members.isEmpty { return }
+    offsetMembers = Set(members)
+    let any = nodes.fresh(name: "a member by its offset", isTransient: true)
+    for member in offsetMembers.sorted() {
+      let object = objects.id(.place(member), nodes: &nodes)
+      constraints.add(Constraint(.address, object, any), at: nil)
+    }
+    for pointer in pointers {
+      constraints.add(Constraint(.copy, any, pointer.node), at: pointer.location)
     }
   }
 

@@ -63,7 +63,7 @@ struct ProgramIndex: Sendable {
     }
     unions = Set(units.flatMap(\.flow.records).filter(\.isUnion).map(\.usr)).sorted()
     var scopes: [NodeID: FlowLocal] = [:]
-    var addressed: Set<NodeID> = []
+    var addressed = entered.offsetMembers
     var own: Set<NodeID> = []
     for (unit, nodes) in zip(units, entered.unitNodes) {
       for local in unit.flow.functions.flatMap(\.locals) { scopes[nodes[Int(local.node)]] = local }
