@@ -33,11 +33,33 @@ extension FlowBuilder {
   /// Whether a pointer to a record or to memory of no type is moved as one to something
   /// smaller.
   func isOffset(from base: Int, by amount: Int) -> Bool {
-    guard let source = types.pointee(tree[strip(base)].cursor.type)?.category,
-      source == .void || source == .record,
-      types.pointee(tree[base].cursor.type)?.category != .record
+    guard types.pointee(tree[base].cursor.type)?.category != .record,
+      isUntyped(base) || namesBytes(strip(base))
     else { return false }
     return !isPlain(amount)
+  }
+
+  /// Notes a variable that gets a pointer to a record or to memory of no type as one to
+  /// characters: `char *at = base`.
+  func noteBytes(_ variable: FlowNodeID, type: CXType, from source: Int) {
+    guard types.pointee(type)?.isCharacter == true, isUntyped(source),
+      tree[strip(source)].kind != CXCursor_CallExpr
+    else { return }
+    byteVariables.insert(variable)
+  }
+
+  private func namesBytes(_ node: Int) -> Bool {
+    guard tree[node].kind == CXCursor_DeclRefExpr,
+      case .variable(let id, _) = declarations.declaration(referencedBy: tree[node].cursor)
+    else { return false }
+    return byteVariables.contains(id)
+  }
+
+  /// Whether an expression is a pointer to a record or to memory of no type but for what
+  /// it is cast to.
+  private func isUntyped(_ node: Int) -> Bool {
+    let pointee = types.pointee(tree[strip(node)].cursor.type)?.category
+    return pointee == .void || pointee == .record
   }
 
   /// Whether an amount is written with numbers and sizes of types alone: the tail of a

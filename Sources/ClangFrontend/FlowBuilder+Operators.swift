@@ -137,7 +137,9 @@ extension FlowBuilder {
     case .compoundAssign(let sign):
       _ = value(of: right)
       let type = types.arithmetic(tree[right].cursor.type)
-      return step(left, Change(sign, by: expression(of: right), type), at: node)
+      let result = step(left, Change(sign, by: expression(of: right), type), at: node)
+      if let result { noteOffset(from: left, by: right, to: result, at: node) }
+      return result
     case .comma:
       _ = value(of: left)
       return value(of: right)

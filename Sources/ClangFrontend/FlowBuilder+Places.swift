@@ -175,6 +175,7 @@ extension FlowBuilder {
     switch place {
     case .node(let target, let base):
       if let from, target != from { add(.copy(from: from, to: target), at: node) }
+      if category == .pointer { noteBytes(target, type: type, from: source) }
       if category == .pointer || category == .integer {
         let value = isCertain ? expression(of: source) : opaque(node)
         record(

@@ -46,6 +46,8 @@ final class FlowBuilder {
   var strips: [Int32] = []
   var categories: [TypeFacts.Category?] = []
   let layouts = RecordLayouts()
+  /// Pointers to characters that hold pointers to other memory; see `noteBytes`.
+  var byteVariables: Set<FlowNodeID> = []
   /// The USRs of the records in `facts`.
   var records: Set<String> = []
   let bodies: MacroBodies

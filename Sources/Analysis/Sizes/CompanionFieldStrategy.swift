@@ -21,7 +21,8 @@ enum CompanionFieldStrategy: SizeStrategy {
       if case .field(let base, _)? = request.pointerExpression {
         let writes = PartialWrites(
           context: request.context, unit: request.call.unit, members: [field, model.counter])
-        finding.assumptions += writes.assumptions(base)
+        guard let assumptions = writes.assumptions(base) else { continue }
+        finding.assumptions += assumptions
       }
       if gap(of: model, request) != nil {
         guard request.context.graph.rules.savesSizes,

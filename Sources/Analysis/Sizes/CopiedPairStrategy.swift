@@ -33,7 +33,8 @@ enum CopiedPairStrategy: SizeStrategy {
         let writes = PartialWrites(
           context: request.context, unit: request.call.unit,
           members: [copy.source, model.counter])
-        finding.assumptions += writes.assumptions(base)
+        guard let assumptions = writes.assumptions(base) else { continue }
+        finding.assumptions += assumptions
       }
       return finding
     }

@@ -8,16 +8,22 @@ struct PartialWrites {
   /// The pointer's or the counter's member.
   let members: [FlowNode]
 
-  /// What must be true of the writes that may reach the object with the pointer.
-  func assumptions(_ base: Expression) -> [String] {
+  /// What must be true of the writes that may reach the object with the pointer;
+  /// `nil` when it is not: one of them writes a part of a record.
+  func assumptions(_ base: Expression) -> [String]? {
     let objects = context.objects(holding: base, unit: unit)
     var result: Set<String> = []
     for index in Set(objects.flatMap(context.changes)) {
       let change = context.graph.mutations[index]
       let targets = context.solution.pointsTo(change.node)
       guard objects.contains(where: { targets.contains(Pointer($0).raw) }),
-        !isOfAnotherMember(change), !isWhole(change)
+        !isOfAnotherMember(change)
       else { continue }
+      switch extent(of: change) {
+      case .records: continue
+      case .part: return nil
+      case .unknown: break
+      }
       let text = change.name.isEmpty ? "what is stored" : change.name
       result.insert(
         "\(text) (\(change.location)) does not change \(members.map(\.name).joined(separator: " or "))"
@@ -37,15 +43,20 @@ struct PartialWrites {
     return member.map { !members.contains($0) } ?? false
   }
 
-  /// Whether whole records are written.
-  private func isWhole(_ change: ProgramGraph.Mutation) -> Bool {
+  /// How much of the members' record is written.
+  private enum Extent {
+    case records, part, unknown
+  }
+
+  private func extent(of change: ProgramGraph.Mutation) -> Extent {
     guard let index = change.call, case .field(let usr, _)? = members.first,
       let end = usr.firstRange(of: "@FI@")?.lowerBound,
       let record = context.index.recordsByUSR[String(usr[..<end])], record.size > 0,
       ["memcpy", "memmove", "memset", "mempcpy"].contains(LibraryNames.standard(change.name)),
-      let bytes = context.graph.calls[index].expression(3)
-    else { return false }
-    return bytes.simplified.hasFactor(record.size)
+      let bytes = context.graph.calls[index].expression(3)?.simplified
+    else { return .unknown }
+    if bytes.hasFactor(record.size) { return .records }
+    return bytes.constantValue.map { $0 < record.size } == true ? .part : .unknown
   }
 }
 

@@ -79,6 +79,27 @@ static void indexed(int argc) {
   free(words.second);
 }
 
+/* By a pointer to bytes that moves there. */
+struct walked {
+  int code;
+  char *text;
+};
+
+static void walk(void *base, size_t offset, const char *text) {
+  char *at = base;
+  at += offset;
+  *(char **)at = fill(text, 50);
+}
+
+static void moved(int argc) {
+  struct walked walked = {0, NULL};
+  if (argc > 1)
+    walk(&walked, offsetof(struct walked, text), "given");
+  else
+    walked.text = strdup("default");
+  free(walked.text);
+}
+
 /* What the C library puts there. */
 struct message {
   int code;
@@ -173,6 +194,7 @@ int main(int argc, char **argv) {
   table();
   functions(argc);
   indexed(argc);
+  moved(argc);
   printed(argc);
   counted(argc);
   cleared(argc);

@@ -79,8 +79,48 @@ static char *join(const char *left, const char *right, int half) {
   return p;
 }
 
+/* The counter is cleared and the pointer stays. */
+struct front { size_t count; int flags; char *data; };
+
+static void fill_front(struct front *p, size_t size) {
+  p->data = malloc(size);
+  p->count = size;
+}
+
+static void clear_front(struct front *p) { memset(p, 0, offsetof(struct front, data)); }
+
+static void cleared(void) {
+  struct front record;
+  fill_front(&record, 50);
+  clear_front(&record);
+  free(record.data);
+}
+
+/* The same by a copy of the first members. */
+struct copied { size_t count; int flags; char *data; };
+
+static void fill_copied(struct copied *p, size_t size) {
+  p->data = malloc(size);
+  p->count = size;
+}
+
+static void copy_front(struct copied *p) {
+  struct copied empty;
+  memset(&empty, 0, sizeof empty);
+  memcpy(p, &empty, offsetof(struct copied, data));
+}
+
+static void overwritten(void) {
+  struct copied record;
+  fill_copied(&record, 50);
+  copy_front(&record);
+  free(record.data);
+}
+
 int main(void) {
   struct counted record;
+  cleared();
+  overwritten();
   char *half = join("left", "right", 1);
   free(half);
   head(0);
