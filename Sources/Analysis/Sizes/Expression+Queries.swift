@@ -125,7 +125,7 @@ extension Expression {
   }
 
   /// A product or sum with the neutral and constant parts drawn together:
-  /// `1 * e` is `e`, and a constant stands on the right.
+  /// `1 * e` is `e`, and a constant or the size of a type stands on the right.
   var simplified: Expression { simplified { _ in false } }
 
   /// - Parameter isKept: whether a constant stays as it is, and where it is.
@@ -145,8 +145,8 @@ extension Expression {
       case ("*", .constant(let value), _) where !isKept(value),
         ("+", .constant(let value), _) where !isKept(value):
         return .binary(sign, right, left, type)
-      case ("*", .sizeOf, .variable), ("*", .sizeOf, .field):
-        return .binary(sign, right, left, type)
+      case ("*", .sizeOf, .sizeOf), ("*", .sizeOf, .constant): return part
+      case ("*", .sizeOf, _): return .binary(sign, right, left, type)
       default: return part
       }
     }

@@ -55,8 +55,25 @@ static void steal(struct vec *to, struct vec *from) {
   from->cap = 0;
 }
 
+/* The size of an element comes first. */
+struct row { long *cells; long width; };
+
+static void row_widen(struct row *row) {
+  row->cells = realloc(row->cells, sizeof(long) * (row->width + 16));
+  row->width += 16;
+}
+
+static void row_test(long width) {
+  struct row row;
+  row.cells = malloc(sizeof(long) * width);
+  row.width = width;
+  row_widen(&row);
+  free(row.cells);
+}
+
 int main(void) {
   struct vec v, w;
+  row_test(3);
   if (vec_init(&v, 4) || vec_init(&w, 8)) return 1;
   vec_push(&v, 1);
   steal(&w, &v);
