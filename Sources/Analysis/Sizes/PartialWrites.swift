@@ -56,7 +56,9 @@ struct PartialWrites {
       let bytes = context.graph.calls[index].expression(3)?.simplified
     else { return .unknown }
     if bytes.hasFactor(record.size) { return .records }
-    return bytes.constantValue.map { $0 < record.size } == true ? .part : .unknown
+    // Other records may lie where a pointer to something else points.
+    let isRecord = context.graph.calls[index].facts.arguments.first?.pointee == record.type
+    return isRecord && bytes.constantValue.map { $0 < record.size } == true ? .part : .unknown
   }
 }
 
