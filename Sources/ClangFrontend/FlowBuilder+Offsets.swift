@@ -39,6 +39,32 @@ extension FlowBuilder {
     return !isPlain(amount)
   }
 
+  /// Whether a cast from a record to characters goes elsewhere: what is added to it
+  /// here is seen.
+  func isBytes(of cast: Int) -> Bool {
+    guard types.pointee(tree[cast].cursor.type)?.isCharacter == true else { return false }
+    var node = cast
+    while let parent = tree.parent(of: node) {
+      switch tree[parent].kind {
+      case CXCursor_ParenExpr, CXCursor_UnexposedExpr, CXCursor_CStyleCastExpr: node = parent
+      case CXCursor_BinaryOperator:
+        guard case .arithmetic? = binaryOperator(parent) else { return true }
+        return false
+      case CXCursor_ArraySubscriptExpr: return false
+      default: return true
+      }
+    }
+    return true
+  }
+
+  /// A record's bytes, of which somebody may make a pointer to a member.
+  func bytes(_ record: FlowNodeID, at node: Int) -> FlowNodeID {
+    let result = declarations.temporary()
+    add(.copy(from: record, to: result), at: node)
+    facts.offsetPointers.append(FlowOffsetPointer(pointer: result, location: location(of: node)))
+    return result
+  }
+
   /// Notes a variable that gets a pointer to a record or to memory of no type as one to
   /// characters: `char *at = base`.
   func noteBytes(_ variable: FlowNodeID, type: CXType, from source: Int) {

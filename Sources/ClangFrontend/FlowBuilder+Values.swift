@@ -105,7 +105,8 @@ extension FlowBuilder {
   }
 
   /// A pointer behind a cast. One from a record to a pointer points at the
-  /// record's first field; one from a record to another record makes the fields
+  /// record's first field; one from a record to characters that goes elsewhere may
+  /// be moved to any field there; one from a record to another record makes the fields
   /// that they have in common one.
   private func converted(_ value: FlowNodeID, from operand: Int, at node: Int) -> FlowNodeID {
     guard let source = types.pointeeType(tree[operand].cursor.type),
@@ -126,7 +127,7 @@ extension FlowBuilder {
         add(.address(of: .place(field.node), to: result), at: node)
       }
       return result
-    default: return value
+    default: return isBytes(of: node) ? bytes(value, at: node) : value
     }
   }
 

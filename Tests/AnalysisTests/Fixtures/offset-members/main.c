@@ -100,6 +100,25 @@ static void moved(int argc) {
   free(walked.text);
 }
 
+/* By a function that gets the record's bytes. */
+struct passed {
+  int code;
+  char *text;
+};
+
+static void pass(char *base, size_t offset, const char *text) {
+  *(char **)(base + offset) = fill(text, 60);
+}
+
+static void given(int argc) {
+  struct passed passed = {0, NULL};
+  if (argc > 1)
+    pass((char *)&passed, offsetof(struct passed, text), "given");
+  else
+    passed.text = strdup("default");
+  free(passed.text);
+}
+
 /* What the C library puts there. */
 struct message {
   int code;
@@ -195,6 +214,7 @@ int main(int argc, char **argv) {
   functions(argc);
   indexed(argc);
   moved(argc);
+  given(argc);
   printed(argc);
   counted(argc);
   cleared(argc);
