@@ -82,6 +82,9 @@ int main(void) {
     release(resize(allocate(3), 5));
     release(allocate_zeroed(2, 3));
     release(duplicate("text"));
+    void (*release_any)(void *) = MEM_FREE_ADOPTED_CALLBACK(VM);
+    void *(*resize_any)(void *, size_t) = MEM_REALLOC_ADOPTED_CALLBACK(VM);
+    release_any(resize_any(malloc(3), 5));
     int scopes = 0;
     MEM_SCOPE(vm) scopes++;
     CHECK(scopes == 1);
