@@ -57,8 +57,9 @@ extension FlowBuilder {
     return true
   }
 
-  /// A record's bytes, of which somebody may make a pointer to a member.
-  func bytes(_ record: FlowNodeID, at node: Int) -> FlowNodeID {
+  /// A pointer into a record that may lead to any member, as its bytes do that somebody
+  /// else moves.
+  func memberPointer(from record: FlowNodeID, at node: Int) -> FlowNodeID {
     let result = declarations.temporary()
     add(.copy(from: record, to: result), at: node)
     facts.offsetPointers.append(FlowOffsetPointer(pointer: result, location: location(of: node)))

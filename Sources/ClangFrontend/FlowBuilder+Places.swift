@@ -61,10 +61,7 @@ extension FlowBuilder {
     guard let pointer, isOffset(from: children[0], by: children[1]) else {
       return target(of: pointer ?? other)
     }
-    let moved = declarations.temporary()
-    add(.copy(from: pointer, to: moved), at: node)
-    noteOffset(from: children[0], by: children[1], to: moved, at: node)
-    return target(of: moved)
+    return target(of: memberPointer(from: pointer, at: node))
   }
 
   private func evaluateChildren(_ node: Int) -> Place {

@@ -127,7 +127,7 @@ extension FlowBuilder {
         add(.address(of: .place(field.node), to: result), at: node)
       }
       return result
-    default: return isBytes(of: node) ? bytes(value, at: node) : value
+    default: return isBytes(of: node) ? memberPointer(from: value, at: node) : value
     }
   }
 

@@ -116,11 +116,10 @@ private struct Decider {
     }
     if ownership.releases.isReachedByForeignMemory(index) {
       if site.syntax == nil {
-        return templates.callback(for: site.function, adopts: true) == nil
-          ? Blocker(
-            .noTemplate,
-            "memory of the C library's comes here, which no callback of the target can adopt")
-          : nil
+        guard templates.callback(for: site.function, adopts: true) == nil else { return nil }
+        return Blocker(
+          .noTemplate,
+          "memory of the C library's comes here, which no callback of the target can adopt")
       }
       guard case .failure(let refusal) = templates.kind(for: site.function, size: .foreign) else {
         return nil
@@ -175,10 +174,7 @@ private struct Decider {
     of index: Int, to subsystem: Subsystem, _ evidence: [Evidence]
   ) -> Decision {
     let site = program.sites[index]
-    if site.syntax == nil,
-      let kind = callback(for: index)
-        ?? templates.callback(for: site.function, adopts: false)
-    {
+    if site.syntax == nil, let kind = callback(for: index) {
       return Decision(
         site: site.identity, action: .migrate(kind), subsystem: subsystem.name,
         evidence: evidence + uses(of: index))
@@ -210,15 +206,17 @@ private struct Decider {
     return decision
   }
 
-  /// The template for a site that takes an address, if foreign memory reaches it or
-  /// another of its class: what was equal must stay equal.
+  /// The template for a site that takes an address. It adopts if foreign memory reaches
+  /// it or another of its class: what was equal must stay equal.
   private func callback(for index: Int) -> TemplateKind? {
-    let name = program.sites[index].function.name
+    let function = program.sites[index].function
     let adopts = (ownership.classOf(index)?.sites ?? [index]).contains { other in
       let site = program.sites[other]
-      return site.syntax == nil && site.function.name == name && mayGetForeignMemory(other)
+      return site.syntax == nil && site.function.name == function.name
+        && mayGetForeignMemory(other)
     }
-    return adopts ? templates.callback(for: program.sites[index].function, adopts: true) : nil
+    return (adopts ? templates.callback(for: function, adopts: true) : nil)
+      ?? templates.callback(for: function, adopts: false)
   }
 
   /// Whether memory reaches a site that the program has not allocated, or likely not.

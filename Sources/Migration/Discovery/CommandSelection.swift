@@ -34,7 +34,7 @@ package struct CommandSelection: Sendable {
   /// how they are compiled.
   package var excluded = 0
   /// Whether there are units that are not read and may use the program's memory.
-  package var hasOtherUnits: Bool { outside + otherLanguages + tooLarge + excluded > 0 }
+  var hasOtherUnits: Bool { outside + otherLanguages + tooLarge + excluded > 0 }
   /// Whether an entry names a refactored copy: the build has been switched to
   /// the copies.
   package var namesCopies = false

@@ -80,9 +80,10 @@ package struct Verify {
       scanned, request, build: build, stage: stage, observer: observer)
     try verification.run()
     var report = verification.report
-    let own = PipelineFiles.open()
-    let written = listing.changes(to: TreeListing(root, excluding: stage.path)).filter {
-      !own.contains(PathText.join(root, $0))
+    var written = listing.changes(to: TreeListing(root, excluding: stage.path))
+    if !written.isEmpty {
+      let own = PipelineFiles.open()
+      written.removeAll { own.contains(PathText.join(root, $0)) }
     }
     if !written.isEmpty { report.problems.append(Self.outside(written)) }
     if request.records, !report.sites.isEmpty {
