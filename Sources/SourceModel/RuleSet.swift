@@ -25,13 +25,15 @@ package struct RuleSet: Hashable, Sendable, Codable {
   /// Whether memory that foreign functions allocate is adopted where it is
   /// released, instead of keeping all that shares its releases as it is.
   package var adoptsForeignMemory: Bool
+  /// Whether nothing but the sources uses what their headers declare.
+  package var hasNoClients: Bool
 
   package init(
     families: [FamilyFunction] = [], foreign: [ForeignFunction] = [],
     externals: [ExternalFunction] = [], target: Target? = nil, subsystems: [Subsystem] = [],
     classes: [SiteIdentity: String] = [:], exclude: [String] = [],
     acceptedGrade: SizeGrade = .proven, savesSizes: Bool = true,
-    adoptsForeignMemory: Bool = false
+    adoptsForeignMemory: Bool = false, hasNoClients: Bool = false
   ) {
     self.families = families
     self.foreign = foreign
@@ -43,6 +45,7 @@ package struct RuleSet: Hashable, Sendable, Codable {
     self.acceptedGrade = acceptedGrade
     self.savesSizes = savesSizes
     self.adoptsForeignMemory = adoptsForeignMemory
+    self.hasNoClients = hasNoClients
   }
 }
 

@@ -53,7 +53,10 @@ import Testing
     }
     lines += rules.subsystems.map { "subsystem \($0.name) \($0.allocator) \($0.match.count)" }
     if let first = rules.subsystems.first { lines.append("first subsystem \(first)") }
-    lines.append("exclude \(rules.exclude), accept \(rules.acceptedGrade)")
+    lines.append(
+      "exclude \(rules.exclude), accept \(rules.acceptedGrade), add variables \(rules.savesSizes)")
+    lines.append(
+      "adopt foreign memory \(rules.adoptsForeignMemory), no clients \(rules.hasNoClients)")
     lines.append("project \(loaded.project)")
     lines += loaded.examples.map { "example \($0)" }
     lines += loaded.warnings.map { "\($0.position): warning: \($0.message)" }

@@ -8,7 +8,8 @@ extension ProgramGraph {
   /// several programs, all but those of the `main`s may be a library that they
   /// share. Programs that are left out, such as tests, are none of these, and
   /// their use of a function says nothing about what it is for. Units that are
-  /// compiled but not read may call any.
+  /// compiled but not read may call any; of others, the rules may say that there
+  /// are none.
   func findClientUnits() -> Set<Int> {
     let all = Set(program.units.indices)
     let mains = all.filter { unit in
@@ -17,6 +18,7 @@ extension ProgramGraph {
           $0.isDefined && $0.isExternal && $0.name == "main"
         }
     }
+    if rules.hasNoClients, !program.hasOtherUnits { return [] }
     guard mains.count == 1 else { return all.subtracting(mains) }
     if program.hasOtherUnits { return all }
     let called = Set(calls.filter { !program.units[$0.unit].isLeftOut }.compactMap(\.callee))

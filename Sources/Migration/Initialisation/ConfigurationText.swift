@@ -33,6 +33,10 @@ struct ConfigurationText {
     # backed by the platform. Decide before the first apply.
     foreign-memory: leave
 
+    # Whether code that is not among these sources may use what their headers declare:
+    # 'unseen' finds out, with care; 'none' for a program that is no library.
+    clients: unseen
+
     # The allocators of the program. The first whose 'match:' holds wins; the last one
     # takes what is left. Besides 'path:' there are 'type:', 'function:', 'field:' and
     # 'kind:', and a subsystem can have a strategy, a priority and a phase:

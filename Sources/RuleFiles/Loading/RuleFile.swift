@@ -41,6 +41,7 @@ struct RuleFile: Sendable {
   var acceptedGrade: SizeGrade?
   var savesSizes: Bool?
   var adoptsForeignMemory: Bool?
+  var hasNoClients: Bool?
   var examples: [RuleExample] = []
   /// The positions of keys that only a project's own file may have.
   var projectKeys: [Positioned<String>] = []

@@ -37,6 +37,7 @@ final class RuleMerger {
     rules.savesSizes = nodes.last { $0.file.savesSizes != nil }?.file.savesSizes ?? true
     rules.adoptsForeignMemory =
       nodes.last { $0.file.adoptsForeignMemory != nil }?.file.adoptsForeignMemory ?? false
+    rules.hasNoClients = nodes.last { $0.file.hasNoClients != nil }?.file.hasNoClients ?? false
     return rules
   }
 

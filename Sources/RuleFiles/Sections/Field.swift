@@ -66,10 +66,17 @@ struct Field {
   func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type = Choice.self)
     -> Choice? where Choice.RawValue == String
   {
-    let spellings = Choice.allCases.map(\.rawValue)
-    guard let text = text("one of \(spellings.joined(separator: ", "))") else { return nil }
-    if let choice = Choice(rawValue: text) { return choice }
-    error("unknown \(name) '\(text)'\(Spelling.hint(for: text, in: spellings))")
+    choice(of: Choice.allCases.map(\.rawValue)).flatMap(Choice.init)
+  }
+
+  /// One of some words.
+  func choice(of words: [String]) -> String? {
+    let expected =
+      words.count == 2
+      ? words.joined(separator: " or ") : "one of \(words.joined(separator: ", "))"
+    guard let text = text(expected) else { return nil }
+    if words.contains(text) { return text }
+    error("unknown \(name) '\(text)'\(Spelling.hint(for: text, in: words))")
     return nil
   }
 

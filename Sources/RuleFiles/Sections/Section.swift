@@ -10,9 +10,8 @@ struct Section: Sendable {
 
   /// Every section, sorted by key.
   static let all: [Section] = [
-    .build, .classes, .examples, .exclude, .externals, .families, .foreign, .foreignMemory, .schema,
-    .sizes,
-    .sources, .subsystems, .target, .use, .verify,
+    .build, .classes, .clients, .examples, .exclude, .externals, .families, .foreign,
+    .foreignMemory, .schema, .sizes, .sources, .subsystems, .target, .use, .verify,
   ]
 
   /// The file that `bytes` hold; what is wrong goes to the log.
@@ -56,35 +55,28 @@ extension Section {
   static let sizes = Section(key: "sizes") { field, file in
     guard let values = field.record(["accept", "variables"]) else { return }
     if let accept = values["accept"] { file.acceptedGrade = decodeGrade(accept) }
-    guard let variables = values["variables"], let text = variables.text("add or never") else {
-      return
+    if let variables = values["variables"]?.choice(of: ["add", "never"]) {
+      file.savesSizes = variables == "add"
     }
-    let words = ["add", "never"]
-    guard words.contains(text) else {
-      variables.error("unknown 'variables' '\(text)'\(Spelling.hint(for: text, in: words))")
-      return
-    }
-    file.savesSizes = text == "add"
   }
 
   /// `foreign-memory: adopt`: what becomes of memory that functions under
   /// `foreign` allocate.
   static let foreignMemory = Section(key: "foreign-memory") { field, file in
-    guard let text = field.text("leave or adopt") else { return }
-    let words = ["leave", "adopt"]
-    guard words.contains(text) else {
-      field.error("unknown 'foreign-memory' '\(text)'\(Spelling.hint(for: text, in: words))")
-      return
+    if let choice = field.choice(of: ["leave", "adopt"]) {
+      file.adoptsForeignMemory = choice == "adopt"
     }
-    file.adoptsForeignMemory = text == "adopt"
+  }
+
+  /// `clients: none`: whether code that is not among the sources may use what their
+  /// headers declare.
+  static let clients = Section(key: "clients") { field, file in
+    if let choice = field.choice(of: ["unseen", "none"]) { file.hasNoClients = choice == "none" }
   }
 
   /// A grade that can be accepted for writing sizes.
   static func decodeGrade(_ field: Field) -> SizeGrade? {
-    guard let text = field.text("proven or inferred") else { return nil }
     let grades: [SizeGrade] = [.proven, .inferred]
-    if let grade = grades.first(where: { $0.rawValue == text }) { return grade }
-    field.error("unknown 'accept' '\(text)'\(Spelling.hint(for: text, in: grades.map(\.rawValue)))")
-    return nil
+    return field.choice(of: grades.map(\.rawValue)).flatMap(SizeGrade.init)
   }
 }

@@ -1,0 +1,9 @@
+#include "table.h"
+
+int main(void) {
+  struct table t;
+  table_init(&t, "second", 4);
+  title_free(table_title(&t));
+  table_clear(&t);
+  return 0;
+}
