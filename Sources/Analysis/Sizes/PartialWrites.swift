@@ -11,13 +11,14 @@ struct PartialWrites {
   /// What must be true of the writes that may reach the object with the pointer;
   /// `nil` when it is not: one of them writes a part of a record.
   func assumptions(_ base: Expression) -> [String]? {
-    let objects = context.objects(holding: base, unit: unit)
+    let pointers = context.pointers(holding: base, unit: unit)
+    let objects = Set(pointers.map(\.object))
+    let reaching = objects.map { Pointer($0) } + pointers.filter(isElement)
     var result: Set<String> = []
     for index in Set(objects.flatMap(context.changes)) {
       let change = context.graph.mutations[index]
       let targets = context.solution.pointsTo(change.node)
-      guard objects.contains(where: { targets.contains(Pointer($0).raw) }),
-        !isOfAnotherMember(change)
+      guard reaching.contains(where: { targets.contains($0.raw) }), !isOfAnotherMember(change)
       else { continue }
       switch extent(of: change) {
       case .records: continue
@@ -30,6 +31,21 @@ struct PartialWrites {
       )
     }
     return result.sorted()
+  }
+
+  /// Whether a pointer may lead to a record in the middle of an object, which has
+  /// several. A record that is another's member has an object of its own.
+  private func isElement(_ pointer: Pointer) -> Bool {
+    guard pointer.isInterior else { return false }
+    if case .place(let node) = context.solution.kind(pointer.object) {
+      return context.scopes[node].map { $0.type.hasSuffix("]") } ?? true
+    }
+    if case .bytes(let size)? = context.solution.block(pointer.object)?.size,
+      case .sizeOf = size.simplified
+    {
+      return false
+    }
+    return true
   }
 
   /// Whether a write names the member that it goes to, and that is another.

@@ -189,6 +189,12 @@ extension SizeContext {
   /// The objects whose members an expression's are: what a pointer points at,
   /// or the variable itself.
   func objects(holding base: Expression, unit: Int) -> Set<ObjectID> {
+    Set(pointers(holding: base, unit: unit).map(\.object))
+  }
+
+  /// Pointers to the records whose members an expression's are: the values of a
+  /// pointer, or the address of the variable itself.
+  func pointers(holding base: Expression, unit: Int) -> [Pointer] {
     let place: FlowNode? =
       switch base {
       case .variable(let node): node
@@ -196,8 +202,7 @@ extension SizeContext {
       default: nil
       }
     guard let node = place.flatMap({ graph.nodeID(of: $0, unit: unit) }) else { return [] }
-    var objects = Set(solution.pointsTo(node).pointers.map(\.object))
-    if let own = graph.objects.existing(.place(node)) { objects.insert(own) }
-    return objects
+    let own = graph.objects.existing(.place(node)).map { Pointer($0) }
+    return solution.pointsTo(node).pointers + (own.map { [$0] } ?? [])
   }
 }

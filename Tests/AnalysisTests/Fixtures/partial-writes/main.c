@@ -117,10 +117,50 @@ static void overwritten(void) {
   free(record.data);
 }
 
+/* An element's front is cleared, which lies in the middle of its array. */
+struct element { size_t count; int flags; char *data; };
+
+static void fill_element(struct element *p, size_t size) {
+  p->data = malloc(size);
+  p->count = size;
+}
+
+static void clear_element(struct element *p) { memset(p, 0, offsetof(struct element, data)); }
+
+static void elements(void) {
+  struct element *array = calloc(4, sizeof *array);
+  for (struct element *p = array + 1; p < array + 4; p++) fill_element(p, 50);
+  for (struct element *p = array + 1; p < array + 4; p++) clear_element(p);
+  for (struct element *p = array + 1; p < array + 4; p++) free(p->data);
+  free(array);
+}
+
+/* What is read into a member that is an array reaches no other member. */
+struct pair { size_t count; char *data; };
+struct buffered { int file; char text[16]; struct pair last; };
+
+static void fill_pair(struct pair *p, size_t size) {
+  p->data = malloc(size);
+  p->count = size;
+}
+
+static void read_text(char *text, size_t size) { memset(text, 'x', size); }
+
+static void buffered(void) {
+  struct buffered *p = calloc(1, sizeof *p);
+  fill_pair(&p->last, 20);
+  read_text(p->text, sizeof p->text);
+  struct pair *last = &p->last;
+  free(last->data);
+  free(p);
+}
+
 int main(void) {
   struct counted record;
   cleared();
   overwritten();
+  elements();
+  buffered();
   char *half = join("left", "right", 1);
   free(half);
   head(0);
