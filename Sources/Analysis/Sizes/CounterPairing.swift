@@ -80,12 +80,34 @@ struct CounterPairing {
     _ source: Expression, _ index: Int, _ writer: PointerWriter
   ) -> Bool {
     let (count, pointer) = (stores[index], writer.store)
+    if isOneAssignment(count.facts, writer) { return true }
     guard let stretch = stretch(Moment(count.facts), Moment(pointer.facts), writer) else {
       return false
     }
     let later = count.facts.order > pointer.facts.order ? count : pointer
     return stretch.keepsObject(source) && stretch.leavesAlone(counter)
       && stretch.isNotAssigned(later.target)
+  }
+
+  /// Whether one assignment of a whole record sets counter and pointer, so that
+  /// nothing happens in between.
+  private func isOneAssignment(_ counter: FlowStore, _ writer: PointerWriter) -> Bool {
+    let pointer = writer.store.facts
+    guard let source = writer.source, let base = writer.base, let function = writer.store.function,
+      counter.location == pointer.location, counter.block == pointer.block
+    else { return false }
+    let orders = min(counter.order, pointer.order)...max(counter.order, pointer.order)
+    // What is written in one macro stands at one place, too.
+    let isOfRecord = (context.storesByFunction[function] ?? []).allSatisfy { store in
+      guard store.unit == writer.store.unit, orders.contains(store.facts.order) else { return true }
+      guard case .field = store.facts.value else { return false }
+      return store.facts.location == pointer.location && store.facts.value.parts.contains(source)
+        && store.facts.base?.parts.contains(base) == true
+    }
+    return isOfRecord
+      && !(context.callsByFunction[function] ?? []).contains {
+        $0.unit == writer.store.unit && orders.contains($0.facts.order)
+      }
   }
 
   /// The size is computed from the counter itself, which was set before.
@@ -163,7 +185,7 @@ struct CounterPairing {
     let counter = stores[index].facts
     let pointer = writer.store.facts
     let orders = min(counter.order, pointer.order)...max(counter.order, pointer.order)
-    if let base = writer.base,
+    if let base = writer.base, !isOneAssignment(counter, writer),
       let stretch = stretch(Moment(counter), Moment(pointer), writer)
     {
       guard stretch.keepsObject(base) else { return false }

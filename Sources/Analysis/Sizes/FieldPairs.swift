@@ -265,11 +265,18 @@ extension FlowNode {
 extension Expression {
   /// Whether it names one object as long as the variables in it do not change.
   var isPlace: Bool {
-    parts.allSatisfy {
-      switch $0 {
-      case .variable, .field, .dereference, .constant: true
-      default: false
-      }
+    switch self {
+    case .variable, .constant: true
+    case .field(let base, _), .dereference(let base): base.isPlace
+    case .element(let base, let index):
+      base.isPlace
+        && index.parts.allSatisfy {
+          switch $0 {
+          case .variable, .field, .constant, .sizeOf, .binary: true
+          default: false
+          }
+        }
+    default: false
     }
   }
 

@@ -193,16 +193,27 @@ extension SizeContext {
   }
 
   /// Pointers to the records whose members an expression's are: the values of a
-  /// pointer, or the address of the variable itself.
+  /// pointer, or the address of the variable itself. Records that are an array's
+  /// elements and those that its elements point at are not told apart.
   func pointers(holding base: Expression, unit: Int) -> [Pointer] {
-    let place: FlowNode? =
-      switch base {
-      case .variable(let node): node
-      case .field(_, let node): node
-      default: nil
-      }
-    guard let node = place.flatMap({ graph.nodeID(of: $0, unit: unit) }) else { return [] }
-    let own = graph.objects.existing(.place(node)).map { Pointer($0) }
-    return solution.pointsTo(node).pointers + (own.map { [$0] } ?? [])
+    switch base {
+    case .variable(let place), .field(_, let place):
+      guard let node = graph.nodeID(of: place, unit: unit) else { return [] }
+      let own = graph.objects.existing(.place(node)).map { Pointer($0) }
+      return solution.pointsTo(node).pointers + (own.map { [$0] } ?? [])
+    case .dereference(let pointer): return contents(of: pointers(holding: pointer, unit: unit))
+    case .element(let array, _):
+      let starts = pointers(holding: array, unit: unit)
+      return starts + starts.map(\.interior) + contents(of: starts)
+    default: return []
+    }
+  }
+
+  /// What is kept where some pointers lead.
+  private func contents(of pointers: [Pointer]) -> [Pointer] {
+    Set(pointers.map(\.object)).sorted().flatMap { object in
+      let node = graph.objects.contents[Int(object)]
+      return node < 0 ? [] : Array(solution.pointsTo(node).pointers)
+    }
   }
 }
