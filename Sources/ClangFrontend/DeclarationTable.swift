@@ -42,6 +42,8 @@ final class DeclarationTable {
   /// The fields, bit-fields aside, and the variables at file scope, with their types;
   /// once for each declaration.
   private(set) var lasting: [(node: FlowNodeID, type: CXType)] = []
+  /// Where the fields lie; once for each.
+  private(set) var members: [FlowMember] = []
   /// The pointers among the variables that headers outside of the project
   /// declare.
   private(set) var libraryPointers: [FlowNodeID] = []
@@ -165,8 +167,24 @@ final class DeclarationTable {
     } else {
       lasting.append((node, cursor.type))
     }
+    note(member: cursor, node)
     return .field(
       Declaration.Field(node: node, type: cursor.type, isFirst: isFirst(cursor, in: record)))
+  }
+
+  private func note(member: CXCursor, _ node: FlowNodeID) {
+    let lower = Int(clang_Cursor_getOffsetOfField(member))
+    guard lower >= 0 else { return }
+    var element = clang_getCanonicalType(member.type)
+    while clang_getArrayElementType(element).kind != CXType_Invalid {
+      element = clang_getCanonicalType(clang_getArrayElementType(element))
+    }
+    let width = Int(clang_getFieldDeclBitWidth(member))
+    let bits = width >= 0 ? width : 8 * Int(clang_Type_getSizeOf(member.type))
+    members.append(
+      FlowMember(
+        node: node, lower: lower, upper: bits > 0 ? lower + bits : Int.max,
+        isRecord: element.kind == CXType_Record))
   }
 
   private func isFirst(_ field: CXCursor, in record: CXCursor) -> Bool {

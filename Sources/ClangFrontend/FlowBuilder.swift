@@ -116,9 +116,10 @@ final class FlowBuilder {
     }
   }
 
-  /// Records the types of the integers that outlive functions; a bit-field's depends
-  /// on its width.
-  func addIntegers() {
+  /// Records where fields lie, and the types of the integers that outlive functions;
+  /// a bit-field's depends on its width.
+  func addLasting() {
+    facts.members = declarations.members
     facts.integers = declarations.lasting.filter { types.category($0.type) == .integer }
       .map { FlowInteger(node: $0.node, type: types.arithmetic($0.type)) }
   }

@@ -118,7 +118,7 @@ final class UnitReader {
     guard depth == .flow else { return }
     flow.addUnions()
     flow.addLibraryPointers()
-    flow.addIntegers()
+    flow.addLasting()
   }
 
   private final class TopLevel {

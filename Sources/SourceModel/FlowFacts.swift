@@ -20,6 +20,8 @@ package struct FlowFacts: Sendable, Codable {
   /// The types of the integers among the fields and the variables at file scope that
   /// the unit mentions, bit-fields aside.
   package var integers: [FlowInteger] = []
+  /// Where the fields that the unit mentions lie in their records.
+  package var members: [FlowMember] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
   /// The members that `offsetof` names, but for those that are records.
@@ -52,6 +54,23 @@ package struct FlowInteger: Hashable, Sendable, Codable {
   package init(node: FlowNodeID, type: ArithmeticType) {
     self.node = node
     self.type = type
+  }
+}
+
+/// Where a field lies in its record.
+package struct FlowMember: Hashable, Sendable, Codable {
+  package var node: FlowNodeID
+  /// Bits from the record's start; `upper` is `Int.max` for a flexible array.
+  package var lower: Int
+  package var upper: Int
+  /// Whether it is a record or an array of records.
+  package var isRecord: Bool
+
+  package init(node: FlowNodeID, lower: Int, upper: Int, isRecord: Bool) {
+    self.node = node
+    self.lower = lower
+    self.upper = upper
+    self.isRecord = isRecord
   }
 }
 

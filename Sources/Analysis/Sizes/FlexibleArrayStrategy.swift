@@ -24,7 +24,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
       else { continue }
       return SizeFinding(
         text: "(\(pointer.text) ? \(written.text) : 0)",
-        assumptions: reader.assumptions(request) + written.assumptions,
+        assumptions: reader.assumptions(request, counter) + written.assumptions,
         evidence: [
           Evidence(
             location: first.call.facts.location,
@@ -149,10 +149,21 @@ enum FlexibleArrayStrategy: SizeStrategy {
       return values.allSatisfy(stretch.keeps)
     }
 
-    /// Functions without a description, and copies of whole records, may change
-    /// the counter.
-    func assumptions(_ request: SizeRequest) -> [String] {
+    /// Functions without a description, copies of whole records and assignments of
+    /// other records' members may change the counter.
+    func assumptions(_ request: SizeRequest, _ counter: FlowNode) -> [String] {
       var result: Set<String> = []
+      let place = context.graph.nodeID(of: counter, unit: request.call.unit)
+        .flatMap { context.index.members[$0]?.range }
+      if let place {
+        var starts = PointerSet()
+        for block in request.blocks {
+          _ = starts.formUnion(PointerSet(Pointer(block.object).raw))
+        }
+        result.formUnion(
+          context.writes(at: place, in: starts, but: [counter])
+            .map { $0.assumption(on: counter) })
+      }
       for block in request.blocks {
         for escape in context.releases.escapes[block.object] ?? [] where !escape.isMember {
           result.insert(

@@ -11,10 +11,15 @@ struct ProgramIndex: Sendable {
   let storesByFunction: [String: [ProgramStore]]
   /// For each field, those that share its bytes in a union or by a cast.
   let overlaid: [NodeID: Set<NodeID>]
+  /// For each pointer in a record, the USRs of the records as which the program reads
+  /// that one by a cast.
+  let castRecords: [NodeID: Set<String>]
   /// Where each local variable can be named, by function.
   let scopes: [NodeID: FlowLocal]
   /// The types of fields and of variables at file scope.
   let integers: [NodeID: ArithmeticType]
+  /// Where fields lie in their records.
+  let members: [NodeID: FlowMember]
   /// All records by USR.
   let recordsByUSR: [String: FlowRecord]
   /// The variables at file scope that a unit of the program has.
@@ -47,6 +52,7 @@ struct ProgramIndex: Sendable {
     callsByFunction = Dictionary(grouping: calls) { $0.function ?? "" }
     storesByFunction = Dictionary(grouping: stores) { $0.function ?? "" }
     overlaid = Self.overlaid(entered)
+    castRecords = Self.castRecords(entered)
     recordsByUSR = Dictionary(
       units.flatMap(\.flow.records).map { ($0.usr, $0) },
       uniquingKeysWith: { $0.location <= $1.location ? $0 : $1 })
@@ -74,9 +80,28 @@ struct ProgramIndex: Sendable {
       zip(units, entered.unitNodes).flatMap { unit, nodes in
         unit.flow.integers.map { (nodes[Int($0.node)], $0.type) }
       }, uniquingKeysWith: max)
+    members = Dictionary(
+      zip(units, entered.unitNodes).flatMap { unit, nodes in
+        unit.flow.members.map { (nodes[Int($0.node)], $0) }
+      }, uniquingKeysWith: { $0.united(with: $1) })
     self.scopes = scopes
     ownVariables = own
     addressTaken = addressed
+  }
+
+  private static func castRecords(_ entered: EnteredProgram) -> [NodeID: Set<String>] {
+    var records: [NodeID: Set<String>] = [:]
+    for (unit, nodes) in zip(entered.program.units, entered.unitNodes) {
+      let copies = Set(unit.flow.edges.map(\.kind))
+      for case .copy(let from, let to) in copies {
+        guard let one = unit.flow.nodes[Int(from)].record,
+          let other = unit.flow.nodes[Int(to)].record, one != other,
+          copies.contains(.copy(from: to, to: from))
+        else { continue }
+        records[nodes[Int(from)], default: []].insert(other)
+      }
+    }
+    return records
   }
 
   /// The pairs of fields that get each other's pointers.
@@ -94,6 +119,16 @@ struct ProgramIndex: Sendable {
       let mutual = entry.value.filter { copies[$0]?.contains(entry.key) == true }
       if !mutual.isEmpty { result[entry.key] = mutual }
     }
+  }
+}
+
+extension FlowMember {
+  /// Where it lies, if units of other flags have other records of its name.
+  fileprivate func united(with other: FlowMember) -> FlowMember {
+    var result = self
+    result.lower = min(lower, other.lower)
+    result.upper = max(upper, other.upper)
+    return result
   }
 }
 

@@ -185,35 +185,4 @@ extension SizeContext {
     guard let call = change.call else { return true }
     return stretch.mayRun(Moment(graph.calls[call].facts))
   }
-
-  /// The objects whose members an expression's are: what a pointer points at,
-  /// or the variable itself.
-  func objects(holding base: Expression, unit: Int) -> Set<ObjectID> {
-    Set(pointers(holding: base, unit: unit).map(\.object))
-  }
-
-  /// Pointers to the records whose members an expression's are: the values of a
-  /// pointer, or the address of the variable itself. Records that are an array's
-  /// elements and those that its elements point at are not told apart.
-  func pointers(holding base: Expression, unit: Int) -> [Pointer] {
-    switch base {
-    case .variable(let place), .field(_, let place):
-      guard let node = graph.nodeID(of: place, unit: unit) else { return [] }
-      let own = graph.objects.existing(.place(node)).map { Pointer($0) }
-      return solution.pointsTo(node).pointers + (own.map { [$0] } ?? [])
-    case .dereference(let pointer): return contents(of: pointers(holding: pointer, unit: unit))
-    case .element(let array, _):
-      let starts = pointers(holding: array, unit: unit)
-      return starts + starts.map(\.interior) + contents(of: starts)
-    default: return []
-    }
-  }
-
-  /// What is kept where some pointers lead.
-  private func contents(of pointers: [Pointer]) -> [Pointer] {
-    Set(pointers.map(\.object)).sorted().flatMap { object in
-      let node = graph.objects.contents[Int(object)]
-      return node < 0 ? [] : Array(solution.pointsTo(node).pointers)
-    }
-  }
 }

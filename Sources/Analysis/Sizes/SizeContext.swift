@@ -46,6 +46,15 @@ final class SizeContext {
 
   private var pairs: [FlowNode: FieldPairs.Found] = [:]
 
+  /// The assignments of all members, by all records that have them.
+  private(set) lazy var memberWrites = findMemberWrites()
+
+  /// What is known of the records that were asked for.
+  var holders: [Base: PointerSet] = [:]
+
+  /// What other assignments were found for the members that were asked for.
+  var otherWrites: [MemberPlace: [ProgramStore]] = [:]
+
   /// How the blocks that were asked for are filled with strings.
   var fills: [ObjectID: StringFill?] = [:]
 

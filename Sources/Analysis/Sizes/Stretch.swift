@@ -79,6 +79,7 @@ struct Stretch {
     case .field(let base, let field):
       if let root = owner(of: base) {
         keeps(variable: root, isExposed: true) && keeps(field: field, of: root)
+          && !isWrittenAsOther(field, of: base)
       } else {
         keeps(base) && isQuiet && isNotAssigned(field)
       }
@@ -216,17 +217,24 @@ struct Stretch {
     return isNotAssigned(node) && !writes(to: objects) && !releases(objects, running)
   }
 
+  /// Whether a member of another type is assigned meanwhile where a field is.
+  private func isWrittenAsOther(_ field: FlowNode, of base: Expression) -> Bool {
+    context.otherWrites(to: field, of: base, unit: unit).contains { !mayNotRun($0) }
+  }
+
   /// Whether no library can assign a field meanwhile because it knows its record.
   func leavesAlone(_ field: FlowNode) -> Bool { !runsOutside || context.isOfProgram(field) }
 
   /// Whether neither this function nor one that it calls assigns a field or
   /// global variable meanwhile.
   func isNotAssigned(_ node: NodeID) -> Bool {
-    guard let running else { return false }
-    return (context.storesByTarget[node] ?? []).allSatisfy { store in
-      !running.contains(store.function ?? "")
-        && (store.function != function || isOutside(store, of: nil))
-    }
+    running != nil && (context.storesByTarget[node] ?? []).allSatisfy(mayNotRun)
+  }
+
+  /// Whether neither this function nor one that it calls comes to an assignment.
+  private func mayNotRun(_ store: ProgramStore) -> Bool {
+    running?.contains(store.function ?? "") == false
+      && (store.function != function || isOutside(store, of: nil))
   }
 
   /// Whether a place, as `p->table`, is a member of the same object throughout,
@@ -241,7 +249,7 @@ struct Stretch {
       guard let node = node(field), !context.addressTaken.contains(node), leavesAlone(field) else {
         return false
       }
-      return isNotAssigned(node)
+      return isNotAssigned(node) && !isWrittenAsOther(field, of: base)
     default: return keeps(place)
     }
   }

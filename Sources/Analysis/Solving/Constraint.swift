@@ -64,6 +64,4 @@ struct Pointer: Hashable, Sendable {
 
   var object: ObjectID { raw >> 1 }
   var isInterior: Bool { raw & 1 == 1 }
-  /// A pointer into the middle of the object.
-  var interior: Pointer { Pointer(raw: raw | 1) }
 }

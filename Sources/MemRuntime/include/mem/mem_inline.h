@@ -1,7 +1,8 @@
 /* mem_inline.h - the short paths of an operation, compiled into the program. Included by mem.h.
  *
  * Allocator.way says which one may be taken. Whatever is unusual is served out of line: checking,
- * locks, limits, failures on request, an empty arena or pool, bad input.
+ * locks, limits, failures on request, an empty arena or pool, bad input. libc's names stand in
+ * parentheses, since programs have macros of these names.
  */
 #ifndef MEM_INLINE_H
 #define MEM_INLINE_H
@@ -132,13 +133,13 @@ MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
 
 MEMI_INLINE void *mem_alloc(Allocator *a, size_t size, const char *site) {
     int way = mem_way(a);
-    if (__builtin_expect(way == MEM_WAY_MALLOC, 1)) return malloc(size + !size);
+    if (__builtin_expect(way == MEM_WAY_MALLOC, 1)) return (malloc)(size + !size);
     if (mem_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && mem_arena_fits(a, size))
         return mem_arena_take(a, size);
     if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_fits(a, size))
         return mem_pool_take(a);
     if (way == MEM_WAY_COUNTED && mem_my_counts) {
-        void *p = malloc(size + !size);
+        void *p = (malloc)(size + !size);
         if (p) mem_count(mem_my_counts[a->id], MEM_ALLOCATIONS, size);
         return p;
     }
@@ -146,21 +147,21 @@ MEMI_INLINE void *mem_alloc(Allocator *a, size_t size, const char *site) {
 }
 
 MEMI_INLINE void *mem_alloc_zero(Allocator *a, size_t size, const char *site) {
-    if (mem_way(a) == MEM_WAY_MALLOC) return calloc(1, size + !size);
+    if (mem_way(a) == MEM_WAY_MALLOC) return (calloc)(1, size + !size);
     return mem_alloc_slow(a, size, 0, 1, NULL, site);
 }
 
 MEMI_INLINE void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                              const char *site) {
     int possible = size - 1 < (size_t)PTRDIFF_MAX; /* and it is not 0 */
-    if (possible && mem_way(a) == MEM_WAY_MALLOC) return realloc(p, size);
+    if (possible && mem_way(a) == MEM_WAY_MALLOC) return (realloc)(p, size);
     return mem_resize_slow(a, p, old_size, size, form, site);
 }
 
 MEMI_INLINE void mem_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
     int way = mem_way(a);
     if (__builtin_expect(way == MEM_WAY_MALLOC, 1)) {
-        free(p);
+        (free)(p);
         return;
     }
     if (!p) return; /* CHECK:short-null */
@@ -168,7 +169,7 @@ MEMI_INLINE void mem_free(Allocator *a, void *p, size_t size, MemForm form, cons
     if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_give(a, p)) return;
     if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && mem_my_counts) {
         mem_count(mem_my_counts[a->id], MEM_RELEASES, size);
-        free(p);
+        (free)(p);
         return;
     }
     mem_free_slow(a, p, size, form, site);

@@ -22,20 +22,20 @@ static __inline__ void *mem_alloc_slow(Allocator *a, size_t size, size_t alignme
     (void)a, (void)tag, (void)site;
     if (alignment & (alignment - 1)) return mem_fail(EINVAL);
     if (alignment <= __alignof__(MemMaxAlign))
-        return zero ? calloc(1, size + !size) : malloc(size + !size);
+        return zero ? (calloc)(1, size + !size) : (malloc)(size + !size);
     if (size > SIZE_MAX - alignment) return mem_fail(ENOMEM);
     return aligned_alloc(alignment, (size + !size + alignment - 1) & ~(alignment - 1));
 }
 static __inline__ void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                                const char *site) {
     (void)a, (void)old_size, (void)form, (void)site;
-    if (size || !p) return realloc(p, size + !size);
-    free(p);
+    if (size || !p) return (realloc)(p, size + !size);
+    (free)(p);
     return NULL;
 }
 static __inline__ void mem_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
     (void)a, (void)size, (void)form, (void)site;
-    free(p);
+    (free)(p);
 }
 static __inline__ MemMark mem_mark(Allocator *a) {
     MemMark mark = {NULL, 0, 0, 0, 0};
