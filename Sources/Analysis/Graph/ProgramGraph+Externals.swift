@@ -197,7 +197,11 @@ extension ProgramGraph {
     let fixed = facts?.parameterPointees.count ?? call.arguments.count
     noteUndescribed(name, index)
     for (position, argument) in call.arguments.enumerated() {
-      guard let argument, !described.contains(position + 1) else { continue }
+      guard !described.contains(position + 1) else { continue }
+      if call.facts.arguments[position].pointee == nil {
+        escapeMembers(of: call.facts.arguments[position].type, in: index, name: name)
+      }
+      guard let argument else { continue }
       if position >= fixed, let rest {
         if rest == .writes {
           mutate(argument, name, index)
@@ -209,7 +213,9 @@ extension ProgramGraph {
         facts?.parameterPointees.indices.contains(position) == true
         && facts?.parameterPointees[position] == nil
       if !isNumber { watch(argument, .escape(name: name), at: call.facts.location) }
-      escapeMembers(through: position, of: index, name: name)
+      if let record = record(at: position, of: index) {
+        escapeMembers(of: record, in: index, name: name)
+      }
       if facts?.parameterIsConst[safe: position] == true { continue }
       storeUnknown(through: argument, position, of: index, name: name)
       assignMembers(through: position, of: index, name: name)
@@ -220,10 +226,9 @@ extension ProgramGraph {
     }
   }
 
-  /// The members of a record that an undescribed function knows are given to it,
-  /// even where it does not assign them.
-  private func escapeMembers(through position: Int, of index: Int, name: String) {
-    guard let record = record(at: position, of: index) else { return }
+  /// The members of a record that an undescribed function knows, or gets as it is, are
+  /// given to it, even where it does not assign them.
+  private func escapeMembers(of record: String, in index: Int, name: String) {
     let members = entered.members.of(record)
     guard !members.isEmpty else { return }
     let location = calls[index].facts.location
@@ -235,6 +240,7 @@ extension ProgramGraph {
       memberNodes[record] = node
       for member in members { add(Constraint(.copy, member, node), at: location) }
     }
+    watch(node, .escape(name: name), at: location)
     escapes.append(Escape(node: node, name: name, location: location, isMember: true))
     mutate(node, name, index)
   }

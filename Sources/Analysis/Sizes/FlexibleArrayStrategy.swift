@@ -161,8 +161,8 @@ enum FlexibleArrayStrategy: SizeStrategy {
           _ = starts.formUnion(PointerSet(Pointer(block.object).raw))
         }
         result.formUnion(
-          context.writes(at: place, in: starts, but: [counter])
-            .map { $0.assumption(on: counter) })
+          MemberWrite.assumptions(
+            context.writes(at: place, in: starts, but: [counter]), on: counter))
       }
       for block in request.blocks {
         for escape in context.releases.escapes[block.object] ?? [] where !escape.isMember {

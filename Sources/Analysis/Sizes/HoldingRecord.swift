@@ -19,9 +19,13 @@ struct MemberWrite {
   /// Bits from the record's start.
   var range: Range<Int>
 
-  /// What makes it leave another member alone.
-  func assumption(on other: FlowNode) -> String {
-    "\(member.name) (\(store.facts.location)) is not where \(other.name) is"
+  /// What must be true for some to leave another member alone, once for each member.
+  static func assumptions(_ writes: [MemberWrite], on other: FlowNode) -> [String] {
+    Dictionary(grouping: writes, by: \.member).map { member, writes in
+      let places = Set(writes.map(\.store.facts.location)).sorted()
+      let more = places.count > 1 ? " and \(places.count - 1) more" : ""
+      return "\(member.name) (\(places[0])\(more)) is not where \(other.name) is"
+    }
   }
 }
 

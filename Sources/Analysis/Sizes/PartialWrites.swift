@@ -60,7 +60,7 @@ struct PartialWrites {
       context.graph.nodeID(of: members[0], unit: unit)
       .flatMap { context.index.castRecords[$0] } ?? []
     if writes.contains(where: { $0.member.record.map(cast.contains) ?? false }) { return nil }
-    return writes.map { $0.assumption(on: counter) }
+    return MemberWrite.assumptions(writes, on: counter)
   }
 
   /// What whole records are copied from.
