@@ -92,12 +92,16 @@ struct ProgramIndex: Sendable {
   private static func castRecords(_ entered: EnteredProgram) -> [NodeID: Set<String>] {
     var records: [NodeID: Set<String>] = [:]
     for (unit, nodes) in zip(entered.program.units, entered.unitNodes) {
-      let copies = Set(unit.flow.edges.map(\.kind))
-      for case .copy(let from, let to) in copies {
-        guard let one = unit.flow.nodes[Int(from)].record,
-          let other = unit.flow.nodes[Int(to)].record, one != other,
-          copies.contains(.copy(from: to, to: from))
+      var copies: [FlowEdge.Kind: String] = [:]
+      for edge in unit.flow.edges {
+        guard case .copy(let from, let to) = edge.kind,
+          let one = unit.flow.nodes[Int(from)].record,
+          let other = unit.flow.nodes[Int(to)].record, one != other
         else { continue }
+        copies[edge.kind] = other
+      }
+      for case (.copy(let from, let to), let other) in copies
+      where copies[.copy(from: to, to: from)] != nil {
         records[nodes[Int(from)], default: []].insert(other)
       }
     }
