@@ -167,14 +167,13 @@ final class DeclarationTable {
     } else {
       lasting.append((node, cursor.type))
     }
-    note(member: cursor, node)
-    return .field(
-      Declaration.Field(node: node, type: cursor.type, isFirst: isFirst(cursor, in: record)))
+    let offset = Int(clang_Cursor_getOffsetOfField(cursor))
+    if offset >= 0 { note(member: cursor, node, at: offset) }
+    let isFirst = isFirst(cursor, at: offset, in: record)
+    return .field(Declaration.Field(node: node, type: cursor.type, isFirst: isFirst))
   }
 
-  private func note(member: CXCursor, _ node: FlowNodeID) {
-    let lower = Int(clang_Cursor_getOffsetOfField(member))
-    guard lower >= 0 else { return }
+  private func note(member: CXCursor, _ node: FlowNodeID, at lower: Int) {
     var element = clang_getCanonicalType(member.type)
     while clang_getArrayElementType(element).kind != CXType_Invalid {
       element = clang_getCanonicalType(clang_getArrayElementType(element))
@@ -187,7 +186,8 @@ final class DeclarationTable {
         isRecord: element.kind == CXType_Record))
   }
 
-  private func isFirst(_ field: CXCursor, in record: CXCursor) -> Bool {
+  /// - Parameter offset: bits from the start of `record` itself.
+  private func isFirst(_ field: CXCursor, at offset: Int, in record: CXCursor) -> Bool {
     var record = record
     var isNested = false
     while true {
@@ -196,9 +196,7 @@ final class DeclarationTable {
       record = clang_getCursorSemanticParent(record)
       isNested = true
     }
-    return isNested
-      ? clang_Type_getOffsetOf(record.type, field.spelling) == 0
-      : clang_Cursor_getOffsetOfField(field) == 0
+    return isNested ? clang_Type_getOffsetOf(record.type, field.spelling) == 0 : offset == 0
   }
 
   private func note(union: CXCursor) {

@@ -101,7 +101,7 @@ struct ObjectTable: Sendable {
     let id = ObjectID(kinds.count)
     ids[kind] = id
     kinds.append(kind)
-    if kind.isFunction { _ = functions.formUnion(PointerSet(id << 1)) }
+    if kind.isFunction { functions.insert(id << 1) }
     switch kind {
     case .place(let node): contents.append(node)
     case .function, .outsideFunction, .literal, .library: contents.append(-1)

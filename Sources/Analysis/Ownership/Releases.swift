@@ -86,7 +86,7 @@ struct Releases {
   private mutating func readEscapes() {
     var ours = PointerSet()
     for object in siteOfObject.indices where siteOfObject[object] >= 0 {
-      _ = ours.formUnion(PointerSet(ObjectID(object) << 1))
+      ours.insert(ObjectID(object) << 1)
     }
     _ = ours.formUnion(ours.interiors())
     let all = solution.graph.escapes

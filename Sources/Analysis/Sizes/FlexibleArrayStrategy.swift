@@ -158,7 +158,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
       if let place {
         var starts = PointerSet()
         for block in request.blocks {
-          _ = starts.formUnion(PointerSet(Pointer(block.object).raw))
+          starts.insert(Pointer(block.object).raw)
         }
         result.formUnion(
           MemberWrite.assumptions(

@@ -85,7 +85,7 @@ extension SizeContext {
       guard let node = graph.nodeID(of: place, unit: unit) else { return PointerSet() }
       var result = solution.pointsTo(node)
       if let own = graph.objects.existing(.place(node)) {
-        _ = result.formUnion(PointerSet(Pointer(own).raw))
+        result.insert(Pointer(own).raw)
       }
       return result
     case .dereference(let pointer): return contents(of: pointers(holding: pointer, unit: unit))
@@ -158,7 +158,7 @@ extension SizeContext {
   func starts(of pointers: PointerSet) -> PointerSet {
     var result = PointerSet()
     for pointer in pointers.pointers where !pointer.isInterior || isElement(pointer) {
-      _ = result.formUnion(PointerSet(pointer.raw))
+      result.insert(pointer.raw)
     }
     return result
   }

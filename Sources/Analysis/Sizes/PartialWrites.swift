@@ -13,28 +13,34 @@ struct PartialWrites {
   func assumptions(_ base: Expression) -> [String]? {
     var result: Set<String> = []
     for record in context.records(holding: members, of: base, unit: unit) {
-      guard let assumptions = assumptions(record, within: base.places),
-        let others = assumptionsOnOthers(record)
+      let pointers = context.pointers(holding: record.base, unit: unit)
+      let objects = Set(pointers.pointers.map(\.object))
+      let reaching = objects.map { Pointer($0) } + pointers.pointers.filter(context.isElement)
+      let changes = Set(objects.flatMap(context.changes)).map { context.graph.mutations[$0] }
+      guard let own = assumptions(record, on: changes, at: reaching, within: base.places),
+        let others = assumptionsOnOthers(record, at: pointers, changes)
       else { return nil }
-      result.formUnion(assumptions + others)
+      result.formUnion(own + others)
     }
     return result.sorted()
   }
 
-  /// - Parameter places: the variables and members by which the record is named.
-  private func assumptions(_ record: HoldingRecord, within places: [FlowNode]) -> [String]? {
-    let pointers = context.pointers(holding: record.base, unit: unit)
-    let objects = Set(pointers.pointers.map(\.object))
-    let reaching = objects.map { Pointer($0) } + pointers.pointers.filter(context.isElement)
+  /// - Parameters:
+  ///   - changes: the writes that may reach the objects with the record.
+  ///   - reaching: pointers to the objects, and to their elements.
+  ///   - places: the variables and members by which the record is named.
+  private func assumptions(
+    _ record: HoldingRecord, on changes: [ProgramGraph.Mutation], at reaching: [Pointer],
+    within places: [FlowNode]
+  ) -> [String]? {
     var result: [String] = []
-    for index in Set(objects.flatMap(context.changes)) {
-      let change = context.graph.mutations[index]
+    for change in changes {
       let targets = context.solution.pointsTo(change.node)
       guard reaching.contains(where: { targets.contains($0.raw) }),
         !isOfAnotherMember(change, than: members + places)
       else { continue }
       switch extent(of: change, record) {
-      case .records: continue
+      case .together: continue
       case .part: return nil
       case .unknown: break
       }
@@ -49,11 +55,12 @@ struct PartialWrites {
   /// What must be true of the assignments of other members at the place of the counter:
   /// of another record, as which the program sees the same memory; `nil` when a cast
   /// says that it does.
-  private func assumptionsOnOthers(_ record: HoldingRecord) -> [String]? {
+  private func assumptionsOnOthers(
+    _ record: HoldingRecord, at pointers: PointerSet, _ changes: [ProgramGraph.Mutation]
+  ) -> [String]? {
     guard let counter = members.last, let range = record.ranges?.last else { return [] }
-    let pointers = context.pointers(holding: record.base, unit: unit)
     var all = pointers
-    _ = all.formUnion(sources(of: record, pointers))
+    _ = all.formUnion(sources(of: record, changes))
     let starts = context.starts(of: all)
     let writes = context.writes(at: range, in: starts, but: members)
     let cast =
@@ -63,12 +70,13 @@ struct PartialWrites {
     return MemberWrite.assumptions(writes, on: counter)
   }
 
-  /// What whole records are copied from.
-  private func sources(of record: HoldingRecord, _ pointers: PointerSet) -> PointerSet {
+  /// What the members are copied from together.
+  private func sources(
+    of record: HoldingRecord, _ changes: [ProgramGraph.Mutation]
+  ) -> PointerSet {
     var result = PointerSet()
-    for index in Set(Set(pointers.pointers.map(\.object)).flatMap(context.changes)) {
-      let change = context.graph.mutations[index]
-      guard let call = change.call, case .records = extent(of: change, record),
+    for change in changes {
+      guard let call = change.call, case .together = extent(of: change, record),
         let source = context.graph.calls[call].argument(2)
       else { continue }
       _ = result.formUnion(context.solution.pointsTo(source))
@@ -91,7 +99,11 @@ struct PartialWrites {
 
   /// How much of the members' record is written.
   private enum Extent {
-    case records, part, unknown
+    /// Both members or neither.
+    case together
+    /// One of them, or a part.
+    case part
+    case unknown
   }
 
   private func extent(of change: ProgramGraph.Mutation, _ holder: HoldingRecord) -> Extent {
@@ -100,15 +112,14 @@ struct PartialWrites {
       ["memcpy", "memmove", "memset", "mempcpy"].contains(LibraryNames.standard(change.name)),
       let bytes = context.graph.calls[index].expression(3)?.simplified
     else { return .unknown }
-    if bytes.hasFactor(record.size) { return .records }
+    if bytes.hasFactor(record.size) { return .together }
     // Other records may lie where a pointer to something else points.
     let isRecord = context.graph.calls[index].facts.arguments.first?.pointee == record.type
     guard isRecord, let count = bytes.constantValue, count < record.size else { return .unknown }
     let end = 8 * count
-    // All of what is looked at is written, or nothing.
     guard let ranges = holder.ranges else { return .part }
     return ranges.allSatisfy { $0.upperBound <= end } || ranges.allSatisfy { $0.lowerBound >= end }
-      ? .records : .part
+      ? .together : .part
   }
 }
 

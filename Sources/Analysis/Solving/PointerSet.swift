@@ -19,6 +19,9 @@ struct PointerSet: Hashable, Sendable {
 
   private init(_ words: [Word]) { self.words = words }
 
+  /// Adds one value.
+  mutating func insert(_ value: Int32) { _ = formUnion(PointerSet(value)) }
+
   private static func word(_ value: Int32) -> Word {
     Word(index: value >> 6, bits: 1 << UInt64(value & 63))
   }
@@ -170,7 +173,7 @@ struct PointerSet: Hashable, Sendable {
   /// The values that do not belong to `object`.
   func without(_ object: ObjectID) -> PointerSet {
     var pair = PointerSet(object << 1)
-    _ = pair.formUnion(PointerSet(object << 1 | 1))
+    pair.insert(object << 1 | 1)
     return subtracting(pair)
   }
 }
