@@ -137,7 +137,9 @@ struct DirectiveReader {
     let body = min(bodyStart, range.upperBound)..<range.upperBound
     macros.append(
       LexedFile.MacroDefinition(
-        name: spelling(name), nameOffset: tokens[name].lower, parameters: parameters, body: body))
+        name: spelling(name), nameOffset: tokens[name].lower, parameters: parameters, body: body,
+        digest: Digest(Array(bytes[tokens[name].lower..<tokens[body.last ?? bodyStart - 1].upper]))
+          .hash))
     let shadowed = Set(parameters ?? [])
     for index in body where tokens[index].kind == .identifier {
       note(

@@ -52,12 +52,10 @@ extension FlowBuilder {
         if let expansion = files.files[file].expansions[token.lower] {
           guard expansion.range.count == Int(token.length) else { return nil }
           constant.note(expansion, in: files)
-        } else if name == "strlen" {
-          constant.hasOthers = true
         } else {
-          guard enumerators.contains(name) else { return nil }
-          constant.hasNames = true
-          constant.hasOthers = true
+          guard name == "strlen" || enumerators.contains(name) else { return nil }
+          if name != "strlen" { constant.hasNames = true }
+          constant.others.insert(name)
         }
       case .literal, .comment: continue
       case .punctuation:
@@ -127,12 +125,21 @@ extension NamedConstant {
   /// Takes account of a macro that it names.
   fileprivate mutating func note(_ expansion: MacroExpansion, in files: UnitFiles) {
     hasNames = true
-    let definition = files.definition(of: expansion)
-    if let definition {
-      self.files.insert(files.files[definition.file].path)
-    } else {
-      hasOthers = true
+    guard let definition = files.definition(of: expansion),
+      let macro = files.macro(at: definition.nameOffset, in: definition.file)
+    else {
+      if files.countDefinitions(of: expansion.name) > 0 { isFixed = false }
+      others.insert(expansion.name)
+      return
     }
-    if files.countDefinitions(of: expansion.name) > (definition == nil ? 0 : 1) { isFixed = false }
+    self.files.insert(files.files[definition.file].path)
+    let named = files.macrosNamed(by: macro, in: definition.file)
+    others.formUnion(named.others)
+    for macro in named.macros {
+      let definition = files.lexed(macro.file).macros[macro.macro]
+      if files.countDefinitions(of: definition.name) > 1 { isFixed = false }
+      macros.append(definition.digest)
+    }
+    macros.sort()
   }
 }

@@ -120,6 +120,7 @@ final class FlowBuilder {
   /// a bit-field's depends on its width.
   func addLasting() {
     facts.members = declarations.members
+    facts.macros = files.fixedMacros()
     facts.integers = declarations.lasting.filter { types.category($0.type) == .integer }
       .map { FlowInteger(node: $0.node, type: types.arithmetic($0.type)) }
   }

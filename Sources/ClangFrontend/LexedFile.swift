@@ -26,6 +26,8 @@ final class LexedFile: Sendable {
     var parameters: [String]?
     /// The indices of the body's tokens, comments included.
     var body: Range<Int>
+    /// What identifies its name, parameters and body: equal if they are.
+    var digest: UInt64
   }
 
   /// Where a token stands, as far as directives go.

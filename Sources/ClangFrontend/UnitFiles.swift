@@ -203,14 +203,34 @@ final class UnitFiles {
     }
   }
 
+  /// The digests of the macros that have one definition, ascending.
+  func fixedMacros() -> [UInt64] {
+    readDefinitions()
+    return macroDefinitions.values.compactMap { definitions in
+      var only: UInt64?
+      for (file, macros) in definitions {
+        let lexed = lexed(file)
+        for macro in macros where !isSkipped(file, lexed.macros[macro].nameOffset) {
+          guard only == nil else { return nil }
+          only = lexed.macros[macro].digest
+        }
+      }
+      return only
+    }.sorted()
+  }
+
   private func definitions(of name: String) -> [(file: Int, macros: [Int])] {
+    readDefinitions()
+    return macroDefinitions[name] ?? []
+  }
+
+  private func readDefinitions() {
     while macroFiles < files.count {
       for (name, macros) in lexed(macroFiles).definitions {
         macroDefinitions[name, default: []].append((macroFiles, macros))
       }
       macroFiles += 1
     }
-    return macroDefinitions[name] ?? []
   }
 
   /// Whether what an object-like macro stands for needs no parentheses around it:
@@ -254,21 +274,43 @@ final class UnitFiles {
   /// The macro itself or one that its body names, if it pastes tokens or makes
   /// strings of them.
   private func macroRespelling(argumentsOf macro: Int, in file: Int) -> String? {
-    var seen: Set<String> = []
-    var open = [(file: file, macro: macro)]
-    while let next = open.popLast() {
+    for next in macrosNamed(by: macro, in: file).macros {
       let lexed = lexed(next.file)
       let definition = lexed.macros[next.macro]
-      for index in definition.body {
-        let token = lexed.tokens[index]
-        if lexed.isSpelled(token, "##") || lexed.isSpelled(token, "#") { return definition.name }
-        guard token.kind == .identifier, seen.insert(lexed.identifier(token)).inserted,
-          let inner = activeMacro(named: lexed.identifier(token))
-        else { continue }
-        open.append(inner)
+      let respells = definition.body.contains {
+        lexed.isSpelled(lexed.tokens[$0], "##") || lexed.isSpelled(lexed.tokens[$0], "#")
       }
+      if respells { return definition.name }
     }
     return nil
+  }
+
+  /// A macro and those that its body and theirs name, and the other names in their
+  /// bodies.
+  func macrosNamed(
+    by macro: Int, in file: Int
+  ) -> (macros: [(file: Int, macro: Int)], others: Set<String>) {
+    var seen: Set<String> = []
+    var others: Set<String> = []
+    var macros = [(file: file, macro: macro)]
+    var next = 0
+    while next < macros.count {
+      let lexed = lexed(macros[next].file)
+      let definition = lexed.macros[macros[next].macro]
+      next += 1
+      for index in definition.body where lexed.tokens[index].kind == .identifier {
+        let name = lexed.identifier(lexed.tokens[index])
+        guard seen.insert(name).inserted, definition.parameters?.contains(name) != true else {
+          continue
+        }
+        if let inner = activeMacro(named: name) {
+          macros.append(inner)
+        } else {
+          others.insert(name)
+        }
+      }
+    }
+    return (macros, others)
   }
 
   /// Whether neither end of a range comes out of a macro.

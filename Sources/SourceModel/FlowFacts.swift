@@ -39,6 +39,9 @@ package struct FlowFacts: Sendable, Codable {
   /// Fields of the project's records that point at functions, and those of
   /// `offeredVariables` that do.
   package var functionPointers: [FlowNodeID] = []
+  /// What identifies the text of each macro that has one definition in the project's
+  /// files that the unit reads; ascending.
+  package var macros: [UInt64] = []
   /// USRs of the functions in which clang reported errors: what touches them is
   /// unknown.
   package var brokenFunctions: [String] = []

@@ -9,12 +9,16 @@ package struct NamedConstant: Hashable, Sendable, Codable {
   package var hasNames = false
   /// Whether it can be an operand without parentheses.
   package var isOperand = false
-  /// Whether each macro that it names has one definition in the unit.
+  /// Whether each macro that it comes from has one definition in the unit.
   package var isFixed = true
-  /// The project's files that define its macros.
+  /// The project's files that define the macros that it names.
   package var files: Set<FilePath> = []
-  /// Whether something else that it names is defined elsewhere or not known.
-  package var hasOthers = false
+  /// The project's macros that it names, and those that their bodies name, as
+  /// `FlowFacts.macros` has them; ascending.
+  package var macros: [UInt64] = []
+  /// What else it and these bodies name: enumerators, functions, macros that are
+  /// defined outside the project.
+  package var others: Set<String> = []
 
   package init(text: String, value: Int) {
     self.text = text

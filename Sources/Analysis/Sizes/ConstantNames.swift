@@ -51,7 +51,7 @@ extension Expression {
 extension SizeRequest {
   /// Whether a constant means at the release what it does at the allocations: all
   /// are before it in its file, or the unit reads the headers that define its
-  /// names.
+  /// names and has no other definitions of them.
   fileprivate func canName(_ constant: NamedConstant) -> Bool {
     guard constant.isFixed, !isHidden(constant) else { return false }
     let place = call.facts.location
@@ -61,8 +61,8 @@ extension SizeRequest {
     }
     if isBehind { return true }
     let unit = context.graph.program.units[call.unit]
-    return !constant.hasOthers && !constant.files.contains(place.file)
-      && constant.files.isSubset(of: unit.files)
+    return constant.others.isEmpty && !constant.files.contains(place.file)
+      && constant.files.isSubset(of: unit.files) && unit.flow.defines(constant.macros)
   }
 
   /// Whether the release's unit compiles a block's allocation: the first of several
@@ -73,15 +73,28 @@ extension SizeRequest {
     return calls?.contains { context.graph.calls[$0].unit == call.unit } ?? false
   }
 
-  /// Whether a variable of the releasing function has one of a constant's names.
+  /// Whether the releasing function declares something by one of a constant's names.
   private func isHidden(_ constant: NamedConstant) -> Bool {
-    guard constant.hasNames, let usr = call.function,
+    guard !constant.others.isEmpty, let usr = call.function,
       let function = context.definition(of: usr, unit: call.unit)
     else { return false }
-    let names = context.graph.program.units[call.unit].flow.nodes
-    let words = constant.text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
-    return function.locals.contains { local in
-      words.contains { $0 == names[Int(local.node)].name }
+    let nodes = context.graph.program.units[call.unit].flow.nodes
+    return function.names.contains(where: constant.others.contains)
+      || function.locals.contains { constant.others.contains(nodes[Int($0.node)].name) }
+  }
+}
+
+extension FlowFacts {
+  /// Whether the unit has these definitions of macros, and no others by their names.
+  fileprivate func defines(_ digests: [UInt64]) -> Bool {
+    digests.allSatisfy { digest in
+      var low = 0
+      var high = macros.count
+      while low < high {
+        let middle = (low + high) / 2
+        if macros[middle] < digest { low = middle + 1 } else { high = middle }
+      }
+      return low < macros.count && macros[low] == digest
     }
   }
 }
