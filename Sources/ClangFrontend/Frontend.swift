@@ -11,8 +11,12 @@ package struct Frontend: Sendable {
     package var families: [String: FamilyFunction]
     /// Names of the target's API, with the templates that produce them.
     package var target: [String: [TemplateKind]]
+    /// The folder of the target's header if these names are macros that ship with it.
+    var shippedFolder: String?
 
-    package init(rules: RuleSet) {
+    /// - Parameter hasRuntime: whether the target is allocmigrate's runtime.
+    package init(rules: RuleSet, hasRuntime: Bool = false) {
+      shippedFolder = hasRuntime ? rules.target.map { FilePath($0.header).directory } : nil
       families = Dictionary(rules.families.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
       target = [:]
       for (kind, template) in rules.target?.templates ?? [:] {

@@ -47,7 +47,7 @@ final class UnitReader {
     facts.occurrences = classifier.occurrences()
     facts.files = files.files.map(\.path).sorted()
     facts.sites = sites.sites()
-    facts.diagnostics = errors + sites.hidden
+    facts.diagnostics = errors + sites.hidden + redefinitions()
     facts.missingHeaders = diagnostics.missingHeaders()
     facts.migrated = migratedUses()
     facts.includes = includes()
@@ -86,6 +86,25 @@ final class UnitReader {
       MigratedUseReader(
         path: files.files[file].path, lexed: files.lexed(file), target: vocabulary.target
       ).uses { self.files.isSkipped(file, $0) }
+    }
+  }
+
+  /// The program's own macros that have names of the runtime.
+  private func redefinitions() -> [Diagnostic] {
+    guard let folder = vocabulary.shippedFolder else { return [] }
+    return files.files.indices.flatMap { index -> [Diagnostic] in
+      let file = files.files[index]
+      guard file.isInScope, !("/" + file.path.directory).hasSuffix("/" + folder) else { return [] }
+      let lexed = files.lexed(index)
+      return lexed.macros.compactMap { macro in
+        guard vocabulary.target[macro.name] != nil, !files.isSkipped(index, macro.nameOffset) else {
+          return nil
+        }
+        return Diagnostic(
+          severity: .warning, location: files.location(index, macro.nameOffset),
+          message: "\(macro.name) is a macro of the program and of the runtime: let the rules "
+            + "give the runtime's names another beginning ('target: {prefix: ACME_}')")
+      }
     }
   }
 

@@ -132,8 +132,8 @@ struct ErrorMessage {
       "the edited files do not stand the checks, so all of them were taken back: "
         + problems.prefix(5).joined(separator: "; ")
         + (problems.count > 5 ? "; and \(problems.count - 5) more" : "")
-        + ". Is the header that the edits include found, and are its names none of the program's? "
-        + "Then this is a defect of allocmigrate, please report it; --path can leave a file out, "
+        + ". Is the header that the edits include found, and are its names none of the program's "
+        + "(the key 'prefix' of 'target' gives the runtime others)? Then this is a defect of allocmigrate, please report it; --path can leave a file out, "
         + "--no-verify keeps the result as it is"
     case .interrupted(let signal): "stopped by signal \(signal)"
     default: ""

@@ -21,12 +21,12 @@ static uint64_t arena_position(const MemState *s) {
     return b ? b->start + (uint64_t)(s->face->cursor - data_of(b)) : 0;
 }
 
-uint64_t mem_arena_live(const MemState *s) {
+uint64_t memi_arena_live(const MemState *s) {
     uint64_t allocations = s->face->counts[MEM_ALLOCATIONS], releases = s->face->counts[MEM_RELEASES];
     return allocations > releases ? allocations - releases : 0;
 }
 
-static void note_peak(MemState *s) { mem_note_peak(s, arena_position(s)); }
+static void note_peak(MemState *s) { memi_note_peak(s, arena_position(s)); }
 
 /* Goes on in `block` after what is used of it. */
 static void begin_at(MemState *s, ArenaBlock *block, size_t used) {
@@ -43,13 +43,13 @@ static void begin_at(MemState *s, ArenaBlock *block, size_t used) {
  * blocks are few, and what needed this one fits into it alone after a reset. */
 static bool add_block(MemState *s, size_t size) {
     ArenaBlock *newest = s->arena.newest;
-    size_t least = mem_round_up(size + sizeof(ArenaBlock), MEM_ALIGNMENT);
-    size_t bytes = mem_smaller(2 * s->reserved, MOST_GROWTH);
-    size_t usual = s->arena.block_size ? s->arena.block_size : mem_settings.config.arena_block_size;
-    if (bytes < usual) bytes = mem_round_up(usual, MEM_ALIGNMENT);
+    size_t least = memi_round_up(size + sizeof(ArenaBlock), MEM_ALIGNMENT);
+    size_t bytes = memi_smaller(2 * s->reserved, MOST_GROWTH);
+    size_t usual = s->arena.block_size ? s->arena.block_size : memi_settings.config.arena_block_size;
+    if (bytes < usual) bytes = memi_round_up(usual, MEM_ALIGNMENT);
     if (bytes < least) bytes = least;
-    ArenaBlock *b = mem_libc_take(s, bytes, 0);
-    if (!b) b = mem_libc_take(s, bytes = least, 0); /* a limit may leave room for less */
+    ArenaBlock *b = memi_libc_take(s, bytes, 0);
+    if (!b) b = memi_libc_take(s, bytes = least, 0); /* a limit may leave room for less */
     if (!b) return false;
     note_peak(s);
     if (newest) newest->end = s->face->cursor;
@@ -62,13 +62,13 @@ static void *arena_alloc(MemState *s, MemCall *c) {
     Allocator *face = s->face;
     size_t size = c->size + !c->size, room = c->alignment > MEM_ALIGNMENT ? c->alignment : 0;
     for (;;) {
-        char *p = room ? (char *)mem_round_up((uintptr_t)face->cursor, room) : face->cursor;
+        char *p = room ? (char *)memi_round_up((uintptr_t)face->cursor, room) : face->cursor;
         if (p && p <= face->limit && size <= (size_t)(face->limit - p)) {
             face->cursor = p;
-            mem_arena_take(face, size);
+            memi_arena_take(face, size);
             return c->zero ? memset(p, 0, size) : p;
         }
-        if (!add_block(s, size + room)) return mem_fail(ENOMEM);
+        if (!add_block(s, size + room)) return memi_fail(ENOMEM);
     }
 }
 
@@ -89,22 +89,22 @@ static size_t arena_extent(MemState *s, const void *p) {
 
 static void arena_release(MemState *s, void *p, MemCall *c) {
     (void)c;
-    mem_arena_give(s->face, p, MEM_FORM_UNSIZED);
+    memi_arena_give(s->face, p, MEM_FORM_UNSIZED);
 }
 
 static void *arena_resize(MemState *s, void *p, MemCall *c) {
     Allocator *face = s->face;
-    size_t bytes = mem_round_up(c->size, MEM_ALIGNMENT);
+    size_t bytes = memi_round_up(c->size, MEM_ALIGNMENT);
     if (p == face->last && bytes <= (size_t)(face->limit - face->last)) { /* CHECK:arena-last */
         note_peak(s);
         face->cursor = face->last + bytes;
         return p;
     }
     size_t extent = arena_extent(s, p);
-    if (!extent) return mem_fail(EINVAL); /* CHECK:arena-resize */
+    if (!extent) return memi_fail(EINVAL); /* CHECK:arena-resize */
     void *q = arena_alloc(s, c);
     if (!q) return NULL;
-    memcpy(q, p, mem_smaller(c->size, extent));
+    memcpy(q, p, memi_smaller(c->size, extent));
     face->counts[MEM_RELEASES]++;
     return q;
 }
@@ -113,14 +113,14 @@ static void *arena_resize(MemState *s, void *p, MemCall *c) {
 static void drop_blocks(MemState *s, ArenaBlock *from, const ArenaBlock *until) {
     while (from != until) {
         ArenaBlock *older = from->older;
-        mem_libc_give(s, from, from->size);
+        memi_libc_give(s, from, from->size);
         from = older;
     }
 }
 
 static void arena_rewind(MemState *s, const MemMark *mark) {
     ArenaBlock *b = s->arena.newest;
-    uint64_t live = mem_arena_live(s);
+    uint64_t live = memi_arena_live(s);
     note_peak(s);
     s->face->counts[MEM_RELEASED_BYTES] += arena_position(s) - mark->position;
     while (b && b->older && b->start >= mark->position) b = b->older;
@@ -149,7 +149,7 @@ static void arena_measure(MemState *s, MemStats *stats) {
     stats->allocated_bytes = stats->released_bytes + arena_position(s);
 }
 
-const MemStrategy mem_arena = {
+const MemStrategy memi_arena = {
     .alloc = arena_alloc,
     .resize = arena_resize,
     .release = arena_release,

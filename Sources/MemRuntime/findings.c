@@ -26,12 +26,12 @@ typedef struct Pending {
 
 static Receiver receiver;
 static Pending *pending, **last = &pending;
-int mem_findings;
+int memi_findings;
 
 void mem_set_handler(MemHandler handler, void *context) {
-    mem_enter();
+    memi_enter();
     receiver = (Receiver){handler, context};
-    mem_leave();
+    memi_leave();
 }
 
 static bool enqueue(const MemFinding *f) {
@@ -49,14 +49,14 @@ static bool enqueue(const MemFinding *f) {
     return true;
 }
 
-Pending *mem_findings_take(void) {
+Pending *memi_findings_take(void) {
     Pending *list = pending;
     pending = NULL;
     last = &pending;
     return list;
 }
 
-void mem_findings_tell(Pending *list) {
+void memi_findings_tell(Pending *list) {
     while (list) {
         Pending *next = list->next;
         list->receiver.handler(&list->finding, list->receiver.context);
@@ -65,9 +65,9 @@ void mem_findings_tell(Pending *list) {
     }
 }
 
-void mem_report(MemFindingKind kind, Block *b, const void *p, const MemCall *call, MemState *given) {
+void memi_report(MemFindingKind kind, Block *b, const void *p, const MemCall *call, MemState *given) {
     MemFinding f = {.kind = kind, .pointer = p, .thread = (unsigned long)gettid()};
-    f.claimed_size = call && mem_is_sized(call->form) ? call->claimed : MEM_UNKNOWN_SIZE;
+    f.claimed_size = call && memi_is_sized(call->form) ? call->claimed : MEM_UNKNOWN_SIZE;
     f.true_size = b ? b->size : MEM_UNKNOWN_SIZE;
     if (given) f.claimed_allocator = given->name;
     if (call) {
@@ -83,8 +83,8 @@ void mem_report(MemFindingKind kind, Block *b, const void *p, const MemCall *cal
         f.stack = b->stack;
         b->damaged |= kind == MEM_FOUND_OVERRUN || kind == MEM_FOUND_WRITE_AFTER_FREE;
     }
-    mem_findings++;
-    mem_log_finding(&f);
+    memi_findings++;
+    memi_log_finding(&f);
     if (receiver.handler && enqueue(&f)) return;
-    if (!mem_settings.quiet) mem_print_finding(&f);
+    if (!memi_settings.quiet) memi_print_finding(&f);
 }

@@ -28,8 +28,8 @@
 _Static_assert(MEM_ALIGNMENT == _Alignof(max_align_t), "MemMaxAlign is not aligned like max_align_t");
 
 /* The answer of what fails. */
-static inline void *mem_fail(int error) { return errno = error, NULL; }
-static inline int mem_refuse(int error) { return errno = error, -1; }
+static inline void *memi_fail(int error) { return errno = error, NULL; }
+static inline int memi_refuse(int error) { return errno = error, -1; }
 
 typedef struct MemState MemState;
 typedef int MemVisitor(const MemBlock *block, void *context);
@@ -63,14 +63,14 @@ typedef struct MemStrategy {
     void (*measure)(MemState *s, MemStats *stats); /* makes bytes of what the counts say */
     int (*visit)(MemState *s, MemVisitor *visit, void *context);
 } MemStrategy;
-extern const MemStrategy mem_platform, mem_arena, mem_pool, mem_trace;
+extern const MemStrategy memi_platform, memi_arena, memi_pool, memi_trace;
 
 /* table.c. Their storage is libc's, never an allocator's. */
-bool mem_table_room(MemTable *t); /* for one more; false: out of memory */
-void mem_table_add(MemTable *t, const void *key, void *value); /* a new key; there is room */
-void mem_table_remove(MemTable *t, const void *key);
+bool memi_table_room(MemTable *t); /* for one more; false: out of memory */
+void memi_table_add(MemTable *t, const void *key, void *value); /* a new key; there is room */
+void memi_table_remove(MemTable *t, const void *key);
 
-static inline size_t mem_table_size(const MemTable *t) {
+static inline size_t memi_table_size(const MemTable *t) {
     return t->entries ? (size_t)1 << (64 - t->shift) : 0;
 }
 
@@ -119,74 +119,74 @@ typedef struct MemSettings {
     bool loaded, quiet;
     char log_path[4096];
 } MemSettings;
-extern MemSettings mem_settings;
+extern MemSettings memi_settings;
 
-static inline size_t mem_round_up(size_t n, size_t alignment) {
+static inline size_t memi_round_up(size_t n, size_t alignment) {
     return (n + alignment - 1) & ~(alignment - 1);
 }
-static inline size_t mem_smaller(size_t a, size_t b) { return a < b ? a : b; }
-static inline size_t mem_usable_size(const void *p) {
+static inline size_t memi_smaller(size_t a, size_t b) { return a < b ? a : b; }
+static inline size_t memi_usable_size(const void *p) {
     return malloc_usable_size((void *)(uintptr_t)p);
 }
-static inline bool mem_is_sized(MemForm form) {
+static inline bool memi_is_sized(MemForm form) {
     return form == MEM_FORM_SIZED || form == MEM_FORM_STRING;
 }
-static inline void mem_note_peak(MemState *s, uint64_t live) {
+static inline void memi_note_peak(MemState *s, uint64_t live) {
     if (live > s->peak) s->peak = live;
 }
 
-static inline MemState *mem_state(Allocator *a) {
-    return (a ? a : &mem_systems[ALLOC_SYSTEM_GENERAL])->state;
+static inline MemState *memi_state(Allocator *a) {
+    return (a ? a : &memi_systems[ALLOC_SYSTEM_GENERAL])->state;
 }
-static inline const MemStrategy *mem_served_by(const MemState *s) {
-    return s->checked ? &mem_trace : s->strategy;
+static inline const MemStrategy *memi_served_by(const MemState *s) {
+    return s->checked ? &memi_trace : s->strategy;
 }
 
 /* registry.c: the library's one lock, for everything that is not one unlocked allocator's. Findings
  * that a handler has to see are handed to it when it is released. */
-void mem_enter(void);
-void mem_leave(void);
+void memi_enter(void);
+void memi_leave(void);
 /* Around an operation: starts the allocator, locks it if others may use it, and gives what serves it. */
-const MemStrategy *mem_begin(MemState *s);
-void mem_end(MemState *s, const MemStrategy *by);
+const MemStrategy *memi_begin(MemState *s);
+void memi_end(MemState *s, const MemStrategy *by);
 /* The rest with the lock held. */
-void mem_start(MemState *s); /* makes it ready for use */
-void mem_set_way(MemState *s); /* chooses its short path */
-void mem_register(MemState *s);
-void mem_drop_state(MemState *s); /* unregisters and frees it, or does so when its last record goes */
-extern MemState mem_states[]; /* the list of all, which begins with the subsystems */
+void memi_start(MemState *s); /* makes it ready for use */
+void memi_set_way(MemState *s); /* chooses its short path */
+void memi_register(MemState *s);
+void memi_drop_state(MemState *s); /* unregisters and frees it, or does so when its last record goes */
+extern MemState memi_states[]; /* the list of all, which begins with the subsystems */
 
 /* settings.c: with the lock held. False: too late for what it asks. */
-bool mem_settings_load(const AllocatorConfig *config);
+bool memi_settings_load(const AllocatorConfig *config);
 
 /* platform.c */
-void *mem_libc_alloc(size_t size, size_t alignment, bool zero);
-void *mem_libc_take(MemState *s, size_t size, size_t alignment); /* counted towards the limit */
-void mem_libc_give(MemState *s, void *p, size_t size);
+void *memi_libc_alloc(size_t size, size_t alignment, bool zero);
+void *memi_libc_take(MemState *s, size_t size, size_t alignment); /* counted towards the limit */
+void memi_libc_give(MemState *s, void *p, size_t size);
 
 /* limits.c */
-bool mem_reserve(MemState *s, uint64_t bytes); /* counts towards the limit; false: over it, errno */
-void mem_unreserve(MemState *s, uint64_t bytes);
-bool mem_fails_now(void);
-bool mem_failures_pending(void);
+bool memi_reserve(MemState *s, uint64_t bytes); /* counts towards the limit; false: over it, errno */
+void memi_unreserve(MemState *s, uint64_t bytes);
+bool memi_fails_now(void);
+bool memi_failures_pending(void);
 
 /* arena.c */
-uint64_t mem_arena_live(const MemState *s); /* blocks */
+uint64_t memi_arena_live(const MemState *s); /* blocks */
 
 /* stats.c: what each thread did with platform allocators, when statistics are on */
-void mem_count_platform(MemState *s, int what, size_t size); /* a release maybe of MEM_UNKNOWN_SIZE */
+void memi_count_platform(MemState *s, int what, size_t size); /* a release maybe of MEM_UNKNOWN_SIZE */
 
 /* system.c: what the C standard lacks */
-bool mem_heap_like(const void *p); /* malloc could have given it: aligned, not static, not this stack */
-bool mem_is_mapped(const void *p); /* the page around p */
-unsigned mem_walk_stack(void **frames, unsigned most);
+bool memi_heap_like(const void *p); /* malloc could have given it: aligned, not static, not this stack */
+bool memi_is_mapped(const void *p); /* the page around p */
+unsigned memi_walk_stack(void **frames, unsigned most);
 
 /* exit.c */
-int mem_trace_finish(void);         /* leaks and summaries; the number of findings */
-void mem_trace_forget_parent(void); /* in a fork's child: what the parent did is not the child's */
+int memi_trace_finish(void);         /* leaks and summaries; the number of findings */
+void memi_trace_forget_parent(void); /* in a fork's child: what the parent did is not the child's */
 
 /* findings.c: those that a handler has yet to see */
-struct Pending *mem_findings_take(void);
-void mem_findings_tell(struct Pending *list); /* without any lock */
+struct Pending *memi_findings_take(void);
+void memi_findings_tell(struct Pending *list); /* without any lock */
 
 #endif

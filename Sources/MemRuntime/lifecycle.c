@@ -8,52 +8,52 @@ static void join_parent(MemState *s, Arena *parent) {
 
 /* A new allocator with what `like` says of it. */
 static Allocator *create(const char *name, size_t slot_size, const MemState *like) {
-    if (!name) return mem_fail(EINVAL); /* CHECK:name-null */
-    Allocator *face = mem_libc_alloc(sizeof *face + sizeof(MemState), MEM_CACHE_LINE, true);
+    if (!name) return memi_fail(EINVAL); /* CHECK:name-null */
+    Allocator *face = memi_libc_alloc(sizeof *face + sizeof(MemState), MEM_CACHE_LINE, true);
     if (!face) return NULL;
     MemState *s = face->state = (MemState *)(face + 1);
     *s = *like;
     s->face = face;
     snprintf(s->name, sizeof s->name, "%s", name);
-    face->slot_size = mem_round_up(slot_size, MEM_ALIGNMENT);
-    mem_enter();
-    mem_register(s);
-    if (s->strategy == &mem_arena && s->arena.parent) join_parent(s, &s->arena.parent->arena);
+    face->slot_size = memi_round_up(slot_size, MEM_ALIGNMENT);
+    memi_enter();
+    memi_register(s);
+    if (s->strategy == &memi_arena && s->arena.parent) join_parent(s, &s->arena.parent->arena);
     /* A platform starts with its first operation: until then it can be limited. */
-    if (s->strategy != &mem_platform || s->checked) mem_start(s);
-    mem_leave();
+    if (s->strategy != &memi_platform || s->checked) memi_start(s);
+    memi_leave();
     return face;
 }
 
 Allocator *mem_create_platform_allocator(const char *name) {
-    return create(name, 0, &(MemState){.strategy = &mem_platform});
+    return create(name, 0, &(MemState){.strategy = &memi_platform});
 }
 
 Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int locked) {
-    if (block_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:arena-size */
-    return create(name, 0, &(MemState){.strategy = &mem_arena, .locked = locked, .arena.block_size = block_size});
+    if (block_size > MEM_SIZE_MAX) return memi_fail(ENOMEM); /* CHECK:arena-size */
+    return create(name, 0, &(MemState){.strategy = &memi_arena, .locked = locked, .arena.block_size = block_size});
 }
 
 Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
-    MemState *above = parent ? mem_state(parent) : NULL;
-    if (!above || above->strategy != &mem_arena) return mem_fail(EINVAL); /* CHECK:child-parent */
-    mem_end(above, mem_begin(above)); /* it starts: is it checked? */
-    return create(name, 0, &(MemState){.strategy = &mem_arena,
+    MemState *above = parent ? memi_state(parent) : NULL;
+    if (!above || above->strategy != &memi_arena) return memi_fail(EINVAL); /* CHECK:child-parent */
+    memi_end(above, memi_begin(above)); /* it starts: is it checked? */
+    return create(name, 0, &(MemState){.strategy = &memi_arena,
                                        .locked = above->locked,
                                        .checked = above->checked,
                                        .arena.parent = above});
 }
 
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked) {
-    if (slot_size > MEM_SIZE_MAX) return mem_fail(ENOMEM); /* CHECK:pool-size */
-    return create(name, slot_size, &(MemState){.strategy = &mem_pool, .locked = locked});
+    if (slot_size > MEM_SIZE_MAX) return memi_fail(ENOMEM); /* CHECK:pool-size */
+    return create(name, slot_size, &(MemState){.strategy = &memi_pool, .locked = locked});
 }
 
 Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
-    MemState *base = inner ? mem_state(inner) : NULL;
-    if (!base) return mem_fail(EINVAL);
-    bool used = base->strategy == &mem_platform ? base->started : base->face->counts[MEM_ALLOCATIONS] > 0;
-    if (used || base->checked || base->ended) return mem_fail(EBUSY); /* CHECK:trace-used */
+    MemState *base = inner ? memi_state(inner) : NULL;
+    if (!base) return memi_fail(EINVAL);
+    bool used = base->strategy == &memi_platform ? base->started : base->face->counts[MEM_ALLOCATIONS] > 0;
+    if (used || base->checked || base->ended) return memi_fail(EBUSY); /* CHECK:trace-used */
     Allocator *face = create(name, 0, &(MemState){.strategy = base->strategy,
                                                   .locked = base->locked,
                                                   .checked = true,
@@ -67,68 +67,68 @@ static void destroy(MemState *s);
 
 /* Destroys the children of an arena that are younger than `since`; others have none. */
 static void destroy_children(MemState *s, uint64_t since) {
-    if (s->strategy != &mem_arena) return;
+    if (s->strategy != &memi_arena) return;
     MemState *child;
     while ((child = LIST_FIRST(&s->arena.children)) && child->arena.birth > since) destroy(child);
 }
 
 static void destroy(MemState *s) {
     destroy_children(s, 0);
-    if (s->strategy == &mem_arena && s->arena.parent) LIST_REMOVE(s, arena.sibling);
-    if (mem_served_by(s)->destroy) mem_served_by(s)->destroy(s);
-    mem_drop_state(s);
+    if (s->strategy == &memi_arena && s->arena.parent) LIST_REMOVE(s, arena.sibling);
+    if (memi_served_by(s)->destroy) memi_served_by(s)->destroy(s);
+    memi_drop_state(s);
 }
 
 int mem_destroy(Allocator *allocator) {
-    MemState *s = allocator ? mem_state(allocator) : NULL;
-    if (!s || s->subsystem) return mem_refuse(EINVAL); /* CHECK:destroy-subsystem */
-    mem_enter();
+    MemState *s = allocator ? memi_state(allocator) : NULL;
+    if (!s || s->subsystem) return memi_refuse(EINVAL); /* CHECK:destroy-subsystem */
+    memi_enter();
     destroy(s);
-    mem_leave();
+    memi_leave();
     return 0;
 }
 
 int mem_reset(Allocator *allocator) {
-    MemState *s = mem_state(allocator);
-    if (!s->strategy->reset) return mem_refuse(ENOTSUP); /* CHECK:reset-platform */
-    mem_enter();
-    mem_start(s);
+    MemState *s = memi_state(allocator);
+    if (!s->strategy->reset) return memi_refuse(ENOTSUP); /* CHECK:reset-platform */
+    memi_enter();
+    memi_start(s);
     destroy_children(s, 0);
-    mem_served_by(s)->reset(s);
-    if (s->strategy == &mem_arena) s->arena.epoch++;
-    mem_leave();
+    memi_served_by(s)->reset(s);
+    if (s->strategy == &memi_arena) s->arena.epoch++;
+    memi_leave();
     return 0;
 }
 
 MemMark mem_mark(Allocator *allocator) {
-    MemState *s = mem_state(allocator);
+    MemState *s = memi_state(allocator);
     MemMark mark = {.allocator = s->face};
-    if (s->strategy != &mem_arena) return mark;
-    const MemStrategy *by = mem_begin(s);
+    if (s->strategy != &memi_arena) return mark;
+    const MemStrategy *by = memi_begin(s);
     mark.position = by->position(s);
-    mark.live = mem_arena_live(s);
+    mark.live = memi_arena_live(s);
     mark.children = s->arena.births;
     mark.epoch = s->arena.epoch + 1;
     s->face->last = NULL; /* what is older than a mark is not taken back: the mark would be beyond */
-    mem_end(s, by);
+    memi_end(s, by);
     return mark;
 }
 
 int mem_rewind(Allocator *allocator, MemMark mark) {
-    MemState *s = mem_state(allocator);
+    MemState *s = memi_state(allocator);
     bool ok = true;
-    if (s->strategy != &mem_arena) return mem_refuse(ENOTSUP); /* CHECK:rewind-arena */
-    if (mark.allocator != s->face) return mem_refuse(EINVAL); /* CHECK:mark-allocator */
-    mem_enter();
+    if (s->strategy != &memi_arena) return memi_refuse(ENOTSUP); /* CHECK:rewind-arena */
+    if (mark.allocator != s->face) return memi_refuse(EINVAL); /* CHECK:mark-allocator */
+    memi_enter();
     if (mark.epoch != s->arena.epoch + 1) ok = false; /* CHECK:mark-epoch */
-    if (mark.position > mem_served_by(s)->position(s)) ok = false; /* CHECK:mark-beyond */
-    if (ok) mem_served_by(s)->rewind(s, &mark);
+    if (mark.position > memi_served_by(s)->position(s)) ok = false; /* CHECK:mark-beyond */
+    if (ok) memi_served_by(s)->rewind(s, &mark);
     if (ok) destroy_children(s, mark.children);
-    mem_leave();
-    return ok ? 0 : mem_refuse(EINVAL);
+    memi_leave();
+    return ok ? 0 : memi_refuse(EINVAL);
 }
 
-void mem_scope_leave(MemScope *scope) {
+void memi_scope_leave(MemScope *scope) {
     int error = errno;
     if (scope->mark.epoch) mem_rewind(scope->mark.allocator, scope->mark);
     errno = error;

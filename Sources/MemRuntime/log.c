@@ -18,7 +18,7 @@ __attribute__((format(printf, 1, 2))) static void put(const char *format, ...) {
     va_start(arguments, format);
     int n = vsnprintf(line + length, room, format, arguments);
     va_end(arguments);
-    length += mem_smaller((size_t)n, room);
+    length += memi_smaller((size_t)n, room);
 }
 
 /* Members of an object: what is not known is left out. Each leaves a comma, the last one's becomes
@@ -70,7 +70,7 @@ static void put_text(const char *key, const char *s, size_t most) {
 }
 
 static void put_place(const MemSite *place) {
-    put_text("file", place->file, mem_smaller(place->file_length, 4096));
+    put_text("file", place->file, memi_smaller(place->file_length, 4096));
     put_number("line", place->line);
     put_text("text", place->text, 200);
 }
@@ -86,7 +86,7 @@ static bool begin(const char *event) {
     length = 0;
     put("{\"event\":\"%s\",", event);
     put_number("pid", (uint64_t)getpid());
-    return mem_settings.log_path[0] != 0;
+    return memi_settings.log_path[0] != 0;
 }
 
 static void write_line(int file) {
@@ -97,13 +97,13 @@ static void write_line(int file) {
 static void finish(void) {
     line[length - 1] = '}';
     put("\n");
-    int file = open(mem_settings.log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    int file = open(memi_settings.log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
     if (file < 0) return;
     write_line(file);
     close(file);
 }
 
-void mem_log_finding(const MemFinding *f) {
+void memi_log_finding(const MemFinding *f) {
     if (!begin("finding")) return;
     put_text("kind", mem_finding_name(f->kind), 32);
     put_number("thread", f->thread);
@@ -125,13 +125,13 @@ void mem_log_finding(const MemFinding *f) {
     finish();
 }
 
-void mem_log_reached(const Site *site) {
+void memi_log_reached(const Site *site) {
     if (!begin("release-reached")) return;
     put_place(&site->place);
     finish();
 }
 
-void mem_log_release_site(const Site *site) {
+void memi_log_release_site(const Site *site) {
     const uint64_t *forms = site->forms;
     if (!begin("release-site")) return;
     put_place(&site->place);
@@ -155,7 +155,7 @@ static void print_size(const char *before, size_t bytes) {
 }
 
 /* "a.c:7: wrong-size: p->name: pointer 0x..., claimed 13 bytes, ..., allocated at b.c:3" */
-void mem_print_finding(const MemFinding *f) {
+void memi_print_finding(const MemFinding *f) {
     const MemSite *where = f->release.file ? &f->release : &f->allocation;
     length = 0;
     print_site("", where);

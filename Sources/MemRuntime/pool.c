@@ -12,7 +12,7 @@ static char *first_slot(MemSlab *slab) { return (char *)(slab + 1); }
 
 /* The slot behind this one, or NULL. */
 static char *next_slot(const MemState *s, char *slot) {
-    size_t end = (uintptr_t)(slot - (char *)mem_slab_at(slot)) + 2 * s->face->slot_size;
+    size_t end = (uintptr_t)(slot - (char *)memi_slab_at(slot)) + 2 * s->face->slot_size;
     return end <= SLAB_BYTES ? slot + s->face->slot_size : NULL;
 }
 
@@ -25,15 +25,15 @@ static uint64_t live_bytes(const MemState *s) {
 
 /* A big block is given, MEM_ALLOCATIONS, or given back, MEM_RELEASES. */
 static void count_big(MemState *s, int what, size_t size) {
-    mem_count(s->face->counts, what, size - s->face->slot_size);
+    memi_count(s->face->counts, what, size - s->face->slot_size);
 }
 
 static void *alloc_big(MemState *s, size_t size, size_t alignment) {
     Pool *pool = &s->pool;
-    void *p = mem_table_room(&pool->big) ? mem_libc_take(s, size, alignment) : NULL;
-    if (!p) return mem_fail(ENOMEM);
-    mem_note_peak(s, live_bytes(s) + size);
-    mem_table_add(&pool->big, p, (void *)size);
+    void *p = memi_table_room(&pool->big) ? memi_libc_take(s, size, alignment) : NULL;
+    if (!p) return memi_fail(ENOMEM);
+    memi_note_peak(s, live_bytes(s) + size);
+    memi_table_add(&pool->big, p, (void *)size);
     count_big(s, MEM_ALLOCATIONS, size);
     return p;
 }
@@ -48,10 +48,10 @@ static bool add_slab(MemState *s) {
         if (!list) return false;
         face->free_slots = list;
     }
-    MemSlab *slab = mem_table_room(&face->slabs) ? mem_libc_take(s, SLAB_BYTES, MEM_SLAB_SIZE) : NULL;
+    MemSlab *slab = memi_table_room(&face->slabs) ? memi_libc_take(s, SLAB_BYTES, MEM_SLAB_SIZE) : NULL;
     if (!slab) return false;
     memset(slab, 0, sizeof *slab);
-    mem_table_add(&face->slabs, slab, slab);
+    memi_table_add(&face->slabs, slab, slab);
     s->pool.fresh = first_slot(slab);
     return true;
 }
@@ -59,10 +59,10 @@ static bool add_slab(MemState *s) {
 /* Frees a slot that has never been used; false when out of memory. */
 static bool add_fresh_slot(MemState *s) {
     Pool *pool = &s->pool;
-    if (!pool->fresh && !add_slab(s)) return mem_refuse(ENOMEM) == 0;
-    mem_pool_put(s->face, pool->fresh);
+    if (!pool->fresh && !add_slab(s)) return memi_refuse(ENOMEM) == 0;
+    memi_pool_put(s->face, pool->fresh);
     pool->fresh = next_slot(s, pool->fresh);
-    mem_note_peak(s, live_bytes(s) + s->face->slot_size); /* it is reached when there is no free slot */
+    memi_note_peak(s, live_bytes(s) + s->face->slot_size); /* it is reached when there is no free slot */
     return true;
 }
 
@@ -70,42 +70,42 @@ static void *pool_alloc(MemState *s, MemCall *c) {
     Allocator *face = s->face;
     size_t size = c->size + !c->size;
     void *p = NULL;
-    if (!face->slot_size) face->slot_size = mem_round_up(size, MEM_ALIGNMENT); /* the size first asked for */
+    if (!face->slot_size) face->slot_size = memi_round_up(size, MEM_ALIGNMENT); /* the size first asked for */
     if (size > face->slot_size || face->slot_size > MEM_SLAB_SIZE / 8 || c->alignment > MEM_ALIGNMENT)
         p = alloc_big(s, size, c->alignment);
-    else if (face->free_count || add_fresh_slot(s)) p = mem_pool_take(face);
+    else if (face->free_count || add_fresh_slot(s)) p = memi_pool_take(face);
     return p && c->zero ? memset(p, 0, size) : p;
 }
 
 static bool pool_contains(MemState *s, const void *p) {
     const MemTable *big = &s->pool.big;
-    const MemSlab *slab = mem_table_find(&s->face->slabs, mem_slab_at(p));
+    const MemSlab *slab = memi_table_find(&s->face->slabs, memi_slab_at(p));
     if (slab && (uintptr_t)p - (uintptr_t)slab < SLAB_BYTES) return true;
-    for (size_t i = 0; i < mem_table_size(big); i++)
+    for (size_t i = 0; i < memi_table_size(big); i++)
         if ((uintptr_t)p - (uintptr_t)big->entries[i].key < (size_t)big->entries[i].value) return true;
     return false;
 }
 
 static size_t pool_extent(MemState *s, const void *p) {
-    return mem_pool_has(s->face, p) ? s->face->slot_size : (size_t)mem_table_find(&s->pool.big, p);
+    return memi_pool_has(s->face, p) ? s->face->slot_size : (size_t)memi_table_find(&s->pool.big, p);
 }
 
 static void pool_release(MemState *s, void *p, MemCall *c) {
-    size_t size = (size_t)mem_table_find(&s->pool.big, p);
+    size_t size = (size_t)memi_table_find(&s->pool.big, p);
     (void)c;
-    if (mem_pool_give(s->face, p)) return;
+    if (memi_pool_give(s->face, p)) return;
     if (!size) {
         errno = EINVAL;
         return;
     }
-    mem_table_remove(&s->pool.big, p);
+    memi_table_remove(&s->pool.big, p);
     count_big(s, MEM_RELEASES, size);
-    mem_libc_give(s, p, size);
+    memi_libc_give(s, p, size);
 }
 
 static void *pool_resize(MemState *s, void *p, MemCall *c) {
     size_t extent = pool_extent(s, p);
-    if (!extent) return mem_fail(EINVAL);
+    if (!extent) return memi_fail(EINVAL);
     if (c->size <= extent) return p;
     void *q = pool_alloc(s, c);
     if (!q) return NULL;
@@ -117,11 +117,11 @@ static void *pool_resize(MemState *s, void *p, MemCall *c) {
 static int visit_slots(MemState *s, MemVisitor *visit, void *context) {
     MemBlock block = {.size = s->face->slot_size};
     int result = 0;
-    for (size_t i = 0; i < mem_table_size(&s->face->slabs); i++) {
+    for (size_t i = 0; i < memi_table_size(&s->face->slabs); i++) {
         MemSlab *slab = s->face->slabs.entries[i].value;
         for (char *slot = slab ? first_slot(slab) : NULL; slot && !result; slot = next_slot(s, slot)) {
             block.pointer = slot;
-            if (*mem_slot_live(slot)) result = visit(&block, context);
+            if (*memi_slot_live(slot)) result = visit(&block, context);
         }
     }
     return result;
@@ -130,7 +130,7 @@ static int visit_slots(MemState *s, MemVisitor *visit, void *context) {
 static int pool_visit(MemState *s, MemVisitor *visit, void *context) {
     const MemTable *big = &s->pool.big;
     int result = 0;
-    for (size_t i = 0; i < mem_table_size(big) && !result; i++) {
+    for (size_t i = 0; i < memi_table_size(big) && !result; i++) {
         MemBlock block = {.pointer = (void *)(uintptr_t)big->entries[i].key,
                           .size = (size_t)big->entries[i].value};
         if (block.pointer) result = visit(&block, context);
@@ -140,15 +140,15 @@ static int pool_visit(MemState *s, MemVisitor *visit, void *context) {
 
 /* Gives back a table and the memory in it, as many bytes each, or as its entry says. */
 static void drop(MemState *s, const MemTable *t, size_t bytes) {
-    for (size_t i = 0; i < mem_table_size(t); i++) {
+    for (size_t i = 0; i < memi_table_size(t); i++) {
         const MemEntry *entry = &t->entries[i];
-        if (entry->key) mem_libc_give(s, (void *)(uintptr_t)entry->key, bytes ? bytes : (size_t)entry->value);
+        if (entry->key) memi_libc_give(s, (void *)(uintptr_t)entry->key, bytes ? bytes : (size_t)entry->value);
     }
     free(t->entries);
 }
 
 static int put_slot(const MemBlock *block, void *face) {
-    mem_pool_put(face, block->pointer);
+    memi_pool_put(face, block->pointer);
     return 0;
 }
 
@@ -172,7 +172,7 @@ static void pool_measure(MemState *s, MemStats *stats) {
     stats->released_bytes += stats->releases * s->face->slot_size;
 }
 
-const MemStrategy mem_pool = {
+const MemStrategy memi_pool = {
     .alloc = pool_alloc,
     .resize = pool_resize,
     .release = pool_release,

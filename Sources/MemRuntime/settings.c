@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-MemSettings mem_settings;
+MemSettings memi_settings;
 
 /* The environment's value, or the other one if it has none. It may not steer a set-user-id program:
  * its log would be written with its rights. */
@@ -25,30 +25,30 @@ static size_t number(const char *name, size_t otherwise) {
 
 /* The program may change its directory: the log's path is made absolute. */
 static void set_log_path(const char *path) {
-    char directory[sizeof mem_settings.log_path] = "";
+    char directory[sizeof memi_settings.log_path] = "";
     if (!path || !*path) return;
     if (*path != '/' && !getcwd(directory, sizeof directory)) directory[0] = 0;
-    int length = snprintf(mem_settings.log_path, sizeof mem_settings.log_path, "%s%s%s", directory,
+    int length = snprintf(memi_settings.log_path, sizeof memi_settings.log_path, "%s%s%s", directory,
                           *directory ? "/" : "", path);
-    if (length >= (int)sizeof mem_settings.log_path) mem_settings.log_path[0] = 0;
+    if (length >= (int)sizeof memi_settings.log_path) memi_settings.log_path[0] = 0;
 }
 
-bool mem_settings_load(const AllocatorConfig *asked) {
-    AllocatorConfig c = *asked, *now = &mem_settings.config;
+bool memi_settings_load(const AllocatorConfig *asked) {
+    AllocatorConfig c = *asked, *now = &memi_settings.config;
     c.trace = flag("MEM_TRACE", c.trace);
     c.statistics = flag("MEM_STATS", c.statistics);
     c.quarantine_bytes = number("MEM_TRACE_QUARANTINE", c.quarantine_bytes ? c.quarantine_bytes : 65536);
-    c.stack_depth = (unsigned)mem_smaller(number("MEM_TRACE_STACK", c.stack_depth), MEM_STACK_MAX);
+    c.stack_depth = (unsigned)memi_smaller(number("MEM_TRACE_STACK", c.stack_depth), MEM_STACK_MAX);
     if (!c.arena_block_size) c.arena_block_size = 65536;
-    if (mem_settings.loaded) {
+    if (memi_settings.loaded) {
         if (!now->trace && (c.trace || (c.statistics && !now->statistics))) return false;
         now->arena_block_size = c.arena_block_size;
         now->pool_slot_size = c.pool_slot_size;
     } else {
         *now = c;
-        mem_settings.quiet = !flag("MEM_TRACE_STDERR", true);
-        mem_settings.loaded = true;
+        memi_settings.quiet = !flag("MEM_TRACE_STDERR", true);
+        memi_settings.loaded = true;
     }
-    if (!mem_settings.log_path[0]) set_log_path(text("MEM_TRACE_LOG", c.trace_log));
+    if (!memi_settings.log_path[0]) set_log_path(text("MEM_TRACE_LOG", c.trace_log));
     return true;
 }

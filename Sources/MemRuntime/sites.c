@@ -2,7 +2,7 @@
 #include "blocks.h"
 
 static MemTable table;
-struct SiteList mem_sites = STAILQ_HEAD_INITIALIZER(mem_sites);
+struct SiteList memi_sites = STAILQ_HEAD_INITIALIZER(memi_sites);
 
 static Site unknown = {.place = {.file = "?", .file_length = 1, .text = ""}, .reached = true};
 static Site in_libc = {.place = {.text = ""}}; /* no place of the sources */
@@ -22,19 +22,19 @@ static Site *parse(const char *literal) {
     return site;
 }
 
-Site *mem_site(const char *literal) {
+Site *memi_site(const char *literal) {
     if (!literal) return &in_libc;
-    Site *site = mem_table_find(&table, literal);
+    Site *site = memi_table_find(&table, literal);
     if (site) return site;
-    if (!mem_table_room(&table) || !(site = parse(literal))) return &unknown;
-    mem_table_add(&table, literal, site);
-    STAILQ_INSERT_TAIL(&mem_sites, site, next);
+    if (!memi_table_room(&table) || !(site = parse(literal))) return &unknown;
+    memi_table_add(&table, literal, site);
+    STAILQ_INSERT_TAIL(&memi_sites, site, next);
     return site;
 }
 
-void mem_sites_forget(void) {
+void memi_sites_forget(void) {
     Site *s;
-    STAILQ_FOREACH(s, &mem_sites, next) {
+    STAILQ_FOREACH(s, &memi_sites, next) {
         s->findings = s->agreed = s->disagreed = 0;
         memset(s->forms, 0, sizeof s->forms);
         s->reached = false;

@@ -7,7 +7,7 @@
 #include "internal.h"
 
 typedef struct ThreadCounts {
-    MemCounts of[MEM_COUNTED_IDS]; /* mem_my_counts */
+    MemCounts of[MEM_COUNTED_IDS]; /* memi_my_counts */
     struct ThreadCounts *next;
     bool in_use;
 } ThreadCounts;
@@ -15,13 +15,13 @@ typedef struct ThreadCounts {
 static ThreadCounts *all;
 static pthread_key_t at_thread_end;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-__thread MemCounts *mem_my_counts;
+__thread MemCounts *memi_my_counts;
 
 static void end_thread(void *counts) {
-    mem_enter();
+    memi_enter();
     ((ThreadCounts *)counts)->in_use = false;
-    mem_leave();
-    mem_my_counts = NULL;
+    memi_leave();
+    memi_my_counts = NULL;
 }
 
 static void make_key(void) { pthread_key_create(&at_thread_end, end_thread); }
@@ -29,7 +29,7 @@ static void make_key(void) { pthread_key_create(&at_thread_end, end_thread); }
 /* Gives the thread counts of its own; without memory for them it goes on without. */
 static void claim_counts(void) {
     pthread_once(&once, make_key);
-    mem_enter();
+    memi_enter();
     ThreadCounts *t = all;
     while (t && t->in_use) t = t->next;
     if (!t && (t = calloc(1, sizeof *t))) {
@@ -37,14 +37,14 @@ static void claim_counts(void) {
         all = t;
     }
     if (t) t->in_use = true;
-    mem_leave();
-    if (t && !pthread_setspecific(at_thread_end, t)) mem_my_counts = t->of;
+    memi_leave();
+    if (t && !pthread_setspecific(at_thread_end, t)) memi_my_counts = t->of;
 }
 
-void mem_count_platform(MemState *s, int what, size_t size) {
+void memi_count_platform(MemState *s, int what, size_t size) {
     uint64_t *counts = s->face->counts;
-    if (!mem_settings.config.statistics) return;
-    if (!mem_my_counts) claim_counts();
+    if (!memi_settings.config.statistics) return;
+    if (!memi_my_counts) claim_counts();
     __atomic_fetch_add(&counts[what], 1, __ATOMIC_RELAXED);
     if (size == MEM_UNKNOWN_SIZE) __atomic_fetch_add(&counts[MEM_UNSIZED], 1, __ATOMIC_RELAXED);
     else __atomic_fetch_add(&counts[what + 1], size, __ATOMIC_RELAXED);
@@ -58,9 +58,9 @@ static void add_counts(uint64_t sums[MEM_COUNTERS], const uint64_t counts[MEM_CO
 static bool measure(MemState *s, MemStats *stats) {
     uint64_t sums[MEM_COUNTERS] = {0};
     unsigned id = s->face->id;
-    bool platform = s->strategy == &mem_platform;
+    bool platform = s->strategy == &memi_platform;
     if (s->ended || !s->started) return false;
-    if (platform && !s->checked && !mem_settings.config.statistics) return false;
+    if (platform && !s->checked && !memi_settings.config.statistics) return false;
     add_counts(sums, s->face->counts);
     for (ThreadCounts *t = all; t && id < MEM_COUNTED_IDS; t = t->next) add_counts(sums, t->of[id]);
     *stats = (MemStats){.allocations = sums[MEM_ALLOCATIONS],
@@ -69,7 +69,7 @@ static bool measure(MemState *s, MemStats *stats) {
                         .released_bytes = sums[MEM_RELEASED_BYTES],
                         .unsized_releases = sums[MEM_UNSIZED],
                         .reserved_bytes = platform ? 0 : __atomic_load_n(&s->reserved, __ATOMIC_RELAXED)};
-    if (mem_served_by(s)->measure) mem_served_by(s)->measure(s, stats);
+    if (memi_served_by(s)->measure) memi_served_by(s)->measure(s, stats);
     if (stats->allocations > stats->releases) stats->live_blocks = stats->allocations - stats->releases;
     stats->live_bytes = stats->allocated_bytes - stats->released_bytes;
     stats->peak_bytes = s->peak;
@@ -81,29 +81,29 @@ int mem_get_stats(Allocator *allocator, MemStats *stats) {
     uint64_t *total = (uint64_t *)stats, *part = (uint64_t *)&one;
     bool any = false;
     *stats = (MemStats){0};
-    mem_enter();
-    if (allocator) mem_start(mem_state(allocator));
-    for (MemState *s = mem_states; s; s = s->next) {
+    memi_enter();
+    if (allocator) memi_start(memi_state(allocator));
+    for (MemState *s = memi_states; s; s = s->next) {
         if ((allocator && s->face != allocator) || !measure(s, &one)) continue;
         any = true;
         for (size_t i = 0; i < sizeof one / sizeof *part; i++) total[i] += part[i];
     }
-    mem_leave();
-    return any ? 0 : mem_refuse(ENOTSUP);
+    memi_leave();
+    return any ? 0 : memi_refuse(ENOTSUP);
 }
 
 size_t mem_format_stats(char *buffer, size_t size) {
     static const char head[] = "%-16s %12s %12s %14s %14s\n", line[] = "%-16s %12ju %12ju %14ju %14ju\n";
     size_t length =
         (size_t)snprintf(buffer, size, head, "allocator", "allocations", "live", "live bytes", "peak bytes");
-    mem_enter();
-    for (MemState *s = mem_states; s; s = s->next) {
+    memi_enter();
+    for (MemState *s = memi_states; s; s = s->next) {
         MemStats one;
         size_t room = size > length ? size - length : 0;
         if (!measure(s, &one) || !one.allocations) continue;
         length += (size_t)snprintf(room ? buffer + length : NULL, room, line, s->name, one.allocations,
                                    one.live_blocks, one.live_bytes, one.peak_bytes);
     }
-    mem_leave();
+    memi_leave();
     return length;
 }

@@ -22,7 +22,7 @@ static Stack stack_of_thread(void) {
     return stack;
 }
 
-bool mem_heap_like(const void *p) {
+bool memi_heap_like(const void *p) {
     Dl_info info;
     Stack stack = stack_of_thread();
     bool on_stack = (uintptr_t)p >= stack.low && (uintptr_t)p < stack.high;
@@ -31,7 +31,7 @@ bool mem_heap_like(const void *p) {
     return !dladdr(p, &info); /* CHECK:heap-static */
 }
 
-bool mem_is_mapped(const void *p) {
+bool memi_is_mapped(const void *p) {
     size_t size = (size_t)sysconf(_SC_PAGESIZE);
     unsigned char resident;
     return mincore((void *)((uintptr_t)p & ~(size - 1)), size, (void *)&resident) == 0;
@@ -39,7 +39,7 @@ bool mem_is_mapped(const void *p) {
 
 /* Frames of the callers, by the chain of frame pointers; it ends where a frame is not further up
  * this thread's stack. */
-unsigned mem_walk_stack(void **frames, unsigned most) {
+unsigned memi_walk_stack(void **frames, unsigned most) {
     Stack stack = stack_of_thread();
     uintptr_t frame = (uintptr_t)__builtin_frame_address(0), low = stack.low;
     unsigned depth = 0;

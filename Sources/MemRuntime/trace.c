@@ -11,28 +11,28 @@ static size_t bytes_of(const Block *b) { return b->size == MEM_UNKNOWN_SIZE ? 0 
 static void count(const Block *b, int what) {
     MemState *s = b->owner;
     uint64_t *counts = s->face->counts;
-    mem_count(counts, what, bytes_of(b));
-    mem_add(&s->reserved, what == MEM_ALLOCATIONS ? b->usable : -(uint64_t)b->usable);
-    mem_note_peak(s, counts[MEM_ALLOCATED_BYTES] - counts[MEM_RELEASED_BYTES]);
+    memi_count(counts, what, bytes_of(b));
+    memi_add(&s->reserved, what == MEM_ALLOCATIONS ? b->usable : -(uint64_t)b->usable);
+    memi_note_peak(s, counts[MEM_ALLOCATED_BYTES] - counts[MEM_RELEASED_BYTES]);
 }
 
-void mem_block_lost(Block *b) {
+void memi_block_lost(Block *b) {
     if (b->state == BLOCK_LIVE) count(b, MEM_RELEASES);
-    mem_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:lost */
-    mem_block_remove(b);
+    memi_report_block(MEM_FOUND_FREED_OUTSIDE, b); /* CHECK:lost */
+    memi_block_remove(b);
 }
 
 /* Enters a block that libc has given; NULL when out of memory. A record that says it is still ours
  * shows that it was freed outside. */
 static Block *enter(MemState *s, void *p, size_t size, const char *tag, const char *site) {
-    Block *b = mem_block_find(p);
-    if (b) mem_block_lost(b);
-    b = mem_block_add(s, p, size);
-    if (!b) return mem_fail(ENOMEM); /* CHECK:record-memory */
+    Block *b = memi_block_find(p);
+    if (b) memi_block_lost(b);
+    b = memi_block_add(s, p, size);
+    if (!b) return memi_fail(ENOMEM); /* CHECK:record-memory */
     b->tag = tag;
-    b->allocation = mem_site(site);
-    if (mem_settings.config.stack_depth)
-        b->depth = (unsigned char)mem_walk_stack(b->stack, mem_settings.config.stack_depth);
+    b->allocation = memi_site(site);
+    if (memi_settings.config.stack_depth)
+        b->depth = (unsigned char)memi_walk_stack(b->stack, memi_settings.config.stack_depth);
     count(b, MEM_ALLOCATIONS);
     return b;
 }
@@ -40,31 +40,31 @@ static Block *enter(MemState *s, void *p, size_t size, const char *tag, const ch
 /* The same, if the owner's limit permits. */
 static Block *enter_limited(MemState *s, void *p, size_t size, const char *tag, const char *site) {
     size_t limit = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
-    if (limit && s->reserved + mem_usable_size(p) > limit) return mem_fail(ENOMEM); /* CHECK:trace-limit */
+    if (limit && s->reserved + memi_usable_size(p) > limit) return memi_fail(ENOMEM); /* CHECK:trace-limit */
     return enter(s, p, size, tag, site);
 }
 
 static void *trace_alloc(MemState *s, MemCall *c) {
-    char *p = mem_libc_alloc(c->size + sizeof(Guard), c->alignment, c->zero);
+    char *p = memi_libc_alloc(c->size + sizeof(Guard), c->alignment, c->zero);
     Block *b = p ? enter_limited(s, p, c->size, c->tag, c->site) : NULL;
-    if (!b) return free(p), mem_fail(ENOMEM);
-    Guard guard = mem_guard_of(b);
+    if (!b) return free(p), memi_fail(ENOMEM);
+    Guard guard = memi_guard_of(b);
     b->guarded = true;
     return memcpy(p + c->size, &guard, sizeof guard) - c->size;
 }
 
 /* The call's place has been reached once more. */
 static void note_place(MemState *s, MemCall *c) {
-    Site *site = c->place = mem_site(c->site);
+    Site *site = c->place = memi_site(c->site);
     site->allocator = subsystem_of(s);
-    site->forms[mem_is_sized(c->form) ? c->form : MEM_FORM_UNSIZED]++;
+    site->forms[memi_is_sized(c->form) ? c->form : MEM_FORM_UNSIZED]++;
     if (site->reached) return;
     site->reached = true;
-    mem_log_reached(site);
+    memi_log_reached(site);
 }
 
 static void check_size(MemState *s, Block *b, MemCall *c) {
-    if (!mem_is_sized(c->form) || b->size == MEM_UNKNOWN_SIZE) return;
+    if (!memi_is_sized(c->form) || b->size == MEM_UNKNOWN_SIZE) return;
     if (c->form == MEM_FORM_STRING) { /* CHECK:string-size */
         size_t length = strnlen(b->pointer, b->size);
         c->claimed = length < b->size ? length + 1 : MEM_UNKNOWN_SIZE; /* no end in the block */
@@ -74,31 +74,31 @@ static void check_size(MemState *s, Block *b, MemCall *c) {
         return;
     }
     c->place->disagreed++;
-    mem_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, c, s); /* CHECK:size */
+    memi_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, c, s); /* CHECK:size */
 }
 
 /* What a release or resize says about a live block. */
 static Block *check_claim(MemState *s, Block *b, MemCall *c) {
-    bool any_platform = c->form == MEM_FORM_COMPAT && b->owner->strategy == &mem_platform;
+    bool any_platform = c->form == MEM_FORM_COMPAT && b->owner->strategy == &memi_platform;
     if (b->owner != s && !any_platform)
-        mem_report(MEM_FOUND_WRONG_ALLOCATOR, b, b->pointer, c, s); /* CHECK:allocator */
+        memi_report(MEM_FOUND_WRONG_ALLOCATOR, b, b->pointer, c, s); /* CHECK:allocator */
     check_size(s, b, c);
-    if (!b->damaged && !mem_guard_intact(b))
-        mem_report(MEM_FOUND_OVERRUN, b, b->pointer, c, s); /* CHECK:overrun */
+    if (!b->damaged && !memi_guard_intact(b))
+        memi_report(MEM_FOUND_OVERRUN, b, b->pointer, c, s); /* CHECK:overrun */
     return b;
 }
 
 /* p is no block of an allocator. What may be libc's becomes one now, if it may be released here. */
 static Block *check_foreign(MemState *s, void *p, MemCall *c) {
-    Block *around = mem_block_containing(p);
+    Block *around = memi_block_containing(p);
     if (around) {
-        mem_report(MEM_FOUND_INTERIOR_POINTER, around, around->pointer, c, s); /* CHECK:interior */
+        memi_report(MEM_FOUND_INTERIOR_POINTER, around, around->pointer, c, s); /* CHECK:interior */
         return NULL;
     }
-    bool heap = mem_heap_like(p);
+    bool heap = memi_heap_like(p);
     bool may = c->form == MEM_FORM_COMPAT || c->form == MEM_FORM_ADOPTED;
-    if (!may || !heap) mem_report(MEM_FOUND_FOREIGN_POINTER, NULL, p, c, s); /* CHECK:foreign */
-    if (!heap || (s->strategy != &mem_platform && c->form != MEM_FORM_ADOPTED)) return NULL;
+    if (!may || !heap) memi_report(MEM_FOUND_FOREIGN_POINTER, NULL, p, c, s); /* CHECK:foreign */
+    if (!heap || (s->strategy != &memi_platform && c->form != MEM_FORM_ADOPTED)) return NULL;
     Block *b = enter(s, p, MEM_UNKNOWN_SIZE, NULL, NULL);
     c->libcs = !b;
     return b;
@@ -106,16 +106,16 @@ static Block *check_foreign(MemState *s, void *p, MemCall *c) {
 
 /* The live block at p, its claim checked, or NULL. */
 static Block *checked_block(MemState *s, void *p, MemCall *c) {
-    Block *b = mem_block_find(p);
+    Block *b = memi_block_find(p);
     note_place(s, c);
     if (b && b->state != BLOCK_LIVE) {
         bool reset = b->state == BLOCK_RESET;
         MemFindingKind kind = reset ? MEM_FOUND_USE_AFTER_RESET : MEM_FOUND_DOUBLE_FREE;
-        mem_report(kind, b, b->pointer, c, s); /* CHECK:released */
+        memi_report(kind, b, b->pointer, c, s); /* CHECK:released */
         return NULL;
     }
-    if (b && mem_freed_outside(b)) { /* CHECK:freed-outside */
-        mem_block_lost(b);
+    if (b && memi_freed_outside(b)) { /* CHECK:freed-outside */
+        memi_block_lost(b);
         b = NULL;
     }
     return b ? check_claim(s, b, c) : check_foreign(s, p, c);
@@ -124,7 +124,7 @@ static Block *checked_block(MemState *s, void *p, MemCall *c) {
 static void release_block(Block *b, const MemCall *c) {
     count(b, MEM_RELEASES);
     b->release = c->place;
-    mem_withhold(b, BLOCK_RELEASED);
+    memi_withhold(b, BLOCK_RELEASED);
 }
 
 static void trace_release(MemState *s, void *p, MemCall *c) {
@@ -136,14 +136,14 @@ static void trace_release(MemState *s, void *p, MemCall *c) {
 /* Always moves: code that keeps the old pointer is found. */
 static void *trace_resize(MemState *s, void *p, MemCall *c) {
     Block *b = checked_block(s, p, c);
-    if (!b) return c->libcs ? NULL : mem_fail(EINVAL);
+    if (!b) return c->libcs ? NULL : memi_fail(EINVAL);
     c->tag = b->tag;
     void *q = trace_alloc(b->owner->ended ? s : b->owner, c);
     if (!q) return NULL;
     bool all = b->size == MEM_UNKNOWN_SIZE || b->damaged; /* what was written behind it is kept, too */
     size_t old = all ? b->usable : b->size;
-    memcpy(q, b->pointer, mem_smaller(old, c->size));
-    mem_block_find(q)->ignored = b->ignored;
+    memcpy(q, b->pointer, memi_smaller(old, c->size));
+    memi_block_find(q)->ignored = b->ignored;
     release_block(b, c);
     return q;
 }
@@ -153,7 +153,7 @@ static bool trace_adopt(MemState *s, void *p, MemCall *c) {
     if (b && c->claimed != MEM_UNKNOWN_SIZE && c->claimed > b->usable) {
         c->place = b->allocation;
         b->size = b->usable;
-        mem_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, c, s); /* CHECK:adopt-size */
+        memi_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, c, s); /* CHECK:adopt-size */
         b->size = MEM_UNKNOWN_SIZE;
     }
     return b != NULL;
@@ -162,28 +162,28 @@ static bool trace_adopt(MemState *s, void *p, MemCall *c) {
 static void trace_disown(MemState *s, void *p, MemCall *c) {
     Block *b = checked_block(s, p, c);
     if (b) count(b, MEM_RELEASES);
-    if (b) mem_block_remove(b);
+    if (b) memi_block_remove(b);
 }
 
 static size_t trace_extent(MemState *s, const void *p) {
-    const Block *b = mem_block_find(p);
+    const Block *b = memi_block_find(p);
     (void)s;
     return b && b->state == BLOCK_LIVE ? b->usable : 0;
 }
 
-void mem_ignore_leak(const void *p) {
-    mem_enter();
-    Block *b = mem_block_find(p);
+void memi_ignore_leak(const void *p) {
+    memi_enter();
+    Block *b = memi_block_find(p);
     if (b) b->ignored = true;
-    mem_leave();
+    memi_leave();
 }
 
-bool mem_check_damage(Block *b) {
-    if (b->damaged || mem_freed_outside(b)) return false; /* CHECK:damaged-once */
-    if (b->state == BLOCK_LIVE && !mem_guard_intact(b))
-        mem_report_block(MEM_FOUND_OVERRUN, b); /* CHECK:overrun-later */
-    else if (b->state != BLOCK_LIVE && !mem_poison_intact(b))
-        mem_report_block(MEM_FOUND_WRITE_AFTER_FREE, b); /* CHECK:write-later */
+bool memi_check_damage(Block *b) {
+    if (b->damaged || memi_freed_outside(b)) return false; /* CHECK:damaged-once */
+    if (b->state == BLOCK_LIVE && !memi_guard_intact(b))
+        memi_report_block(MEM_FOUND_OVERRUN, b); /* CHECK:overrun-later */
+    else if (b->state != BLOCK_LIVE && !memi_poison_intact(b))
+        memi_report_block(MEM_FOUND_WRITE_AFTER_FREE, b); /* CHECK:write-later */
     return b->damaged;
 }
 
@@ -193,12 +193,12 @@ static uint64_t trace_position(const MemState *s) { return s->blocks; }
 static void trace_rewind(MemState *s, const MemMark *mark) {
     Block *b;
     while ((b = TAILQ_FIRST(&s->live)) && b->position >= mark->position) {
-        mem_check_damage(b);
-        if (mem_freed_outside(b)) { /* CHECK:reset-outside */
-            mem_block_lost(b);
+        memi_check_damage(b);
+        if (memi_freed_outside(b)) { /* CHECK:reset-outside */
+            memi_block_lost(b);
         } else {
             count(b, MEM_RELEASES);
-            mem_withhold(b, BLOCK_RESET);
+            memi_withhold(b, BLOCK_RESET);
         }
     }
     s->blocks = mark->position;
@@ -210,11 +210,11 @@ static void trace_reset(MemState *s) { trace_rewind(s, &(MemMark){.position = 0}
 static void trace_destroy(MemState *s) {
     Block *b;
     TAILQ_FOREACH(b, &s->live, link) {
-        if (s->strategy == &mem_arena) break;
-        mem_report_block(MEM_FOUND_DESTROYED_LIVE, b); /* CHECK:destroyed */
+        if (s->strategy == &memi_arena) break;
+        memi_report_block(MEM_FOUND_DESTROYED_LIVE, b); /* CHECK:destroyed */
         b->ignored = true;
     }
-    if (s->strategy != &mem_platform) trace_reset(s);
+    if (s->strategy != &memi_platform) trace_reset(s);
 }
 
 static int trace_visit(MemState *s, MemVisitor *visit, void *context) {
@@ -226,7 +226,7 @@ static int trace_visit(MemState *s, MemVisitor *visit, void *context) {
     return 0;
 }
 
-const MemStrategy mem_trace = {
+const MemStrategy memi_trace = {
     .alloc = trace_alloc,
     .resize = trace_resize,
     .release = trace_release,

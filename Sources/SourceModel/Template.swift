@@ -125,29 +125,35 @@ package struct Target: Hashable, Sendable, Codable {
   /// Whether the include is written with `<>` instead of `""`.
   package var isSystemHeader: Bool
   package var templates: [TemplateKind: Template]
+  /// What the runtime's names begin with: `ACME_` for `ACME_ALLOC` and `acme_reset`.
+  package var prefix: String
+
+  /// The prefix of the runtime's names as they ship.
+  package static let shippedPrefix = "MEM_"
 
   package init(
-    header: String, isSystemHeader: Bool = false, templates: [TemplateKind: Template]
+    header: String, isSystemHeader: Bool = false, templates: [TemplateKind: Template],
+    prefix: String = Self.shippedPrefix
   ) {
     self.header = header
     self.isSystemHeader = isSystemHeader
     self.templates = templates
-  }
-}
-
-extension Target {
-  /// What the target's macros begin with: `ACME_` if `allocate` is
-  /// `ACME_ALLOC(...)`. `nil` when it has another form.
-  package var macroPrefix: String? {
-    guard let template = templates[.allocate], case .text(let text)? = template.pieces.first,
-      let end = text.firstRange(of: "ALLOC("), end.lowerBound != text.startIndex
-    else { return nil }
-    let prefix = text[..<end.lowerBound]
-    return prefix.allSatisfy { $0 == "_" || $0.isLetter || $0.isNumber } ? String(prefix) : nil
+    self.prefix = prefix
   }
 }
 
 extension Template {
+  /// The template with another prefix before the name that it begins with; `nil` if
+  /// that does not begin with the shipped one.
+  package func renamed(prefix: String) -> Template? {
+    guard case .text(let text)? = pieces.first, text.hasPrefix(Target.shippedPrefix) else {
+      return nil
+    }
+    var result = self
+    result.pieces[0] = .text(prefix + text.dropFirst(Target.shippedPrefix.count))
+    return result
+  }
+
   /// The names that its text calls: the identifier before the first `(`, with
   /// each subsystem's name in place of `{subsystem}`.
   package func callees(subsystems: [String]) -> Set<String> {

@@ -35,13 +35,13 @@ def broken(statement):
             if depth == 0:
                 break
         return f"{indent}if (0 && {body[3:end + 1]}){body[end + 1:]}"
-    if body.startswith(("return mem_fail", "return mem_refuse")):
+    if body.startswith(("return memi_fail", "return memi_refuse")):
         return indent + ";"
     if body.startswith("else if ("):
         return indent + "else " + broken(body[5:]).strip()
     if body.startswith("else "):
         return indent + "else {}"
-    if body.startswith("mem_report"):
+    if body.startswith("memi_report"):
         return indent + ";"
     if body.startswith("return "):
         return f"{indent}return 1;"
@@ -60,7 +60,7 @@ def statements():
             if not mark:
                 continue
             first = last
-            while not re.match(r"\s*(if \(|else |return |mem_report|changed \|=)", lines[first]):
+            while not re.match(r"\s*(if \(|else |return |memi_report|changed \|=)", lines[first]):
                 first -= 1
                 if last - first > 3 or lines[first] == "}":
                     raise SystemExit(f"mutate.py finds no statement at {file}:{last + 1}: {text}")

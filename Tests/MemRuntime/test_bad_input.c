@@ -27,7 +27,7 @@ static void test_null(Allocator *a) {
     MEM_FREE(a, null, 10);
     MEM_FREE_UNSIZED(a, null);
     MEM_FREE_STR(a, null);
-    mem_free_slow(a, NULL, 3, MEM_FORM_SIZED, "x:1\0p");
+    memi_free_slow(a, NULL, 3, MEM_FORM_SIZED, "x:1\0p");
     if (a) mem_get_stats(a, &after);
     CHECK(after.releases == before.releases);
     CHECK(MEM_STRDUP(a, NULL) == NULL && errno == EINVAL);

@@ -12,9 +12,9 @@ int main(void) {
     CHECK(caught_count == 0);
     char *p = MEM_ALLOC(SYSTEM(VM), 3);
     mem_fail_at(1);
-    CHECK(mem_resize_slow(NULL, p, MEM_UNKNOWN_SIZE, 5, MEM_FORM_COMPAT, "x:1\0p") == NULL && errno == ENOMEM);
+    CHECK(memi_resize_slow(NULL, p, MEM_UNKNOWN_SIZE, 5, MEM_FORM_COMPAT, "x:1\0p") == NULL && errno == ENOMEM);
     mem_fail_at(0);
-    mem_free_slow(NULL, p, MEM_UNKNOWN_SIZE, MEM_FORM_COMPAT, "x:2\0p");
+    memi_free_slow(NULL, p, MEM_UNKNOWN_SIZE, MEM_FORM_COMPAT, "x:2\0p");
     CHECK(allocators_shutdown() == 0);
     return finish();
 }

@@ -449,7 +449,7 @@ static void test_many_platforms(void) {
         many[i] = mem_create_platform_allocator("one of many");
         if (i == 0) CHECK(mem_set_limit(many[i], 1 << 20) == 0);
         char *p = MEM_ALLOC(many[i], 10);
-        char *q = mem_alloc_slow(many[i], 100, 4096, 1, NULL, "x:1\0n");
+        char *q = memi_alloc_slow(many[i], 100, 4096, 1, NULL, "x:1\0n");
         CHECK(aligned_to(q, 4096) && !q[0] && !q[99]);
         q = MEM_REALLOC(many[i], q, 100, 200);
         p = MEM_ADOPT(many[i], MEM_DISOWN(many[i], p, 10), 10);

@@ -54,24 +54,15 @@ import Testing
     let macros = """
       #ifndef MEM_MACROS_H
       /* MEM_ALLOC is malloc. */
-      #define MEM_ALLOC(a, n) mem_alloc((a), (n), MEM_FORM_SIZED)
+      #define MEM_ALLOC(a, n) memi_alloc((a), (n), MEM_FORM_SIZED)
       #define MEM_ALLOCATED MEM_ALLOC
       """
-    let target = Target(
-      header: "mem/mem.h",
-      templates: [
-        .allocate: Template(pieces: [
-          .text("ACME_ALLOC("), .placeholder(.allocator), .text(", "), .placeholder(.size),
-          .text(")"),
-        ])
-      ])
-    #expect(target.macroPrefix == "ACME_")
     let configuration = RuntimeConfiguration(subsystems: [], prefix: "ACME_")
     #expect(
       configuration.renamed(macros, macros: RuntimeConfiguration.macros(in: macros)) == """
         #ifndef MEM_MACROS_H
         /* ACME_ALLOC is malloc. */
-        #define ACME_ALLOC(a, n) mem_alloc((a), (n), MEM_FORM_SIZED)
+        #define ACME_ALLOC(a, n) memi_alloc((a), (n), MEM_FORM_SIZED)
         #define MEM_ALLOCATED ACME_ALLOC
         """)
   }

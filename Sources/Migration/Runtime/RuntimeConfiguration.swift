@@ -9,10 +9,7 @@ package struct RuntimeConfiguration {
   /// What the macros begin with.
   let prefix: String
 
-  /// What the macros begin with as they ship.
-  static let shippedPrefix = "MEM_"
-
-  init(subsystems: [Subsystem], prefix: String = Self.shippedPrefix) {
+  init(subsystems: [Subsystem], prefix: String = Target.shippedPrefix) {
     self.subsystems = subsystems
     self.prefix = prefix
   }
@@ -20,7 +17,7 @@ package struct RuntimeConfiguration {
   /// What the rules ask for.
   package init(rules: RuleSet) {
     self.init(
-      subsystems: rules.subsystems, prefix: rules.target?.macroPrefix ?? Self.shippedPrefix)
+      subsystems: rules.subsystems, prefix: rules.target?.prefix ?? Target.shippedPrefix)
   }
 
   /// The subsystem that must exist: it serves a null allocator.
@@ -58,26 +55,55 @@ package struct RuntimeConfiguration {
     return (blocks[..<first] + made + blocks[(last + 1)...]).joined(separator: "\n\n")
   }
 
-  /// A header with the prefix before the macros' names.
-  func renamed(_ header: String, macros: Set<Substring>) -> String {
-    guard prefix != Self.shippedPrefix else { return header }
+  /// What a source or header that ships becomes.
+  func fitted(_ text: String, named name: String, macros: Set<Substring>) -> String {
+    switch name {
+    case "mem_config.h": renamed(configHeader(from: text), macros: macros)
+    case "mem_short.h": renamed(shortHeader(from: text), macros: macros)
+    default: renamed(text, macros: macros)
+    }
+  }
+
+  /// A source or header with the prefix before the names of the runtime's macros,
+  /// functions and types: `ACME_FREE`, `acme_reset`, `AcmeStats`, `AcmeAllocator`.
+  func renamed(_ source: String, macros: Set<Substring>) -> String {
+    guard prefix != Target.shippedPrefix else { return source }
+    let lowercase = prefix.lowercased()
+    let capitalised = prefix.split(separator: "_").map {
+      $0.prefix(1).uppercased() + $0.dropFirst().lowercased()
+    }.joined()
     var result = ""
-    var rest = header[...]
+    var rest = source[...]
     while let start = rest.firstIndex(where: Self.isWord) {
       result += rest[..<start]
       let word = rest[start...].prefix(while: Self.isWord)
-      result += macros.contains(word) ? prefix + word.dropFirst(Self.shippedPrefix.count) : word
       rest = rest[word.endIndex...]
+      if macros.contains(word) {
+        result += prefix + word.dropFirst(Target.shippedPrefix.count)
+      } else if word.hasPrefix("mem_"), rest.first != "." {
+        // The names of files stay.
+        result += lowercase + word.dropFirst(4)
+      } else if word.hasPrefix("Mem"), word.dropFirst(3).first?.isUppercase == true {
+        result += capitalised + word.dropFirst(3)
+      } else if Self.allocatorTypes.contains(word) {
+        result += capitalised + word
+      } else {
+        result += word
+      }
     }
     return result + rest
   }
+
+  private static let allocatorTypes: Set<Substring> = [
+    "Allocator", "AllocatorConfig", "AllocatorSystem",
+  ]
 
   /// The names of the macros with arguments that `mem_macros.h` gives to programs.
   static func macros(in header: String) -> Set<Substring> {
     let start = "#define "
     return Set(
       header.split(separator: "\n").compactMap { line in
-        guard line.hasPrefix(start + shippedPrefix) else { return nil }
+        guard line.hasPrefix(start + Target.shippedPrefix) else { return nil }
         let name = line.dropFirst(start.count).prefix(while: isWord)
         return line[name.endIndex...].first == "(" ? name : nil
       })

@@ -101,13 +101,10 @@ package struct RuntimeExport: Sendable {
         let bytes = try FileSystem.read(path)
         let text = String(decoding: bytes, as: UTF8.self)
         files[relative] =
-          switch name {
-          case "mem_config.h": Array(configuration.configHeader(from: text).utf8)
-          case "mem_macros.h": Array(configuration.renamed(text, macros: macros).utf8)
-          case "mem_short.h":
-            Array(
-              configuration.renamed(configuration.shortHeader(from: text), macros: macros).utf8)
-          default: bytes
+          if name.hasSuffix(".c") || name.hasSuffix(".h") {
+            Array(configuration.fitted(text, named: name, macros: macros).utf8)
+          } else {
+            bytes
           }
       }
     }

@@ -50,7 +50,8 @@ struct ProgramReading {
     _ progress: @escaping @Sendable (Int, Int) -> Void
   ) -> (answer: CachedScan.Answer, units: [FileFacts]) {
     let frontend = Frontend(
-      root: project.root, vocabulary: Frontend.Vocabulary(rules: project.rules))
+      root: project.root,
+      vocabulary: Frontend.Vocabulary(rules: project.rules, hasRuntime: headers != nil))
     let jobs = request.jobs ?? ScannedProgram.processors
     let wanted = commands.filter { part?.contains(source(of: $0)) ?? true }
     var units = frontend.facts(

@@ -23,6 +23,8 @@ struct RuleFile: Sendable {
     /// What a subsystem's allocator is when the subsystem does not say.
     var allocator: Positioned<Template>?
     var templates: [TemplateKind: Positioned<Template>] = [:]
+    /// What stands in place of the runtime's own prefix.
+    var prefix: Positioned<String>?
   }
 
   /// A subsystem; its allocator is empty when the file leaves it to the target.

@@ -35,10 +35,22 @@ extension RuleMerger {
         last.part.position,
         "the target has no header; add 'header:' with what migrated files must include")
     }
+    let prefixes = parts.compactMap { item in
+      item.part.prefix.map { (node: item.node, value: $0) }
+    }
+    let prefix = one(of: prefixes, key: "prefix", ==)
+    if let prefix {
+      let renamed = templates.compactMapValues { $0.renamed(prefix: prefix) }
+      if renamed.isEmpty, let position = prefixes.first?.value.position {
+        log.error(
+          position, "'prefix' is for targets whose templates begin with \(Target.shippedPrefix)")
+      }
+      templates.merge(renamed) { $1 }
+    }
     return MergedTarget(
       target: Target(
         header: header?.name ?? "", isSystemHeader: header?.isSystem ?? false,
-        templates: templates),
+        templates: templates, prefix: prefix ?? Target.shippedPrefix),
       allocator: one(of: allocators, key: "allocator", ==),
       usesAllocator: templates.values.contains { $0.placeholders.contains(.allocator) })
   }

@@ -76,6 +76,8 @@
  *   mark of another arena, of     -1, EINVAL, nothing changed      the same
  *   before a reset, or beyond
  *   the arena's end
+ *
+ * NAMES. What begins with memi_ or MEMI_ is the library's own; programs do not use it.
  */
 #ifndef MEM_H
 #define MEM_H
@@ -237,12 +239,12 @@ typedef union MemMaxAlign {
 #include "mem_off.h"
 #else
 
-extern Allocator mem_systems[ALLOC_SYSTEM_COUNT];
+extern Allocator memi_systems[ALLOC_SYSTEM_COUNT];
 
 /* The allocator of a subsystem. Never NULL: what is no subsystem gives GENERAL. */
 static __inline__ Allocator *allocators_get(AllocatorSystem system) {
-    return (unsigned)system < (unsigned)ALLOC_SYSTEM_COUNT ? &mem_systems[system]
-                                                           : &mem_systems[ALLOC_SYSTEM_GENERAL];
+    return (unsigned)system < (unsigned)ALLOC_SYSTEM_COUNT ? &memi_systems[system]
+                                                           : &memi_systems[ALLOC_SYSTEM_GENERAL];
 }
 
 /* Applies a configuration; NULL is all defaults. It need not be called. 0, or -1 with errno
@@ -316,15 +318,15 @@ uint64_t mem_fail_at(uint64_t nth);
 
 /* The functions behind the macros. `site` is "file:line", a zero byte, and the argument's text; it
  * must live as long as the process. */
-void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
+void *memi_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero, const char *tag,
                      const char *site);
-void *mem_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
+void *memi_resize_slow(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                       const char *site);
-void mem_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char *site);
-void *mem_adopt(Allocator *a, void *p, size_t size, const char *site);
-void *mem_disown(Allocator *a, void *p, size_t size, const char *site);
-void mem_ignore_leak(const void *p);
-void *mem_invalid(void); /* NULL with errno EINVAL */
+void memi_free_slow(Allocator *a, void *p, size_t size, MemForm form, const char *site);
+void *memi_adopt(Allocator *a, void *p, size_t size, const char *site);
+void *memi_disown(Allocator *a, void *p, size_t size, const char *site);
+void memi_ignore_leak(const void *p);
+void *memi_invalid(void); /* NULL with errno EINVAL */
 
 #include "mem_inline.h"
 #endif /* MEM_OFF */

@@ -24,14 +24,14 @@
 #undef strndup
 #undef free
 #define memi_general allocators_get(ALLOC_SYSTEM_GENERAL)
-#define malloc(n) mem_alloc(memi_general, (n), memi_here #n)
+#define malloc(n) memi_alloc(memi_general, (n), memi_here #n)
 #define calloc(count, size) \
-    mem_alloc_zero(memi_general, mem_product((count), (size)), memi_here #count ", " #size)
+    memi_alloc_zero(memi_general, memi_product((count), (size)), memi_here #count ", " #size)
 #define realloc(p, n) memi_resize_unsized(memi_general, p, n, MEM_FORM_COMPAT, #p)
 #define reallocarray(p, count, size) \
-    memi_resize_unsized(memi_general, p, mem_product((count), (size)), MEM_FORM_COMPAT, #p)
-#define strdup(s) mem_duplicate_string(memi_general, (s), SIZE_MAX, memi_here #s)
-#define strndup(s, n) mem_duplicate_string(memi_general, (s), (n), memi_here #s ", " #n)
+    memi_resize_unsized(memi_general, p, memi_product((count), (size)), MEM_FORM_COMPAT, #p)
+#define strdup(s) memi_duplicate_string(memi_general, (s), SIZE_MAX, memi_here #s)
+#define strndup(s, n) memi_duplicate_string(memi_general, (s), (n), memi_here #s ", " #n)
 #define free(p) memi_free_unsized(memi_general, p, MEM_FORM_COMPAT, #p)
 
 #endif

@@ -17,20 +17,20 @@ enum { MEM_WAY_SLOW, MEM_WAY_MALLOC, MEM_WAY_COUNTED, MEM_WAY_ARENA, MEM_WAY_POO
 #endif
 #define MEMI_ALIGNMENT __alignof__(MemMaxAlign)
 
-MEMI_INLINE size_t mem_hash(const void *key, size_t shift) {
+MEMI_INLINE size_t memi_hash(const void *key, size_t shift) {
     return (size_t)((uint64_t)(uintptr_t)key * 0x9E3779B97F4A7C15u >> shift);
 }
 
 /* The entry of key, or the empty one where it would go. The table has had room for something. */
-MEMI_INLINE MemEntry *mem_table_place(const MemTable *t, const void *key) {
-    size_t i = mem_hash(key, t->shift), mask = ((size_t)1 << (64 - t->shift)) - 1;
+MEMI_INLINE MemEntry *memi_table_place(const MemTable *t, const void *key) {
+    size_t i = memi_hash(key, t->shift), mask = ((size_t)1 << (64 - t->shift)) - 1;
     while (t->entries[i].key && t->entries[i].key != key) i = (i + 1) & mask;
     return &t->entries[i];
 }
 
 /* The value of key, or NULL. */
-MEMI_INLINE void *mem_table_find(const MemTable *t, const void *key) {
-    return t->entries ? mem_table_place(t, key)->value : NULL;
+MEMI_INLINE void *memi_table_find(const MemTable *t, const void *key) {
+    return t->entries ? memi_table_place(t, key)->value : NULL;
 }
 
 /* Memory of a pool, aligned to its size: this head, then slots. */
@@ -39,30 +39,30 @@ typedef struct MemSlab {
     unsigned char live[MEM_SLAB_SIZE / MEMI_ALIGNMENT]; /* 1 where a live slot starts */
 } MemSlab;
 
-MEMI_INLINE MemSlab *mem_slab_at(const void *p) {
+MEMI_INLINE MemSlab *memi_slab_at(const void *p) {
     return (MemSlab *)((uintptr_t)p & ~(MEM_SLAB_SIZE - 1));
 }
 
-MEMI_INLINE unsigned char *mem_slot_live(const void *p) {
-    return &mem_slab_at(p)->live[((uintptr_t)p & (MEM_SLAB_SIZE - 1)) / MEMI_ALIGNMENT];
+MEMI_INLINE unsigned char *memi_slot_live(const void *p) {
+    return &memi_slab_at(p)->live[((uintptr_t)p & (MEM_SLAB_SIZE - 1)) / MEMI_ALIGNMENT];
 }
 
 /* What one thread did with one platform allocator; only this thread writes. */
 typedef uint64_t MemCounts[8]; /* MEM_COUNTERS of them */
-extern __thread MemCounts *mem_my_counts __attribute__((tls_model("initial-exec")));
+extern __thread MemCounts *memi_my_counts __attribute__((tls_model("initial-exec")));
 
 /* No other thread writes the sum, but it may read it. */
-MEMI_INLINE void mem_add(uint64_t *sum, uint64_t n) {
+MEMI_INLINE void memi_add(uint64_t *sum, uint64_t n) {
     __atomic_store_n(sum, __atomic_load_n(sum, __ATOMIC_RELAXED) + n, __ATOMIC_RELAXED);
 }
 
 /* `what` is MEM_ALLOCATIONS or MEM_RELEASES. */
-MEMI_INLINE void mem_count(uint64_t *counts, int what, size_t size) {
-    mem_add(&counts[what], 1);
-    mem_add(&counts[what + 1], size);
+MEMI_INLINE void memi_count(uint64_t *counts, int what, size_t size) {
+    memi_add(&counts[what], 1);
+    memi_add(&counts[what + 1], size);
 }
 
-MEMI_INLINE int mem_way(const Allocator *a) {
+MEMI_INLINE int memi_way(const Allocator *a) {
     return a ? __atomic_load_n(&a->way, __ATOMIC_RELAXED) : (int)MEM_WAY_SLOW;
 }
 
@@ -74,16 +74,16 @@ MEMI_INLINE int mem_way(const Allocator *a) {
 #define MEMI_LOCKED_ARENA 0
 #define MEMI_LOCKED_POOL 0
 #define MEMI_STRATEGY(name, strategy) MEMI_##strategy,
-static const unsigned char mem_strategies[] = {MEM_SUBSYSTEMS(MEMI_STRATEGY)};
-MEMI_INLINE int mem_may_be(const Allocator *a, int way) {
-    return !__builtin_constant_p(a - mem_systems) || mem_strategies[a - mem_systems] == way;
+static const unsigned char memi_strategies[] = {MEM_SUBSYSTEMS(MEMI_STRATEGY)};
+MEMI_INLINE int memi_may_be(const Allocator *a, int way) {
+    return !__builtin_constant_p(a - memi_systems) || memi_strategies[a - memi_systems] == way;
 }
 
-MEMI_INLINE int mem_arena_fits(const Allocator *a, size_t size) {
+MEMI_INLINE int memi_arena_fits(const Allocator *a, size_t size) {
     return size - 1 < (size_t)(a->limit - a->cursor); /* and it is not 0 */
 }
 
-MEMI_INLINE void *mem_arena_take(Allocator *a, size_t size) {
+MEMI_INLINE void *memi_arena_take(Allocator *a, size_t size) {
     char *p = a->cursor;
     a->cursor = p + ((size + MEMI_ALIGNMENT - 1) & ~(size_t)(MEMI_ALIGNMENT - 1));
     a->last = p;
@@ -92,87 +92,87 @@ MEMI_INLINE void *mem_arena_take(Allocator *a, size_t size) {
 }
 
 /* The newest block is taken back, others stay until a reset. */
-MEMI_INLINE int mem_arena_give(Allocator *a, void *p, MemForm form) {
+MEMI_INLINE int memi_arena_give(Allocator *a, void *p, MemForm form) {
     if (p == a->last) a->cursor = (char *)p;
     else if (form == MEM_FORM_ADOPTED) return 0;
     a->counts[MEM_RELEASES]++;
     return 1;
 }
 
-MEMI_INLINE int mem_pool_fits(const Allocator *a, size_t size) {
+MEMI_INLINE int memi_pool_fits(const Allocator *a, size_t size) {
     return a->free_count && size <= a->slot_size;
 }
 
-MEMI_INLINE void *mem_pool_take(Allocator *a) {
+MEMI_INLINE void *memi_pool_take(Allocator *a) {
     void *p = a->free_slots[--a->free_count];
-    *mem_slot_live(p) = 1;
+    *memi_slot_live(p) = 1;
     a->counts[MEM_ALLOCATIONS]++;
     return p;
 }
 
 /* A slot is free from now on. */
-MEMI_INLINE void mem_pool_put(Allocator *a, void *p) {
-    *mem_slot_live(p) = 0;
+MEMI_INLINE void memi_pool_put(Allocator *a, void *p) {
+    *memi_slot_live(p) = 0;
     a->free_slots[a->free_count++] = p;
 }
 
 /* Is p a live slot of this pool, without doubt? */
-MEMI_INLINE int mem_pool_has(const Allocator *a, const void *p) {
+MEMI_INLINE int memi_pool_has(const Allocator *a, const void *p) {
     __asm__("" : "+r"(p)); /* its size is nobody's business: compilers warn of what they know */
     if ((uintptr_t)p % MEMI_ALIGNMENT) return 0; /* CHECK:pool-interior */
-    if (!mem_table_find(&a->slabs, mem_slab_at(p))) return 0; /* CHECK:pool-slab */
-    return *mem_slot_live(p); /* CHECK:pool-double */
+    if (!memi_table_find(&a->slabs, memi_slab_at(p))) return 0; /* CHECK:pool-slab */
+    return *memi_slot_live(p); /* CHECK:pool-double */
 }
 
-MEMI_INLINE int mem_pool_give(Allocator *a, void *p) {
-    if (!mem_pool_has(a, p)) return 0;
-    mem_pool_put(a, p);
+MEMI_INLINE int memi_pool_give(Allocator *a, void *p) {
+    if (!memi_pool_has(a, p)) return 0;
+    memi_pool_put(a, p);
     a->counts[MEM_RELEASES]++;
     return 1;
 }
 
-MEMI_INLINE void *mem_alloc(Allocator *a, size_t size, const char *site) {
-    int way = mem_way(a);
+MEMI_INLINE void *memi_alloc(Allocator *a, size_t size, const char *site) {
+    int way = memi_way(a);
     if (__builtin_expect(way == MEM_WAY_MALLOC, 1)) return (malloc)(size + !size);
-    if (mem_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && mem_arena_fits(a, size))
-        return mem_arena_take(a, size);
-    if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_fits(a, size))
-        return mem_pool_take(a);
-    if (way == MEM_WAY_COUNTED && mem_my_counts) {
+    if (memi_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && memi_arena_fits(a, size))
+        return memi_arena_take(a, size);
+    if (memi_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && memi_pool_fits(a, size))
+        return memi_pool_take(a);
+    if (way == MEM_WAY_COUNTED && memi_my_counts) {
         void *p = (malloc)(size + !size);
-        if (p) mem_count(mem_my_counts[a->id], MEM_ALLOCATIONS, size);
+        if (p) memi_count(memi_my_counts[a->id], MEM_ALLOCATIONS, size);
         return p;
     }
-    return mem_alloc_slow(a, size, 0, 0, NULL, site);
+    return memi_alloc_slow(a, size, 0, 0, NULL, site);
 }
 
-MEMI_INLINE void *mem_alloc_zero(Allocator *a, size_t size, const char *site) {
-    if (mem_way(a) == MEM_WAY_MALLOC) return (calloc)(1, size + !size);
-    return mem_alloc_slow(a, size, 0, 1, NULL, site);
+MEMI_INLINE void *memi_alloc_zero(Allocator *a, size_t size, const char *site) {
+    if (memi_way(a) == MEM_WAY_MALLOC) return (calloc)(1, size + !size);
+    return memi_alloc_slow(a, size, 0, 1, NULL, site);
 }
 
-MEMI_INLINE void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
+MEMI_INLINE void *memi_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                              const char *site) {
     int possible = size - 1 < (size_t)PTRDIFF_MAX; /* and it is not 0 */
-    if (possible && mem_way(a) == MEM_WAY_MALLOC) return (realloc)(p, size);
-    return mem_resize_slow(a, p, old_size, size, form, site);
+    if (possible && memi_way(a) == MEM_WAY_MALLOC) return (realloc)(p, size);
+    return memi_resize_slow(a, p, old_size, size, form, site);
 }
 
-MEMI_INLINE void mem_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
-    int way = mem_way(a);
+MEMI_INLINE void memi_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
+    int way = memi_way(a);
     if (__builtin_expect(way == MEM_WAY_MALLOC, 1)) {
         (free)(p);
         return;
     }
     if (!p) return; /* CHECK:short-null */
-    if (mem_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && mem_arena_give(a, p, form)) return;
-    if (mem_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && mem_pool_give(a, p)) return;
-    if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && mem_my_counts) {
-        mem_count(mem_my_counts[a->id], MEM_RELEASES, size);
+    if (memi_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && memi_arena_give(a, p, form)) return;
+    if (memi_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && memi_pool_give(a, p)) return;
+    if (way == MEM_WAY_COUNTED && form == MEM_FORM_SIZED && memi_my_counts) {
+        memi_count(memi_my_counts[a->id], MEM_RELEASES, size);
         (free)(p);
         return;
     }
-    mem_free_slow(a, p, size, form, site);
+    memi_free_slow(a, p, size, form, site);
 }
 
 #endif

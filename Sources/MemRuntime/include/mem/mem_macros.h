@@ -11,26 +11,26 @@
 #define MEM_MACROS_H
 
 /* The product, or SIZE_MAX, which no allocator can serve. */
-static __inline__ size_t mem_product(size_t count, size_t size) {
+static __inline__ size_t memi_product(size_t count, size_t size) {
     size_t bytes;
     return __builtin_mul_overflow(count, size, &bytes) ? SIZE_MAX : bytes;
 }
 
-static __inline__ void *mem_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
+static __inline__ void *memi_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
     void *copy;
-    if (!p && size) return mem_invalid(); /* CHECK:duplicate-null */
-    copy = mem_alloc(a, size, site);
+    if (!p && size) return memi_invalid(); /* CHECK:duplicate-null */
+    copy = memi_alloc(a, size, site);
     return copy && size ? memcpy(copy, p, size) : copy;
 }
 
 /* At most that many characters. */
-static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
+static __inline__ char *memi_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
     const char *end;
     char *copy;
-    if (!s) return (char *)mem_invalid(); /* CHECK:string-null */
+    if (!s) return (char *)memi_invalid(); /* CHECK:string-null */
     end = most == SIZE_MAX ? s + strlen(s) : (const char *)memchr(s, 0, most);
     if (end) most = (size_t)(end - s);
-    copy = (char *)mem_alloc(a, most + 1, site);
+    copy = (char *)memi_alloc(a, most + 1, site);
     if (!copy) return NULL;
     copy[most] = 0;
     return (char *)memcpy(copy, s, most);
@@ -42,44 +42,44 @@ static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t
 
 /* n bytes; n zero bytes; n bytes whose address is a multiple of the power of two `alignment`
  * (resizing such a block does not keep the alignment). */
-#define MEM_ALLOC(a, n) mem_alloc((a), (n), memi_here #n)
-#define MEM_ALLOC_ZERO(a, n) mem_alloc_zero((a), (n), memi_here #n)
+#define MEM_ALLOC(a, n) memi_alloc((a), (n), memi_here #n)
+#define MEM_ALLOC_ZERO(a, n) memi_alloc_zero((a), (n), memi_here #n)
 #define MEM_ALLOC_ALIGNED(a, alignment, n) \
-    mem_alloc_slow((a), (n), (alignment), 0, NULL, memi_here #n)
+    memi_alloc_slow((a), (n), (alignment), 0, NULL, memi_here #n)
 /* count zeroed elements of `size` bytes. */
 #define MEM_CALLOC(a, count, size) \
-    mem_alloc_zero((a), mem_product((count), (size)), memi_here #count ", " #size)
+    memi_alloc_zero((a), memi_product((count), (size)), memi_here #count ", " #size)
 /* One T, n of T; like malloc they are not initialised. */
-#define MEM_NEW(a, T) ((T *)mem_alloc((a), sizeof(T), memi_here "sizeof(" #T ")"))
+#define MEM_NEW(a, T) ((T *)memi_alloc((a), sizeof(T), memi_here "sizeof(" #T ")"))
 #define MEM_NEW_ARRAY(a, T, n) \
-    ((T *)mem_alloc((a), mem_product((n), sizeof(T)), memi_here #T ", " #n))
+    ((T *)memi_alloc((a), memi_product((n), sizeof(T)), memi_here #T ", " #n))
 
 /* The same with a tag, a string that findings and mem_visit show. It is kept by address: it must
  * live as long as the process. */
-#define MEM_ALLOC_TAGGED(a, n, tag) mem_alloc_slow((a), (n), 0, 0, (tag), memi_here #n)
-#define MEM_ALLOC_ZERO_TAGGED(a, n, tag) mem_alloc_slow((a), (n), 0, 1, (tag), memi_here #n)
+#define MEM_ALLOC_TAGGED(a, n, tag) memi_alloc_slow((a), (n), 0, 0, (tag), memi_here #n)
+#define MEM_ALLOC_ZERO_TAGGED(a, n, tag) memi_alloc_slow((a), (n), 0, 1, (tag), memi_here #n)
 #define MEM_CALLOC_TAGGED(a, count, size, tag) \
-    mem_alloc_slow((a), mem_product((count), (size)), 0, 1, (tag), memi_here #count ", " #size)
+    memi_alloc_slow((a), memi_product((count), (size)), 0, 1, (tag), memi_here #count ", " #size)
 #define MEM_NEW_TAGGED(a, T, tag) \
-    ((T *)mem_alloc_slow((a), sizeof(T), 0, 0, (tag), memi_here "sizeof(" #T ")"))
+    ((T *)memi_alloc_slow((a), sizeof(T), 0, 0, (tag), memi_here "sizeof(" #T ")"))
 #define MEM_NEW_ARRAY_TAGGED(a, T, n, tag) \
-    ((T *)mem_alloc_slow((a), mem_product((n), sizeof(T)), 0, 0, (tag), memi_here #T ", " #n))
+    ((T *)memi_alloc_slow((a), memi_product((n), sizeof(T)), 0, 0, (tag), memi_here #T ", " #n))
 
 /* A copy of a string, of at most its first n characters, of n bytes. */
-#define MEM_STRDUP(a, s) mem_duplicate_string((a), (s), SIZE_MAX, memi_here #s)
-#define MEM_STRNDUP(a, s, n) mem_duplicate_string((a), (s), (n), memi_here #s ", " #n)
-#define MEM_DUP(a, p, n) mem_duplicate((a), (p), (n), memi_here #p ", " #n)
+#define MEM_STRDUP(a, s) memi_duplicate_string((a), (s), SIZE_MAX, memi_here #s)
+#define MEM_STRNDUP(a, s, n) memi_duplicate_string((a), (s), (n), memi_here #s ", " #n)
+#define MEM_DUP(a, p, n) memi_duplicate((a), (p), (n), memi_here #p ", " #n)
 
 /* realloc. The block keeps its contents up to the smaller size; on failure it is left as it was. */
-#define MEM_REALLOC(a, p, old_size, n) memi_resize(a, p, old_size, n, MEM_FORM_SIZED, #p)
+#define MEM_REALLOC(a, p, old_size, n) memi_resize_sized(a, p, old_size, n, MEM_FORM_SIZED, #p)
 #define MEM_REALLOC_UNSIZED(a, p, n) memi_resize_unsized(a, p, n, MEM_FORM_UNSIZED, #p)
 #define MEM_REALLOC_ARRAY(a, p, old_size, count, size) \
-    memi_resize(a, p, old_size, mem_product((count), (size)), MEM_FORM_SIZED, #p)
+    memi_resize_sized(a, p, old_size, memi_product((count), (size)), MEM_FORM_SIZED, #p)
 #define MEM_REALLOC_ARRAY_UNSIZED(a, p, count, size) \
-    memi_resize_unsized(a, p, mem_product((count), (size)), MEM_FORM_UNSIZED, #p)
+    memi_resize_unsized(a, p, memi_product((count), (size)), MEM_FORM_UNSIZED, #p)
 
 /* free, with the block's size; without it; of a string whose block is strlen + 1 bytes. */
-#define MEM_FREE(a, p, n) memi_free(a, p, n, #p)
+#define MEM_FREE(a, p, n) memi_free_sized(a, p, n, #p)
 #define MEM_FREE_UNSIZED(a, p) memi_free_unsized(a, p, MEM_FORM_UNSIZED, #p)
 #define MEM_FREE_STR(a, s) memi_free_unsized(a, s, MEM_FORM_STRING, #s)
 
@@ -98,7 +98,7 @@ static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t
 #define MEM_FREE_ADOPTED(a, p) memi_free_unsized(a, p, MEM_FORM_ADOPTED, #p)
 #define MEM_REALLOC_ADOPTED(a, p, n) memi_resize_unsized(a, p, n, MEM_FORM_ADOPTED, #p)
 #define MEM_REALLOC_ARRAY_ADOPTED(a, p, count, size) \
-    memi_resize_unsized(a, p, mem_product((count), (size)), MEM_FORM_ADOPTED, #p)
+    memi_resize_unsized(a, p, memi_product((count), (size)), MEM_FORM_ADOPTED, #p)
 
 /* Functions of the types of malloc, calloc, realloc, strdup and free for the subsystem NAME, where
  * the addresses of these used to be taken: for hooks, lists of callbacks, static initialisers. No
@@ -108,8 +108,8 @@ static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t
 #define memi_callback(function, NAME) function
 #define memi_adopted_callback(function, NAME) function
 #else
-#define memi_callback(function, NAME) mem_##function##_callback_##NAME
-#define memi_adopted_callback(function, NAME) mem_##function##_adopted_callback_##NAME
+#define memi_callback(function, NAME) memi_##function##_callback_##NAME
+#define memi_adopted_callback(function, NAME) memi_##function##_adopted_callback_##NAME
 #endif
 #define MEM_ALLOC_CALLBACK(NAME) memi_callback(malloc, NAME)
 #define MEM_CALLOC_CALLBACK(NAME) memi_callback(calloc, NAME)
@@ -123,16 +123,16 @@ static __inline__ char *mem_duplicate_string(Allocator *a, const char *s, size_t
  * use its result instead of p; n may be MEM_UNKNOWN_SIZE for a platform. DISOWN gives up a block:
  * its result is for free(). Platforms return p itself, arenas and pools a copy. NULL with errno on
  * failure, p is then untouched; null gives null. */
-#define MEM_ADOPT(a, p, n) mem_adopt((a), (p), (n), memi_here #p)
-#define MEM_DISOWN(a, p, n) mem_disown((a), (p), (n), memi_here #p)
+#define MEM_ADOPT(a, p, n) memi_adopt((a), (p), (n), memi_here #p)
+#define MEM_DISOWN(a, p, n) memi_disown((a), (p), (n), memi_here #p)
 
 /* The block is not a leak when it is still live at the end. */
-#define MEM_IGNORE_LEAK(p) mem_ignore_leak(p)
+#define MEM_IGNORE_LEAK(p) memi_ignore_leak(p)
 
 /* MEM_SCOPE(a) { ... }: what the block allocates from the arena is released at its end, however it
  * is left. For other strategies it is a plain block. */
 #define MEM_SCOPE(a)                                                                           \
-    for (MemScope memi_scope __attribute__((cleanup(mem_scope_leave))) = mem_scope_enter(a); \
+    for (MemScope memi_scope __attribute__((cleanup(memi_scope_leave))) = memi_scope_enter(a); \
          memi_scope.open; memi_scope.open = 0)
 
 /* A block's lifetime as MEM_SCOPE keeps it. */
@@ -141,7 +141,7 @@ typedef struct MemScope {
     int open;
 } MemScope;
 
-static __inline__ MemScope mem_scope_enter(Allocator *a) {
+static __inline__ MemScope memi_scope_enter(Allocator *a) {
     MemScope scope;
     scope.mark = mem_mark(a);
     scope.open = 1;
@@ -150,38 +150,38 @@ static __inline__ MemScope mem_scope_enter(Allocator *a) {
 
 /* errno stays as it is. */
 #ifdef MEM_OFF
-static __inline__ void mem_scope_leave(MemScope *scope) { (void)scope; }
+static __inline__ void memi_scope_leave(MemScope *scope) { (void)scope; }
 #else
-void mem_scope_leave(MemScope *scope);
+void memi_scope_leave(MemScope *scope);
 #endif
 
 #define memi_resize_unsized(a, p, n, form, text) \
-    mem_resize((a), (p), MEM_UNKNOWN_SIZE, (n), (form), memi_here text)
+    memi_resize((a), (p), MEM_UNKNOWN_SIZE, (n), (form), memi_here text)
 #define memi_free_unsized(a, p, form, text) \
-    mem_free((a), (void *)(p), MEM_UNKNOWN_SIZE, (form), memi_here text)
-#define memi_resize(a, p, old_size, n, form, text)                                          \
+    memi_free((a), (void *)(p), MEM_UNKNOWN_SIZE, (form), memi_here text)
+#define memi_resize_sized(a, p, old_size, n, form, text)                                    \
     __extension__({                                                                         \
         Allocator *memi_a = (a);                                                            \
         void *memi_p = (p);                                                                 \
         size_t memi_old = memi_p ? (old_size) : 0;                                          \
-        mem_resize(memi_a, memi_p, memi_old, (n), (form), memi_here text);                  \
+        memi_resize(memi_a, memi_p, memi_old, (n), (form), memi_here text);                 \
     })
-#define memi_free(a, p, n, text)                                                            \
+#define memi_free_sized(a, p, n, text)                                                      \
     __extension__({                                                                         \
         Allocator *memi_a = (a);                                                            \
         void *memi_p = (void *)(p);                                                         \
-        if (memi_p) mem_free(memi_a, memi_p, (n), MEM_FORM_SIZED, memi_here text);          \
+        if (memi_p) memi_free(memi_a, memi_p, (n), MEM_FORM_SIZED, memi_here text);         \
     })
 
 /* Defined in registry.c. */
-#define MEMI_CALLBACKS(name, strategy)                            \
-    void *mem_malloc_callback_##name(size_t n);                    \
-    void *mem_calloc_callback_##name(size_t count, size_t size);   \
-    void *mem_realloc_callback_##name(void *p, size_t n);         \
-    void *mem_realloc_adopted_callback_##name(void *p, size_t n); \
-    char *mem_strdup_callback_##name(const char *s);              \
-    void mem_free_callback_##name(void *p);                       \
-    void mem_free_adopted_callback_##name(void *p);
+#define MEMI_CALLBACKS(name, strategy)                              \
+    void *memi_malloc_callback_##name(size_t n);                    \
+    void *memi_calloc_callback_##name(size_t count, size_t size);   \
+    void *memi_realloc_callback_##name(void *p, size_t n);          \
+    void *memi_realloc_adopted_callback_##name(void *p, size_t n);  \
+    char *memi_strdup_callback_##name(const char *s);               \
+    void memi_free_callback_##name(void *p);                        \
+    void memi_free_adopted_callback_##name(void *p);
 MEM_SUBSYSTEMS(MEMI_CALLBACKS)
 #undef MEMI_CALLBACKS
 

@@ -10,30 +10,30 @@
 
 #include <errno.h>
 
-static __inline__ void *mem_fail(int error) { return errno = error, (void *)NULL; }
-static __inline__ int mem_refuse(int error) { return errno = error, -1; }
-static __inline__ void *mem_invalid(void) { return mem_fail(EINVAL); }
+static __inline__ void *memi_fail(int error) { return errno = error, (void *)NULL; }
+static __inline__ int memi_refuse(int error) { return errno = error, -1; }
+static __inline__ void *memi_invalid(void) { return memi_fail(EINVAL); }
 
 #if !defined(__cplusplus) && (!defined(__STDC_VERSION__) || __STDC_VERSION__ < 201112L)
 extern void *aligned_alloc(size_t alignment, size_t size);
 #endif
-static __inline__ void *mem_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero,
+static __inline__ void *memi_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero,
                                    const char *tag, const char *site) {
     (void)a, (void)tag, (void)site;
-    if (alignment & (alignment - 1)) return mem_fail(EINVAL);
+    if (alignment & (alignment - 1)) return memi_fail(EINVAL);
     if (alignment <= __alignof__(MemMaxAlign))
         return zero ? (calloc)(1, size + !size) : (malloc)(size + !size);
-    if (size > SIZE_MAX - alignment) return mem_fail(ENOMEM);
+    if (size > SIZE_MAX - alignment) return memi_fail(ENOMEM);
     return aligned_alloc(alignment, (size + !size + alignment - 1) & ~(alignment - 1));
 }
-static __inline__ void *mem_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
+static __inline__ void *memi_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                                const char *site) {
     (void)a, (void)old_size, (void)form, (void)site;
     if (size || !p) return (realloc)(p, size + !size);
     (free)(p);
     return NULL;
 }
-static __inline__ void mem_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
+static __inline__ void memi_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
     (void)a, (void)size, (void)form, (void)site;
     (free)(p);
 }
@@ -46,11 +46,11 @@ static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
     return 0;
 }
 
-#define mem_alloc(a, size, site) mem_alloc_slow(a, size, 0, 0, NULL, site)
-#define mem_alloc_zero(a, size, site) mem_alloc_slow(a, size, 0, 1, NULL, site)
-#define mem_adopt(a, p, size, site) ((void)(a), (void)(size), (void *)(p))
-#define mem_disown mem_adopt
-#define mem_ignore_leak(p) ((void)(p))
+#define memi_alloc(a, size, site) memi_alloc_slow(a, size, 0, 0, NULL, site)
+#define memi_alloc_zero(a, size, site) memi_alloc_slow(a, size, 0, 1, NULL, site)
+#define memi_adopt(a, p, size, site) ((void)(a), (void)(size), (void *)(p))
+#define memi_disown memi_adopt
+#define memi_ignore_leak(p) ((void)(p))
 #define allocators_get(system) ((void)(system), (Allocator *)NULL)
 #define allocators_init(config) ((void)(config), 0)
 #define allocators_shutdown() 0
@@ -60,10 +60,10 @@ static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
 #define mem_create_pool_allocator mem_create_arena_allocator
 #define mem_create_child_arena(parent, name) ((void)(parent), (void)(name), (Allocator *)NULL)
 #define mem_create_trace_allocator mem_create_child_arena
-#define mem_reset(a) ((void)(a), mem_refuse(ENOTSUP))
+#define mem_reset(a) ((void)(a), memi_refuse(ENOTSUP))
 #define mem_destroy(a) mem_reset(a)
-#define mem_rewind(a, mark) ((void)(a), (void)(mark), mem_refuse(ENOTSUP))
-#define mem_get_stats(a, stats) ((void)(a), (void)(stats), mem_refuse(ENOTSUP))
+#define mem_rewind(a, mark) ((void)(a), (void)(mark), memi_refuse(ENOTSUP))
+#define mem_get_stats(a, stats) ((void)(a), (void)(stats), memi_refuse(ENOTSUP))
 #define mem_visit(a, visit, context) ((void)(visit), (void)(context), mem_reset(a))
 #define mem_finding_name(kind) ((void)(kind), "unknown")
 #define mem_check_all() 0

@@ -1,0 +1,2 @@
+sources='own.c'
+. "$CASES/verify.sh"
