@@ -4,7 +4,8 @@ extension ProgramGraph {
   /// The units whose functions code that is not seen may call.
   ///
   /// A program with one `main` is closed, but for units that define a function
-  /// which a header offers and nothing uses: they are part of a library. With
+  /// which a header offers and nothing uses, one that no rule makes a family's: they
+  /// are part of a library. With
   /// several programs, all but those of the `main`s may be a library that they
   /// share. Programs that are left out, such as tests, are none of these, and
   /// their use of a function says nothing about what it is for. Units that are
@@ -25,7 +26,7 @@ extension ProgramGraph {
     var units: Set<Int> = []
     for function in functions.values {
       guard let unit = function.unit, !program.units[unit].isLeftOut, function.facts.isOffered,
-        function.facts.name != "main",
+        function.facts.name != "main", family(of: function.usr) == nil,
         !function.facts.isAddressTaken, !called.contains(function.usr)
       else { continue }
       units.insert(unit)
@@ -115,7 +116,9 @@ extension ProgramGraph {
     }
     for usr in functions.keys.sorted() {
       guard let function = functions[usr], let unit = function.unit, units.contains(unit),
-        function.facts.isOffered, function.facts.name != "main"
+        function.facts.isOffered, function.facts.name != "main",
+        // A client's own sites, as its uses of the C library's are.
+        family(of: usr) == nil
       else { continue }
       let location = function.facts.location
       if let type = function.facts.resultPointee {
