@@ -14,17 +14,28 @@ extension FlowBuilder {
     let type = types.facts(cursor.type)
     let fields = fieldCursors(of: cursor.type)
     let last = fields.last.map { clang_getCanonicalType($0.type).kind }
-    facts.records.append(
-      FlowRecord(
-        usr: usr, type: type.spelling, size: type.size ?? 0,
-        isUnion: cursor.kind == CXCursor_UnionDecl,
-        hasFlexibleArray: last == CXType_IncompleteArray, location: files.location(file, offset),
-        scope: scope, isHidden: files.activeMacro(named: cursor.spelling) != nil))
+    var record = FlowRecord(
+      usr: usr, type: type.spelling, size: type.size ?? 0,
+      isUnion: cursor.kind == CXCursor_UnionDecl,
+      hasFlexibleArray: last == CXType_IncompleteArray, location: files.location(file, offset),
+      scope: scope, isHidden: files.activeMacro(named: cursor.spelling) != nil)
+    if files.isInMainFile(clang_getCursorLocation(cursor)) { record.layout = fields.map(layout) }
+    facts.records.append(record)
     for field in fields where types.holdsFunctions(field.type) {
       guard case .field(let field) = declarations.declaration(of: field) else { continue }
       facts.functionPointers.append(field.node)
     }
     for child in Self.records(in: cursor) { addRecord(child, scope: scope) }
+  }
+
+  /// What identifies a member's name, type and offset.
+  private func layout(of field: CXCursor) -> UInt64 {
+    let type = clang_getCanonicalType(field.type)
+    // The name of an unnamed type is where it stands.
+    let isNamed = type.kind != CXType_Record || !Self.isUnnamed(clang_getTypeDeclaration(type))
+    let offset = clang_Cursor_getOffsetOfField(field)
+    let text = "\(field.spelling) \(offset) \(isNamed ? types.facts(type).spelling : "")"
+    return Digest(Array(text.utf8)).hash
   }
 
   /// The records that a record's definition defines.

@@ -8,7 +8,8 @@ package import SourceModel
 ///
 /// - Parameter files: every C source and header in scope.
 package func link(_ units: [FileFacts], files: [FilePath]) -> ProgramFacts {
-  let units = sortedUnits(units)
+  var units = sortedUnits(units)
+  separatePrivateRecords(&units)
   let sites = SiteMerger.merge(units.flatMap(\.sites))
   return ProgramFacts(
     units: units,
