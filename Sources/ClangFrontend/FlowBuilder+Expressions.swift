@@ -6,19 +6,26 @@ extension FlowBuilder {
   ///
   /// Parentheses and casts that keep sizes are dropped; an integer that a
   /// conversion may cut is opaque, and so is what lies deeper than any size.
-  func expression(of node: Int) -> Expression { expression(of: node, depth: 0) }
+  func expression(of node: Int) -> Expression { expression(of: node, depth: 0, isPart: false) }
 
   /// Sizes are shallow; deeper expressions would be copied at each level.
   private static let deepest = 24
 
-  private func expression(of outer: Int, depth: Int) -> Expression {
+  /// - Parameter isPart: whether it is part of a place or an argument, which is
+  ///   written out where it is used: one that changes what it reads is none then.
+  private func expression(of outer: Int, depth: Int, isPart: Bool) -> Expression {
     guard depth < Self.deepest else { return opaque(outer) }
     let (node, isCut) = value(below: outer)
     if isCut {
       guard !isOfPlace(outer) else { return opaque(outer) }
       return Self.evaluate(tree[outer].cursor).map { .constant($0) } ?? opaque(outer)
     }
-    func inner(_ child: Int) -> Expression { expression(of: child, depth: depth + 1) }
+    func inner(_ child: Int) -> Expression {
+      expression(of: child, depth: depth + 1, isPart: true)
+    }
+    func operand(_ child: Int) -> Expression {
+      expression(of: child, depth: depth + 1, isPart: isPart)
+    }
     let children = tree.children(of: node)
     switch tree[node].kind {
     case CXCursor_DeclRefExpr: return reference(to: node)
@@ -33,9 +40,11 @@ extension FlowBuilder {
       return .element(base: inner(children[0]), index: inner(children[1]))
     case CXCursor_UnaryExpr: return sizeOf(node)
     case CXCursor_UnaryOperator where children.count == 1:
-      return unary(node, children[0], inner)
+      return unary(node, children[0], inner, isPart: isPart)
     case CXCursor_BinaryOperator where children.count == 2:
-      return binary(node, children[0], children[1], inner)
+      return binary(node, children[0], children[1], operand, isPart: isPart)
+    case CXCursor_CompoundAssignOperator where children.count == 2 && !isPart:
+      return inner(children[0])
     case CXCursor_CallExpr: return callExpression(node, children, inner)
     case CXCursor_IntegerLiteral, CXCursor_CharacterLiteral, CXCursor_ConditionalOperator,
       CXCursor_GenericSelectionExpr:
@@ -108,8 +117,13 @@ extension FlowBuilder {
     }
   }
 
-  private func unary(_ node: Int, _ child: Int, _ inner: (Int) -> Expression) -> Expression {
+  private func unary(
+    _ node: Int, _ child: Int, _ inner: (Int) -> Expression, isPart: Bool
+  ) -> Expression {
     switch unaryOperator(node) {
+    // What it is afterwards.
+    case .increment, .decrement:
+      return !isPart && isPrefix(node, child) ? inner(child) : opaque(node)
     case .dereference: return .dereference(inner(child))
     case .minus:
       guard let value = inner(child).constantValue else { return opaque(node) }
@@ -118,8 +132,16 @@ extension FlowBuilder {
     }
   }
 
+  /// Whether a unary operator surely stands before its operand.
+  private func isPrefix(_ node: Int, _ operand: Int) -> Bool {
+    guard let (file, start) = files.position(tree[node].cursor.start),
+      let (other, inner) = files.position(tree[operand].cursor.start)
+    else { return false }
+    return file == other && start < inner
+  }
+
   private func binary(
-    _ node: Int, _ left: Int, _ right: Int, _ inner: (Int) -> Expression
+    _ node: Int, _ left: Int, _ right: Int, _ inner: (Int) -> Expression, isPart: Bool
   ) -> Expression {
     switch binaryOperator(node) {
     case .arithmetic(let sign):
@@ -129,8 +151,21 @@ extension FlowBuilder {
       let type = hasPointer ? .pointer : types.arithmetic(tree[node].cursor.type)
       return .binary(sign, inner(left), inner(right), type)
     case .comma: return inner(right)
-    case .assign: return cuts(right, to: left) ? opaque(node) : inner(right)
+    case .assign:
+      guard !cuts(right, to: left) else { return opaque(node) }
+      let (value, place) = (inner(right), inner(left))
+      guard mayChange(value, through: place) else { return value }
+      // The place has another value by the time that anybody reads it.
+      return isPart ? opaque(node) : place
     default: return opaque(node)
+    }
+  }
+
+  /// Whether an assignment to a place may change what an expression reads.
+  private func mayChange(_ value: Expression, through place: Expression) -> Bool {
+    switch place {
+    case .variable, .field: value.places.contains { $0 == place.places.first }
+    default: value.constantValue == nil
     }
   }
 

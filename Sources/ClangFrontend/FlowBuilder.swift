@@ -322,6 +322,12 @@ final class FlowBuilder {
       case .variable(let node, let type) = declarations.declaration(of: variable)
     else { return }
     if isOwn { facts.ownVariables.append(node) }
+    if let (file, offset) = files.position(clang_getCursorLocation(variable)) {
+      facts.variables.append(
+        FlowVariable(
+          node: node, location: files.location(file, offset),
+          isRecord: types.category(type) == .record))
+    }
     guard isOffered else { return }
     facts.offeredVariables.append(node)
     if types.holdsFunctions(type) { facts.functionPointers.append(node) }

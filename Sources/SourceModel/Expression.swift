@@ -25,15 +25,45 @@ package indirect enum Expression: Hashable, Sendable, Codable {
   /// Anything else, by its tokens; equal only to itself at the same place.
   case opaque(text: String, offset: Int)
 
+  /// The direct sub-expressions.
+  package var children: [Expression] {
+    switch self {
+    case .constant, .sizeOf, .variable, .opaque: []
+    case .field(let base, _), .dereference(let base): [base]
+    case .element(let base, let index): [base, index]
+    case .binary(_, let left, let right, _): [left, right]
+    case .call(_, let arguments): arguments
+    }
+  }
+
+  /// All sub-expressions, itself first; with an explicit stack.
+  package var parts: [Expression] {
+    var result: [Expression] = []
+    var stack = [self]
+    while let next = stack.popLast() {
+      result.append(next)
+      stack.append(contentsOf: next.children)
+    }
+    return result
+  }
+
+  /// The variables and fields that occur in it.
+  package var places: [FlowNode] {
+    parts.compactMap {
+      switch $0 {
+      case .variable(let node), .field(_, let node): node
+      default: nil
+      }
+    }
+  }
+
   /// Whether a constant occurs in it.
   package var hasConstants: Bool {
-    switch self {
-    case .constant, .sizeOf: true
-    case .variable, .opaque: false
-    case .field(let base, _), .dereference(let base): base.hasConstants
-    case .element(let base, let index): base.hasConstants || index.hasConstants
-    case .binary(_, let left, let right, _): left.hasConstants || right.hasConstants
-    case .call(_, let arguments): arguments.contains(where: \.hasConstants)
+    parts.contains {
+      switch $0 {
+      case .constant, .sizeOf: true
+      default: false
+      }
     }
   }
 }

@@ -32,6 +32,8 @@ package struct FlowFacts: Sendable, Codable {
   /// Variables at file scope that the unit has itself, and does not declare as
   /// another's with `extern`.
   package var ownVariables: [FlowNodeID] = []
+  /// The declarations of variables at file scope.
+  package var variables: [FlowVariable] = []
   /// Variables at file scope that a header declares for other programs.
   package var offeredVariables: [FlowNodeID] = []
   /// Pairs of pointers that are compared and may point at functions.
@@ -57,6 +59,20 @@ package struct FlowInteger: Hashable, Sendable, Codable {
   package init(node: FlowNodeID, type: ArithmeticType) {
     self.node = node
     self.type = type
+  }
+}
+
+/// A declaration of a variable at file scope.
+package struct FlowVariable: Hashable, Sendable, Codable {
+  package var node: FlowNodeID
+  package var location: SourceLocation
+  /// Whether it is a record, and no pointer or array.
+  package var isRecord: Bool
+
+  package init(node: FlowNodeID, location: SourceLocation, isRecord: Bool) {
+    self.node = node
+    self.location = location
+    self.isRecord = isRecord
   }
 }
 

@@ -88,18 +88,19 @@ enum CompanionFieldStrategy: SizeStrategy {
 }
 
 extension SizeRequest {
-  /// The name of a global variable, if it surely means that at the release:
-  /// code before it in the file uses the name, and no local variable has it.
+  /// The name of a global variable, if it surely means that at the release: it is
+  /// declared before, and the function declares nothing by the name.
   fileprivate func name(ofGlobal variable: FlowNode) -> String? {
-    guard let node = context.graph.nodeID(of: variable, unit: call.unit), let usr = call.function,
-      let function = context.definition(of: usr, unit: call.unit)
+    guard let usr = call.function, let function = context.definition(of: usr, unit: call.unit)
     else { return nil }
-    let names = context.graph.program.units[call.unit].flow.nodes
-    let isHidden = function.locals.contains { names[Int($0.node)].name == variable.name }
-    let isKnown = (context.storesByTarget[node] ?? []).contains {
-      $0.unit == call.unit && $0.function != nil
-        && $0.facts.location.file == call.facts.location.file
-        && $0.facts.location.offset < call.facts.location.offset
+    let facts = context.graph.program.units[call.unit].flow
+    let isHidden =
+      function.names.contains(variable.name)
+      || function.locals.contains { facts.nodes[Int($0.node)].name == variable.name }
+    let place = call.facts.location
+    let isKnown = facts.variables.contains {
+      facts.nodes[Int($0.node)] == variable
+        && ($0.location.file != place.file || $0.location.offset < place.offset)
     }
     return isKnown && !isHidden ? variable.name : nil
   }

@@ -1,41 +1,9 @@
 import SourceModel
 
 extension Expression {
-  /// The direct sub-expressions.
-  var children: [Expression] {
-    switch self {
-    case .constant, .sizeOf, .variable, .opaque: []
-    case .field(let base, _), .dereference(let base): [base]
-    case .element(let base, let index): [base, index]
-    case .binary(_, let left, let right, _): [left, right]
-    case .call(_, let arguments): arguments
-    }
-  }
-
-  /// All sub-expressions, itself first; with an explicit stack.
-  var parts: [Expression] {
-    var result: [Expression] = []
-    var stack = [self]
-    while let next = stack.popLast() {
-      result.append(next)
-      stack.append(contentsOf: next.children)
-    }
-    return result
-  }
-
   /// The variables that occur in it.
   var variables: [FlowNode] {
     parts.compactMap { if case .variable(let node) = $0 { node } else { nil } }
-  }
-
-  /// The variables and fields that occur in it.
-  var places: [FlowNode] {
-    parts.compactMap {
-      switch $0 {
-      case .variable(let node), .field(_, let node): node
-      default: nil
-      }
-    }
   }
 
   /// Whether it consists of constants, sizes, variables and operators alone.

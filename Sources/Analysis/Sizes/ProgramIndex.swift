@@ -24,6 +24,8 @@ struct ProgramIndex: Sendable {
   let recordsByUSR: [String: FlowRecord]
   /// The variables at file scope that a unit of the program has.
   let ownVariables: Set<NodeID>
+  /// Those at file scope that are records.
+  let recordVariables: Set<NodeID>
   /// Nodes of which a unit takes the address.
   let addressTaken: Set<NodeID>
   /// The functions that each unit defines, by qualified USR: several programs
@@ -71,10 +73,12 @@ struct ProgramIndex: Sendable {
     var scopes: [NodeID: FlowLocal] = [:]
     var addressed = entered.offsetMembers
     var own: Set<NodeID> = []
+    var wholes: Set<NodeID> = []
     for (unit, nodes) in zip(units, entered.unitNodes) {
       for local in unit.flow.functions.flatMap(\.locals) { scopes[nodes[Int(local.node)]] = local }
       addressed.formUnion(unit.flow.addressTaken.map { nodes[Int($0)] })
       own.formUnion(unit.flow.ownVariables.map { nodes[Int($0)] })
+      wholes.formUnion(unit.flow.variables.filter(\.isRecord).map { nodes[Int($0.node)] })
     }
     integers = Dictionary(
       zip(units, entered.unitNodes).flatMap { unit, nodes in
@@ -86,6 +90,7 @@ struct ProgramIndex: Sendable {
       }, uniquingKeysWith: { $0.united(with: $1) })
     self.scopes = scopes
     ownVariables = own
+    recordVariables = wholes
     addressTaken = addressed
   }
 

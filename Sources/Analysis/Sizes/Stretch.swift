@@ -167,10 +167,7 @@ struct Stretch {
       guard running != nil else { return false }
     default: return false
     }
-    if context.addressTaken.contains(node) {
-      let isPointer = context.scopes[node]?.type.hasSuffix("*") ?? true
-      guard isExposed, !isPointer else { return false }
-    }
+    if context.addressTaken.contains(node), !isExposed || isPointer(variable) { return false }
     if case .global = variable {
       // What a library has, its functions may change.
       guard !runsOutside || context.index.ownVariables.contains(node) else { return false }
@@ -256,16 +253,19 @@ struct Stretch {
 
   /// Whether a global variable or a member is a record and no pointer to one.
   private func isRecord(_ place: FlowNode) -> Bool {
+    guard let node = node(place) else { return false }
     switch place {
-    case .global, .field: break
+    case .global: return context.index.recordVariables.contains(node)
+    case .field:
+      return context.solution.pointsTo(node).isEmpty && context.storesByTarget[node] == nil
     default: return false
     }
-    guard let node = node(place) else { return false }
-    return context.solution.pointsTo(node).isEmpty && context.storesByTarget[node] == nil
   }
 
   private func isPointer(_ variable: FlowNode) -> Bool {
-    node(variable).flatMap { context.scopes[$0]?.type.hasSuffix("*") } ?? true
+    guard let node = node(variable) else { return true }
+    return context.scopes[node]?.type.hasSuffix("*")
+      ?? !context.index.recordVariables.contains(node)
   }
 
   /// The objects whose members `base.field` or `base->field` is.

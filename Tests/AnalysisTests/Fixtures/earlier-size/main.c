@@ -76,7 +76,7 @@ static void sheet_free(int cells) {
   if (cells) free(sheet);
 }
 
-/* Near miss: the size changes in the call. */
+/* The size changes in the call. */
 struct twofold {
   int *items;
   int capacity;

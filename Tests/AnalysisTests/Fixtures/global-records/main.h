@@ -1,0 +1,3 @@
+extern int *shared;
+extern int shared_count;
+void share(int n);
