@@ -33,8 +33,10 @@ extension FlowBuilder {
       guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor),
         let base = children.first
       else { return opaque(node) }
-      // `(*p).f` is `p->f`, but `(*p)->f` is neither.
-      let object = category(of: base) == .pointer ? inner(base) : Self.pointed(inner(base))
+      // `(*p).f` is `p->f`, but `(*p)->f` is neither; `(&r)->f` is `r.f`.
+      let object =
+        category(of: base) == .pointer
+        ? inner(addressed(by: base) ?? base) : Self.pointed(inner(base))
       return .field(base: object, field: declarations.nodes[Int(field.node)])
     case CXCursor_ArraySubscriptExpr where children.count == 2:
       return .element(base: inner(children[0]), index: inner(children[1]))
@@ -53,6 +55,15 @@ extension FlowBuilder {
       return constant(node)  // `offsetof`
     default: return opaque(node)
     }
+  }
+
+  /// The operand of an operator `&`.
+  private func addressed(by node: Int) -> Int? {
+    let node = strip(node)
+    guard tree[node].kind == CXCursor_UnaryOperator, case .addressOf = unaryOperator(node) else {
+      return nil
+    }
+    return tree.firstChild(of: node)
   }
 
   private func isExpression(_ node: Int) -> Bool { SyntaxTree.isExpression(tree[node].kind) }

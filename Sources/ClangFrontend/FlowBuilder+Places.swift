@@ -23,11 +23,11 @@ extension FlowBuilder {
       }
       return .node(id, base: nil)
     case CXCursor_MemberRefExpr:
-      if let object = tree.firstChild(of: node) { _ = value(of: object) }
+      let base = memberBase(of: node)
       guard case .field(let field) = declarations.declaration(referencedBy: cursor) else {
         return .none
       }
-      return .node(field.node, base: baseExpression(of: node))
+      return .node(field.node, base: base)
     case CXCursor_ArraySubscriptExpr: return element(of: node)
     case CXCursor_UnaryOperator:
       guard let child = tree.firstChild(of: node) else { return .none }
@@ -69,10 +69,24 @@ extension FlowBuilder {
     return .none
   }
 
-  /// The object that a member expression takes its member of.
-  func baseExpression(of node: Int) -> Expression? {
+  /// The object that a member expression takes its member of, which it evaluates.
+  private func memberBase(of node: Int) -> Expression? {
+    guard let object = tree.firstChild(of: node) else { return nil }
+    var holder: FlowNodeID?
+    var outer: Expression?
+    if category(of: object) == .record {
+      switch place(of: object) {
+      case .node(let id, let base):
+        outer = base.map { .field(base: $0, field: declarations.nodes[Int(id)]) }
+      case .target(let pointer): holder = pointer
+      case .none: break
+      }
+    } else {
+      holder = value(of: object)
+    }
     guard case .field(let base, _) = expression(of: node) else { return nil }
-    return base
+    if base.isRooted { return base }
+    return outer ?? holder.map { .variable(declarations.nodes[Int($0)]) } ?? base
   }
 
   /// The address of a place, as a node.

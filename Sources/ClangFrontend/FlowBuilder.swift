@@ -326,7 +326,7 @@ final class FlowBuilder {
       facts.variables.append(
         FlowVariable(
           node: node, location: files.location(file, offset),
-          isRecord: types.category(type) == .record))
+          isRecord: types.category(type) == .record, isArray: types.category(type) == .array))
     }
     guard isOffered else { return }
     facts.offeredVariables.append(node)

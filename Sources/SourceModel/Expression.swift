@@ -57,6 +57,25 @@ package indirect enum Expression: Hashable, Sendable, Codable {
     }
   }
 
+  /// The variable of which it is a part or holds what it leads to.
+  package var root: FlowNode? {
+    switch self {
+    case .variable(let variable): variable
+    case .field(let base, _), .dereference(let base), .element(let base, _): base.root
+    default: nil
+    }
+  }
+
+  /// Whether it is a variable, or a part of what variables hold.
+  package var isRooted: Bool {
+    switch self {
+    case .variable: true
+    case .field(let base, _), .dereference(let base), .element(let base, _): base.isRooted
+    case .binary(_, let left, let right, _): left.isRooted || right.isRooted
+    case .constant, .sizeOf, .call, .opaque: false
+    }
+  }
+
   /// Whether a constant occurs in it.
   package var hasConstants: Bool {
     parts.contains {

@@ -68,11 +68,13 @@ package struct FlowVariable: Hashable, Sendable, Codable {
   package var location: SourceLocation
   /// Whether it is a record, and no pointer or array.
   package var isRecord: Bool
+  package var isArray: Bool
 
-  package init(node: FlowNodeID, location: SourceLocation, isRecord: Bool) {
+  package init(node: FlowNodeID, location: SourceLocation, isRecord: Bool, isArray: Bool) {
     self.node = node
     self.location = location
     self.isRecord = isRecord
+    self.isArray = isArray
   }
 }
 

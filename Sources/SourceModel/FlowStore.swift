@@ -2,7 +2,8 @@
 package struct FlowStore: Hashable, Sendable, Codable {
   /// The variable or field that is written.
   package var target: FlowNodeID
-  /// For a field, the object it belongs to (`p` of `p->n`); `nil` for a variable.
+  /// For a field, the object it belongs to (`p` of `p->n`); `nil` for a variable. What
+  /// is no place, such as a call, is the temporary that holds its value.
   package var base: Expression?
   /// The value as an expression; for `x += e` the binary `x + e`.
   package var value: Expression

@@ -15,6 +15,8 @@ struct EnteredProgram: Sendable {
   private(set) var overlays: [Int] = []
   /// For each unit, the program's numbers of its nodes.
   private(set) var unitNodes: [[NodeID]] = []
+  /// The temporaries of each unit to whose members it assigns, by their numbers.
+  private(set) var bases: [[Int: NodeID]] = []
   private(set) var unitNames: [UnitNames] = []
   private(set) var calls: [ProgramCall] = []
   private(set) var stores: [ProgramStore] = []
@@ -114,12 +116,35 @@ struct EnteredProgram: Sendable {
           function: store.function.map(names.qualified),
           isRepetition: repeated.stores.contains(position)))
     }
+    enterBases(unit: index)
     for write in unit.flow.characterWrites {
       characterWrites.append(
         ProgramGraph.Mutation(
           node: unitNodes[index][Int(write.pointer)], name: "", location: write.location,
           call: nil, function: write.function.map(names.qualified), write: write))
     }
+  }
+
+  /// Finds what it is to whose members the unit assigns: makes objects of variables, so
+  /// that such assignments and those through pointers are known to go to one object,
+  /// and keeps the temporaries.
+  private mutating func enterBases(unit index: Int) {
+    let flow = program.units[index].flow
+    let roots = Set(flow.stores.lazy.compactMap(\.base?.root))
+    var wholes = Set(flow.variables.filter { $0.isRecord || $0.isArray }.map(\.node))
+    for local in flow.functions.lazy.flatMap(\.locals) where !local.type.hasSuffix("*") {
+      wholes.insert(local.node)
+    }
+    var temporaries: [Int: NodeID] = [:]
+    for (position, node) in flow.nodes.enumerated() where roots.contains(node) {
+      let id = unitNodes[index][position]
+      if case .temporary(let number) = node {
+        temporaries[number] = id
+      } else if wholes.contains(FlowNodeID(position)) {
+        _ = objects.id(.place(id), nodes: &nodes)
+      }
+    }
+    bases.append(temporaries)
   }
 
   private mutating func enter(_ function: FlowFunction, unit: Int, names: UnitNames) {

@@ -266,6 +266,7 @@ extension Expression {
   /// Whether it names one object as long as the variables in it do not change.
   var isPlace: Bool {
     switch self {
+    case .variable(.temporary): false
     case .variable, .constant: true
     case .field(let base, _), .dereference(let base): base.isPlace
     case .element(let base, let index):

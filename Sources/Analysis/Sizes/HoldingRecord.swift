@@ -81,6 +81,8 @@ extension SizeContext {
 
   private func findPointers(holding base: Expression, unit: Int) -> PointerSet {
     switch base {
+    case .variable(.temporary(let number)):
+      return graph.entered.bases[unit][number].map(solution.pointsTo) ?? PointerSet()
     case .variable(let place), .field(_, let place):
       guard let node = graph.nodeID(of: place, unit: unit) else { return PointerSet() }
       var result = solution.pointsTo(node)
