@@ -42,6 +42,9 @@ final class SiteCollector {
   private(set) var hidden: [Diagnostic] = []
   private var hiddenNames: Set<String> = []
   private var drafts: [Token: Draft] = [:]
+  /// The uses that come out of macros' bodies, in source order: one expansion may make
+  /// several functions.
+  private var expanded: [Expansion: [UseReader.Use]] = [:]
   /// Declarations of family functions in the project's files.
   private(set) var declarationTokens: Set<Token> = []
 
@@ -81,7 +84,6 @@ final class SiteCollector {
   /// Collects from the declaration that `flow` has just walked.
   func collect(from tree: SyntaxTree, enclosingFunction: String) {
     let reader = UseReader(tree: tree, flow: flow, declarations: declarations)
-    var expanded: [Expansion: [UseReader.Use]] = [:]
     for node in tree.nodes.indices where tree[node].kind == CXCursor_DeclRefExpr {
       guard
         case .function(let function) = declarations.declaration(referencedBy: tree[node].cursor),
@@ -98,7 +100,16 @@ final class SiteCollector {
         expanded[key, default: []].append(use)
       }
     }
-    for (expansion, uses) in expanded { add(uses, from: expansion) }
+  }
+
+  /// Finds the tokens of the uses that come out of macros' bodies, when all are
+  /// collected.
+  func collectExpanded() {
+    let order = expanded.keys.sorted {
+      ($0.file, $0.offset, $0.family.name) < ($1.file, $1.offset, $1.family.name)
+    }
+    for expansion in order { add(expanded[expansion] ?? [], from: expansion) }
+    expanded = [:]
   }
 
   private struct Expansion: Hashable {
@@ -139,6 +150,7 @@ final class SiteCollector {
     for body in candidates {
       let offset = files.lexed(body.file).tokens[body.token].lower
       drafts[Token(file: body.file, offset: offset)]?.site.syntax = nil
+      drafts[Token(file: body.file, offset: offset)]?.site.isAmbiguous = true
     }
   }
 

@@ -37,6 +37,7 @@ final class UnitReader {
   func facts(source: FilePath) -> FileFacts {
     registerFiles()
     readTopLevel()
+    sites.collectExpanded()
     let diagnostics = DiagnosticReader(unit: files.unit, files: files)
     let errors = diagnostics.errors()
     flow.facts.brokenFunctions = broken(by: errors)

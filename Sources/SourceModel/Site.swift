@@ -70,6 +70,8 @@ package struct Site: Hashable, Sendable, Codable {
   /// For a site without syntax, a project macro that may paste the name or make
   /// a string of it, so that it must stay as it is spelled.
   package var respelledBy: String?
+  /// Whether its uses may be those of another token in the same macros.
+  package var isAmbiguous = false
 
   package init(
     identity: SiteIdentity, function: FamilyFunction, form: Form, location: SourceLocation,

@@ -51,6 +51,10 @@ struct TemplateChoice {
   func obstacle(toNaming site: Site) -> Blocker? {
     guard site.syntax == nil else { return nil }
     let name = site.function.name
+    if site.isAmbiguous {
+      return Blocker(
+        .splitCall, "it is not known which uses of \(name) in the macro's body an expansion has")
+    }
     let isAddress = site.form == .addressTaken
     let reason: Blocker.Reason = isAddress ? .addressTaken : .splitCall
     let what =

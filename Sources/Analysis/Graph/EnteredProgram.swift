@@ -83,7 +83,12 @@ struct EnteredProgram: Sendable {
     }
     siteLocations = Set(program.sites.map(\.location))
     var bodies = RepeatedBodies()
-    for index in program.units.indices { enter(unit: index, &bodies) }
+    let records = PrivateRecords(program.units)
+    for index in program.units.indices {
+      let unit = program.units[index]
+      unitNames.append(UnitNames(unit, records: records.suffixes(in: unit)))
+      enter(unit: index, &bodies)
+    }
     for function in bodies.different { functions[function]?.hasSeveralBodies = true }
     for index in program.units.indices { enterEdges(unit: index) }
     enterOffsets()
@@ -102,8 +107,7 @@ struct EnteredProgram: Sendable {
 
   private mutating func enter(unit index: Int, _ bodies: inout RepeatedBodies) {
     let unit = program.units[index]
-    let names = UnitNames(unit)
-    unitNames.append(names)
+    let names = unitNames[index]
     unitNodes.append(unit.flow.nodes.map { nodes.id($0, in: names) })
     for function in unit.flow.functions { enter(function, unit: index, names: names) }
     for broken in unit.flow.brokenFunctions { functions[names.qualified(broken)]?.isBroken = true }

@@ -34,7 +34,7 @@ struct NodeTable: Sendable {
     case .local(let file, let offset, let name):
       intern(.local(file, offset, name), name: name, isTransient: true)
     case .global(let usr, let name): intern(.global(unit.qualified(usr)), name: name)
-    case .field(let usr, let name): intern(.field(unit.qualified(usr)), name: name)
+    case .field(let usr, let name): intern(.field(unit.qualifiedField(usr)), name: name)
     case .parameter(let function, let index, let name):
       parameter(of: unit.qualified(function), index, name: name)
     case .result(let function):
@@ -63,7 +63,7 @@ struct NodeTable: Sendable {
     switch node {
     case .local(let file, let offset, let name): ids[.local(file, offset, name)]
     case .global(let usr, _): ids[.global(unit.qualified(usr))]
-    case .field(let usr, _): ids[.field(unit.qualified(usr))]
+    case .field(let usr, _): ids[.field(unit.qualifiedField(usr))]
     case .parameter(let function, let index, _): ids[.parameter(unit.qualified(function), index)]
     case .result(let function): ids[.result(unit.qualified(function))]
     case .temporary: nil
@@ -106,17 +106,29 @@ struct NodeTable: Sendable {
 }
 
 /// Makes names with internal linkage unique in the program: clang's USR of a
-/// static function or variable holds only the last component of its file.
+/// static function or variable holds only the last component of its file, and that
+/// of a record nothing of where it is defined.
 struct UnitNames: Sendable {
   private let source: FilePath
   private let sourceName: String
   private let filesByName: [String: FilePath]
+  private let records: [String: String]
 
-  init(_ unit: FileFacts) {
+  /// - Parameter records: what tells the unit's records from others of their USRs.
+  init(_ unit: FileFacts, records: [String: String]) {
+    self.records = records
     source = unit.source
     sourceName = unit.source.lastComponent
     filesByName = Dictionary(
       unit.files.map { ($0.lastComponent, $0) }, uniquingKeysWith: { min($0, $1) })
+  }
+
+  /// The USR of a field, with what tells its record from others of that USR.
+  func qualifiedField(_ usr: String) -> String {
+    guard !records.isEmpty, let end = usr.firstRange(of: "@FI@")?.lowerBound,
+      let suffix = records[String(usr[..<end])]
+    else { return qualified(usr) }
+    return usr + suffix
   }
 
   /// `usr` itself, or with the path of the file that it names.

@@ -8,8 +8,7 @@ package import SourceModel
 ///
 /// - Parameter files: every C source and header in scope.
 package func link(_ units: [FileFacts], files: [FilePath]) -> ProgramFacts {
-  var units = sortedUnits(units)
-  separatePrivateRecords(&units)
+  let units = sortedUnits(units)
   let sites = SiteMerger.merge(units.flatMap(\.sites))
   return ProgramFacts(
     units: units,

@@ -24,6 +24,7 @@ enum SiteMerger {
     if let other = right.insideArgumentOf {
       site.insideArgumentOf = left.insideArgumentOf.map { min($0, other) } ?? other
     }
+    site.isAmbiguous = left.isAmbiguous || right.isAmbiguous
     if let other = right.respelledBy {
       site.respelledBy = left.respelledBy.map { min($0, other) } ?? other
     }

@@ -162,7 +162,8 @@ enum FlexibleArrayStrategy: SizeStrategy {
         }
         result.formUnion(
           MemberWrite.assumptions(
-            context.writes(at: place, in: starts, but: [counter]), on: counter))
+            context.writes(at: place, in: starts, but: [counter]), on: counter,
+            in: counter.record))
       }
       for block in request.blocks {
         for escape in context.releases.escapes[block.object] ?? [] where !escape.isMember {

@@ -16,15 +16,25 @@ struct MemberWrite {
   var member: FlowNode
   /// A pointer to the record, or itself.
   var base: Expression
+  /// The USRs of the record and of its members that have the member, the innermost
+  /// first.
+  var records: [String?]
   /// Bits from the record's start.
   var range: Range<Int>
 
   /// What must be true for some to leave another member alone, once for each member.
-  static func assumptions(_ writes: [MemberWrite], on other: FlowNode) -> [String] {
+  ///
+  /// - Parameter record: the USR of the record in which that one lies.
+  static func assumptions(
+    _ writes: [MemberWrite], on other: FlowNode, in record: String?
+  ) -> [String] {
     Dictionary(grouping: writes, by: \.member).map { member, writes in
       let places = Set(writes.map(\.store.facts.location)).sorted()
       let more = places.count > 1 ? " and \(places.count - 1) more" : ""
-      return "\(member.name) (\(places[0])\(more)) is not where \(other.name) is"
+      let isUnion = record != nil && writes.contains { $0.records.last == record }
+      return "\(member.name) (\(places[0])\(more)) "
+        + (isUnion
+          ? "is not assigned in a union that holds \(other.name)" : "is not where \(other.name) is")
     }
   }
 }
@@ -145,9 +155,13 @@ extension SizeContext {
       for store in stores {
         let member = graph.program.units[store.unit].flow.nodes[Int(store.facts.target)]
         guard let base = store.facts.base else { continue }
-        for record in records(holding: [member], of: base, unit: store.unit) {
+        let chain = records(holding: [member], of: base, unit: store.unit)
+        for (depth, record) in chain.enumerated() {
           guard let range = record.ranges?.first else { continue }
-          writes.add(MemberWrite(store: store, member: member, base: record.base, range: range))
+          writes.add(
+            MemberWrite(
+              store: store, member: member, base: record.base,
+              records: chain[...depth].map(\.usr), range: range))
         }
       }
     }

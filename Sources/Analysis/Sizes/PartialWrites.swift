@@ -66,8 +66,10 @@ struct PartialWrites {
     let cast =
       context.graph.nodeID(of: members[0], unit: unit)
       .flatMap { context.index.castRecords[$0] } ?? []
-    if writes.contains(where: { $0.member.record.map(cast.contains) ?? false }) { return nil }
-    return MemberWrite.assumptions(writes, on: counter)
+    if writes.contains(where: { $0.records.contains { $0.map(cast.contains) ?? false } }) {
+      return nil
+    }
+    return MemberWrite.assumptions(writes, on: counter, in: record.usr)
   }
 
   /// What the members are copied from together.
@@ -108,7 +110,7 @@ struct PartialWrites {
 
   private func extent(of change: ProgramGraph.Mutation, _ holder: HoldingRecord) -> Extent {
     guard let index = change.call,
-      let record = holder.usr.flatMap({ context.index.recordsByUSR[$0] }), record.size > 0,
+      let record = holder.usr.flatMap({ context.index.record($0, unit: unit) }), record.size > 0,
       ["memcpy", "memmove", "memset", "mempcpy"].contains(LibraryNames.standard(change.name)),
       let bytes = context.graph.calls[index].expression(3)?.simplified
     else { return .unknown }

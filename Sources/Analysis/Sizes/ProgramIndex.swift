@@ -39,6 +39,12 @@ struct ProgramIndex: Sendable {
 
   /// The USRs of the unions.
   private let unions: [String]
+  private let units: [FileFacts]
+
+  /// A record by its USR, as a unit defines it or, if it does not, another.
+  func record(_ usr: String, unit: Int) -> FlowRecord? {
+    units[unit].flow.records.first { $0.usr == usr } ?? recordsByUSR[usr]
+  }
 
   /// Whether a field shares its bytes with others, as far as its USR tells.
   func isInUnion(_ field: FlowNode) -> Bool {
@@ -89,6 +95,7 @@ struct ProgramIndex: Sendable {
         unit.flow.members.map { (nodes[Int($0.node)], $0) }
       }, uniquingKeysWith: { $0.united(with: $1) })
     self.scopes = scopes
+    self.units = units
     ownVariables = own
     recordVariables = wholes
     addressTaken = addressed

@@ -38,13 +38,14 @@ final class SizeContext {
 
   /// The counters that serve for a pointer field, worked out once.
   func pairs(of field: FlowNode, unit: Int) -> FieldPairs.Found {
-    if let known = pairs[field] { return known }
+    guard let node = graph.nodeID(of: field, unit: unit) else { return FieldPairs.Found() }
+    if let known = pairs[node] { return known }
     let found = FieldPairs(context: self, pointer: field, unit: unit).found()
-    pairs[field] = found
+    pairs[node] = found
     return found
   }
 
-  private var pairs: [FlowNode: FieldPairs.Found] = [:]
+  private var pairs: [NodeID: FieldPairs.Found] = [:]
 
   /// The assignments of all members, by all records that have them.
   private(set) lazy var memberWrites = findMemberWrites()
