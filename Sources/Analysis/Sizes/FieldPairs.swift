@@ -242,7 +242,9 @@ struct PointerWriter {
     for other in context.storesByFunction[store.function ?? ""] ?? []
     where other.facts.base == base && other.unit == store.unit {
       let node = context.graph.program.units[other.unit].flow.nodes[Int(other.facts.target)]
-      guard other.target != store.target else { continue }
+      guard other.target != store.target, context.index.integers[other.target] != nil else {
+        continue
+      }
       if case .field = node { fields.insert(node) }
       if node.isGlobal { fields.insert(node) }
     }
