@@ -134,7 +134,7 @@ final class SiteCollector {
   private func add(_ uses: [UseReader.Use], from expansion: Expansion) {
     let candidates = tokens(behind: expansion)
     guard !candidates.isEmpty else { return noteHidden(expansion) }
-    let isExact = uses.count % candidates.count == 0
+    let isExact = uses.count % candidates.count == 0 || Set(candidates).count == 1
     let outer = files.macroRespelling(
       token: files.lexed(expansion.file).tokenIndex(atOrAfter: expansion.offset),
       in: expansion.file)
