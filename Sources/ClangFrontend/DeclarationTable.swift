@@ -36,6 +36,7 @@ final class DeclarationTable {
   private(set) var nodes: [FlowNode] = []
   /// The functions that the project's files declare.
   private(set) var functionsByName: [String: Declaration.Function] = [:]
+  private var recordUSRs: [UnsafeRawPointer: String] = [:]
   private var temporaries = 0
   /// The nodes of bit-fields, which may keep less than is stored.
   private(set) var bitFields: Set<FlowNodeID> = []
@@ -161,7 +162,8 @@ final class DeclarationTable {
     let isNamed = clang_Cursor_isAnonymous(record) == 0 && !record.spelling.isEmpty
     let own = FlowBuilder.isUnnamed(cursor) ? "" : cursor.spelling
     let name = isNamed ? record.spelling + "." + own : own
-    let node = id(.field(usr: cursor.usr, name: name))
+    let usr = isNamed ? cursor.usr : "\(usr(ofRecord: record))@FI@\(cursor.spelling)"
+    let node = id(.field(usr: usr, name: name))
     if clang_Cursor_isBitField(cursor) != 0 {
       bitFields.insert(node)
     } else {
@@ -171,6 +173,23 @@ final class DeclarationTable {
     if offset >= 0 { note(member: cursor, node, at: offset) }
     let isFirst = isFirst(cursor, at: offset, in: record)
     return .field(Declaration.Field(node: node, type: cursor.type, isFirst: isFirst))
+  }
+
+  /// The USR of a record; of one without a name in another record by its place among
+  /// that one's, since clang's tells the file, which others may define alike.
+  func usr(ofRecord record: CXCursor) -> String {
+    guard let key = record.declarationKey else { return record.usr }
+    if let known = recordUSRs[key] { return known }
+    let outer = clang_getCursorSemanticParent(record)
+    var usr = record.usr
+    if FlowBuilder.isUnnamed(record),
+      outer.kind == CXCursor_StructDecl || outer.kind == CXCursor_UnionDecl,
+      let ordinal = FlowBuilder.records(in: outer).firstIndex(where: { $0.declarationKey == key })
+    {
+      usr = "\(self.usr(ofRecord: outer))@\(ordinal)"
+    }
+    recordUSRs[key] = usr
+    return usr
   }
 
   private func note(member: CXCursor, _ node: FlowNodeID, at lower: Int) {

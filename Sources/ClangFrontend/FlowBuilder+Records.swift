@@ -7,7 +7,7 @@ extension FlowBuilder {
   /// - Parameter scope: where a definition in a function has a meaning.
   func addRecord(_ cursor: CXCursor, scope: ByteRange? = nil) {
     guard clang_isCursorDefinition(cursor) != 0 else { return }
-    let usr = cursor.usr
+    let usr = declarations.usr(ofRecord: cursor)
     guard records.insert(usr).inserted,
       let (file, offset) = files.position(clang_getCursorLocation(cursor))
     else { return }
@@ -28,18 +28,19 @@ extension FlowBuilder {
     for child in Self.records(in: cursor) { addRecord(child, scope: scope) }
   }
 
-  /// What identifies a member's name, type and offset.
+  /// What identifies a member's name, offset and size: its type may be another where
+  /// a source does not know what a pointer points at.
   private func layout(of field: CXCursor) -> UInt64 {
-    let type = clang_getCanonicalType(field.type)
-    // The name of an unnamed type is where it stands.
-    let isNamed = type.kind != CXType_Record || !Self.isUnnamed(clang_getTypeDeclaration(type))
-    let offset = clang_Cursor_getOffsetOfField(field)
-    let text = "\(field.spelling) \(offset) \(isNamed ? types.facts(type).spelling : "")"
-    return Digest(Array(text.utf8)).hash
+    // The name of what has none is where it stands.
+    let name = Self.isUnnamed(field) ? "" : field.spelling
+    let (offset, size) = (
+      clang_Cursor_getOffsetOfField(field), clang_Type_getSizeOf(field.type)
+    )
+    return Digest(Array("\(name) \(offset) \(size)".utf8)).hash
   }
 
   /// The records that a record's definition defines.
-  private static func records(in record: CXCursor) -> [CXCursor] {
+  static func records(in record: CXCursor) -> [CXCursor] {
     let list = CursorList()
     clang_visitChildren(
       record,

@@ -321,16 +321,13 @@ final class FlowBuilder {
     guard isOwn || isOffered,
       case .variable(let node, let type) = declarations.declaration(of: variable)
     else { return }
-    if isOwn { facts.ownVariables.append(node) }
-    if let (file, offset) = files.position(clang_getCursorLocation(variable)) {
-      facts.variables.append(
-        FlowVariable(
-          node: node, location: files.location(file, offset),
-          isRecord: types.category(type) == .record, isArray: types.category(type) == .array))
-    }
-    guard isOffered else { return }
-    facts.offeredVariables.append(node)
-    if types.holdsFunctions(type) { facts.functionPointers.append(node) }
+    let position = files.position(clang_getCursorLocation(variable))
+    facts.variables.append(
+      FlowVariable(
+        node: node, location: position.map { files.location($0.file, $0.offset) } ?? Self.nowhere,
+        isOwn: isOwn, isOffered: isOffered, isRecord: types.category(type) == .record,
+        isArray: types.category(type) == .array))
+    if isOffered, types.holdsFunctions(type) { facts.functionPointers.append(node) }
   }
 
   /// Whether other programs can name a function or variable: a header declares it.

@@ -300,7 +300,7 @@ final class UnitFiles {
       next += 1
       for index in definition.body where lexed.tokens[index].kind == .identifier {
         let name = lexed.identifier(lexed.tokens[index])
-        guard seen.insert(name).inserted, definition.parameters?.contains(name) != true else {
+        guard definition.parameters?.contains(name) != true, seen.insert(name).inserted else {
           continue
         }
         if let inner = activeMacro(named: name) {

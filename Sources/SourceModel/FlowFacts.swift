@@ -29,17 +29,13 @@ package struct FlowFacts: Sendable, Codable {
   /// Pointers that are moved by such an offset, or by one that is not known, from a
   /// record or from memory of no type.
   package var offsetPointers: [FlowOffsetPointer] = []
-  /// Variables at file scope that the unit has itself, and does not declare as
-  /// another's with `extern`.
-  package var ownVariables: [FlowNodeID] = []
-  /// The declarations of variables at file scope.
+  /// The declarations of variables at file scope, but for those that only a source
+  /// declares as another's.
   package var variables: [FlowVariable] = []
-  /// Variables at file scope that a header declares for other programs.
-  package var offeredVariables: [FlowNodeID] = []
   /// Pairs of pointers that are compared and may point at functions.
   package var comparisons: [FlowComparison] = []
   /// Fields of the project's records that point at functions, and those of
-  /// `offeredVariables` that do.
+  /// `variables` that do, if they are offered.
   package var functionPointers: [FlowNodeID] = []
   /// What identifies the text of each macro that has one definition in the project's
   /// files that the unit reads; ascending.
@@ -66,13 +62,22 @@ package struct FlowInteger: Hashable, Sendable, Codable {
 package struct FlowVariable: Hashable, Sendable, Codable {
   package var node: FlowNodeID
   package var location: SourceLocation
+  /// Whether the unit has it itself, and does not declare it as another's with `extern`.
+  package var isOwn: Bool
+  /// Whether a header declares it for other programs.
+  package var isOffered: Bool
   /// Whether it is a record, and no pointer or array.
   package var isRecord: Bool
   package var isArray: Bool
 
-  package init(node: FlowNodeID, location: SourceLocation, isRecord: Bool, isArray: Bool) {
+  package init(
+    node: FlowNodeID, location: SourceLocation, isOwn: Bool, isOffered: Bool, isRecord: Bool,
+    isArray: Bool
+  ) {
     self.node = node
     self.location = location
+    self.isOwn = isOwn
+    self.isOffered = isOffered
     self.isRecord = isRecord
     self.isArray = isArray
   }

@@ -14,7 +14,7 @@ package struct FlowRecord: Hashable, Sendable, Codable {
   package var scope: ByteRange?
   /// Whether a macro of the project has its name.
   package var isHidden: Bool
-  /// What identifies the name, the type and the offset of each member; empty for a
+  /// What identifies the name, the offset and the size of each member; empty for a
   /// record in a header.
   package var layout: [UInt64] = []
 

@@ -278,7 +278,7 @@ struct EnteredProgram: Sendable {
   private mutating func enterFunctionPointers() {
     offeredVariables = Set(
       zip(program.units, unitNodes).flatMap { unit, nodes in
-        unit.flow.offeredVariables.map { nodes[Int($0)] }
+        unit.flow.variables.filter(\.isOffered).map { nodes[Int($0.node)] }
       })
     var open: Set<NodeID> = []
     for (unit, nodes) in zip(program.units, unitNodes) {

@@ -83,7 +83,7 @@ struct ProgramIndex: Sendable {
     for (unit, nodes) in zip(units, entered.unitNodes) {
       for local in unit.flow.functions.flatMap(\.locals) { scopes[nodes[Int(local.node)]] = local }
       addressed.formUnion(unit.flow.addressTaken.map { nodes[Int($0)] })
-      own.formUnion(unit.flow.ownVariables.map { nodes[Int($0)] })
+      own.formUnion(unit.flow.variables.filter(\.isOwn).map { nodes[Int($0.node)] })
       wholes.formUnion(unit.flow.variables.filter(\.isRecord).map { nodes[Int($0.node)] })
     }
     integers = Dictionary(

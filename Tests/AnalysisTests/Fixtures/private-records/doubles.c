@@ -2,24 +2,25 @@
 #include <stdlib.h>
 
 struct vec {
-  double *p;
+  double *items;
   int n, room;
 };
 static struct vec v;
 
 void doubles_set(int n) {
-  free(v.p);
-  v.p = malloc((size_t)n * sizeof *v.p);
+  free(v.items);
+  v.items = malloc((size_t)n * sizeof *v.items);
   v.n = n;
 }
 void doubles_trim(void) { v.n /= 2; }
 void doubles_end(void) {
-  free(v.p);
-  v.p = NULL;
+  free(v.items);
+  v.items = NULL;
 }
 
+/* What a source does not know may have another type. */
 struct view {
-  char *text;
+  void *text;
   size_t n;
   int cuts;
 };
