@@ -116,8 +116,8 @@ final class FlowBuilder {
     }
   }
 
-  /// Records where fields lie, and the types of the integers that outlive functions;
-  /// a bit-field's depends on its width.
+  /// Records where fields lie, the types of the integers that outlive functions, of
+  /// which a bit-field's depends on its width, and what macros are defined as.
   func addLasting() {
     facts.members = declarations.members
     facts.macros = files.fixedMacros()

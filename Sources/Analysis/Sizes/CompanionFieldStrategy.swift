@@ -91,17 +91,15 @@ extension SizeRequest {
   /// The name of a global variable, if it surely means that at the release: it is
   /// declared before, and the function declares nothing by the name.
   fileprivate func name(ofGlobal variable: FlowNode) -> String? {
-    guard let usr = call.function, let function = context.definition(of: usr, unit: call.unit)
+    guard let usr = call.function, context.definition(of: usr, unit: call.unit) != nil,
+      !isLocalName(variable.name)
     else { return nil }
     let facts = context.graph.program.units[call.unit].flow
-    let isHidden =
-      function.names.contains(variable.name)
-      || function.locals.contains { facts.nodes[Int($0.node)].name == variable.name }
     let place = call.facts.location
     let isKnown = facts.variables.contains {
       facts.nodes[Int($0.node)] == variable
         && ($0.location.file != place.file || $0.location.offset < place.offset)
     }
-    return isKnown && !isHidden ? variable.name : nil
+    return isKnown ? variable.name : nil
   }
 }

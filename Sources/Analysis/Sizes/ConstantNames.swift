@@ -53,7 +53,7 @@ extension SizeRequest {
   /// are before it in its file, or the unit reads the headers that define its
   /// names and has no other definitions of them.
   fileprivate func canName(_ constant: NamedConstant) -> Bool {
-    guard constant.isFixed, !isHidden(constant) else { return false }
+    guard constant.isFixed, !constant.others.contains(where: isLocalName) else { return false }
     let place = call.facts.location
     let isBehind = blocks.allSatisfy { block in
       let other = block.context.facts.location
@@ -73,15 +73,6 @@ extension SizeRequest {
     return calls?.contains { context.graph.calls[$0].unit == call.unit } ?? false
   }
 
-  /// Whether the releasing function declares something by one of a constant's names.
-  private func isHidden(_ constant: NamedConstant) -> Bool {
-    guard !constant.others.isEmpty, let usr = call.function,
-      let function = context.definition(of: usr, unit: call.unit)
-    else { return false }
-    let nodes = context.graph.program.units[call.unit].flow.nodes
-    return function.names.contains(where: constant.others.contains)
-      || function.locals.contains { constant.others.contains(nodes[Int($0.node)].name) }
-  }
 }
 
 extension FlowFacts {

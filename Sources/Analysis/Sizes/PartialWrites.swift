@@ -110,8 +110,8 @@ struct PartialWrites {
 
   private func extent(of change: ProgramGraph.Mutation, _ holder: HoldingRecord) -> Extent {
     guard let index = change.call,
-      let record = holder.usr.flatMap({ context.index.record($0, unit: unit) }), record.size > 0,
       ["memcpy", "memmove", "memset", "mempcpy"].contains(LibraryNames.standard(change.name)),
+      let record = holder.usr.flatMap({ context.index.record($0, unit: unit) }), record.size > 0,
       let bytes = context.graph.calls[index].expression(3)?.simplified
     else { return .unknown }
     if bytes.hasFactor(record.size) { return .together }

@@ -54,6 +54,15 @@ struct SizeRequest {
   var pointerArgument: FlowCall.Argument? {
     call.facts.familyFunction?.pointer.flatMap { call.facts.arguments[safe: $0 - 1] }
   }
+
+  /// Whether the releasing function declares something by a name.
+  func isLocalName(_ name: String) -> Bool {
+    guard let usr = call.function, let function = context.definition(of: usr, unit: call.unit)
+    else { return false }
+    let nodes = context.graph.program.units[call.unit].flow.nodes
+    return function.names.contains(name)
+      || function.locals.contains { nodes[Int($0.node)].name == name }
+  }
 }
 
 /// The rungs in the order in which they are tried.

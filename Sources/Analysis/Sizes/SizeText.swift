@@ -166,26 +166,15 @@ struct SizeText {
     if Self.isBuiltIn(element) { return true }
     let place = request.call.facts.location
     let record = request.context.record(element, visibleAt: place, unit: request.call.unit)
-    guard let record, !isLocalName(element) else { return false }
+    guard let record, !request.isLocalName(element) else { return false }
     return element != type || record.size == bytes
-  }
-
-  /// Whether something in the releasing function has a type's name.
-  private func isLocalName(_ type: String) -> Bool {
-    let call = request.call
-    guard let usr = call.function,
-      let function = request.context.definition(of: usr, unit: call.unit)
-    else { return false }
-    let nodes = request.context.graph.program.units[call.unit].flow.nodes
-    return function.names.contains(type)
-      || function.locals.contains { nodes[Int($0.node)].name == type }
   }
 
   private func isNameablePointee(_ type: String) -> Bool {
     let element = type.filter { $0 != "*" }.trimmingBlanks
     if Self.isBuiltIn(element) || element.hasPrefix("struct ") { return true }
     let place = request.call.facts.location
-    return !isLocalName(element)
+    return !request.isLocalName(element)
       && request.context.record(element, visibleAt: place, unit: request.call.unit) != nil
   }
 
