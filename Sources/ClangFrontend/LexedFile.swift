@@ -187,6 +187,20 @@ final class LexedFile: Sendable {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// What the body of a macro is made of.
+  func contents(of macro: MacroDefinition) -> MacroBody {
+    let words = tokens[macro.body].lazy.filter { token in
+      switch token.kind {
+      case .identifier, .keyword: true
+      case .literal: (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self.bytes[token.lower])
+      case .punctuation, .comment: false
+      }
+    }
+    return MacroBody(
+      name: macro.name,
+      words: Set(words.map(identifier)).subtracting(macro.parameters ?? []).sorted())
+  }
+
   /// Whether one pair of parentheses encloses tokens.
   func isParenthesised(_ range: Range<Int>) -> Bool {
     let code = tokens[range].filter { $0.kind != .comment }

@@ -222,7 +222,7 @@ final class SiteCollector {
     syntax?.protect(parameters: macro?.parameters ?? [])
     let form: Site.Form
     if let macro {
-      form = .macroBody(macro: macro.name)
+      form = .macroBody(lexed.contents(of: macro))
     } else {
       form = use.isCall ? .call : .addressTaken
     }

@@ -48,8 +48,8 @@ package struct Site: Hashable, Sendable, Codable {
   package enum Form: Hashable, Sendable, Codable {
     /// A call whose callee is spelled at the site.
     case call
-    /// A call that stands in the body of the named macro.
-    case macroBody(macro: String)
+    /// A call that stands in the body of a macro.
+    case macroBody(MacroBody)
     /// The function's address is taken: `list_free(l, free)`.
     case addressTaken
   }

@@ -104,7 +104,10 @@ import Testing
     let unit = { (source: String) in
       FileFacts(
         source: FilePath(source),
-        sites: [self.site(at: 9, uses: [1, 2], form: .macroBody(macro: "M"), in: source)],
+        sites: [
+          self.site(
+            at: 9, uses: [1, 2], form: .macroBody(MacroBody(name: "M", words: [])), in: source)
+        ],
         occurrences: [
           Occurrence(
             name: "free", location: self.location("h.h", 9), category: .macroBody, expansions: 2)

@@ -57,7 +57,7 @@ struct Dump {
     let form =
       switch site.form {
       case .call: "call"
-      case .macroBody(let macro): "in macro \(macro)"
+      case .macroBody(let body): "in macro \(body.name) of \(body.words.joined(separator: " "))"
       case .addressTaken: "address"
       }
     let inside = site.insideArgumentOf.map { " inside \($0)(…)" } ?? ""

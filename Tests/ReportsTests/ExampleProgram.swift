@@ -212,12 +212,13 @@ extension ExampleProgram {
   fileprivate mutating func addOthers() {
     let header = "src/util.h"
     site(
-      header, 5, "NEW", "malloc", .migrate(.allocate), "VM", form: .macroBody(macro: "NEW"),
+      header, 5, "NEW", "malloc", .migrate(.allocate), "VM",
+      form: .macroBody(MacroBody(name: "NEW", words: [])),
       expansions: 4)
     site(
       header, 6, "DROP", "free",
       .leave(Blocker(.expansionsDisagree, "sizes differ: src/vm.c:80:3, src/pool.c:70:3")), "VM",
-      form: .macroBody(macro: "DROP"), expansions: 2)
+      form: .macroBody(MacroBody(name: "DROP", words: [])), expansions: 2)
     for line in [10, 12, 14, 16] {
       site(header, line, "twice", "malloc", .migrate(.allocate), "VM", type: "Pair")
     }

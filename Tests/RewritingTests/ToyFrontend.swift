@@ -41,7 +41,8 @@ struct ToyFrontend {
       return Site(
         identity: SiteIdentity(file: path, scope: "", callee: name, ordinal: count[name] ?? 0),
         function: function,
-        form: syntax == nil ? .addressTaken : macro.map { .macroBody(macro: $0) } ?? .call,
+        form: syntax == nil
+          ? .addressTaken : macro.map { .macroBody(MacroBody(name: $0, words: [])) } ?? .call,
         location: location, syntax: syntax,
         uses: [SiteUse(location: location, enclosingFunction: "")])
     }

@@ -152,10 +152,9 @@ struct SizeDecider {
     else { return SizeDecision() }
     let blocks = point.heap.compactMap(context.solution.block)
     guard blocks.count == point.heap.count else { return SizeDecision() }
-    let isCall = site.form == .call
     let request = SizeRequest(
       site: site, call: call,
-      pointer: isCall ? family.pointer.flatMap { site.syntax?.arguments[safe: $0 - 1] } : nil,
+      pointer: family.pointer.flatMap { site.syntax?.arguments[safe: $0 - 1] },
       blocks: blocks, stores: stores, context: context)
     guard let (name, finding) = Ladder.size(for: request) else {
       return SizeDecision(evidence: Ladder.explanation(for: request))

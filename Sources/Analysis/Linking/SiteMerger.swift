@@ -34,7 +34,7 @@ enum SiteMerger {
   private static func formRank(_ form: Site.Form) -> (Int, String) {
     switch form {
     case .call: (0, "")
-    case .macroBody(let macro): (1, macro)
+    case .macroBody(let body): (1, body.name)
     case .addressTaken: (2, "")
     }
   }

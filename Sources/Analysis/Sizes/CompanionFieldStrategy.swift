@@ -78,6 +78,7 @@ enum CompanionFieldStrategy: SizeStrategy {
     _ model: FieldPairs.Model, _ field: FlowNode, _ request: SizeRequest
   ) -> SizeText.Written? {
     guard let pointer = SizeText(request).pointerText,
+      request.canSpell(model.counter.memberName),
       let counter = field.isGlobal
         ? request.name(ofGlobal: model.counter)
         : pointer.base(ofMember: field.memberName).map({ $0 + model.counter.memberName })

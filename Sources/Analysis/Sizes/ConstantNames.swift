@@ -53,7 +53,8 @@ extension SizeRequest {
   /// are before it in its file, or the unit reads the headers that define its
   /// names and has no other definitions of them.
   fileprivate func canName(_ constant: NamedConstant) -> Bool {
-    guard constant.isFixed, !constant.others.contains(where: isLocalName) else { return false }
+    guard constant.isFixed, canSpell(constant.text), !constant.others.contains(where: isLocalName)
+    else { return false }
     let place = call.facts.location
     let isBehind = blocks.allSatisfy { block in
       let other = block.context.facts.location

@@ -17,7 +17,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
       let first = request.blocks.first
     else { return nil }
     let reader = Reader(context: request.context, record: record)
-    for counter in reader.candidates(first) {
+    for counter in reader.candidates(first) where request.canSpell(counter.memberName) {
       let name = request.name("\(pointer.operand)->\(counter.memberName)", of: counter)
       guard let formula = reader.formula(counter, blocks: request.blocks),
         let written = SizeText(request, counter: name).written(formula)

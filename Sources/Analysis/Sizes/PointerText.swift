@@ -8,11 +8,21 @@ struct PointerText {
 
   /// `nil` when the text must not be repeated, or when it may hide something
   /// else than the expression that clang sees, as a macro does.
-  init?(_ syntax: ArgumentSyntax?, expression: Expression?) {
+  ///
+  /// - Parameter isInMacro: whether the text stands in a macro's body, so that
+  ///   all of it is the expression, with something else for each parameter.
+  init?(_ syntax: ArgumentSyntax?, expression: Expression?, isInMacro: Bool) {
     guard let syntax, !syntax.hasSideEffects, let expression else { return nil }
     let stripped = Self.withoutCasts(syntax.text)
-    guard Self.isPlain(stripped), Self.names(expression, in: stripped) else { return nil }
-    text = stripped
+    guard Self.isPlain(stripped) else { return nil }
+    if isInMacro {
+      let isOperand =
+        syntax.isPostfix || Self.matchingParenthesis(stripped[...]) == stripped.indices.last
+      text = isOperand ? stripped : "(\(stripped))"
+    } else {
+      guard Self.names(expression, in: stripped) else { return nil }
+      text = stripped
+    }
   }
 
   /// The text as an operand of a unary operator.
@@ -32,7 +42,7 @@ struct PointerText {
   /// Drops `(type)` in front of an operand.
   private static func withoutCasts(_ text: String) -> String {
     var text = Substring(text)
-    while text.first == "(", let end = matchingParenthesis(text) {
+    while let end = matchingParenthesis(text) {
       let rest = text[text.index(after: end)...].drop { $0 == " " }
       guard let first = rest.first, first == "(" || first == "*" || first.isWordCharacter else {
         return String(text)
@@ -43,6 +53,7 @@ struct PointerText {
   }
 
   private static func matchingParenthesis(_ text: Substring) -> Substring.Index? {
+    guard text.first == "(" else { return nil }
     var depth = 0
     for index in text.indices {
       if text[index] == "(" { depth += 1 }
@@ -89,5 +100,6 @@ extension FlowNode {
 }
 
 extension Character {
-  fileprivate var isWordCharacter: Bool { isASCII && (isLetter || isNumber) || self == "_" }
+  /// Whether it may stand in an identifier or a number.
+  var isWordCharacter: Bool { isASCII && (isLetter || isNumber) || self == "_" }
 }

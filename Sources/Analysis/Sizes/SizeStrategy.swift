@@ -55,6 +55,18 @@ struct SizeRequest {
     call.facts.familyFunction?.pointer.flatMap { call.facts.arguments[safe: $0 - 1] }
   }
 
+  /// The macro in whose body the release stands.
+  var macro: MacroBody? {
+    if case .macroBody(let body) = site.form { body } else { nil }
+  }
+
+  /// Whether a part of a size can be written: in a macro's body, only what it spells
+  /// has a meaning in all its uses.
+  func canSpell(_ text: String) -> Bool {
+    guard let words = macro?.words else { return true }
+    return text.split { !$0.isWordCharacter }.allSatisfy { words.contains(String($0)) }
+  }
+
   /// Whether the releasing function declares something by a name.
   func isLocalName(_ name: String) -> Bool {
     guard let usr = call.function, let function = context.definition(of: usr, unit: call.unit)
@@ -104,6 +116,10 @@ enum Ladder {
     if rest > 0 { evidence.append(Evidence(text: "and \(rest) more")) }
     let obstacles = rungs.flatMap { $0.obstacles(for: request) }
     if !obstacles.isEmpty { return evidence + obstacles }
+    if let macro = request.macro {
+      let text = "nothing that the body of \(macro.name) spells tells the size in all its uses"
+      return evidence + [Evidence(text: text)]
+    }
     let text =
       request.blocks.alike == nil
       ? "nothing that can be named here tells which of these blocks it is"

@@ -76,7 +76,7 @@ struct SizeText {
     }
     switch expression {
     case .constant(let value):
-      guard value >= 0 else { return nil }
+      guard value >= 0, request.canSpell(String(value)) else { return nil }
       return Part(text: String(value), type: ArithmeticType(of: value), numbers: [value])
     case .sizeOf(let type, let bytes):
       return size(of: type, bytes: bytes).map {
@@ -155,12 +155,15 @@ struct SizeText {
 
   /// The pointer's own text, if it can be repeated.
   var pointerText: PointerText? {
-    PointerText(request.pointer, expression: request.pointerExpression)
+    PointerText(
+      request.pointer, expression: request.pointerExpression, isInMacro: request.macro != nil)
   }
 
   /// Whether a canonical type can be written, complete, at the release.
   private func isNameable(_ type: String, bytes: Int) -> Bool {
-    guard !type.isEmpty, !type.contains("("), !type.contains("/") else { return false }
+    guard !type.isEmpty, !type.contains("("), !type.contains("/"), request.canSpell(type) else {
+      return false
+    }
     if type.hasSuffix("*") { return isNameablePointee(String(type.dropLast())) }
     let element = String(type.prefix { $0 != "[" }).trimmingBlanks
     if Self.isBuiltIn(element) { return true }

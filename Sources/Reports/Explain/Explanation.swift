@@ -96,7 +96,7 @@ package struct Explanation: Sendable {
 
   private static func scope(_ site: Site) -> String {
     switch site.form {
-    case .macroBody(let macro): " in the body of macro \(macro)"
+    case .macroBody(let body): " in the body of macro \(body.name)"
     case .addressTaken: ", its address taken"
     case .call: site.identity.scope.isEmpty ? "" : " in \(site.identity.scope)"
     }

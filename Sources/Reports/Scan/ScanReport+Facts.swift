@@ -97,9 +97,9 @@ extension ScanReport.SiteRow {
     switch site.form {
     case .call: break
     case .addressTaken: category = .addressTaken
-    case .macroBody(let name):
+    case .macroBody(let body):
       category = .macroBody
-      macro = name
+      macro = body.name
     }
     self.init(
       identity: site.identity, location: site.location, family: site.function.family,
