@@ -116,14 +116,14 @@ extension FlowBuilder {
     switch types.category(target) {
     case .record:
       for (one, other) in layouts.common(source, target, declarations) {
-        add(.copy(from: one, to: other), at: node)
-        add(.copy(from: other, to: one), at: node)
+        add(.copy(from: one.node, to: other.node), at: node)
+        add(.copy(from: other.node, to: one.node), at: node)
       }
       return value
     case .pointer:
       let result = declarations.temporary()
       add(.copy(from: value, to: result), at: node)
-      for field in layouts.pointers(of: source, declarations) where field.lower == 0 {
+      for field in layouts.words(of: source, declarations) where field.lower == 0 {
         add(.address(of: .place(field.node), to: result), at: node)
       }
       return result

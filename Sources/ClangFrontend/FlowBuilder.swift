@@ -45,7 +45,7 @@ final class FlowBuilder {
   /// nothing yet.
   var strips: [Int32] = []
   var categories: [TypeFacts.Category?] = []
-  let layouts = RecordLayouts()
+  let layouts: RecordLayouts
   /// Pointers to characters that hold pointers to other memory; see `noteBytes`.
   var byteVariables: Set<FlowNodeID> = []
   /// The USRs of the records in `facts`.
@@ -58,6 +58,7 @@ final class FlowBuilder {
     self.files = files
     self.declarations = declarations
     bodies = MacroBodies(files: files)
+    layouts = RecordLayouts(files.unit)
     types = TypeTable(root: files.root)
   }
 
@@ -106,10 +107,11 @@ final class FlowBuilder {
         let cursor = clang_getTypeDeclaration(union)
         let location = files.position(clang_getCursorLocation(cursor)).map(files.location)
         for (one, other) in layouts.shared(in: union, declarations) {
-          for kind in [FlowEdge.Kind.overlay(from: one, to: other), .overlay(from: other, to: one)]
-          {
-            facts.edges.append(FlowEdge(kind, at: location ?? Self.nowhere))
-          }
+          // A pointer that is kept as an integer is meant to be read as another member.
+          let kind: FlowEdge.Kind =
+            one.isInteger
+            ? .copy(from: one.node, to: other.node) : .overlay(from: one.node, to: other.node)
+          facts.edges.append(FlowEdge(kind, at: location ?? Self.nowhere))
         }
       }
       unions = declarations.takeUnions()
