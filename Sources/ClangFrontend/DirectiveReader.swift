@@ -10,8 +10,10 @@ struct DirectiveReader {
   private(set) var candidates: [LexedFile.Candidate] = []
   /// See `LexedFile.conditions`.
   private(set) var conditions: [Int: [ByteRange]] = [:]
-  /// The offsets of the `#if`s that are open.
-  private var openConditionals: [Int] = []
+  /// See `LexedFile.arms`.
+  private(set) var arms: [FlowArm] = []
+  /// The offsets of the `#if`s that are open, with the arms around them.
+  private var openConditionals: [(offset: Int, arm: Int)] = []
   private var includes: [IncludeFacts.Directive] = []
   private var insertion: InsertionPoint
   /// See `IncludeFacts.generatedFrom`.
@@ -81,16 +83,22 @@ struct DirectiveReader {
       insertion.noteInclude(end: end)
     case "if", "ifdef", "ifndef":
       insertion.openConditional(guardName: guardName(name, parts.dropFirst(2)))
-      openConditionals.append(line.lower)
+      openConditionals.append((line.lower, arms.last?.number ?? 0))
       conditions[line.lower] = [line]
+      arms.append(FlowArm(start: line.upper, number: arms.count + 1))
       noteAll(parts.dropFirst(2), at: .directive)
     case "else", "elif", "elifdef", "elifndef":
       insertion.noteAlternative()
-      if let opening = openConditionals.last { conditions[opening]?.append(line) }
+      if let opening = openConditionals.last {
+        conditions[opening.offset]?.append(line)
+        arms.append(FlowArm(start: line.upper, number: arms.count + 1))
+      }
       noteAll(parts.dropFirst(2), at: .directive)
     case "endif":
       insertion.closeConditional(end: end)
-      _ = openConditionals.popLast()
+      if let closed = openConditionals.popLast() {
+        arms.append(FlowArm(start: line.upper, number: closed.arm))
+      }
     default:
       if name == "line" { readLine(parts) }
       insertion.noteOther(end: end)

@@ -159,9 +159,11 @@ extension FlowBuilder {
     }
     let isStatic = clang_Cursor_getStorageClass(cursor) == CX_SC_Static
     if function != nil, clang_getCursorLinkage(cursor) == CXLinkage_NoLinkage {
+      let scope = scope(of: node)
       noteLocal(
-        target, scope: scope(of: node), type: type, isStatic: isStatic,
-        declaration: types.category(type) == .pointer ? declarationStart(of: node) : nil)
+        target, scope: scope, type: type, isStatic: isStatic,
+        declaration: types.category(type) == .pointer
+          ? declarationStart(of: node, scope: scope) : nil)
     }
     let initializer = initializer(of: node)
     evaluateBounds(of: node, type: type, but: initializer)
@@ -181,14 +183,16 @@ extension FlowBuilder {
   }
 
   /// Where the statement starts that declares a variable, if another can be put
-  /// in front of it.
-  private func declarationStart(of node: Int) -> SourceLocation? {
+  /// in front of it that goes along with it.
+  private func declarationStart(of node: Int, scope: ByteRange) -> SourceLocation? {
     guard let statement = tree.parent(of: node), tree[statement].kind == CXCursor_DeclStmt,
       let block = tree.parent(of: statement), tree[block].kind == CXCursor_CompoundStmt,
       let (file, start) = files.position(tree[statement].cursor.start),
       let (other, name) = files.position(clang_getCursorLocation(tree[node].cursor)),
       file == other, start < name, files.isSpelled(ByteRange(name, name + 1), in: file),
-      files.macroArgument(holding: ByteRange(start, start + 1), in: file) == nil
+      files.macroArgument(holding: ByteRange(start, start + 1), in: file) == nil,
+      files.lexed(file).namesInOneArm(
+        tree[node].cursor.spelling, in: ByteRange(start, max(start, scope.upper)))
     else { return nil }
     return files.location(file, start)
   }

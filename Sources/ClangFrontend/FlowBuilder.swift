@@ -268,6 +268,10 @@ final class FlowBuilder {
       }
       noteLocal(id, scope: scope, type: type)
     }
+    guard let file = files.position(tree[body].cursor.start)?.file,
+      let index = functionIndices[declared.usr]
+    else { return }
+    self.facts.functions[index].arms = files.lexed(file).arms(in: scope)
   }
 
   private static func parameters(of function: CXCursor) -> [CXCursor] {

@@ -61,6 +61,9 @@ final class LexedFile: Sendable {
   /// The lines of each `#if` and of the `#elif`s and `#else` that belong to it,
   /// by the offset of the `#if`'s `#`.
   let conditions: [Int: [ByteRange]]
+  /// What each directive of a conditional begins, in source order; 0 is the number of
+  /// what is in none.
+  private let arms: [FlowArm]
   private let lineStarts: [Int]
 
   /// - Parameters:
@@ -76,41 +79,26 @@ final class LexedFile: Sendable {
     definitions = Dictionary(grouping: macros.indices) { [macros] in macros[$0].name }
     candidates = reader.candidates
     conditions = reader.conditions
+    arms = reader.arms
     includes = reader.includeFacts()
   }
 
   /// The location of an offset, lines and columns counted from 1.
   func location(_ offset: Int, in path: FilePath) -> SourceLocation {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    let start = lineStarts.isEmpty ? 0 : lineStarts[low]
-    return SourceLocation(file: path, line: low + 1, column: offset - start + 1, offset: offset)
+    let line = lineStarts.partitioningIndex { $0 > offset }
+    return SourceLocation(
+      file: path, line: line, column: offset - lineStarts[line - 1] + 1, offset: offset)
   }
 
   /// The index of the token that starts at or after `offset`.
   func tokenIndex(atOrAfter offset: Int) -> Int {
-    var low = 0
-    var high = tokens.count
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].lower < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    tokens.partitioningIndex { $0.lower >= offset }
   }
 
   /// The position in `macros` of the one whose name stands at an offset.
   func macro(at nameOffset: Int) -> Int? {
-    var low = 0
-    var high = macros.count
-    while low < high {
-      let middle = (low + high) / 2
-      if macros[middle].nameOffset < nameOffset { low = middle + 1 } else { high = middle }
-    }
-    return low < macros.count && macros[low].nameOffset == nameOffset ? low : nil
+    let index = macros.partitioningIndex { $0.nameOffset >= nameOffset }
+    return index < macros.count && macros[index].nameOffset == nameOffset ? index : nil
   }
 
   /// The text of a token.
@@ -220,6 +208,27 @@ final class LexedFile: Sendable {
   func tokens(in range: ByteRange) -> Range<Int> {
     let lower = tokenIndex(atOrAfter: range.lower)
     return lower..<max(lower, tokenIndex(atOrAfter: range.upper))
+  }
+
+  /// The arms of conditionals in a range, the one at its start first; none where a
+  /// single one holds it.
+  func arms(in range: ByteRange) -> [FlowArm] {
+    let first = arms.partitioningIndex { $0.start >= range.lower }
+    let inside = arms[first...].prefix { $0.start < range.upper }
+    guard !inside.isEmpty else { return [] }
+    let outer = first > 0 ? arms[first - 1].number : 0
+    return [FlowArm(start: range.lower, number: outer)] + inside
+  }
+
+  /// Whether a range names something in the arm of conditionals alone in which it
+  /// starts.
+  func namesInOneArm(_ name: String, in range: ByteRange) -> Bool {
+    let arms = arms(in: range)
+    return arms.isEmpty
+      || tokens[tokens(in: range)].allSatisfy { token in
+        token.kind != .identifier || identifier(token) != name
+          || arms.last { $0.start <= token.lower }?.number == arms[0].number
+      }
   }
 
   private static func lineStarts(_ bytes: [UInt8]) -> [Int] {

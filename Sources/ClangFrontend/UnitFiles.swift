@@ -155,13 +155,8 @@ final class UnitFiles {
 
   func isSkipped(_ file: Int, _ offset: Int) -> Bool {
     let ranges = skippedRanges(file)
-    var low = 0
-    var high = ranges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ranges[middle].upper <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low < ranges.count && ranges[low].contains(offset)
+    let position = ranges.partitioningIndex { $0.upper > offset }
+    return position < ranges.count && ranges[position].contains(offset)
   }
 
   func record(_ expansion: MacroExpansion, in file: Int) {
@@ -342,13 +337,7 @@ final class UnitFiles {
     }
 
     func innermost(around range: ByteRange) -> String? {
-      var low = 0
-      var high = expansions.count
-      while low < high {
-        let middle = (low + high) / 2
-        if expansions[middle].range.lower < range.lower { low = middle + 1 } else { high = middle }
-      }
-      var index = low - 1
+      var index = expansions.partitioningIndex { $0.range.lower >= range.lower } - 1
       while index >= 0, expansions[index].range.upper <= range.upper { index = parents[index] }
       return index < 0 ? nil : expansions[index].name
     }

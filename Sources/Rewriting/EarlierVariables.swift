@@ -7,8 +7,7 @@ package struct EarlierVariables: Sendable {
   /// None.
   package init() {}
 
-  /// Those that decisions ask for, where the release stands under the same
-  /// preprocessor conditions as the statement before which the size is taken.
+  /// Those that decisions ask for.
   package init(for decisions: [Decision], in source: CText) {
     let wanted = Set(decisions.compactMap(\.earlier)).sorted {
       ($0.statement, $0.use) < ($1.statement, $1.use)
@@ -18,12 +17,7 @@ package struct EarlierVariables: Sendable {
       source.elements(in: source.range).filter { $0.kind == .identifier }
         .map { source.string($0.range) })
     for earlier in wanted {
-      let places = ([earlier.statement, earlier.use] + (earlier.declaration.map { [$0] } ?? []))
-        .sorted()
-      let around = source.surroundings(at: places).map(\.conditionals)
-      guard around.count == places.count, Set(around).count == 1,
-        let name = source.freeName(like: earlier.variable, used)
-      else { continue }
+      guard let name = source.freeName(like: earlier.variable, used) else { continue }
       used.insert(name)
       names[earlier] = name
     }

@@ -9,24 +9,17 @@ package struct SavedVariables: Sendable {
   /// None.
   package init() {}
 
-  /// Those that decisions ask for, as far as the file's text allows them: a
-  /// pointer that conditional code mentions may get its blocks from code that
-  /// was not seen.
+  /// Those that decisions ask for, as far as the file's text allows them.
   package init(for decisions: [Decision], in source: CText) {
     var seen: Set<SavedSize.Key> = []
     let wanted = decisions.flatMap(\.saved).filter { seen.insert($0.key).inserted }
     guard !wanted.isEmpty else { return }
-    let identifiers = source.elements(in: source.range).filter { $0.kind == .identifier }
-      .map { (name: source.string($0.range), offset: $0.range.lower) }
-    let used = Set(identifiers.map(\.name))
+    let used = Set(
+      source.elements(in: source.range).filter { $0.kind == .identifier }
+        .map { source.string($0.range) })
     for saved in wanted.sorted(by: { ($0.declaration, $0.pointer) < ($1.declaration, $1.pointer) })
     {
-      let uses = identifiers.filter { $0.name == saved.pointer }.map(\.offset).filter {
-        saved.declaration <= $0 && $0 < saved.scope.upper
-      }
-      let around = source.surroundings(at: [saved.declaration] + uses).map(\.conditionals)
-      guard uses.count >= 1, Set(around).count == 1, around.count == uses.count + 1,
-        saved.copies.allSatisfy({ source.endsStatement(at: $0.statement.upper) }),
+      guard saved.copies.allSatisfy({ source.endsStatement(at: $0.statement.upper) }),
         let name = source.freeName(like: saved.variable, used)
       else { continue }
       variables.append(saved)

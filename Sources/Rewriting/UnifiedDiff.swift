@@ -114,13 +114,7 @@ private struct LineDiff {
     if offset >= original.count, original.isEmpty || original.last == Self.newline {
       return lines.count
     }
-    var low = 0
-    var high = lines.count - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle - 1 }
-    }
-    return low
+    return min(starts.partitioningIndex { $0 > offset }, lines.count) - 1
   }
 
   private func rendered(_ range: ByteRange, _ edits: ArraySlice<TextEdit>) -> [UInt8] {

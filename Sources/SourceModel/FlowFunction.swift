@@ -50,6 +50,9 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   /// The compound statements of the body that are spelled out in its file, in
   /// source order.
   package var compounds: [FlowCompound] = []
+  /// The arms of conditionals (`#if`, `#else`) that the body consists of, the one at
+  /// its start first; empty where it has none.
+  package var arms: [FlowArm] = []
 
   package init(
     usr: String, name: String, location: SourceLocation, isDefined: Bool, isExternal: Bool,
@@ -112,6 +115,25 @@ package struct FlowCompound: Hashable, Sendable, Codable {
   }
 }
 
+extension FlowFunction {
+  /// What tells the arm of conditionals at an offset from the body's others.
+  package func arm(at offset: Int) -> Int? { arms.last { $0.start <= offset }?.number }
+}
+
+/// A part of a file that is compiled, or not, as a whole.
+package struct FlowArm: Hashable, Sendable, Codable {
+  /// Where it starts; it ends where the next one does.
+  package var start: Int
+  /// What tells it from others in the file: what follows a conditional has the
+  /// number of what is before it.
+  package var number: Int
+
+  package init(start: Int, number: Int) {
+    self.start = start
+    self.number = number
+  }
+}
+
 /// A local variable or parameter and the bytes over which its name means it.
 package struct FlowLocal: Hashable, Sendable, Codable {
   package var node: FlowNodeID
@@ -121,8 +143,9 @@ package struct FlowLocal: Hashable, Sendable, Codable {
   package var type: String
   /// Whether it keeps its value from one activation to the next.
   package var isStatic: Bool
-  /// Where its declaration starts, if that is a statement of a block and comes
-  /// out of no macro.
+  /// Where its declaration starts, if that is a statement of a block, comes out of
+  /// no macro, and all that names the variable stands in the same arm of conditionals:
+  /// else it may get values in code that is not compiled.
   package var declaration: SourceLocation?
 
   package init(

@@ -65,20 +65,16 @@ package struct SavedSize: Hashable, Sendable, Codable {
   package var pointer: String
   /// Where the pointer's declaration starts, before which the new one goes.
   package var declaration: Int
-  /// Where the pointer can be named.
-  package var scope: ByteRange
   package var assignments: [Assignment]
   package var calls: [Call] = []
   package var copies: [Copy]
 
   package init(
-    file: FilePath, pointer: String, declaration: Int, scope: ByteRange,
-    assignments: [Assignment], copies: [Copy]
+    file: FilePath, pointer: String, declaration: Int, assignments: [Assignment], copies: [Copy]
   ) {
     self.file = file
     self.pointer = pointer
     self.declaration = declaration
-    self.scope = scope
     self.assignments = assignments
     self.copies = copies
   }

@@ -80,13 +80,8 @@ extension FlowFacts {
   /// Whether the unit has these definitions of macros, and no others by their names.
   fileprivate func defines(_ digests: [UInt64]) -> Bool {
     digests.allSatisfy { digest in
-      var low = 0
-      var high = macros.count
-      while low < high {
-        let middle = (low + high) / 2
-        if macros[middle] < digest { low = middle + 1 } else { high = middle }
-      }
-      return low < macros.count && macros[low] == digest
+      let position = macros.partitioningIndex { $0 >= digest }
+      return position < macros.count && macros[position] == digest
     }
   }
 }

@@ -30,16 +30,19 @@ struct EarlierSizeFinder {
       compound.statements[position...last].allSatisfy({ $0.kind != .labelled })
     else { return nil }
     let statement = compound.statements[position]
-    guard isRead(statement, counter, isOwn: position == last),
-      isQuiet(from: statement.start, to: counter, base, field)
-    else { return nil }
     let isAmongDeclarations = compound.statements[..<position].allSatisfy {
       $0.kind == .declaration
     }
+    let declaration = isAmongDeclarations ? nil : compound.statements[0].start
+    let places = [declaration, statement.start, request.site.location.offset].compactMap { $0 }
+    guard Set(places.map(function.arm(at:))).count == 1,
+      isRead(statement, counter, isOwn: position == last),
+      isQuiet(from: statement.start, to: counter, base, field)
+    else { return nil }
     return EarlierSize(
       file: compound.file, variable: field.memberName + "_bytes", size: text,
       statement: statement.start,
-      declaration: isAmongDeclarations ? nil : compound.statements[0].start,
+      declaration: declaration,
       use: request.site.location.offset)
   }
 

@@ -152,16 +152,3 @@ struct EndingCalls: Sendable {
     return result
   }
 }
-
-extension Array {
-  /// The position of the first element that meets a condition which all behind it
-  /// meet, too, by halving.
-  fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

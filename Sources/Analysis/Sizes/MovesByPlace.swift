@@ -25,17 +25,8 @@ struct MovesByPlace {
   func between(_ one: SourceLocation, _ other: SourceLocation) -> ArraySlice<Move>? {
     guard one.file == other.file else { return nil }
     let all = byFile[one.file] ?? []
-    let first = Self.start(in: all, from: min(one.offset, other.offset))
-    return all[first..<Self.start(in: all, from: max(one.offset, other.offset) + 1)]
-  }
-
-  /// The position of the first that stands at an offset or behind it.
-  private static func start(in moves: [Move], from offset: Int) -> Int {
-    var (low, high) = (0, moves.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if moves[middle].offset < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    let (lower, upper) = (min(one.offset, other.offset), max(one.offset, other.offset))
+    let first = all.partitioningIndex { $0.offset >= lower }
+    return all[first..<all.partitioningIndex { $0.offset > upper }]
   }
 }

@@ -42,7 +42,7 @@ struct SavedSizeFinder {
     let key = SavedSize.Key(pointer: pointer.name, declaration: start.offset)
     guard visited.insert(node).inserted else { return key }
     var saved = SavedSize(
-      file: start.file, pointer: pointer.name, declaration: start.offset, scope: local.scope,
+      file: start.file, pointer: pointer.name, declaration: start.offset,
       assignments: [], copies: [])
     let position = found.count
     found.append(saved)

@@ -1,3 +1,5 @@
+import SourceModel
+
 /// A set of `Pointer.raw` values as a bitmap without its empty words: objects
 /// that go together are numbered together, so that a word holds many of them
 /// and a union is one short merge.
@@ -70,13 +72,7 @@ struct PointerSet: Hashable, Sendable {
   }
 
   private func lowerBound(_ index: Int32) -> Int {
-    var low = 0
-    var high = words.count
-    while low < high {
-      let middle = (low + high) / 2
-      if words[middle].index < index { low = middle + 1 } else { high = middle }
-    }
-    return low
+    words.partitioningIndex { $0.index >= index }
   }
 
   /// Adds all of `other` and returns those that were new.
