@@ -43,6 +43,10 @@ struct BlockTree {
   private var jumps: [Int: [Point]] = [:]
   /// How many jumps to each label there are.
   private var counts: [Int: Int] = [:]
+  /// The positions in `exits` of the jumps to labels that are still to come.
+  private var pending: [Int: [Int]] = [:]
+  /// Where the labels are that have come, by offset.
+  private var targets: [Int: FlowExit.Target] = [:]
   /// Whether jumps may lead to any label.
   private var isUnclear = false
 
@@ -135,22 +139,34 @@ struct BlockTree {
     if !isUnclear, before.count == counts[label] ?? 0 {
       point = before.reduce(Point(block: current, order: order)) { meet($0, $1) }
     }
+    let target = FlowExit.Target(order: order, loops: loops)
+    targets[label] = target
+    for index in pending.removeValue(forKey: label) ?? [] { exits[index].target = target }
     entries.append(point)
     start(behind: point)
   }
 
   /// Notes a `goto`.
-  mutating func jump(to label: Int?, at order: Int) {
-    guard let label else { return }
-    jumps[label, default: []].append(Point(block: current, order: order))
+  ///
+  /// - Parameters:
+  ///   - label: the label's offset; `nil` when it is not known.
+  ///   - last: the last order before it.
+  mutating func jump(to label: Int?, behind last: Int, at order: Int) {
+    if let label {
+      jumps[label, default: []].append(Point(block: current, order: last))
+      if targets[label] == nil { pending[label, default: []].append(exits.count) }
+    }
+    exit(at: order, start: 0, target: label.flatMap { targets[$0] })
   }
 
   /// Notes a jump.
   ///
   /// - Parameter start: see `FlowExit.start`.
-  mutating func exit(at order: Int, start: Int, isContinue: Bool = false) {
+  mutating func exit(
+    at order: Int, start: Int, isContinue: Bool = false, target: FlowExit.Target? = nil
+  ) {
     if isContinue { continues.insert(exits.count) }
-    exits.append(FlowExit(order: order, block: current, start: start))
+    exits.append(FlowExit(order: order, block: current, start: start, target: target))
   }
 
   /// Ends a statement to whose end jumps lead.
@@ -163,6 +179,9 @@ struct BlockTree {
     where exits[index].start > 0 && exits[index].end == 0 && (isLoop || !continues.contains(index))
     {
       exits[index].end = order
+      if !continues.contains(index) {
+        exits[index].target = FlowExit.Target(order: order, loops: loops)
+      }
     }
   }
 

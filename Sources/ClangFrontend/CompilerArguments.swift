@@ -54,7 +54,7 @@ enum CompilerArguments {
         guard let value = rest.popFirst() else { break }
         result += [argument, value]
       } else if isKept(argument) {
-        result.append(knownStandards[argument] ?? argument)
+        result.append(replacements[argument] ?? argument)
       }
     }
     // Diagnostics are wanted for errors alone, and never for style.
@@ -79,13 +79,18 @@ enum CompilerArguments {
   /// The arguments that only say what the preprocessor is to do: what is left
   /// to try when clang refuses the others.
   static func withoutMachineOptions(_ arguments: [String]) -> [String] {
-    arguments.filter { !$0.hasPrefix("-m") && !$0.hasPrefix("--target=") && $0 != "-fopenmp" }
+    arguments.filter { !$0.hasPrefix("-m") && !$0.hasPrefix("--target=") }
   }
 
-  /// Names that gcc has for standards before clang has.
-  private static let knownStandards = [
+  /// What clang is given instead: names that gcc has for standards before clang has,
+  /// and the macro alone of OpenMP, since libclang does not show what stands in the
+  /// regions of its pragmas, which otherwise are C like any other.
+  private static let replacements = [
     "-std=gnu23": "-std=gnu2x", "-std=c23": "-std=c2x", "-std=iso9899:2024": "-std=c2x",
+    "-fopenmp": openMP, "-fopenmp=libgomp": openMP, "-fopenmp=libomp": openMP,
   ]
+
+  private static let openMP = "-D_OPENMP=201511"
 
   /// `-Wp,-DX,-MD,file` hands its parts to the preprocessor.
   private static func preprocessorParts(_ argument: String) -> [String] {

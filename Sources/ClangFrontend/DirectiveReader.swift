@@ -101,6 +101,10 @@ struct DirectiveReader {
       }
     default:
       if name == "line" { readLine(parts) }
+      // Each thread may have variables of its own in what follows.
+      if name == "pragma", parts.count > 2, spelling(parts[2]) == "omp" {
+        arms.append(FlowArm(start: line.upper, number: arms.count + 1))
+      }
       insertion.noteOther(end: end)
       noteAll(parts.dropFirst(2), at: .directive)
     }

@@ -68,7 +68,12 @@ extension FlowBuilder {
   ) -> FlowNodeID? {
     let type = tree[target].cursor.type
     let category = category(of: target)
-    guard category == .pointer || category == .integer else { return nil }
+    guard category == .pointer || category == .integer else {
+      if case .target(let pointer) = place {
+        noteCharacterWrite(through: pointer, type: type, value: opaque(node), at: node)
+      }
+      return nil
+    }
     var isKept = category == .integer && !types.isNarrow(type)
     if category == .pointer { isKept = types.pointee(type)?.size == 1 }
     var value = opaque(node)

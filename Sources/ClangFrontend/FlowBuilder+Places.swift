@@ -58,10 +58,18 @@ extension FlowBuilder {
     let pointer = value(of: children[0])
     // `2[p]` is legal C, too.
     let other = value(of: children[1])
-    guard let pointer, isOffset(from: children[0], by: children[1]) else {
-      return target(of: pointer ?? other)
+    guard let pointer else { return target(of: other) }
+    if isOffset(from: children[0], by: children[1]) {
+      return target(of: memberPointer(from: pointer, at: node))
     }
-    return target(of: memberPointer(from: pointer, at: node))
+    guard let index = expression(of: children[1]).constantValue, index < 0 else {
+      return target(of: pointer)
+    }
+    // What is before an element or a member may be the start.
+    let before = declarations.temporary()
+    add(.interior(from: pointer, to: before), at: node)
+    add(.base(from: pointer, to: before), at: node)
+    return target(of: before)
   }
 
   private func evaluateChildren(_ node: Int) -> Place {
@@ -198,11 +206,9 @@ extension FlowBuilder {
       }
     case .target(let pointer):
       if let from { add(.store(from: from, pointer: pointer), at: node) }
-      if category == .integer {
-        noteCharacterWrite(
-          through: pointer, type: type, value: isCertain ? expression(of: source) : opaque(node),
-          at: node)
-      }
+      noteCharacterWrite(
+        through: pointer, type: type, value: isCertain ? expression(of: source) : opaque(node),
+        at: node)
     case .none: break
     }
     return from
@@ -264,24 +270,73 @@ extension FlowBuilder {
   /// Notes a write of an integer to an array by the array's own name: others
   /// may read its characters through a pointer.
   func noteElementWrite(of array: FlowNodeID, type: CXType, value: Expression, at node: Int) {
-    guard types.category(type) == .integer, let target = tree.firstChild(of: node).map(strip),
+    guard [.integer, .other].contains(types.category(type)),
+      let target = tree.firstChild(of: node).map(strip),
       tree[target].kind == CXCursor_ArraySubscriptExpr
     else { return }
     noteCharacterWrite(
       through: pointing(at: .place(array), from: node), type: type, value: value, at: node)
   }
 
-  /// Notes a write of an integer through a pointer, which may cut a string.
+  /// Notes a write of a number through a pointer, which may cut a string or change a
+  /// counter; or of a pointer, where a cast has made one to pointers of something else.
   func noteCharacterWrite(
     through pointer: FlowNodeID, type: CXType, value: Expression, at node: Int
   ) {
-    guard types.category(type) == .integer, let size = types.facts(type).size else { return }
+    let target = types.facts(type)
+    let cast = cast(below: node)
+    switch target.category {
+    case .integer, .other: break
+    case .pointer where cast.map { types.category($0.source) != .pointer } ?? false: break
+    default: return
+    }
+    guard let size = target.size else { return }
     let isNonZero = size == 1 && (value.constantValue.map { $0 & 0xFF != 0 } ?? false)
+    noteWrite(
+      through: pointer, isNonZero: isNonZero, isZero: size == 1 && value.constantValue == 0,
+      part: cast.flatMap { part(of: $0.source, bytes: $0.isAtStart ? size : nil) }, at: node)
+  }
+
+  /// Notes a write through a pointer.
+  func noteWrite(
+    through pointer: FlowNodeID, isNonZero: Bool = false, isZero: Bool = false,
+    part: CharacterWrite.Part?, at node: Int
+  ) {
     let place = tree.firstChild(of: node).map { expression(of: $0) } ?? opaque(node)
     facts.characterWrites.append(
       CharacterWrite(
-        pointer: pointer, isNonZero: isNonZero, isZero: size == 1 && value.constantValue == 0,
-        place: place, function: function, location: location(of: node), order: nextOrder(),
-        block: block, isRepeated: isRepeated))
+        pointer: pointer, isNonZero: isNonZero, isZero: isZero, place: place, part: part,
+        function: function, location: location(of: node), order: nextOrder(), block: block,
+        isRepeated: isRepeated))
+  }
+
+  /// The first bytes of a record; `nil` for another type.
+  func part(of record: CXType, bytes: Int?) -> CharacterWrite.Part? {
+    types.category(record) == .record
+      ? CharacterWrite.Part(record: types.facts(record).spelling, bytes: bytes) : nil
+  }
+
+  /// What the pointer points at before its cast by which something is assigned, as in
+  /// `*(T *)p = x`, `((T *)p)[i] = x` and `atomic_store((T *)p, x)`.
+  private func cast(below assignment: Int) -> (source: CXType, isAtStart: Bool)? {
+    guard var pointer = tree.firstChild(of: assignment).map(withoutParentheses) else { return nil }
+    var isAtStart = true
+    if tree[pointer].kind != CXCursor_CStyleCastExpr {
+      if tree[pointer].kind == CXCursor_ArraySubscriptExpr {
+        isAtStart =
+          tree.children(of: pointer).last.map { expression(of: $0).constantValue == 0 } ?? false
+      }
+      guard let inner = tree.firstChild(of: pointer).map(withoutParentheses) else { return nil }
+      pointer = inner
+    }
+    guard tree[pointer].kind == CXCursor_CStyleCastExpr, let operand = onlyOperand(of: pointer)
+    else { return nil }
+    return types.pointeeType(tree[strip(operand)].cursor.type).map { ($0, isAtStart) }
+  }
+
+  private func withoutParentheses(_ node: Int) -> Int {
+    var node = node
+    while tree[node].kind == CXCursor_ParenExpr, let inner = onlyOperand(of: node) { node = inner }
+    return node
   }
 }

@@ -29,8 +29,8 @@ extension FlowBuilder {
       blocks.startLabel(tree[node].cursor.start.fileOffset, at: order)
       tree.forEachChild(of: node, statement)
     case CXCursor_GotoStmt:
-      blocks.jump(to: BlockTree.label(of: node, in: tree), at: order)
-      blocks.exit(at: nextOrder(), start: 0)
+      let last = order
+      blocks.jump(to: BlockTree.label(of: node, in: tree), behind: last, at: nextOrder())
     case CXCursor_IndirectGotoStmt:
       tree.forEachChild(of: node, statement)
       blocks.exit(at: nextOrder(), start: 0)
@@ -136,7 +136,7 @@ extension FlowBuilder {
   }
 
   private func returnStatement(_ node: Int) {
-    defer { blocks.exit(at: nextOrder(), start: 0) }
+    defer { blocks.exit(at: nextOrder(), start: 0, target: .end) }
     guard let child = tree.firstChild(of: node), let from = value(of: child), let function else {
       return
     }

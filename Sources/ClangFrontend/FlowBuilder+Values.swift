@@ -126,6 +126,10 @@ extension FlowBuilder {
       for field in layouts.words(of: source, declarations) where field.lower == 0 {
         add(.address(of: .place(field.node), to: result), at: node)
       }
+      // It is written through where it goes, as often as not.
+      noteWrite(
+        through: result, part: part(of: source, bytes: types.facts(tree[node].cursor.type).size),
+        at: node)
       return result
     default: return isBytes(of: node) ? memberPointer(from: value, at: node) : value
     }
@@ -218,7 +222,7 @@ extension FlowBuilder {
     guard let first = operands.first, category(of: strip(first)) == .pointer,
       let target = value(of: first)
     else { return union(node, skipping: 0) }
-    if let pointee = types.pointeeType(tree[strip(first)].cursor.type) {
+    if let pointee = types.pointeeType(tree[first].cursor.type) {
       noteCharacterWrite(through: target, type: pointee, value: opaque(node), at: node)
     }
     let old = declarations.temporary()

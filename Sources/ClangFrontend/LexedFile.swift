@@ -61,8 +61,8 @@ final class LexedFile: Sendable {
   /// The lines of each `#if` and of the `#elif`s and `#else` that belong to it,
   /// by the offset of the `#if`'s `#`.
   let conditions: [Int: [ByteRange]]
-  /// What each directive of a conditional begins, in source order; 0 is the number of
-  /// what is in none.
+  /// What each directive of a conditional, or pragma of OpenMP, begins, in source order;
+  /// 0 is the number of what is in none.
   private let arms: [FlowArm]
   private let lineStarts: [Int]
 

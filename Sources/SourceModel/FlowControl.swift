@@ -98,10 +98,29 @@ package struct FlowExit: Hashable, Sendable, Codable {
   package var start: Int
   /// For those, the last position in that statement.
   package var end = 0
+  /// Where it leads; `nil` when that is not known.
+  package var target: Target?
 
-  package init(order: Int, block: Int, start: Int) {
+  /// Where the function goes on.
+  package struct Target: Hashable, Sendable, Codable {
+    /// The last position before what runs next; `Int.max` for the function's end.
+    package var order: Int
+    /// The loops that repeat it.
+    package var loops: [Int]
+
+    package init(order: Int, loops: [Int]) {
+      self.order = order
+      self.loops = loops
+    }
+
+    /// The function's end.
+    package static let end = Target(order: .max, loops: [])
+  }
+
+  package init(order: Int, block: Int, start: Int, target: Target? = nil) {
     self.order = order
     self.block = block
     self.start = start
+    self.target = target
   }
 }

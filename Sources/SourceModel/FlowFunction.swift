@@ -51,7 +51,7 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   /// source order.
   package var compounds: [FlowCompound] = []
   /// The arms of conditionals (`#if`, `#else`) that the body consists of, the one at
-  /// its start first; empty where it has none.
+  /// its start first; empty where it has none. A pragma of OpenMP begins one, too.
   package var arms: [FlowArm] = []
 
   package init(

@@ -68,6 +68,9 @@ package struct CharacterWrite: Hashable, Sendable, Codable {
   package var isZero: Bool
   /// What is assigned, as `p[i]` or `*p`.
   package var place: Expression
+  /// Where a cast of a pointer to a record tells what is written: `*(double *)r`.
+  package var part: Part?
+
   package var function: String?
   package var location: SourceLocation
   /// Position in `FlowStore.order`'s sequence.
@@ -78,17 +81,32 @@ package struct CharacterWrite: Hashable, Sendable, Codable {
   package var isRepeated: Bool
 
   package init(
-    pointer: FlowNodeID, isNonZero: Bool, isZero: Bool, place: Expression, function: String?,
+    pointer: FlowNodeID, isNonZero: Bool, isZero: Bool, place: Expression, part: Part? = nil,
+    function: String?,
     location: SourceLocation, order: Int, block: Int, isRepeated: Bool
   ) {
     self.pointer = pointer
     self.isNonZero = isNonZero
     self.isZero = isZero
     self.place = place
+    self.part = part
     self.function = function
     self.location = location
     self.order = order
     self.block = block
     self.isRepeated = isRepeated
+  }
+
+  /// The bytes of a record from its start on.
+  package struct Part: Hashable, Sendable, Codable {
+    /// The record's canonical type.
+    package var record: String
+    /// How many are written; `nil` for any of them.
+    package var bytes: Int?
+
+    package init(record: String, bytes: Int?) {
+      self.record = record
+      self.bytes = bytes
+    }
   }
 }

@@ -94,10 +94,15 @@ struct ClassJudge {
     let isFree = choice.claimants.count <= 1 && subsystem.strategy == .platform
     if let unknown = members.unknown.first, !isFree {
       let place = unknown.location.map { " (\($0))" } ?? ""
+      let isOfClient =
+        !rules.hasNoClients && unknown.text.hasPrefix(ProgramGraph.outsideFunction)
+      let advice =
+        isOfClient
+        ? "say 'clients: none' in the rule file if nothing but these sources uses what their "
+          + "headers declare, or see to it by hand"
+        : "describe it in a rule file, or see to it by hand"
       return .leave(
-        Blocker(
-          .unknownAllocator,
-          "\(unknown.text)\(place); describe it in a rule file, or see to it by hand"),
+        Blocker(.unknownAllocator, "\(unknown.text)\(place); \(advice)"),
         evidence: members.unknown)
     }
     if let escape = members.escapes.first, subsystem.strategy != .platform {

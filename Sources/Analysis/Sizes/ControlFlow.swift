@@ -85,12 +85,26 @@ struct ControlFlow {
   /// A jump back that does not pass `start` again leads to a label that `start`
   /// does not dominate, and so not `end` behind it.
   func mayRun(_ other: Moment, between start: Moment, and end: Moment) -> Bool {
-    if start.order < other.order, other.order < end.order {
-      return !neverLeads(from: other, to: end)
-    }
     guard other.order != start.order, other.order != end.order else { return false }
     let inner = loops(around: end).subtracting(loops(around: start))
-    return !inner.isDisjoint(with: loops(around: other)) && !neverLeads(from: other, to: end)
+    guard
+      start.order < other.order && other.order < end.order
+        || !inner.isDisjoint(with: loops(around: other))
+    else { return false }
+    return !neverLeads(from: other, to: end) && !jumpsPast(end, from: other, outOf: inner)
+  }
+
+  /// Whether each run of a place comes to a jump that leads behind another one and out
+  /// of some loops around that.
+  private func jumpsPast(_ end: Moment, from other: Moment, outOf inner: Set<Int>) -> Bool {
+    exits.contains { exit in
+      guard let target = exit.target, other.order < exit.order, end.order <= target.order,
+        end.order < other.order || exit.order < end.order, inner.isDisjoint(with: target.loops)
+      else { return false }
+      let place = FlowChoice.Place(block: exit.block, order: exit.order)
+      return surelyFollows(place, other, unlessNull: [])
+        && !mayLeave(from: other.order, to: exit.order, unlessNull: [], orBehind: [])
+    }
   }
 
   /// Whether each run of a place comes to a call that never comes back before it
@@ -124,10 +138,16 @@ struct ControlFlow {
     from first: Moment, to second: Moment, unlessNull pointers: [Tested],
     orBehind releases: [Moment]
   ) -> Bool {
+    mayLeave(from: first.order, to: second.order, unlessNull: pointers, orBehind: releases)
+  }
+
+  private func mayLeave(
+    from first: Int, to second: Int, unlessNull pointers: [Tested], orBehind releases: [Moment]
+  ) -> Bool {
     exits.contains { exit in
-      guard first.order < exit.order, exit.order < second.order else { return false }
+      guard first < exit.order, exit.order < second else { return false }
       // It ends a statement that lies between the two.
-      if exit.start >= first.order, exit.start > 0, exit.end < second.order { return false }
+      if exit.start >= first, exit.start > 0, exit.end < second { return false }
       return !isHarmless(
         exit.order, exit.block, since: first, ifNull: pointers, orBehind: releases)
     }
@@ -136,11 +156,11 @@ struct ControlFlow {
   /// Whether at a place that runs after another one of some pointers is null, or
   /// one of some releases has run.
   func isHarmless(
-    _ order: Int, _ block: Int, since first: Moment, ifNull pointers: [Tested],
+    _ order: Int, _ block: Int, since first: Int, ifNull pointers: [Tested],
     orBehind releases: [Moment]
   ) -> Bool {
     isGuarded(block, pointers)
-      || releases.contains { first.order < $0.order && dominates($0, order: order, in: block) }
+      || releases.contains { first < $0.order && dominates($0, order: order, in: block) }
   }
 
   /// Whether one of some pointers is null in a block.
@@ -175,7 +195,15 @@ struct ControlFlow {
   /// Whether a place runs, but for jumps away, each time that another has run,
   /// or else one of some pointers is null.
   func surelyFollows(_ second: Moment, _ first: Moment, unlessNull pointers: [Tested]) -> Bool {
-    guard first.order < second.order, loops(around: first).isSubset(of: loops(around: second))
+    surelyFollows(
+      FlowChoice.Place(block: second.block, order: second.order), first, unlessNull: pointers)
+  }
+
+  private func surelyFollows(
+    _ second: FlowChoice.Place, _ first: Moment, unlessNull pointers: [Tested]
+  ) -> Bool {
+    guard first.order < second.order,
+      loops(around: first).isSubset(of: loops(in: second.block))
     else { return false }
     var passed: Set<Int> = []
     var block = first.block

@@ -20,6 +20,8 @@ struct CounterPairing {
   private(set) var gaps: [String: [FieldPairs.Gap]] = [:]
   /// Positions in `stores` of those that belong to a pair.
   private var paired: Set<Int> = []
+  /// Those at which the pointer is still null.
+  private var unfilled: Set<Int> = []
   private let stores: [ProgramStore]
 
   init(context: SizeContext, counter: FlowNode, node: NodeID) {
@@ -125,7 +127,7 @@ struct CounterPairing {
     }
     for index in before {
       guard note(index, writer) else { return nil }
-      if writer.isIndirect { assumeSuccess(of: read.block) }
+      if writer.isIndirect, !unfilled.contains(index) { assumeSuccess(of: read.block) }
     }
     return .formula(formula)
   }
@@ -154,7 +156,9 @@ struct CounterPairing {
     guard formula.isFormula, formula.keeps(FieldPairs.placeholder, through: store.loses),
       note(index, writer)
     else { return nil }
-    if store.order < allocation, writer.isIndirect { assumeSuccess(of: read.block) }
+    if store.order < allocation, writer.isIndirect, !unfilled.contains(index) {
+      assumeSuccess(of: read.block)
+    }
     return .formula(formula)
   }
 
@@ -189,6 +193,11 @@ struct CounterPairing {
       let stretch = stretch(Moment(counter), Moment(pointer), writer)
     {
       guard stretch.keepsObject(base) else { return false }
+    }
+    if NullMember(context: context, writer: writer).isNull(whenever: counter) {
+      paired.insert(index)
+      unfilled.insert(index)
+      return true
     }
     guard hasNoDangerousCalls(orders, writer), staysTogether(counter, writer) else { return false }
     for call in context.callsThatJump(orders, in: writer.store) {

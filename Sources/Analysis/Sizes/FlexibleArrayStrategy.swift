@@ -133,7 +133,8 @@ enum FlexibleArrayStrategy: SizeStrategy {
           && call.index != block.call.index
           && (context.callGraph.mayJump(call) || !context.harmless.contains(call))
           && !flow.isHarmless(
-            call.facts.order, call.facts.block, since: start, ifNull: tested, orBehind: released)
+            call.facts.order, call.facts.block, since: start.order, ifNull: tested,
+            orBehind: released)
       }
     }
 

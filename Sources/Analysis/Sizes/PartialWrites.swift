@@ -109,6 +109,12 @@ struct PartialWrites {
   }
 
   private func extent(of change: ProgramGraph.Mutation, _ holder: HoldingRecord) -> Extent {
+    if let part = change.write?.part {
+      let type = holder.usr.flatMap { context.index.record($0, unit: unit) }?.type
+      guard type == part.record else { return .unknown }
+      guard let bytes = part.bytes, let ranges = holder.ranges else { return .part }
+      return ranges.allSatisfy { $0.lowerBound >= 8 * bytes } ? .together : .part
+    }
     guard let index = change.call,
       ["memcpy", "memmove", "memset", "mempcpy"].contains(LibraryNames.standard(change.name)),
       let record = holder.usr.flatMap({ context.index.record($0, unit: unit) }), record.size > 0,

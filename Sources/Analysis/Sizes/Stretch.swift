@@ -147,6 +147,14 @@ struct Stretch {
     running != nil && !writes(to: objects(holding: base))
   }
 
+  /// Whether a member of what a variable is or points at gets nothing but null.
+  func leavesUnfilled(_ member: FlowNode, of base: FlowNode) -> Bool {
+    guard let node = node(member), leavesAlone(member), leavesWhole(base),
+      !isWrittenAsOther(member, of: .variable(base))
+    else { return false }
+    return (context.storesByTarget[node] ?? []).allSatisfy { $0.facts.isNull || mayNotRun($0) }
+  }
+
   // MARK: Variables
 
   private func node(_ place: FlowNode) -> NodeID? { context.graph.nodeID(of: place, unit: unit) }

@@ -201,7 +201,8 @@ struct FillTarget {
     let calls = (context.callsByFunction[made.function ?? ""] ?? []).filter { call in
       call.unit == made.unit && start.order < call.facts.order && call.facts.order < end.order
         && !flow.isHarmless(
-          call.facts.order, call.facts.block, since: start, ifNull: tested, orBehind: releases)
+          call.facts.order, call.facts.block, since: start.order, ifNull: tested, orBehind: releases
+        )
     }
     return UnfilledTime(of: block, until: end, calls: calls, context: context)
   }

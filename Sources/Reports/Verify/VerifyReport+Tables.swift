@@ -7,11 +7,14 @@ extension VerifyReport {
     if !problems.isEmpty {
       return "\(Wording.count(problems.count, "problem")) found in \(subjectText)"
     }
-    guard steps.contains(where: { $0.work == .test && $0.tree == .migrated }) else {
+    guard let test = steps.first(where: { $0.work == .test && $0.tree == .migrated }) else {
       return "\(subjectText) builds; nothing was run"
     }
-    guard isChecked else { return "\(subjectText) builds and passes its tests as before" }
-    return "nothing wrong was found in \(subjectText): \(Wording.number(count(.confirmed))) of "
+    guard isChecked else {
+      return "\(subjectText) builds, and its tests \(test.isGood ? "pass" : "fail") as before"
+    }
+    let found = test.isGood ? "nothing wrong" : "nothing but tests that failed before"
+    return "\(found) was found in \(subjectText): \(Wording.number(count(.confirmed))) of "
       + "\(Wording.count(sites.count, "release and resize", "releases and resizes")) confirmed, "
       + "\(Wording.number(count(.executed))) executed without a size, "
       + "\(Wording.number(count(.notExecuted))) not executed"

@@ -1,5 +1,5 @@
-# Sourced by the cases that verify: makes the compile database of $sources, and a
-# function that prints a verification without its times.
+# Sourced by the cases that verify: makes the compile database of $sources, compiled
+# with $flags, and a function that prints a verification without its times.
 export TMPDIR="$PWD.tmp"
 mkdir "$TMPDIR"
 trap 'rm -rf "$TMPDIR"' EXIT
@@ -7,7 +7,7 @@ trap 'rm -rf "$TMPDIR"' EXIT
     separator='['
     for source in $sources; do
         echo "$separator"
-        echo "{\"directory\": \"$PWD\", \"file\": \"$source\", \"arguments\": [\"cc\", \"-c\", \"$source\"]}"
+        echo "{\"directory\": \"$PWD\", \"file\": \"$source\", \"arguments\": [\"cc\", ${flags:+\"$flags\", }\"-c\", \"$source\"]}"
         separator=','
     done
     echo ']'

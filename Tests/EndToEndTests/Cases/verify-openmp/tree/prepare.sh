@@ -1,0 +1,3 @@
+sources='omp.c'
+flags='-fopenmp'
+. "$CASES/verify.sh"
