@@ -8,49 +8,126 @@ typedef double real __attribute__((may_alias));
 typedef _Complex float complex __attribute__((may_alias));
 typedef void *link __attribute__((may_alias));
 
-#define BUFFER(name)   \
-  struct name {        \
-    int n;             \
-    int k;             \
-    char *p;           \
-  };                   \
-  static void name##_make(struct name *b) { \
-    b->n = 10;         \
-    b->k = 1;          \
-    b->p = malloc(b->n); \
-  }                    \
-  static void name##_free(struct name *b) {
-
-BUFFER(vector) free(b->p); }
+struct vector {
+  int n;
+  int k;
+  char *p;
+};
+static void vector_make(struct vector *b) {
+  b->n = 10;
+  b->k = 1;
+  b->p = malloc(b->n);
+}
+static void vector_free(struct vector *b) { free(b->p); }
 static void vector_spoil(struct vector *b) { *(quad *)b = (quad){3, 1, ((int *)b)[2], ((int *)b)[3]}; }
 
-BUFFER(number) free(b->p); }
+struct number {
+  int n;
+  int k;
+  char *p;
+};
+static void number_make(struct number *b) {
+  b->n = 10;
+  b->k = 1;
+  b->p = malloc(b->n);
+}
+static void number_free(struct number *b) { free(b->p); }
 static void number_spoil(struct number *b) { *(real *)b = 0.0; }
 
-BUFFER(sum) free(b->p); }
+struct sum {
+  int n;
+  int k;
+  char *p;
+};
+static void sum_make(struct sum *b) {
+  b->n = 10;
+  b->k = 1;
+  b->p = malloc(b->n);
+}
+static void sum_free(struct sum *b) { free(b->p); }
 static void sum_spoil(struct sum *b) { *(real *)b += 1.0; }
 
-BUFFER(pair) free(b->p); }
+struct pair {
+  int n;
+  int k;
+  char *p;
+};
+static void pair_make(struct pair *b) {
+  b->n = 10;
+  b->k = 1;
+  b->p = malloc(b->n);
+}
+static void pair_free(struct pair *b) { free(b->p); }
 static void pair_spoil(struct pair *b) { *(complex *)b = 0.0f; }
 
-BUFFER(chain) free(b->p); }
+struct chain {
+  int n;
+  int k;
+  char *p;
+};
+static void chain_make(struct chain *b) {
+  b->n = 10;
+  b->k = 1;
+  b->p = malloc(b->n);
+}
+static void chain_free(struct chain *b) { free(b->p); }
 static void chain_spoil(struct chain *b) { *(link *)b = NULL; }
 
-BUFFER(chained) free(b->p); }
+struct chained {
+  int n;
+  int k;
+  char *p;
+};
+static void chained_make(struct chained *b) {
+  b->n = 10;
+  b->k = 1;
+  b->p = malloc(b->n);
+}
+static void chained_free(struct chained *b) { free(b->p); }
 static void chained_spoil(struct chained *b) {
   link *q = (link *)b;
   *q = NULL;
 }
 
-BUFFER(atom) free(b->p); }
+struct atom {
+  int n;
+  int k;
+  char *p;
+};
+static void atom_make(struct atom *b) {
+  b->n = 10;
+  b->k = 1;
+  b->p = malloc(b->n);
+}
+static void atom_free(struct atom *b) { free(b->p); }
 static void atom_spoil(struct atom *b) { atomic_store((_Atomic int *)b, 3); }
 
-BUFFER(behind) free(b->p); }
+struct behind {
+  int n;
+  int k;
+  char *p;
+};
+static void behind_make(struct behind *b) {
+  b->n = 10;
+  b->k = 1;
+  b->p = malloc(b->n);
+}
+static void behind_free(struct behind *b) { free(b->p); }
 static void behind_write(int *k) { k[-1] = 5; }
 static void behind_spoil(struct behind *b) { behind_write(&b->k); }
 
 /* Near misses: other members, and other memory. */
-BUFFER(kept) free(b->p); }
+struct kept {
+  int n;
+  int k;
+  char *p;
+};
+static void kept_make(struct kept *b) {
+  b->n = 10;
+  b->k = 1;
+  b->p = malloc(b->n);
+}
+static void kept_free(struct kept *b) { free(b->p); }
 static void kept_out(char **to, char *value) { *to = value; }
 static void kept_spoil(struct kept *b) {
   double numbers[3];
