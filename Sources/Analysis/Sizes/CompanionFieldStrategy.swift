@@ -1,8 +1,8 @@
 import SourceModel
 
 /// The pointer is a field, and another field of the same object always holds
-/// the number of elements that were allocated for it; or the two are global
-/// variables.
+/// the number of elements that were allocated for it, or a few hold its factors; or
+/// all are global variables.
 ///
 /// A field that counts used elements has writers that allocate nothing, so it
 /// never serves.
@@ -20,7 +20,7 @@ enum CompanionFieldStrategy: SizeStrategy {
         evidence: model.evidence)
       if case .field(let base, _)? = request.pointerExpression {
         let writes = PartialWrites(
-          context: request.context, unit: request.call.unit, members: [field, model.counter])
+          context: request.context, unit: request.call.unit, members: [field] + model.counters)
         guard let assumptions = writes.assumptions(base) else { continue }
         finding.assumptions += assumptions
       }
@@ -52,8 +52,8 @@ enum CompanionFieldStrategy: SizeStrategy {
       return [
         Evidence(
           location: gap.location,
-          text: "\(model.counter.name) tells the size, but it changes here before the old block is "
-            + "given back: save the old size first")
+          text: "\(model.names) \(model.counters.count == 1 ? "tells" : "tell") the size, but it "
+            + "changes here before the old block is given back: save the old size first")
       ]
     }
     return found.obstacle.map { [$0] } ?? []
@@ -77,14 +77,17 @@ enum CompanionFieldStrategy: SizeStrategy {
   private static func written(
     _ model: FieldPairs.Model, _ field: FlowNode, _ request: SizeRequest
   ) -> SizeText.Written? {
-    guard let pointer = SizeText(request).pointerText,
-      request.canSpell(model.counter.memberName),
-      let counter = field.isGlobal
-        ? request.name(ofGlobal: model.counter)
-        : pointer.base(ofMember: field.memberName).map({ $0 + model.counter.memberName })
-    else { return nil }
-    return SizeText(request, counter: request.name(counter, of: model.counter))
-      .written(model.size)
+    guard let pointer = SizeText(request).pointerText else { return nil }
+    let names = model.counters.compactMap { counter -> SizeText.Name? in
+      let text =
+        field.isGlobal
+        ? request.name(ofGlobal: counter)
+        : pointer.base(ofMember: field.memberName).map { $0 + counter.memberName }
+      guard let text, request.canSpell(counter.memberName) else { return nil }
+      return request.name(text, of: counter)
+    }
+    guard names.count == model.counters.count else { return nil }
+    return SizeText(request, counters: names).written(model.size)
   }
 }
 

@@ -12,27 +12,30 @@ enum CopiedPairStrategy: SizeStrategy {
     let wanted = Set(request.blocks.map(\.object))
     for model in request.context.pairs(of: copy.source, unit: request.call.unit).models
     where wanted.isSubset(of: model.blocks) && !copy.isInGap(model) {
-      guard let (count, location) = copy.count(model),
-        let name = LiveExpressionStrategy.name(count, request),
-        let written = SizeText(request, counter: name).written(model.size)
+      let counts = model.counters.indices.compactMap { copy.count($0, model) }
+      let names = counts.compactMap { LiveExpressionStrategy.name($0.value, request) }
+      guard names.count == model.counters.count,
+        let written = SizeText(request, counters: names).written(model.size)
       else { continue }
       var finding = SizeFinding(
         text: written.text, assumptions: model.assumptions + written.assumptions,
         evidence: model.evidence + [
           Evidence(
             location: copy.store.facts.location,
-            text: "the pointer comes from \(copy.source.name) here"),
-          Evidence(
-            location: location,
-            text: "the number of elements is that of \(model.counter.name) at the same time"),
-        ])
+            text: "the pointer comes from \(copy.source.name) here")
+        ]
+          + zip(counts, model.counters).map { count, counter in
+            Evidence(
+              location: count.location,
+              text: "the number of elements is that of \(counter.name) at the same time")
+          })
       let own = copy.store
       finding.assumptions += request.context.assumptions(
         ofHolder: own.facts.value, unit: own.unit)
       if let base = copy.base {
         let writes = PartialWrites(
           context: request.context, unit: request.call.unit,
-          members: [copy.source, model.counter])
+          members: [copy.source] + model.counters)
         guard let assumptions = writes.assumptions(base) else { continue }
         finding.assumptions += assumptions
       }
@@ -89,15 +92,17 @@ enum CopiedPairStrategy: SizeStrategy {
       model.gap(in: function, at: store.facts.order) != nil
     }
 
-    /// What holds the number of elements at the release, and where it got it.
-    func count(_ model: FieldPairs.Model) -> (Expression, SourceLocation)? {
-      let counter = model.counter.place(of: base)
+    /// What holds a counter's value at the release, and where it got it.
+    func count(
+      _ position: Int, _ model: FieldPairs.Model
+    ) -> (value: Expression, location: SourceLocation)? {
+      let counter = model.counters[position].place(of: base)
       if stretch(Moment(store.facts), Moment(request.call.facts)).keeps(counter) {
         return (counter, store.facts.location)
       }
       for other in context.storesByFunction[function] ?? []
       where other.unit == store.unit && other.facts.value == counter
-        && other.facts.base == nil && isCounted(other, model)
+        && other.facts.base == nil && isCounted(other, position, model)
       {
         let names = context.graph.program.units[other.unit].flow.nodes
         return (.variable(names[Int(other.facts.target)]), other.facts.location)
@@ -107,20 +112,22 @@ enum CopiedPairStrategy: SizeStrategy {
 
     /// Whether a variable takes the count together with the pointer, and keeps it
     /// as long.
-    private func isCounted(_ other: ProgramStore, _ model: FieldPairs.Model) -> Bool {
+    private func isCounted(
+      _ other: ProgramStore, _ position: Int, _ model: FieldPairs.Model
+    ) -> Bool {
       let names = context.graph.program.units[other.unit].flow.nodes
       let (own, count) = (store.facts, other.facts)
       let isFirst = own.order < count.order
       let stretch = stretch(Moment(isFirst ? own : count), Moment(isFirst ? count : own))
       guard own.block == count.block, model.gap(in: function, at: count.order) == nil,
         flow.dominates(Moment(count), Moment(request.call.facts)),
-        model.size.keeps(FieldPairs.placeholder, through: count.loses),
+        model.size.keeps(FieldPairs.placeholder(position), through: count.loses),
         Self.onlyStore(to: names[Int(count.target)], in: function, request) === other,
         (context.storesByTarget[other.target] ?? []).count == 1,
         context.scopes[other.target]?.scope.contains(request.call.facts.location.offset) == true,
         !flow.mayLeave(from: stretch.start, to: stretch.end, unlessNull: [], orBehind: [])
       else { return false }
-      return stretch.keeps(model.counter.place(of: base))
+      return stretch.keeps(model.counters[position].place(of: base))
     }
 
     private func stretch(_ start: Moment, _ end: Moment) -> Stretch {

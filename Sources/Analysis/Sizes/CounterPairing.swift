@@ -3,13 +3,13 @@ import SourceModel
 /// Finds the assignment of a counter that goes with each assignment of a
 /// pointer, and whether the counter has others.
 struct CounterPairing {
-  /// How a counter's value tells the size of a block.
+  /// How the values of counters tell the size of a block.
   enum Pair {
-    /// The size, with the placeholder for the counter.
+    /// The size, with a placeholder for each counter.
     case formula(Expression)
-    /// Both are constants.
-    case constant(size: Int, count: Int)
-    /// Pointer and counter come together from another object.
+    /// All are constants.
+    case constants(size: Int, [Int])
+    /// Pointer and counters come together from another object.
     case copied
   }
 
@@ -36,7 +36,14 @@ struct CounterPairing {
 
   /// The counter's part of an assignment of the pointer; `nil` when there is
   /// none that surely belongs to it.
-  mutating func pair(_ writer: PointerWriter) -> Pair? {
+  ///
+  /// - Parameters:
+  ///   - size: the block's size with placeholders for the counters that were found
+  ///     in it before; afterwards, with this one's. `nil` when it is not known.
+  ///   - isPart: whether other counters may tell the rest of the size.
+  mutating func pair(
+    _ writer: PointerWriter, _ size: inout Reading?, _ placeholder: Expression, isPart: Bool
+  ) -> Pair? {
     let near = stores.indices.filter {
       stores[$0].function == writer.store.function && stores[$0].unit == writer.store.unit
         && stores[$0].facts.base == writer.base
@@ -48,32 +55,52 @@ struct CounterPairing {
       }
       return nil
     }
-    guard let block = writer.block, case .bytes(let bytes) = block.size,
-      let function = writer.store.function ?? block.context.function
-    else { return nil }
-    let made = block.context
-    var locals = LocalValues(
-      context: context, function: function, unit: made.unit, moment: Moment(argumentsOf: made.facts)
-    )
-    var size = Optional(bytes.simplified)
+    guard var read = size else { return nil }
     // Locals may hold the size, and others what that is computed from.
     for _ in 0..<4 {
-      guard let text = size else { break }
-      let read = Reading(size: text, block: block, since: locals.earliest)
-      if let pair = direct(read, near, writer) ?? substituted(read, near, writer) { return pair }
-      size = locals.opened(text)
+      let pair =
+        direct(read, near, writer, placeholder, isPart)
+        ?? substituted(read, near, writer, placeholder, isPart)
+      if case .formula(let formula)? = pair { read.size = formula }
+      if pair != nil {
+        size = read
+        return pair
+      }
+      guard read.open() else { break }
     }
     return nil
   }
 
   /// The size of a writer's block as it is computed from some point on.
-  private struct Reading {
-    var size: Expression
-    var block: Block
+  struct Reading {
+    fileprivate(set) var size: Expression
+    fileprivate let block: Block
+    private var locals: LocalValues
+
+    /// `nil` when the writer makes no block of a known size.
+    init?(_ writer: PointerWriter, context: SizeContext) {
+      guard let block = writer.block, case .bytes(let bytes) = block.size,
+        let function = writer.store.function ?? block.context.function
+      else { return nil }
+      let made = block.context
+      self.block = block
+      size = bytes.simplified
+      locals = LocalValues(
+        context: context, function: function, unit: made.unit,
+        moment: Moment(argumentsOf: made.facts))
+    }
+
     /// Not after the call that makes the block.
-    var since: Moment
+    fileprivate var since: Moment { locals.earliest }
     /// Whether nothing runs in between but what the call passes.
-    var isAtCall: Bool { since.order >= block.context.facts.start }
+    fileprivate var isAtCall: Bool { since.order >= block.context.facts.start }
+
+    /// Replaces locals by what they are assigned; `false` when there are none.
+    fileprivate mutating func open() -> Bool {
+      guard let opened = locals.opened(size) else { return false }
+      size = opened
+      return true
+    }
   }
 
   /// Whether pointer and counter are copied from one object, and the one that
@@ -114,13 +141,16 @@ struct CounterPairing {
 
   /// The size is computed from the counter itself, which was set before.
   private mutating func direct(
-    _ read: Reading, _ near: [Int], _ writer: PointerWriter
+    _ read: Reading, _ near: [Int], _ writer: PointerWriter, _ placeholder: Expression,
+    _ isPart: Bool
   ) -> Pair? {
     let own = counter.place(of: writer.base)
-    let formula = read.size.replacing(own, by: FieldPairs.placeholder)
+    let formula = read.size.replacing(own, by: placeholder)
     let point = read.isAtCall ? read.block.context.facts.order : read.since.order
     let before = near.filter { stores[$0].facts.order < point }
-    guard formula.isFormula, !before.isEmpty, before.count == near.count else { return nil }
+    guard formula.isFormula(with: placeholder, isPart: isPart), !before.isEmpty,
+      before.count == near.count
+    else { return nil }
     if !read.isAtCall {
       let made = Moment(read.block.context.facts)
       guard stretch(read.since, made, writer)?.keeps(own) == true else { return nil }
@@ -134,7 +164,8 @@ struct CounterPairing {
 
   /// The counter gets a value from which the size is computed, too.
   private mutating func substituted(
-    _ read: Reading, _ near: [Int], _ writer: PointerWriter
+    _ read: Reading, _ near: [Int], _ writer: PointerWriter, _ placeholder: Expression,
+    _ isPart: Bool
   ) -> Pair? {
     guard near.count == 1, let index = near.first else { return nil }
     let store = stores[index].facts
@@ -150,11 +181,11 @@ struct CounterPairing {
     }
     guard store.order > allocation || runsFirst(store, writer) else { return nil }
     if let bytes = read.size.constantValue, let count = value.constantValue {
-      return note(index, writer) ? .constant(size: bytes, count: count) : nil
+      return note(index, writer) ? .constants(size: bytes, [count]) : nil
     }
-    let formula = read.size.replacing(value, by: FieldPairs.placeholder)
-    guard formula.isFormula, formula.keeps(FieldPairs.placeholder, through: store.loses),
-      note(index, writer)
+    let formula = read.size.replacing(value, by: placeholder)
+    guard formula.isFormula(with: placeholder, isPart: isPart),
+      formula.keeps(placeholder, through: store.loses), note(index, writer)
     else { return nil }
     if store.order < allocation, writer.isIndirect, !unfilled.contains(index) {
       assumeSuccess(of: read.block)
@@ -389,5 +420,13 @@ struct CounterPairing {
       unlessNull: [ControlFlow.Tested(place: place, order: first.order)],
       orBehind: context.releases(
         of: [place, zero.facts.base].compactMap { $0 }, in: function, unit: zero.unit))
+  }
+}
+
+extension Expression {
+  /// Whether a counter's placeholder occurs in it, and nothing else varies but what
+  /// other counters tell.
+  fileprivate func isFormula(with placeholder: Expression, isPart: Bool) -> Bool {
+    parts.contains(placeholder) && (isPart || isFormula)
   }
 }

@@ -46,7 +46,7 @@ struct EarlierSizeFinder {
       use: request.site.location.offset)
   }
 
-  /// The first assignment of the counter after which it no longer tells the
+  /// The first assignment of a counter after which the model no longer tells the
   /// size.
   private func firstChange(_ base: Expression?, in function: String) -> FlowStore? {
     let order = request.call.facts.order
@@ -58,7 +58,9 @@ struct EarlierSizeFinder {
       $0.unit == request.call.unit && $0.facts.order == first
     }
     guard stores.count == 1, let store = stores.first,
-      store.target == context.graph.nodeID(of: model.counter, unit: store.unit)
+      model.counters.contains(where: {
+        store.target == context.graph.nodeID(of: $0, unit: store.unit)
+      })
     else { return nil }
     return store.facts
   }
@@ -89,7 +91,7 @@ struct EarlierSizeFinder {
     let calls = (context.callsByFunction[function] ?? []).filter {
       $0.unit == request.call.unit && span.contains($0.facts.location.offset)
     }
-    let changed = Set((base?.places ?? []) + [field, model.counter])
+    let changed = Set((base?.places ?? []) + [field] + model.counters)
     let nodes = context.graph.program.units[request.call.unit].flow.nodes
     let stores = (context.storesByFunction[function] ?? []).filter {
       $0.unit == request.call.unit && span.contains($0.facts.location.offset)

@@ -1,19 +1,20 @@
 import SourceModel
 
 /// Checks whether a field always holds the number of elements of the block
-/// that another field of the same object points at; or a global variable, that
-/// of another one's block.
+/// that another field of the same object points at, or a few fields the factors of
+/// that number, as an image's width and height; or global variables, those of
+/// another one's block.
 ///
 /// Every assignment of a block to the pointer must go with an assignment of
-/// the counter of the same object, from which the block's size follows by the
-/// same formula everywhere; and the counter must have no other assignments but
+/// each counter of the same object, from which the block's size follows by the
+/// same formula everywhere; and the counters must have no other assignments but
 /// zero together with null.
 struct FieldPairs {
   /// What all writers agree on.
   struct Model {
-    /// The counter's field or variable.
-    var counter: FlowNode
-    /// The size with `FieldPairs.placeholder` for the counter.
+    /// The fields or variables that tell the size together: mostly one.
+    var counters: [FlowNode]
+    /// The size with a placeholder for each counter.
     var size: Expression
     /// The blocks that the writers assign.
     var blocks: Set<ObjectID>
@@ -21,6 +22,9 @@ struct FieldPairs {
     var evidence: [Evidence]
     /// Where the pair does not hold together, by function.
     var gaps: [String: [Gap]]
+
+    /// What people call the counters.
+    var names: String { counters.map(\.name).joined(separator: " and ") }
 
     /// The stretch around a place of a function in which the pair does not hold
     /// together; `nil` for none.
@@ -36,8 +40,16 @@ struct FieldPairs {
     var location: SourceLocation
   }
 
-  /// Stands for the counter's value in a formula.
-  static let placeholder = Expression.call(function: "", arguments: [])
+  /// Stands for a counter's value in a formula, by the counter's position.
+  static func placeholder(_ position: Int = 0) -> Expression {
+    .call(function: placeholderName, arguments: [.constant(position)])
+  }
+
+  /// What no function is called.
+  static let placeholderName = ""
+
+  /// How many counters tell one size at most: width, height and depth.
+  private static let countersAtMost = 3
 
   let context: SizeContext
   let pointer: FlowNode
@@ -72,12 +84,19 @@ struct FieldPairs {
     guard let first = writers.first(where: { $0.block != nil }) else { return Found() }
     var found = Found()
     var reached = -1
-    for counter in first.candidates(context) {
-      switch model(counter: counter, writers: writers, pointer: node) {
+    let candidates = first.candidates(context)
+    var next = candidates.indices.map { [$0] }
+    while !next.isEmpty {
+      let positions = next.removeFirst()
+      let counters = positions.map { candidates[$0] }
+      switch model(counters, writers: writers, pointer: node) {
       case .success(let model): found.models.append(model)
       case .failure(var failure):
+        if counters.count < Self.countersAtMost, tellPart(counters, of: first) {
+          next += candidates.indices.filter { $0 > positions.last ?? -1 }.map { positions + [$0] }
+        }
         // One that the size mentions is what a reader expects.
-        if first.isComputed(from: counter) { failure.reached += writers.count + 1 }
+        if counters.allSatisfy(first.isComputed) { failure.reached += writers.count + 1 }
         guard failure.reached > reached else { continue }
         (found.obstacle, reached) = (failure.obstacle, failure.reached)
       }
@@ -98,32 +117,33 @@ struct FieldPairs {
   }
 
   private func model(
-    counter: FlowNode, writers: [PointerWriter], pointer: NodeID
+    _ counters: [FlowNode], writers: [PointerWriter], pointer: NodeID
   ) -> Result<Model, Failure> {
-    func failure(_ reached: Int, _ store: ProgramStore?, _ text: String) -> Result<Model, Failure> {
-      .failure(
-        Failure(
-          obstacle: Evidence(location: store?.facts.location, text: "\(counter.name) \(text)"),
-          reached: reached))
-    }
-    guard let node = context.graph.nodeID(of: counter, unit: writers[0].store.unit),
-      !context.addressTaken.contains(node)
-    else { return failure(0, nil, "does not serve as the counter: its address is taken") }
     var model = Model(
-      counter: counter, size: Self.placeholder, blocks: [], assumptions: [], evidence: [],
+      counters: counters, size: Self.placeholder(), blocks: [], assumptions: [], evidence: [],
       gaps: [:])
-    var pairing = CounterPairing(context: context, counter: counter, node: node)
+    let isOne = counters.count == 1
+    func failure(_ reached: Int, _ store: ProgramStore?, _ text: String) -> Result<Model, Failure> {
+      let obstacle = Evidence(location: store?.facts.location, text: text)
+      return .failure(Failure(obstacle: obstacle, reached: reached))
+    }
+    guard var pairings = pairings(counters, writers[0].store.unit) else {
+      let text = isOne ? "does not serve as the counter: its" : "do not serve as the counters: an"
+      return failure(0, nil, "\(model.names) \(text) address is taken")
+    }
+    let tell = "\(model.names) \(isOne ? "tells" : "tell")"
+    let tellNot = "\(model.names) \(isOne ? "does" : "do") not tell"
     var formulas: Set<Expression> = []
-    var constants: [(size: Int, count: Int)] = []
+    var constants: [(size: Int, counts: [Int])] = []
     for (number, writer) in writers.enumerated() {
-      guard let pair = pairing.pair(writer) else {
+      guard let pair = pairings.pair(writer) else {
         return failure(
           number, writer.store,
-          "does not tell the size of what \(self.pointer.name) gets here, or not all the time")
+          "\(tellNot) the size of what \(self.pointer.name) gets here, or not all the time")
       }
       switch pair {
       case .formula(let formula): formulas.insert(formula)
-      case .constant(let size, let count): constants.append((size, count))
+      case .constants(let size, let counts): constants.append((size, counts))
       case .copied: break
       }
       if let block = writer.block {
@@ -131,27 +151,80 @@ struct FieldPairs {
         model.evidence.append(
           Evidence(
             location: block.context.facts.location,
-            text: "\(counter.name) is set for the block that is allocated here"))
+            text: "\(model.names) \(isOne ? "is" : "are") set for the block that is allocated here"
+          ))
       }
     }
     guard formulas.count == 1, let formula = formulas.first,
-      constants.allSatisfy({ formula.value(at: $0.count) == $0.size })
+      constants.allSatisfy({ formula.value(at: $0.counts) == $0.size })
     else {
       return failure(
         writers.count, nil,
-        "tells the sizes of the blocks that \(self.pointer.name) gets by different formulas")
+        "\(tell) the sizes of the blocks that \(self.pointer.name) gets by different formulas")
     }
-    if let other = pairing.unpaired(nullsOf: pointer) {
-      return failure(
-        writers.count, other, "changes here without \(self.pointer.name), so it tells no size")
+    for position in pairings.indices {
+      if let other = pairings[position].unpaired(nullsOf: pointer) {
+        return failure(
+          writers.count, other,
+          "\(counters[position].name) changes here without \(self.pointer.name), so it tells no size"
+        )
+      }
     }
     model.size = formula
-    if context.index.isInUnion(counter) {
-      pairing.assume("\(counter.name) is read from the member of a union that it was written to")
+    for counter in counters where context.index.isInUnion(counter) {
+      pairings[0].assume(
+        "\(counter.name) is read from the member of a union that it was written to")
     }
-    model.assumptions = pairing.assumptions.sorted()
-    model.gaps = pairing.gaps
+    model.assumptions = Set(pairings.flatMap(\.assumptions)).sorted()
+    model.gaps = pairings.map(\.gaps).reduce(into: [:]) { $0.merge($1) { $0 + $1 } }
     return .success(model)
+  }
+
+  /// `nil` when a counter may change through its address.
+  private func pairings(_ counters: [FlowNode], _ unit: Int) -> [CounterPairing]? {
+    let pairings = counters.compactMap { counter -> CounterPairing? in
+      guard let node = context.graph.nodeID(of: counter, unit: unit),
+        !context.addressTaken.contains(node)
+      else { return nil }
+      return CounterPairing(context: context, counter: counter, node: node)
+    }
+    return pairings.count == counters.count ? pairings : nil
+  }
+
+  /// Whether each of some counters tells a factor of a block's size that has others.
+  private func tellPart(_ counters: [FlowNode], of writer: PointerWriter) -> Bool {
+    guard var pairings = pairings(counters, writer.store.unit) else { return false }
+    switch pairings.pair(writer, isPart: true) {
+    case .formula(let formula)?: return !formula.isFormula
+    case .constants?: return true
+    case .copied?, nil: return false
+    }
+  }
+}
+
+extension [CounterPairing] {
+  /// What all counters together tell of what a pointer is assigned.
+  ///
+  /// - Parameter isPart: whether other counters may tell the rest.
+  fileprivate mutating func pair(
+    _ writer: PointerWriter, isPart: Bool = false
+  ) -> CounterPairing.Pair? {
+    var size = CounterPairing.Reading(writer, context: self[0].context)
+    var pair: CounterPairing.Pair?
+    for position in indices {
+      let isLast = position == count - 1
+      guard
+        let next = self[position].pair(
+          writer, &size, FieldPairs.placeholder(position), isPart: isPart || !isLast)
+      else { return nil }
+      switch (pair, next) {
+      case (.constants(let size, let counts)?, .constants(_, let more)):
+        pair = .constants(size: size, counts + more)
+      case (nil, _), (.copied?, .copied), (.formula?, .formula): pair = next
+      default: return nil
+      }
+    }
+    return pair
   }
 }
 
@@ -283,20 +356,26 @@ extension Expression {
     }
   }
 
-  /// The value of a formula for a count; `nil` when it overflows.
-  func value(at count: Int) -> Int? {
-    replacing(FieldPairs.placeholder, by: .constant(count)).constantValue
+  /// The value of a formula for some counts; `nil` when it overflows.
+  func value(at counts: [Int]) -> Int? {
+    counts.enumerated().reduce(self) { formula, count in
+      formula.replacing(FieldPairs.placeholder(count.offset), by: .constant(count.element))
+    }.constantValue
   }
 
-  /// Whether nothing but the placeholder varies in it.
+  /// Whether nothing but placeholders varies in it.
   var isFormula: Bool {
-    let all = parts
-    return all.contains(FieldPairs.placeholder)
-      && all.allSatisfy {
+    parts.contains(where: \.isPlaceholder)
+      && parts.allSatisfy {
         switch $0 {
-        case .constant, .sizeOf, .binary, FieldPairs.placeholder: true
-        default: false
+        case .constant, .sizeOf, .binary: true
+        default: $0.isPlaceholder
         }
       }
+  }
+
+  /// Whether it stands for a counter's value.
+  var isPlaceholder: Bool {
+    if case .call(FieldPairs.placeholderName, _) = self { true } else { false }
   }
 }

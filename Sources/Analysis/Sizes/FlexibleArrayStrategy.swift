@@ -20,7 +20,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
     for counter in reader.candidates(first) where request.canSpell(counter.memberName) {
       let name = request.name("\(pointer.operand)->\(counter.memberName)", of: counter)
       guard let formula = reader.formula(counter, blocks: request.blocks),
-        let written = SizeText(request, counter: name).written(formula)
+        let written = SizeText(request, counters: [name]).written(formula)
       else { continue }
       return SizeFinding(
         text: "(\(pointer.text) ? \(written.text) : 0)",
@@ -60,9 +60,9 @@ enum FlexibleArrayStrategy: SizeStrategy {
         guard near.count == 1, let store = near.first, isStraight(block, store) else { return nil }
         let value = store.facts.value.simplified
         guard value.constantValue == nil, !value.places.contains(counter) else { return nil }
-        let formula = size.simplified.replacing(value, by: FieldPairs.placeholder)
+        let formula = size.simplified.replacing(value, by: FieldPairs.placeholder())
         guard formula.isFormula,
-          formula.keeps(FieldPairs.placeholder, through: store.facts.loses),
+          formula.keeps(FieldPairs.placeholder(), through: store.facts.loses),
           isUnchanged([value, size], block, store)
         else { return nil }
         formulas.insert(formula)

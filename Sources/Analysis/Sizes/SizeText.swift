@@ -20,9 +20,11 @@ struct SizeText {
     self.name = name
   }
 
-  /// With a counter for `FieldPairs.placeholder`.
-  init(_ request: SizeRequest, counter: Name) {
-    self.init(request) { $0 == FieldPairs.placeholder ? counter : nil }
+  /// With counters for the placeholders of `FieldPairs`.
+  init(_ request: SizeRequest, counters: [Name]) {
+    self.init(request) { part in
+      counters.indices.first { part == FieldPairs.placeholder($0) }.map { counters[$0] }
+    }
   }
 
   /// A size as it is written.

@@ -72,6 +72,8 @@ struct Stretch {
     switch expression {
     case .field where mayShareBytes(expression): false
     case .constant, .sizeOf: true
+    // A counter that was looked at by itself.
+    case .call(FieldPairs.placeholderName, _): true
     case .binary(_, let left, let right, _): keeps(left) && keeps(right)
     case .variable(let variable): keeps(variable: variable)
     case .call("strlen", let arguments):
