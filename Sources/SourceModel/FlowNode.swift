@@ -38,9 +38,19 @@ package enum FlowNode: Hashable, Sendable, Codable {
 
   /// The USR of the record that it is a member of; `nil` for what is none.
   package var record: String? {
-    guard case .field(let usr, _) = self, let end = usr.firstRange(of: "@FI@")?.lowerBound
-    else { return nil }
-    return String(usr[..<end])
+    if case .field(let usr, _) = self { Self.record(ofField: usr) } else { nil }
+  }
+
+  /// The USR of the record in that of a field, `R@FI@name`; `nil` for another.
+  package static func record(ofField usr: String) -> String? {
+    let bytes = usr.utf8
+    var rest = bytes[...]
+    while let at = rest.firstIndex(of: UInt8(ascii: "@")) {
+      rest = bytes[at...]
+      if rest.starts(with: "@FI@".utf8) { return String(usr[..<at]) }
+      rest = rest.dropFirst()
+    }
+    return nil
   }
 }
 

@@ -14,21 +14,14 @@ struct ProgramViews {
 
   /// - Parameter jobs: how many threads to use at most.
   init(_ entered: EnteredProgram, jobs: Int) {
+    let isParallel = jobs > 1
+    let indexing = Background(isParallel) { ProgramIndex(entered) }
     let makers = Solution.Makers(entered)
-    let index = ProgramIndex(entered)
-    let second = entered.overlays.isEmpty ? nil : Second()
-    let solveSecond: @Sendable () -> Void = {
-      second?.make { Self.view(entered, makers, index, trustsUnions: true) }
-    }
-    if second != nil, jobs > 1 {
-      let thread = Thread(block: solveSecond)
-      thread.stackSize = Self.stackSize
-      thread.start()
-      certain = Self.view(entered, makers, index, trustsUnions: false)
-    } else {
-      certain = Self.view(entered, makers, index, trustsUnions: false)
-      solveSecond()
-    }
+    let index = indexing.wait()
+    let second =
+      entered.overlays.isEmpty
+      ? nil : Background(isParallel) { Self.view(entered, makers, index, trustsUnions: true) }
+    certain = Self.view(entered, makers, index, trustsUnions: false)
     let trusting = second?.wait()
     self.trusting = trusting?.solution.isExhausted == false ? trusting : nil
   }
@@ -40,28 +33,39 @@ struct ProgramViews {
     let solution = Solution(entered, makers: makers, trustsUnions: trustsUnions)
     return SizeContext(solution, releases: Releases(solution), index: index)
   }
+}
 
-  /// As much as the main thread has.
-  private static let stackSize = 8 << 20
+/// Something that another thread makes meanwhile.
+private final class Background<Value>: Sendable {
+  private let value = Mutex<Value?>(nil)
+  private let finished = DispatchSemaphore(value: 0)
 
-  /// What the second thread makes.
-  private final class Second: Sendable {
-    private let view = Mutex<SizeContext?>(nil)
-    private let finished = DispatchSemaphore(value: 0)
-
-    func make(_ make: @Sendable () -> sending SizeContext) {
-      view.withLock { $0 = make() }
+  /// - Parameter isParallel: whether there is another thread; without one, it is made
+  ///   at once.
+  init(_ isParallel: Bool, _ make: @escaping @Sendable () -> sending Value) {
+    let run: @Sendable () -> Void = { [self] in
+      value.withLock { $0 = make() }
       finished.signal()
     }
-
-    /// Waits for it, and hands it out once.
-    func wait() -> SizeContext? {
-      finished.wait()
-      return view.withLock { view in
-        let made = view
-        view = nil
-        return made
-      }
+    if isParallel {
+      let thread = Thread(block: run)
+      thread.stackSize = Self.stackSize
+      thread.start()
+    } else {
+      run()
     }
   }
+
+  /// Waits for it, and hands it out once.
+  func wait() -> Value {
+    finished.wait()
+    return value.withLock { value in
+      defer { value = nil }
+      guard let made = value else { preconditionFailure("it is handed out once") }
+      return made
+    }
+  }
+
+  /// As much as the main thread has.
+  private static var stackSize: Int { 8 << 20 }
 }

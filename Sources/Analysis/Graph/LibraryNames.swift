@@ -5,6 +5,9 @@ enum LibraryNames {
   /// The name that rule files use: `memcpy` for `__builtin___memcpy_chk`, `stat`
   /// for `stat64`, `__sync_fetch_and_add` for `__sync_fetch_and_add_4`.
   static func standard(_ name: String) -> String {
+    // Nearly all names are standard already.
+    let bytes = name.utf8
+    guard bytes.first == UInt8(ascii: "_") || bytes.last == UInt8(ascii: "4") else { return name }
     if name.hasSuffix("64"), largeFile.contains(String(name.dropLast(2))) {
       return String(name.dropLast(2))
     }

@@ -125,8 +125,7 @@ struct UnitNames: Sendable {
 
   /// The USR of a field, with what tells its record from others of that USR.
   func qualifiedField(_ usr: String) -> String {
-    guard !records.isEmpty, let end = usr.firstRange(of: "@FI@")?.lowerBound,
-      let suffix = records[String(usr[..<end])]
+    guard !records.isEmpty, let suffix = FlowNode.record(ofField: usr).flatMap({ records[$0] })
     else { return qualified(usr) }
     return usr + suffix
   }

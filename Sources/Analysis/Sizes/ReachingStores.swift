@@ -148,7 +148,7 @@ struct ReachingStores {
   /// the object whose member is looked at.
   private func isWritten(_ base: Expression, _ running: Set<String>) -> Bool {
     let objects = context.objects(holding: base, unit: unit)
-    return context.graph.mutations.contains { change in
+    return context.mutations(in: running.union([function])).contains { change in
       guard context.mayRun(change, in: self, running) else { return false }
       let targets = context.solution.pointsTo(change.node)
       return objects.isEmpty || targets.isEmpty

@@ -171,6 +171,19 @@ final class SizeContext {
     return known.lazy.map { [graph] in graph.mutations[Int($0)] }
   }
 
+  /// The changes of characters that stand in some functions, by qualified USR.
+  func mutations(in functions: Set<String>) -> some Sequence<ProgramGraph.Mutation> {
+    functions.lazy.flatMap { [mutationsByFunction] in mutationsByFunction[$0] ?? [] }
+      .map { [graph] in graph.mutations[$0] }
+  }
+
+  private lazy var mutationsByFunction: [String: [Int]] = graph.mutations.indices
+    .reduce(into: [:]) { result, index in
+      if let function = graph.mutations[index].function {
+        result[function, default: []].append(index)
+      }
+    }
+
   /// Positions in the graph's mutations of those that may reach an object,
   /// ascending.
   func changes(of object: ObjectID) -> [Int] {

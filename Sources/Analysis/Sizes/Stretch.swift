@@ -128,13 +128,7 @@ struct Stretch {
     calls.contains { $0.facts.familyFunction?.role.releases == true }
   }
 
-  private func writes(toOthersThan own: ObjectID?) -> Bool {
-    context.graph.mutations.contains { change in
-      guard mayRun(change) else { return false }
-      let targets = context.solution.pointsTo(change.node)
-      return targets.isEmpty || targets.pointers.contains { $0.object != own }
-    }
-  }
+  private func writes(toOthersThan own: ObjectID?) -> Bool { writes { $0 != own } }
 
   private func isNotAssigned(_ field: FlowNode) -> Bool {
     guard let node = node(field), !context.addressTaken.contains(node) else { return false }
@@ -290,12 +284,15 @@ struct Stretch {
   /// Whether a function of a library, or a character's assignment, writes to
   /// one of some objects meanwhile.
   private func writes(to objects: Set<ObjectID>) -> Bool {
-    context.graph.mutations.contains { mutation in
+    writes { objects.contains($0) && $0 != own }
+  }
+
+  private func writes(where isTarget: (ObjectID) -> Bool) -> Bool {
+    context.mutations(in: (running ?? []).union([function])).contains { mutation in
       guard mayRun(mutation) else { return false }
       // Where nothing is known of the target, it may be anything.
       let targets = context.solution.pointsTo(mutation.node)
-      return targets.isEmpty
-        || targets.pointers.contains { objects.contains($0.object) && $0.object != own }
+      return targets.isEmpty || targets.pointers.contains { isTarget($0.object) }
     }
   }
 
