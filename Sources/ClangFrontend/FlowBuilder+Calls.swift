@@ -18,7 +18,8 @@ extension FlowBuilder {
     let type = types.pointeeType(tree[first].cursor.type) ?? tree[first].cursor.type
     let arguments = children.dropFirst().enumerated().map { position, child in
       argument(
-        child, mayBeSize: target?.family != nil || isPointer,
+        target.map { passed(child, to: $0) } ?? child,
+        mayBeSize: target?.family != nil || isPointer,
         to: target.flatMap { Self.parameter(position, of: $0.cursor) }
           ?? Self.parameter(position, ofType: type))
     }
@@ -97,6 +98,17 @@ extension FlowBuilder {
       }
     }
     return false
+  }
+
+  /// What the C library gets as one of several kinds of pointers (a transparent union):
+  /// the pointer, and not the literal that clang makes of it.
+  private func passed(_ node: Int, to function: Declaration.Function) -> Int {
+    guard tree[node].kind == CXCursor_CompoundLiteralExpr,
+      let list = onlyOperand(of: node), tree[list].kind == CXCursor_InitListExpr,
+      let pointer = onlyOperand(of: list), beginTogether(node, pointer),
+      isOfCLibrary(function.cursor)
+    else { return node }
+    return pointer
   }
 
   /// - Parameter mayBeSize: whether the call is of an allocation function or of one

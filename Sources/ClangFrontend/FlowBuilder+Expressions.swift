@@ -23,7 +23,7 @@ extension FlowBuilder {
     func inner(_ child: Int) -> Expression {
       expression(of: child, depth: depth + 1, isPart: true)
     }
-    func operand(_ child: Int) -> Expression {
+    func again(_ child: Int) -> Expression {
       expression(of: child, depth: depth + 1, isPart: isPart)
     }
     let children = tree.children(of: node)
@@ -34,36 +34,58 @@ extension FlowBuilder {
         let base = children.first
       else { return opaque(node) }
       // `(*p).f` is `p->f`, but `(*p)->f` is neither; `(&r)->f` is `r.f`.
-      let object =
-        category(of: base) == .pointer
-        ? inner(addressed(by: base) ?? base) : Self.pointed(inner(base))
-      return .field(base: object, field: declarations.nodes[Int(field.node)])
+      let isPointer = category(of: base) == .pointer
+      let operand = isPointer ? operand(of: .addressOf, base) : operand(of: .dereference, base)
+      return .field(base: inner(operand ?? base), field: declarations.nodes[Int(field.node)])
     case CXCursor_ArraySubscriptExpr where children.count == 2:
+      guard !isRecast(children[0]) || isOfRecords(node, children[0]) else { return opaque(node) }
       return .element(base: inner(children[0]), index: inner(children[1]))
     case CXCursor_UnaryExpr: return sizeOf(node)
     case CXCursor_UnaryOperator where children.count == 1:
       return unary(node, children[0], inner, isPart: isPart)
     case CXCursor_BinaryOperator where children.count == 2:
-      return binary(node, children[0], children[1], operand, isPart: isPart)
+      return binary(node, children[0], children[1], again, isPart: isPart)
     case CXCursor_CompoundAssignOperator where children.count == 2 && !isPart:
       return inner(children[0])
     case CXCursor_CallExpr: return callExpression(node, children, inner)
     case CXCursor_IntegerLiteral, CXCursor_CharacterLiteral, CXCursor_ConditionalOperator,
       CXCursor_GenericSelectionExpr:
       return constant(node)
-    case CXCursor_UnexposedExpr where !children.contains(where: isExpression):
-      return constant(node)  // `offsetof`
+    // `offsetof`, the only one with a conversion's kind that is none.
+    case CXCursor_UnexposedExpr: return constant(node)
     default: return opaque(node)
     }
   }
 
-  /// The operand of an operator `&`.
-  private func addressed(by node: Int) -> Int? {
-    let node = strip(node)
-    guard tree[node].kind == CXCursor_UnaryOperator, case .addressOf = unaryOperator(node) else {
+  /// The operand of an operator, if that is what an expression is.
+  private func operand(of sign: UnaryOperator, _ outer: Int) -> Int? {
+    let node = strip(outer)
+    guard tree[node].kind == CXCursor_UnaryOperator, unaryOperator(node) == sign else {
       return nil
     }
     return tree.firstChild(of: node)
+  }
+
+  /// Whether a written cast changes what a pointer points at: another number of bytes is
+  /// there then, and another one's elements.
+  private func isRecast(_ outer: Int) -> Bool {
+    let node = strip(outer)
+    var step = outer
+    while step != node {
+      if tree[step].kind == CXCursor_CStyleCastExpr {
+        return types.pointee(tree[outer].cursor.type)?.spelling
+          != types.pointee(tree[node].cursor.type)?.spelling
+      }
+      step = onlyOperand(of: step) ?? node
+    }
+    return false
+  }
+
+  /// Whether an element is a record that is reached through a `void *`, which has no
+  /// elements of its own.
+  private func isOfRecords(_ element: Int, _ base: Int) -> Bool {
+    category(of: element) == .record
+      && types.pointee(tree[strip(base)].cursor.type)?.category == .void
   }
 
   private func isExpression(_ node: Int) -> Bool { SyntaxTree.isExpression(tree[node].kind) }
@@ -135,7 +157,7 @@ extension FlowBuilder {
     // What it is afterwards.
     case .increment, .decrement:
       return !isPart && isPrefix(node, child) ? inner(child) : opaque(node)
-    case .dereference: return .dereference(inner(child))
+    case .dereference: return isRecast(child) ? opaque(node) : .dereference(inner(child))
     case .minus:
       guard let value = inner(child).constantValue else { return opaque(node) }
       return .constant(0 &- value)
@@ -181,10 +203,13 @@ extension FlowBuilder {
   }
 
   /// Whether arithmetic with an operand counts in ones, as that of pointers to
-  /// larger elements does not.
+  /// larger elements does not, with and without the casts around it: a number is none
+  /// that was a pointer.
   private func countsBytes(_ node: Int) -> Bool {
-    let pointee = types.pointee(tree[node].cursor.type)
-    return pointee == nil || pointee?.size == 1
+    let outer = types.pointee(tree[node].cursor.type)
+    let inner = types.pointee(tree[strip(node)].cursor.type)
+    guard let outer, let inner else { return outer == nil && inner == nil }
+    return outer.size == 1 && inner.size == 1
   }
 
   /// Whether what an assignment stores may be less than its right side.

@@ -94,7 +94,10 @@ extension FlowBuilder {
     }
     guard case .field(let base, _) = expression(of: node) else { return nil }
     if base.isRooted { return base }
-    return outer ?? holder.map { .variable(declarations.nodes[Int($0)]) } ?? base
+    // A variable in an expression that is none of its own has another value there: `p++`.
+    let value = holder.map { declarations.nodes[Int($0)] }
+    if case .temporary? = value { return value.map { .variable($0) } }
+    return outer ?? base
   }
 
   /// The address of a place, as a node.
@@ -206,6 +209,7 @@ extension FlowBuilder {
       }
     case .target(let pointer):
       if let from { add(.store(from: from, pointer: pointer), at: node) }
+      if category == .pointer { facts.pointerWrites.append(pointer) }
       noteCharacterWrite(
         through: pointer, type: type, value: isCertain ? expression(of: source) : opaque(node),
         at: node)
@@ -243,8 +247,30 @@ extension FlowBuilder {
           of: field.type, to: .field(base: object, field: name), from: value, at: node)
       case .pointer, .integer:
         record(field.node, object, value: value, isNull: false, call: nil, at: node)
+      case .array: noteArray(field, at: node)
       default: break
       }
+    }
+  }
+
+  /// Notes that an array is written with the record that it is a member of: others may
+  /// read its characters through a pointer.
+  private func noteArray(_ field: Declaration.Field, at node: Int) {
+    var element = field.type
+    while types.category(element) == .array, let inner = types.pointeeType(element) {
+      element = inner
+    }
+    switch types.category(element) {
+    case .integer, .other:
+      noteWrite(through: pointing(at: .place(field.node), from: node), part: nil, at: node)
+    case .record:
+      for cursor in fieldCursors(of: element) {
+        guard case .field(let inner) = declarations.declaration(of: cursor),
+          types.category(inner.type) == .array
+        else { continue }
+        noteArray(inner, at: node)
+      }
+    default: break
     }
   }
 

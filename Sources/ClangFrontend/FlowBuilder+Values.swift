@@ -67,13 +67,25 @@ extension FlowBuilder {
     while true {
       switch tree[node].kind {
       case CXCursor_ParenExpr, CXCursor_CStyleCastExpr, CXCursor_UnexposedExpr:
-        guard let operand = onlyOperand(of: node), !isVariableArgument(node, operand) else {
-          return node
-        }
+        guard let operand = onlyOperand(of: node), !isVariableArgument(node, operand),
+          !isOffset(node, operand)
+        else { return node }
         node = operand
       default: return node
       }
     }
+  }
+
+  /// Whether an expression is an `offsetof` with an index, which is below it, and no
+  /// conversion: a conversion begins where its operand does.
+  private func isOffset(_ node: Int, _ operand: Int) -> Bool {
+    tree[node].kind == CXCursor_UnexposedExpr
+      && clang_getCanonicalType(tree[node].cursor.type).kind == CXType_ULong
+      && !beginTogether(node, operand)
+  }
+
+  func beginTogether(_ node: Int, _ operand: Int) -> Bool {
+    clang_equalLocations(tree[node].cursor.start, tree[operand].cursor.start) != 0
   }
 
   /// The one expression below a node; `nil` when there are none or several.

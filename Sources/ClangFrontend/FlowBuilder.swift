@@ -123,6 +123,7 @@ final class FlowBuilder {
   func addLasting() {
     facts.members = declarations.members
     facts.macros = files.fixedMacros()
+    facts.macroNames = files.macroNames(among: declarations.nodes.map(\.spelling))
     facts.integers = declarations.lasting.filter { types.category($0.type) == .integer }
       .map { FlowInteger(node: $0.node, type: types.arithmetic($0.type)) }
   }
@@ -307,7 +308,7 @@ final class FlowBuilder {
   }
 
   /// Whether a function is one of the C library or of the compiler's own.
-  private func isOfCLibrary(_ function: CXCursor) -> Bool {
+  func isOfCLibrary(_ function: CXCursor) -> Bool {
     guard let file = clang_getCursorLocation(function).filePosition.file else { return true }
     return StandardHeaders.contains(String(disposing: clang_getFileName(file)))
   }

@@ -214,6 +214,15 @@ final class UnitFiles {
     }.sorted()
   }
 
+  /// The names that the unit replaces somewhere, of variables and members, and of what
+  /// sizes call; ascending.
+  func macroNames(among names: [String]) -> [String] {
+    let hidden = Set(names).filter { name in
+      activeMacro(named: name).map { lexed($0.file).macros[$0.macro].parameters == nil } ?? false
+    }
+    return hidden.union(["strlen"].filter { activeMacro(named: $0) != nil }).sorted()
+  }
+
   private func definitions(of name: String) -> [(file: Int, macros: [Int])] {
     readDefinitions()
     return macroDefinitions[name] ?? []

@@ -15,6 +15,8 @@ package struct FlowFacts: Sendable, Codable {
   /// Writes of characters and wider integers through a pointer: `*p = c`,
   /// `p[i] = c`, `--*p`.
   package var characterWrites: [CharacterWrite] = []
+  /// The pointers through which pointers are stored, null too.
+  package var pointerWrites: [FlowNodeID] = []
   /// The records that are defined in the project's files.
   package var records: [FlowRecord] = []
   /// The types of the integers among the fields and the variables at file scope that
@@ -40,6 +42,9 @@ package struct FlowFacts: Sendable, Codable {
   /// What identifies the text of each macro that has one definition in the project's
   /// files that the unit reads; ascending.
   package var macros: [UInt64] = []
+  /// The names of variables and members, and of what sizes call, that macros have as
+  /// well; ascending.
+  package var macroNames: [String] = []
   /// USRs of the functions in which clang reported errors: what touches them is
   /// unknown.
   package var brokenFunctions: [String] = []

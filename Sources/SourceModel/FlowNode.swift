@@ -36,6 +36,12 @@ package enum FlowNode: Hashable, Sendable, Codable {
     }
   }
 
+  /// The name that stands in the source: a member's without its record.
+  package var spelling: String {
+    guard case .field = self else { return name }
+    return name.split(separator: ".").last.map(String.init) ?? name
+  }
+
   /// The USR of the record that it is a member of; `nil` for what is none.
   package var record: String? {
     if case .field(let usr, _) = self { Self.record(ofField: usr) } else { nil }

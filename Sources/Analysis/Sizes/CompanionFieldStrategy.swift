@@ -82,8 +82,8 @@ enum CompanionFieldStrategy: SizeStrategy {
       let text =
         field.isGlobal
         ? request.name(ofGlobal: counter)
-        : pointer.base(ofMember: field.memberName).map { $0 + counter.memberName }
-      guard let text, request.canSpell(counter.memberName) else { return nil }
+        : pointer.base(ofMember: field.spelling).map { $0 + counter.spelling }
+      guard let text, request.canSpell(counter.spelling) else { return nil }
       return request.name(text, of: counter)
     }
     guard names.count == model.counters.count else { return nil }

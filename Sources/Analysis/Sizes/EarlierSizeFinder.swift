@@ -40,7 +40,7 @@ struct EarlierSizeFinder {
       isQuiet(from: statement.start, to: counter, base, field)
     else { return nil }
     return EarlierSize(
-      file: compound.file, variable: field.memberName + "_bytes", size: text,
+      file: compound.file, variable: field.spelling + "_bytes", size: text,
       statement: statement.start,
       declaration: declaration,
       use: request.site.location.offset)

@@ -17,14 +17,15 @@ enum FlexibleArrayStrategy: SizeStrategy {
       let first = request.blocks.first
     else { return nil }
     let reader = Reader(context: request.context, record: record)
-    for counter in reader.candidates(first) where request.canSpell(counter.memberName) {
-      let name = request.name("\(pointer.operand)->\(counter.memberName)", of: counter)
+    for counter in reader.candidates(first) where request.canSpell(counter.spelling) {
+      let name = request.name("\(pointer.operand)->\(counter.spelling)", of: counter)
       guard let formula = reader.formula(counter, blocks: request.blocks),
-        let written = SizeText(request, counters: [name]).written(formula)
+        let written = SizeText(request, counters: [name]).written(formula),
+        let assumptions = reader.assumptions(request, counter)
       else { continue }
       return SizeFinding(
         text: "(\(pointer.text) ? \(written.text) : 0)",
-        assumptions: reader.assumptions(request, counter) + written.assumptions,
+        assumptions: assumptions + written.assumptions,
         evidence: [
           Evidence(
             location: first.call.facts.location,
@@ -151,8 +152,8 @@ enum FlexibleArrayStrategy: SizeStrategy {
     }
 
     /// Functions without a description, copies of whole records and assignments of
-    /// other records' members may change the counter.
-    func assumptions(_ request: SizeRequest, _ counter: FlowNode) -> [String] {
+    /// other records' members may change the counter; `nil` when a call surely does.
+    func assumptions(_ request: SizeRequest, _ counter: FlowNode) -> [String]? {
       var result: Set<String> = []
       let place = context.graph.nodeID(of: counter, unit: request.call.unit)
         .flatMap { context.index.members[$0]?.range }
@@ -173,6 +174,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
         }
         for change in context.mutations(of: block.object) {
           guard let index = change.call, !change.name.isEmpty else { continue }
+          if let place, context.runsOn(change, over: [place], in: [block.object]) { return nil }
           let call = context.graph.calls[index]
           let isEarly =
             call.function == block.call.function && isBeforeCounter(call, block)

@@ -61,21 +61,36 @@ enum LiveExpressionStrategy: SizeStrategy {
     switch part {
     case .variable(let node):
       if case .global = node { return nil }
-      return isHidden(node, request) ? nil : request.name(node.name, of: node)
+      guard request.canSpell(node.name), !isHidden(node, request) else { return nil }
+      return request.name(node.name, of: node)
     case .field(.variable(let base), let field):
       guard let node = context.graph.nodeID(of: base, unit: request.call.unit),
-        let type = context.scopes[node]?.type, !type.contains("["), !isHidden(base, request)
+        let type = context.scopes[node]?.type, !type.contains("["), !isHidden(base, request),
+        request.canSpell(base.name), request.canSpell(field.spelling)
       else { return nil }
       let access = type.hasSuffix("*") ? "->" : "."
-      return request.name(base.name + access + field.memberName, of: field)
+      return request.name(base.name + access + field.spelling, of: field)
     case .call("strlen", let arguments):
-      guard arguments.count == 1 else { return nil }
+      guard arguments.count == 1, request.canSpell("strlen") else { return nil }
       let inner = SizeText(request) { name($0, request) }
       return inner.written(arguments[0]).map {
-        SizeText.Name(text: "strlen(\($0.text))", type: .unsignedLong)
+        let text = isOfCharacters(arguments[0], request) ? $0.text : cast($0.text, arguments[0])
+        return SizeText.Name(text: "strlen(\(text))", type: .unsignedLong)
       }
     default: return nil
     }
+  }
+
+  private static func cast(_ text: String, _ pointer: Expression) -> String {
+    if case .binary = pointer { "(const char *)(\(text))" } else { "(const char *)\(text)" }
+  }
+
+  /// Whether a pointer that the function passes on needs no cast where `char *` is
+  /// wanted.
+  private static func isOfCharacters(_ pointer: Expression, _ request: SizeRequest) -> Bool {
+    let calls = request.call.function.flatMap { request.context.callsByFunction[$0] } ?? []
+    return calls.lazy.flatMap(\.facts.arguments).first { $0.expression == pointer }
+      .map { $0.pointee == "char" } ?? true
   }
 
   /// Whether the name of a local variable means another one at the release.

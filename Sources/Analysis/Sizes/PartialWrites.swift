@@ -17,6 +17,10 @@ struct PartialWrites {
       let objects = Set(pointers.pointers.map(\.object))
       let reaching = objects.map { Pointer($0) } + pointers.pointers.filter(context.isElement)
       let changes = Set(objects.flatMap(context.changes)).map { context.graph.mutations[$0] }
+      let ranges = record.ranges ?? []
+      guard !changes.contains(where: { context.runsOn($0, over: ranges, in: objects) }) else {
+        return nil
+      }
       guard let own = assumptions(record, on: changes, at: reaching, within: base.places),
         let others = assumptionsOnOthers(record, at: pointers, changes)
       else { return nil }
@@ -129,6 +133,37 @@ struct PartialWrites {
     return ranges.allSatisfy { $0.upperBound <= end } || ranges.allSatisfy { $0.lowerBound >= end }
       ? .together : .part
   }
+}
+
+extension SizeContext {
+  /// Whether a call of the C library writes on from one member of some objects to what
+  /// lies behind it in some ranges.
+  func runsOn(
+    _ change: ProgramGraph.Mutation, over ranges: [Range<Int>], in objects: Set<ObjectID>
+  ) -> Bool {
+    guard let index = change.call,
+      let (target, length) = Self.lengths[LibraryNames.standard(change.name)],
+      let size = graph.calls[index].facts.arguments[safe: target - 1]?.pointeeSize
+    else { return false }
+    let targets = solution.pointsTo(change.node)
+    guard targets.pointers.contains(where: { objects.contains($0.object) }) else { return false }
+    // A pointer to one whole member, whose size the call should keep to.
+    let members = targets.pointers.compactMap { pointer -> FlowMember? in
+      guard case .place(let node) = solution.kind(pointer.object) else { return nil }
+      return self.index.members[node]
+    }
+    guard members.count == 1, let member = members.first, member.upper - member.lower == 8 * size
+    else { return false }
+    let bits = graph.calls[index].expression(length)?.simplified.constantValue.map { 8 * $0 }
+    let end = bits.map { member.lower + $0 } ?? Int.max
+    return end > member.upper && ranges.contains { $0.overlaps(member.lower..<end) }
+  }
+
+  /// The positions of what is written and of its length in bytes.
+  private static let lengths = [
+    "memcpy": (1, 3), "memmove": (1, 3), "mempcpy": (1, 3), "memset": (1, 3), "bzero": (1, 2),
+    "explicit_bzero": (1, 2), "read": (2, 3), "pread": (2, 3), "recv": (2, 3),
+  ]
 }
 
 extension Expression {

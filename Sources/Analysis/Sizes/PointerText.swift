@@ -83,19 +83,11 @@ struct PointerText {
   private static func names(_ expression: Expression, in text: String) -> Bool {
     switch expression {
     case .variable(let node): text == node.name
-    case .field(_, let field): text.hasSuffix(field.memberName)
+    case .field(_, let field): text.hasSuffix(field.spelling)
     case .element: text.hasSuffix("]")
     case .dereference: text.hasPrefix("*")
     default: false
     }
-  }
-}
-
-extension FlowNode {
-  /// A field's name without its record's.
-  var memberName: String {
-    guard case .field = self else { return name }
-    return name.split(separator: ".").last.map(String.init) ?? name
   }
 }
 

@@ -26,7 +26,7 @@ extension SizeContext {
     for object in objects(of: base, unit: unit) {
       escapes.formUnion((releases.escapes[object] ?? []).filter { !$0.isMember })
     }
-    let member = field.memberName
+    let member = field.spelling
     for escape in escapes {
       result.insert(
         "\(escape.name) (\(escape.location)) does not assign the \(member) of what it is given")

@@ -171,6 +171,21 @@ final class SizeContext {
     return known.lazy.map { [graph] in graph.mutations[Int($0)] }
   }
 
+  /// Whether the program stores pointers in an object's bytes.
+  func holdsPointers(_ object: ObjectID) -> Bool {
+    let pointer = Pointer(object)
+    return pointerHolders.contains(pointer.raw) || pointerHolders.contains(pointer.raw | 1)
+      || solution.origin(of: object).map(holdsPointers) ?? false
+  }
+
+  private lazy var pointerHolders: PointerSet = {
+    var nodes: Set<NodeID> = []
+    for (unit, numbers) in zip(graph.program.units, graph.unitNodes) {
+      nodes.formUnion(unit.flow.pointerWrites.map { numbers[Int($0)] })
+    }
+    return nodes.reduce(into: PointerSet()) { _ = $0.formUnion(solution.pointsTo($1)) }
+  }()
+
   /// The changes of characters that stand in some functions, by qualified USR.
   func mutations(in functions: Set<String>) -> some Sequence<ProgramGraph.Mutation> {
     functions.lazy.flatMap { [mutationsByFunction] in mutationsByFunction[$0] ?? [] }

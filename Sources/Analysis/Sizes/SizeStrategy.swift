@@ -60,11 +60,14 @@ struct SizeRequest {
     if case .macroBody(let body) = site.form { body } else { nil }
   }
 
-  /// Whether a part of a size can be written: in a macro's body, only what it spells
-  /// has a meaning in all its uses.
+  /// Whether a part of a size can be written: no word of it is a macro's name, and in a
+  /// macro's body, only what it spells has a meaning in all its uses.
   func canSpell(_ text: String) -> Bool {
-    guard let words = macro?.words else { return true }
-    return text.split { !$0.isWordCharacter }.allSatisfy { words.contains(String($0)) }
+    let hidden = context.graph.program.units[call.unit].flow.macroNames
+    if hidden.isEmpty, macro == nil { return true }
+    return text.split { !$0.isWordCharacter }.allSatisfy { word in
+      !hidden.contains(String(word)) && macro?.words.contains(String(word)) ?? true
+    }
   }
 
   /// Whether the releasing function declares something by a name.

@@ -85,8 +85,9 @@ struct Stretch {
       } else {
         keeps(base) && isQuiet && isNotAssigned(field)
       }
-    case .element(let base, let index): keeps(base) && keeps(index) && isQuiet
-    case .dereference(let base): keeps(base) && isQuiet
+    case .element(let base, let index):
+      keeps(base) && keeps(index) && isQuiet && !isAssignedByName(base)
+    case .dereference(let base): keeps(base) && isQuiet && !isAssignedByName(base)
     default: false
     }
   }
@@ -122,6 +123,21 @@ struct Stretch {
   private func storesPointers(except own: [Int]) -> Bool {
     guard let moves = context.moves.between(start.location, end.location) else { return true }
     return moves.contains { $0.constraint.kind == .store && !own.contains($0.offset) }
+  }
+
+  /// Whether this function assigns by its own name what a pointer may point at.
+  private func isAssignedByName(_ pointer: Expression) -> Bool {
+    let objects = context.objects(holding: pointer, unit: unit)
+    return (context.storesByFunction[function] ?? []).contains { store in
+      guard store.unit == unit, !span.excludes(Moment(store.facts)) else { return false }
+      if objects.isEmpty { return true }
+      if let own = context.graph.objects.existing(.place(store.target)), objects.contains(own) {
+        return true
+      }
+      return store.facts.base.map {
+        !context.objects(holding: $0, unit: unit).isDisjoint(with: objects)
+      } ?? false
+    }
   }
 
   private var releasesAny: Bool {

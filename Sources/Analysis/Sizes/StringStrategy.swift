@@ -12,9 +12,9 @@ enum StringStrategy: SizeStrategy {
     var finding = SizeFinding(text: nil)
     var fills: [(block: Block, fill: StringFill)] = []
     for block in request.blocks {
-      guard let fill = request.context.fill(of: block), fill.precedes(request.call) else {
-        return nil
-      }
+      guard let fill = request.context.fill(of: block), fill.precedes(request.call),
+        !request.context.holdsPointers(block.object)
+      else { return nil }
       fills.append((block, fill))
     }
     for (block, fill) in fills {
@@ -66,6 +66,13 @@ enum StringStrategy: SizeStrategy {
           Evidence(
             location: block.context.facts.location,
             text: "this block may be given back before a string fills it")
+        ]
+      }
+      guard !request.context.holdsPointers(block.object) else {
+        return [
+          Evidence(
+            location: block.context.facts.location,
+            text: "pointers are stored in this block, which may shorten the string")
         ]
       }
       for change in request.context.mutations(of: block.object) where !fill.makes(change) {
