@@ -8,14 +8,14 @@ package struct EarlierVariables: Sendable {
   package init() {}
 
   /// Those that decisions ask for.
-  package init(for decisions: [Decision], in source: CText) {
+  ///
+  /// - Parameter taken: what other new variables of the file are called.
+  package init(for decisions: [Decision], in source: CText, besides taken: Set<String>) {
     let wanted = Set(decisions.compactMap(\.earlier)).sorted {
       ($0.statement, $0.use) < ($1.statement, $1.use)
     }
     guard !wanted.isEmpty else { return }
-    var used = Set(
-      source.elements(in: source.range).filter { $0.kind == .identifier }
-        .map { source.string($0.range) })
+    var used = source.identifiers.union(taken)
     for earlier in wanted {
       guard let name = source.freeName(like: earlier.variable, used) else { continue }
       used.insert(name)

@@ -35,7 +35,8 @@ package struct FileRewriter: Sendable {
     // sizes that it was for.
     var attempt = self
     attempt.sites.saved = SavedVariables(for: wanted.map(\.0), in: source)
-    attempt.sites.earlier = EarlierVariables(for: wanted.map(\.0), in: source)
+    attempt.sites.earlier = EarlierVariables(
+      for: wanted.map(\.0), in: source, besides: attempt.sites.saved.allNames)
     while true {
       let (free, decisions) = attempt.carryOut(wanted, source)
       guard attempt.sites.saved.drop(notIn: free.groups) else {

@@ -14,9 +14,7 @@ package struct SavedVariables: Sendable {
     var seen: Set<SavedSize.Key> = []
     let wanted = decisions.flatMap(\.saved).filter { seen.insert($0.key).inserted }
     guard !wanted.isEmpty else { return }
-    let used = Set(
-      source.elements(in: source.range).filter { $0.kind == .identifier }
-        .map { source.string($0.range) })
+    let used = source.identifiers
     for saved in wanted.sorted(by: { ($0.declaration, $0.pointer) < ($1.declaration, $1.pointer) })
     {
       guard saved.copies.allSatisfy({ source.endsStatement(at: $0.statement.upper) }),
@@ -27,6 +25,9 @@ package struct SavedVariables: Sendable {
     }
     dropDependent()
   }
+
+  /// What the variables are called: those of different pointers of one name alike.
+  package var allNames: Set<String> { Set(names.values) }
 
   /// The size of a decision, `nil` when its variable was given up.
   package func sizeText(of decision: Decision) -> String? {
@@ -131,6 +132,11 @@ package struct SavedVariables: Sendable {
 }
 
 extension CText {
+  /// The words of the text that are names or keywords.
+  var identifiers: Set<String> {
+    Set(elements(in: range).filter { $0.kind == .identifier }.map { string($0.range) })
+  }
+
   /// A name that is not used, or `nil`.
   func freeName(like proposed: String, _ used: Set<String>) -> String? {
     ([proposed] + (2...9).map { proposed + "_\($0)" }).first { !used.contains($0) }
