@@ -104,6 +104,8 @@ private struct InitialiserList {
   private var levels: [Level] = []
   /// The arrays of numbers that have had their store.
   private var numbers: Set<FlowNodeID> = []
+  /// The members of the outermost aggregate that have got something.
+  private var given: Set<Int> = []
 
   init(builder: FlowBuilder, place: Place, object: Expression, type: CXType) {
     self.builder = builder
@@ -126,6 +128,22 @@ private struct InitialiserList {
         place(parts.value)
       }
     }
+    if let outermost = levels.first { clearRest(of: outermost, except: given, at: list) }
+  }
+
+  /// Sets the members of a record to null that a list does not mention.
+  private func clearRest(of level: Level, except given: Set<Int>, at list: Int) {
+    guard let fields = level.fields, !Self.isUnion(level.type) else { return }
+    for (position, field) in fields.enumerated() where !given.contains(position) {
+      guard let member = member(field, of: level), case .node(let id, let base) = member.place
+      else { continue }
+      switch builder.types.category(member.type) {
+      case .pointer, .integer:
+        builder.record(id, base, value: .constant(0), isNull: true, call: nil, at: list)
+      case .record: self.level(of: member).map { clearRest(of: $0, except: [], at: list) }
+      default: break
+      }
+    }
   }
 
   /// Gives an element to the next member.
@@ -138,6 +156,7 @@ private struct InitialiserList {
       builder.statement(element)
       return
     }
+    given.insert(levels.count == 1 ? level.position : levels[0].position - 1)
     levels[levels.count - 1].position += 1
     while !isWhole(element, member.type), push(member), let level = levels.last,
       let first = self.member(of: level)
@@ -189,28 +208,35 @@ private struct InitialiserList {
   /// Goes down into an aggregate; `false` for one without members.
   @discardableResult
   private mutating func push(_ member: Member) -> Bool {
+    guard let level = level(of: member) else { return false }
+    levels.append(level)
+    return true
+  }
+
+  /// An aggregate that can be filled; `nil` for one without members, but for the
+  /// outermost.
+  private func level(of member: Member) -> Level? {
+    var level = Level(
+      type: member.type, place: member.place, object: member.object, fields: nil, count: 0)
     switch builder.types.category(member.type) {
     case .record:
       let fields = builder.fieldCursors(of: member.type).filter {
         clang_Cursor_isBitField($0) == 0 || !FlowBuilder.isUnnamed($0)
       }
-      guard !fields.isEmpty || levels.isEmpty else { return false }
-      let isUnion =
-        clang_getTypeDeclaration(clang_getCanonicalType(member.type)).kind == CXCursor_UnionDecl
-      levels.append(
-        Level(
-          type: member.type, place: member.place, object: member.object, fields: fields,
-          count: isUnion ? min(1, fields.count) : fields.count))
+      guard !fields.isEmpty || levels.isEmpty else { return nil }
+      level.fields = fields
+      level.count = Self.isUnion(member.type) ? min(1, fields.count) : fields.count
     case .array:
       let size = Int(clang_getArraySize(clang_getCanonicalType(member.type)))
-      guard size != 0 else { return false }
-      levels.append(
-        Level(
-          type: member.type, place: member.place, object: member.object, fields: nil,
-          count: size > 0 ? size : Int.max))
-    default: return false
+      guard size != 0 else { return nil }
+      level.count = size > 0 ? size : Int.max
+    default: return nil
     }
-    return true
+    return level
+  }
+
+  private static func isUnion(_ type: CXType) -> Bool {
+    clang_getTypeDeclaration(clang_getCanonicalType(type)).kind == CXCursor_UnionDecl
   }
 
   /// The member of an aggregate that comes next.

@@ -148,9 +148,16 @@ struct CounterPairing {
     let formula = read.size.replacing(own, by: placeholder)
     let point = read.isAtCall ? read.block.context.facts.order : read.since.order
     let before = near.filter { stores[$0].facts.order < point }
-    guard formula.isFormula(with: placeholder, isPart: isPart), !before.isEmpty,
-      before.count == near.count
-    else { return nil }
+    guard formula.isFormula(with: placeholder, isPart: isPart), before.count == near.count else {
+      return nil
+    }
+    if near.isEmpty {
+      // It has been set elsewhere, and stays what it is.
+      let start = Moment(argumentsOf: read.block.context.facts)
+      let first = read.since.order < start.order ? read.since : start
+      let isKept = stretch(first, Moment(writer.store.facts), writer)?.keeps(own) ?? false
+      return isKept ? .formula(formula) : nil
+    }
     if !read.isAtCall {
       let made = Moment(read.block.context.facts)
       guard stretch(read.since, made, writer)?.keeps(own) == true else { return nil }

@@ -113,15 +113,15 @@ struct PartialWrites {
   }
 
   private func extent(of change: ProgramGraph.Mutation, _ holder: HoldingRecord) -> Extent {
+    let record = holder.usr.flatMap { context.index.record($0, unit: unit) }
     if let part = change.write?.part {
-      let type = holder.usr.flatMap { context.index.record($0, unit: unit) }?.type
-      guard type == part.record else { return .unknown }
+      guard record?.type == part.record else { return .unknown }
       guard let bytes = part.bytes, let ranges = holder.ranges else { return .part }
       return ranges.allSatisfy { $0.lowerBound >= 8 * bytes } ? .together : .part
     }
     guard let index = change.call,
       ["memcpy", "memmove", "memset", "mempcpy"].contains(LibraryNames.standard(change.name)),
-      let record = holder.usr.flatMap({ context.index.record($0, unit: unit) }), record.size > 0,
+      let record, record.size > 0,
       let bytes = context.graph.calls[index].expression(3)?.simplified
     else { return .unknown }
     if bytes.hasFactor(record.size) { return .together }

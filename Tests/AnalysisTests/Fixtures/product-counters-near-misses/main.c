@@ -177,8 +177,86 @@ static void turned_turn(struct turned *t)
 
 static void turned_clear(struct turned *t) { free(t->bytes); }
 
+/* What stays where the block is made changes elsewhere. */
+RECORD(grown);
+
+static void grown_init(struct grown *g, int width, int height)
+{
+	g->width = width;
+	g->height = height;
+	g->bytes = malloc(width * height);
+}
+
+static void widen(struct grown *g) { g->width++; }
+
+static void grown_grow(struct grown *g, int height)
+{
+	g->height += height;
+	g->bytes = realloc(g->bytes, g->width * g->height);
+}
+
+static void grown_clear(struct grown *g) { free(g->bytes); }
+
+/* It changes before the pointer is assigned. */
+RECORD(late);
+
+static void late_init(struct late *l, int width, int height)
+{
+	l->width = width;
+	l->height = height;
+	l->bytes = malloc(width * height);
+}
+
+static int late_widen(struct late *l, int by) { return l->width += by; }
+
+static void late_grow(struct late *l, int height)
+{
+	l->height += height;
+	char *bytes = realloc(l->bytes, l->width * l->height);
+	late_widen(l, 1);
+	l->bytes = bytes;
+}
+
+static void late_clear(struct late *l) { free(l->bytes); }
+
+/* A list sets the pointer, and no factor. */
+RECORD(listed);
+
+static struct listed listed_make(void)
+{
+	struct listed l = { .bytes = malloc(9) };
+	return l;
+}
+
+static void listed_set(struct listed *l, int width, int height)
+{
+	l->width = width;
+	l->height = height;
+	l->bytes = malloc(width * height);
+}
+
+static void listed_clear(struct listed *l) { free(l->bytes); }
+
 int main(void)
 {
+	struct grown grown;
+	grown_init(&grown, 2, 3);
+	widen(&grown);
+	grown_clear(&grown);
+	grown_init(&grown, 2, 3);
+	grown_grow(&grown, 2);
+	grown_clear(&grown);
+
+	struct late late;
+	late_init(&late, 2, 3);
+	late_grow(&late, 2);
+	late_clear(&late);
+
+	struct listed listed = listed_make();
+	listed_clear(&listed);
+	listed_set(&listed, 2, 3);
+	listed_clear(&listed);
+
 	struct cropped cropped;
 	cropped_set(&cropped, 3, 4);
 	cropped_crop(&cropped);

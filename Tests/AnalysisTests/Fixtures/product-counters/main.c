@@ -176,6 +176,30 @@ static void sheet_set(struct sheet *sheet, int rows, int columns)
 	}
 }
 
+/* One of them stays what it was, and a list sets all of them to null. */
+struct table {
+	int rows, columns;
+	char *cells;
+};
+
+static void table_init(struct table *table, int rows, int columns)
+{
+	table->rows = rows;
+	table->columns = columns;
+	table->cells = malloc(rows * columns);
+}
+
+static void table_grow(struct table *table, int rows)
+{
+	table->rows += rows;
+	table->cells = realloc(table->cells, table->rows * table->columns);
+}
+
+static void table_clear(struct table *table)
+{
+	free(table->cells);
+}
+
 int main(void)
 {
 	image_free(image_new(4, 5));
@@ -218,7 +242,14 @@ int main(void)
 	board_set(2, 2);
 	board_clear();
 
-	struct sheet sheet = { 0, 0, NULL };
+	struct table table = { 0 };
+	table_clear(&table);
+	table_init(&table, 2, 3);
+	table_grow(&table, 5);
+	table_grow(&table, 1);
+	table_clear(&table);
+
+	struct sheet sheet = { .rows = 0 };
 	sheet_set(&sheet, 2, 3);
 	sheet_set(&sheet, 4, 1);
 	free(sheet.cells);
