@@ -115,7 +115,7 @@ struct CounterPairing {
     }
     let later = count.facts.order > pointer.facts.order ? count : pointer
     return stretch.keepsObject(source) && stretch.leavesAlone(counter)
-      && stretch.isNotAssigned(later.target)
+      && stretch.isNotAssigned(later.target) && staysSet(count.facts, writer)
   }
 
   /// Whether one assignment of a whole record sets counter and pointer, so that
@@ -151,16 +151,14 @@ struct CounterPairing {
     guard formula.isFormula(with: placeholder, isPart: isPart), before.count == near.count else {
       return nil
     }
-    if near.isEmpty {
-      // It has been set elsewhere, and stays what it is.
-      let start = Moment(argumentsOf: read.block.context.facts)
-      let first = read.since.order < start.order ? read.since : start
-      let isKept = stretch(first, Moment(writer.store.facts), writer)?.keeps(own) ?? false
-      return isKept ? .formula(formula) : nil
-    }
-    if !read.isAtCall {
-      let made = Moment(read.block.context.facts)
-      guard stretch(read.since, made, writer)?.keeps(own) == true else { return nil }
+    // It has been set before, here or elsewhere, and stays what it is.
+    let made = read.block.context.facts
+    let call = near.isEmpty ? Moment(argumentsOf: made) : Moment(made)
+    let start = read.isAtCall ? call : read.since
+    if let stretch = stretch(start, Moment(writer.store.facts), writer) {
+      guard keepsCounter(stretch, writer) else { return nil }
+    } else if near.isEmpty {
+      return nil
     }
     for index in before {
       guard note(index, writer) else { return nil }
@@ -186,7 +184,9 @@ struct CounterPairing {
     if let stretch = stretch(moments[0], moments[2], writer) {
       guard stretch.keeps(value), stretch.keeps(read.size) else { return nil }
     }
-    guard store.order > allocation || runsFirst(store, writer) else { return nil }
+    guard store.order > allocation || runsFirst(store, writer), staysSet(store, writer) else {
+      return nil
+    }
     if let bytes = read.size.constantValue, let count = value.constantValue {
       return note(index, writer) ? .constants(size: bytes, [count]) : nil
     }
@@ -198,6 +198,21 @@ struct CounterPairing {
       assumeSuccess(of: read.block)
     }
     return .formula(formula)
+  }
+
+  /// Whether the first of two assignments still holds at the second.
+  private func staysSet(_ counter: FlowStore, _ writer: PointerWriter) -> Bool {
+    let pointer = writer.store.facts
+    guard let stretch = stretch(Moment(counter), Moment(pointer), writer) else { return true }
+    return counter.order < pointer.order
+      ? keepsCounter(stretch, writer) : stretch.isNotAssigned(writer.store.target)
+  }
+
+  /// Whether the counter of a writer's object stays what it is: that nothing writes it as
+  /// another member of its union is an assumption of its own.
+  private func keepsCounter(_ stretch: Stretch, _ writer: PointerWriter) -> Bool {
+    context.index.isInUnion(counter)
+      ? stretch.isNotAssigned(node) : stretch.keeps(counter.place(of: writer.base))
   }
 
   private mutating func assumeSuccess(of block: Block) {
@@ -237,7 +252,9 @@ struct CounterPairing {
       unfilled.insert(index)
       return true
     }
-    guard hasNoDangerousCalls(orders, writer), staysTogether(counter, writer) else { return false }
+    guard hasNoDangerousCalls(orders, writer.store, making: writer.block),
+      staysTogether(counter, writer)
+    else { return false }
     for call in context.callsThatJump(orders, in: writer.store) {
       assumptions.insert(
         "\(call.name) (\(call.facts.location)) does not jump away (longjmp) before pointer and "
@@ -351,39 +368,43 @@ struct CounterPairing {
   /// pointer may hold; that code of which no rule says anything does not, on the
   /// program's way to its end, is an assumption.
   private mutating func hasNoDangerousCalls(
-    _ orders: ClosedRange<Int>, _ writer: PointerWriter
+    _ orders: ClosedRange<Int>, _ pointer: ProgramStore, making block: Block? = nil
   ) -> Bool {
-    let calls = (context.callsByFunction[writer.store.function ?? ""] ?? []).filter { call in
+    let calls = (context.callsByFunction[pointer.function ?? ""] ?? []).filter { call in
       // What is released in the stretch itself is looked at there.
-      call.unit == writer.store.unit && orders.contains(call.facts.order)
+      call.unit == pointer.unit && orders.contains(call.facts.order)
         && call.facts.familyFunction == nil && !context.harmless.contains(call)
     }
     guard !calls.isEmpty else { return true }
     let graph = context.callGraph
-    if let running = graph.functionsUntilExit(duringAny: calls), releasesNothing(running, writer) {
+    if let running = graph.functionsUntilExit(duringAny: calls),
+      releasesNothing(running, pointer, block)
+    {
       return true
     }
-    guard let running = graph.functions(duringAny: calls), releasesNothing(running, writer),
+    guard let running = graph.functions(duringAny: calls), releasesNothing(running, pointer, block),
       let ending = graph.functionsUntilExit(duringAny: calls, fromOutside: false),
-      releasesNothing(ending, writer)
+      releasesNothing(ending, pointer, block)
     else { return false }
     let names = Set(calls.map { "\($0.name) (\($0.facts.location))" })
     assumptions.insert(
       "where \(names.sorted().joined(separator: " or ")) ends the program, no library calls a "
         + "function before that gives back what "
-        + "\(context.graph.nodes.names[Int(writer.store.target)]) holds")
+        + "\(context.graph.nodes.names[Int(pointer.target)]) holds")
     return true
   }
 
   /// Whether no release in some functions gets what a pointer may hold.
-  private func releasesNothing(_ functions: Set<String>, _ writer: PointerWriter) -> Bool {
-    let blocks = Set(context.solution.objects(of: writer.store.target))
+  private func releasesNothing(
+    _ functions: Set<String>, _ pointer: ProgramStore, _ block: Block?
+  ) -> Bool {
+    let blocks = Set(context.solution.objects(of: pointer.target))
     return !functions.contains { function in
       (context.callsByFunction[function] ?? []).contains { call in
         guard let family = call.facts.familyFunction, family.role.releases,
-          let pointer = call.argument(family.pointer), !isOfWrapper(call, writer.block)
+          let released = call.argument(family.pointer), !isOfWrapper(call, block)
         else { return false }
-        return context.solution.objects(of: pointer).contains(where: blocks.contains)
+        return context.solution.objects(of: released).contains(where: blocks.contains)
       }
     }
   }
@@ -405,18 +426,40 @@ struct CounterPairing {
       else { return store }
       let orders =
         min(store.facts.order, null.facts.order)...max(store.facts.order, null.facts.order)
-      guard leavesNothingBehind(store, null) else { return store }
+      guard leavesNothingBehind(store, null), hasNoDangerousCalls(orders, null) else {
+        return store
+      }
       gaps[store.function ?? "", default: []].append(
         FieldPairs.Gap(base: store.facts.base, orders: orders, location: store.facts.location))
     }
     return nil
   }
 
+  /// Whether nothing is assigned or called between two assignments in one function.
+  private func isNext(_ second: ProgramStore, _ first: ProgramStore) -> Bool {
+    let between = (first.facts.order + 1)..<second.facts.order
+    let function = first.function ?? ""
+    return !(context.storesByFunction[function] ?? []).contains {
+      $0.unit == first.unit && between.contains($0.facts.order)
+    }
+      && !(context.callsByFunction[function] ?? []).contains {
+        $0.unit == first.unit && between.contains($0.facts.order)
+      }
+  }
+
   /// Whether control stays between the counter's zero and the pointer's null
-  /// that follows.
+  /// that follows, or the pointer stays null until the zero.
   private func leavesNothingBehind(_ zero: ProgramStore, _ null: ProgramStore) -> Bool {
-    guard zero.facts.order < null.facts.order, let function = zero.function else { return true }
+    guard let function = zero.function else { return true }
     guard let flow = ControlFlow(of: function, unit: zero.unit, context) else { return false }
+    guard zero.facts.order < null.facts.order else {
+      let stretch = Stretch(
+        in: function, unit: zero.unit, from: Moment(null.facts), to: Moment(zero.facts),
+        context: context)
+      return isNext(zero, null)
+        || stretch.isNotAssigned(null.target)
+          && zero.facts.base.map(stretch.keepsObject) ?? true
+    }
     let first = Moment(zero.facts)
     let stretch = Stretch(
       in: function, unit: zero.unit, from: first, to: Moment(null.facts), context: context)

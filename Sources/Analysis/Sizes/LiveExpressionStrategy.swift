@@ -71,7 +71,9 @@ enum LiveExpressionStrategy: SizeStrategy {
       let access = type.hasSuffix("*") ? "->" : "."
       return request.name(base.name + access + field.spelling, of: field)
     case .call("strlen", let arguments):
-      guard arguments.count == 1, request.canSpell("strlen") else { return nil }
+      guard arguments.count == 1, request.canSpell("strlen"), !request.isLocalName("strlen") else {
+        return nil
+      }
       let inner = SizeText(request) { name($0, request) }
       return inner.written(arguments[0]).map {
         let text = isOfCharacters(arguments[0], request) ? $0.text : cast($0.text, arguments[0])

@@ -97,11 +97,14 @@ struct SizeText {
     _ place: Place
   ) -> Part? {
     guard let own = Self.precedence[sign] else { return nil }
+    // Among shifts and bits, compilers want more parentheses than C needs.
+    let isOfBits = own < Self.sum
     var inner = Place(
-      precedence: own, isModular: place.isModular && ["+", "-", "*"].contains(sign),
+      precedence: isOfBits && !left.isOperation(sign) ? Self.product : own,
+      isModular: place.isModular && ["+", "-", "*"].contains(sign),
       depth: place.depth + 1)
     guard var first = part(left, inner) else { return nil }
-    inner.precedence += 1
+    inner.precedence = isOfBits ? Self.product : own + 1
     guard var second = part(right, inner) else { return nil }
     inner.precedence = Self.cast
     // What is small is the same in any type, and a pointer's needs no other.
@@ -134,6 +137,7 @@ struct SizeText {
   private static let cast = 7
 
   private static let shifts: Set = ["<<", ">>"]
+  private static let (sum, product) = (5, 6)
 
   private static let precedence = [
     "|": 1, "^": 2, "&": 3, "<<": 4, ">>": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,
@@ -198,6 +202,13 @@ extension SizeRequest {
   /// A variable or field by a text that means it at the release.
   func name(_ text: String, of place: FlowNode) -> SizeText.Name {
     SizeText.Name(text: text, type: context.arithmeticType(of: place, unit: call.unit))
+  }
+}
+
+extension Expression {
+  /// Whether it is what an operator computes.
+  fileprivate func isOperation(_ sign: String) -> Bool {
+    if case .binary(sign, _, _, _) = self { true } else { false }
   }
 }
 
