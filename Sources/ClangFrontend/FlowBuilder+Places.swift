@@ -95,8 +95,9 @@ extension FlowBuilder {
     guard case .field(let base, _) = expression(of: node) else { return nil }
     if base.isRooted { return base }
     // A variable in an expression that is none of its own has another value there: `p++`.
-    let value = holder.map { declarations.nodes[Int($0)] }
-    if case .temporary? = value { return value.map { .variable($0) } }
+    if let holder, case .temporary = declarations.nodes[Int(holder)] {
+      return .variable(declarations.nodes[Int(holder)])
+    }
     return outer ?? base
   }
 

@@ -5,7 +5,7 @@ import SourceModel
 struct PartialWrites {
   let context: SizeContext
   let unit: Int
-  /// The pointer's member and the counter's.
+  /// The pointer's member and the counters'.
   let members: [FlowNode]
 
   /// What must be true of the writes that may reach the object with the pointer;
@@ -56,24 +56,28 @@ struct PartialWrites {
     return result
   }
 
-  /// What must be true of the assignments of other members at the place of the counter:
+  /// What must be true of the assignments of other members at the place of a counter:
   /// of another record, as which the program sees the same memory; `nil` when a cast
   /// says that it does.
   private func assumptionsOnOthers(
     _ record: HoldingRecord, at pointers: PointerSet, _ changes: [ProgramGraph.Mutation]
   ) -> [String]? {
-    guard let counter = members.last, let range = record.ranges?.last else { return [] }
+    guard let ranges = record.ranges else { return [] }
     var all = pointers
     _ = all.formUnion(sources(of: record, changes))
     let starts = context.starts(of: all)
-    let writes = context.writes(at: range, in: starts, but: members)
     let cast =
       context.graph.nodeID(of: members[0], unit: unit)
       .flatMap { context.index.castRecords[$0] } ?? []
-    if writes.contains(where: { $0.records.contains { $0.map(cast.contains) ?? false } }) {
-      return nil
+    var result: [String] = []
+    for (counter, range) in zip(members, ranges).dropFirst() {
+      let writes = context.writes(at: range, in: starts, but: members)
+      if writes.contains(where: { $0.records.contains { $0.map(cast.contains) ?? false } }) {
+        return nil
+      }
+      result += MemberWrite.assumptions(writes, on: counter, in: record.usr)
     }
-    return MemberWrite.assumptions(writes, on: counter, in: record.usr)
+    return result
   }
 
   /// What the members are copied from together.

@@ -237,8 +237,40 @@ static void listed_set(struct listed *l, int width, int height)
 
 static void listed_clear(struct listed *l) { free(l->bytes); }
 
+/* A factor is another record's member, too: inferred. */
+struct covered {
+	char *bytes;
+	int width, height;
+};
+
+struct cover {
+	char *bytes;
+	int kind, state;
+};
+
+static void covered_set(struct covered *c, int width, int height)
+{
+	c->width = width;
+	c->height = height;
+	c->bytes = malloc(width * height);
+}
+
+static void cover_mark(void *object)
+{
+	struct cover *cover = object;
+	cover->state = 1;
+}
+
+static void covered_clear(struct covered *c) { free(c->bytes); }
+
 int main(void)
 {
+	struct covered covered;
+	covered_set(&covered, 2, 3);
+	if (covered.width != 2)
+		cover_mark(&covered);
+	covered_clear(&covered);
+
 	struct grown grown;
 	grown_init(&grown, 2, 3);
 	widen(&grown);
