@@ -16,10 +16,15 @@ extension FlowBuilder {
     let start = order
     let through = target == nil ? value(of: first) : nil
     let type = types.pointeeType(tree[first].cursor.type) ?? tree[first].cursor.type
+    // What the C library does with numbers is known.
+    let takesIntegers =
+      target.map { Self.transparentBuiltins[$0.name] != nil || !isOfCLibrary($0.cursor) } ?? true
+    let integer = takesIntegers && !isPointer && holdsPointers(node) ? temporary(for: node) : nil
     let arguments = children.dropFirst().enumerated().map { position, child in
       argument(
         target.map { passed(child, to: $0) } ?? child,
-        mayBeSize: target?.family != nil || isPointer,
+        mayBeSize: target?.family != nil || isPointer, takesIntegers: takesIntegers,
+        isIndirect: target == nil,
         to: target.flatMap { Self.parameter(position, of: $0.cursor) }
           ?? Self.parameter(position, ofType: type))
     }
@@ -39,7 +44,7 @@ extension FlowBuilder {
     let location = location(of: node)
     let index = record(
       call: FlowCall(
-        callee: called, arguments: arguments, result: result,
+        callee: called, arguments: arguments, result: result, integer: integer,
         resultPointee: isPointer ? convertedPointee(of: node) : nil, function: function,
         familyFunction: target?.family, site: self.location(of: callee), location: location,
         order: nextOrder(), start: start, block: block, isRepeated: isRepeated,
@@ -48,7 +53,7 @@ extension FlowBuilder {
     if let result, target?.family?.role.allocates == true {
       add(.address(of: .heap(call: index), to: result), at: node)
     }
-    return result
+    return result ?? integer
   }
 
   /// Builtins that hand one of their arguments on, with its position from 0.
@@ -113,16 +118,24 @@ extension FlowBuilder {
 
   /// - Parameter mayBeSize: whether the call is of an allocation function or of one
   ///   that may return what it allocates.
+  ///   - takesIntegers: whether a pointer that is passed as an integer counts.
+  ///   - isIndirect: whether the call goes through a pointer: what it calls may take a
+  ///     pointer as an integer.
   private func argument(
-    _ node: Int, mayBeSize: Bool, to parameter: CXType?
+    _ node: Int, mayBeSize: Bool, takesIntegers: Bool, isIndirect: Bool, to parameter: CXType?
   ) -> FlowCall.Argument {
     let stripped = strip(node)
     let type = tree[stripped].cursor.type
     let pointee = types.pointee(type)
-    let value = isRecordList(type) ? address(ofList: stripped) : value(of: node)
+    var value = isRecordList(type) ? address(ofList: stripped) : value(of: node)
+    if isIndirect, category(of: node) == .integer, let pointer = value {
+      value = temporary(for: node)
+      value.map { add(.copy(from: pointer, to: $0), at: node) }
+    }
     let expression = expression(of: node)
     return FlowCall.Argument(
-      node: value, expression: expression, type: types.facts(type).spelling,
+      node: takesIntegers || category(of: node) != .integer ? value : nil,
+      expression: expression, type: types.facts(type).spelling,
       pointee: pointee?.spelling, pointeeSize: pointee?.size,
       literal: literalText(node),
       constants: mayBeSize && expression.hasConstants ? namedConstants(in: node) : [],

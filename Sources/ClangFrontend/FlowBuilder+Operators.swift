@@ -23,7 +23,7 @@ extension FlowBuilder {
     case .decrement: return step(child, Change("-", by: .constant(1), .int), at: node)
     case .minus, .not, .other:
       let operand = value(of: child)
-      return category(of: node) == .pointer ? operand : nil
+      return holdsPointers(node) ? operand : nil
     case nil: return unknownUnary(child, node)
     }
   }
@@ -54,11 +54,16 @@ extension FlowBuilder {
     let sign: String
     let amount: Expression
     let type: ArithmeticType
+    /// What the amount holds, if it is an integer that can hold a pointer.
+    let node: FlowNodeID?
 
-    init(_ sign: String, by amount: Expression, _ type: ArithmeticType) {
+    init(
+      _ sign: String, by amount: Expression, _ type: ArithmeticType, node: FlowNodeID? = nil
+    ) {
       self.sign = sign
       self.amount = amount
       self.type = type
+      self.node = node
     }
   }
 
@@ -86,16 +91,26 @@ extension FlowBuilder {
     case .node(let id, let base):
       record(id, base, value: value, isNull: false, call: nil, at: node)
       noteElementWrite(of: id, type: type, value: value, at: node)
-      guard category == .pointer else { return nil }
-      move(from: id, to: id, change, at: node)
+      guard holdsPointers(target) else { return nil }
+      if category == .pointer {
+        move(from: id, to: id, change, at: node)
+        return id
+      }
+      noteInteger(id)
+      if let added = change?.node, added != id { add(.copy(from: added, to: id), at: node) }
       return id
     case .target(let pointer):
       noteCharacterWrite(through: pointer, type: type, value: value, at: node)
-      guard category == .pointer else { return nil }
-      let old = declarations.temporary()
+      guard holdsPointers(target) else { return nil }
+      let old = temporary(for: target)
       add(.load(pointer: pointer, to: old), at: node)
-      move(from: old, to: old, change, at: node)
-      add(.store(from: old, pointer: pointer), at: node)
+      if category == .pointer {
+        move(from: old, to: old, change, at: node)
+        add(.store(from: old, pointer: pointer), at: node)
+      } else if let added = change?.node {
+        add(.copy(from: added, to: old), at: node)
+        add(.store(from: old, pointer: pointer), at: node)
+      }
       return old
     case .none: return nil
     }
@@ -140,9 +155,10 @@ extension FlowBuilder {
     switch binaryOperator(node) {
     case .assign: return assign(left, right, node)
     case .compoundAssign(let sign):
-      _ = value(of: right)
+      let added = value(of: right)
       let type = types.arithmetic(tree[right].cursor.type)
-      let result = step(left, Change(sign, by: expression(of: right), type), at: node)
+      let result = step(
+        left, Change(sign, by: expression(of: right), type, node: added), at: node)
       if let result { noteOffset(from: left, by: right, to: result, at: node) }
       return result
     case .comma:
@@ -210,13 +226,13 @@ extension FlowBuilder {
     let second = value(of: right)
     let category = category(of: node)
     guard category == .pointer else {
-      // The difference of two pointers is no pointer.
-      let isTagged =
-        category == .integer && self.category(of: left) == .integer
-        && self.category(of: right) == .integer
-      return isTagged ? tagged(first, second, at: node) : nil
+      // Integers hold the pointers that they are computed from; the difference of two
+      // pointers and a remainder are none.
+      let operands = [(first, left), (second, right)].filter { self.category(of: $0.1) == .integer }
+      guard sign != "%", holdsPointers(node) else { return nil }
+      return join(operands.compactMap(\.0), node)
     }
-    let isLeft = types.facts(tree[strip(left)].cursor.type).decaysToPointer || first != nil
+    let isLeft = self.category(of: left) != .integer
     guard let pointer = isLeft ? first : second else { return nil }
     let result = declarations.temporary()
     let change = Change(sign, by: expression(of: isLeft ? right : left), .pointer)
@@ -225,36 +241,12 @@ extension FlowBuilder {
     return result
   }
 
-  /// Arithmetic with a pointer that was cast to an integer: a bit more or less
-  /// leaves it the pointer that it was.
-  private func tagged(_ first: FlowNodeID?, _ second: FlowNodeID?, at node: Int) -> FlowNodeID? {
-    guard first != nil || second != nil else { return nil }
+  /// A pointer made from an integer: the one that was kept there, or one that
+  /// arithmetic has made of it.
+  func pointer(from integer: FlowNodeID, at node: Int) -> FlowNodeID {
     let result = declarations.temporary()
-    for pointer in [first, second] {
-      guard let pointer else { continue }
-      add(.copy(from: pointer, to: result), at: node)
-      move(from: pointer, to: result, nil, at: node)
-    }
-    return result
-  }
-
-  /// A pointer made from integers: it may be any that they were made from.
-  func pointer(from operand: Int, _ value: FlowNodeID?, at node: Int) -> FlowNodeID? {
-    var sources = value.map { [$0] } ?? []
-    for part in tree.subtree(of: operand) {
-      switch declarations.declaration(referencedBy: tree[part].cursor) {
-      case .variable(let id, _) where tree[part].kind == CXCursor_DeclRefExpr: sources.append(id)
-      case .field(let field) where tree[part].kind == CXCursor_MemberRefExpr:
-        sources.append(field.node)
-      default: continue
-      }
-    }
-    guard !sources.isEmpty else { return nil }
-    let result = declarations.temporary()
-    for source in sources where source != result {
-      add(.copy(from: source, to: result), at: node)
-      move(from: source, to: result, nil, at: node)
-    }
+    add(.copy(from: integer, to: result), at: node)
+    move(from: integer, to: result, nil, at: node)
     return result
   }
 }

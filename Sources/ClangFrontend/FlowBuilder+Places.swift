@@ -55,10 +55,11 @@ extension FlowBuilder {
       _ = value(of: children[1])
       return place(of: base)
     }
-    let pointer = value(of: children[0])
+    let first = value(of: children[0])
+    let second = value(of: children[1])
     // `2[p]` is legal C, too.
-    let other = value(of: children[1])
-    guard let pointer else { return target(of: other) }
+    if category(of: children[0]) == .integer { return target(of: second) }
+    guard let pointer = first else { return .none }
     if isOffset(from: children[0], by: children[1]) {
       return target(of: memberPointer(from: pointer, at: node))
     }
@@ -155,8 +156,9 @@ extension FlowBuilder {
     guard children.count == 2 else { return nil }
     let first = value(of: children[0])
     let second = value(of: children[1])
-    guard let pointer = first ?? second else { return nil }
-    let index = expression(of: children[first == nil ? 0 : 1]).constantValue
+    let isLeft = category(of: children[0]) != .integer
+    guard let pointer = isLeft ? first : second else { return nil }
+    let index = expression(of: children[isLeft ? 1 : 0]).constantValue
     if index == 0 { return pointer }
     let result = declarations.temporary()
     add(.interior(from: pointer, to: result), at: node)
@@ -197,7 +199,10 @@ extension FlowBuilder {
     let from = value(of: source)
     switch place {
     case .node(let target, let base):
-      if let from, target != from { add(.copy(from: from, to: target), at: node) }
+      if let from, target != from {
+        if category == .integer { noteInteger(target) }
+        add(.copy(from: from, to: target), at: node)
+      }
       if category == .pointer { noteBytes(target, type: type, from: source) }
       if category == .pointer || category == .integer {
         let value = isCertain ? expression(of: source) : opaque(node)
@@ -209,7 +214,10 @@ extension FlowBuilder {
         noteElementWrite(of: target, type: type, value: value, at: node)
       }
     case .target(let pointer):
-      if let from { add(.store(from: from, pointer: pointer), at: node) }
+      if let from {
+        let value = category == .integer ? integer(from: from, at: node) : from
+        add(.store(from: value, pointer: pointer), at: node)
+      }
       if category == .pointer { facts.pointerWrites.append(pointer) }
       noteCharacterWrite(
         through: pointer, type: type, value: isCertain ? expression(of: source) : opaque(node),
@@ -346,7 +354,12 @@ extension FlowBuilder {
   /// What the pointer points at before its cast by which something is assigned, as in
   /// `*(T *)p = x`, `((T *)p)[i] = x` and `atomic_store((T *)p, x)`.
   private func cast(below assignment: Int) -> (source: CXType, isAtStart: Bool)? {
-    guard var pointer = tree.firstChild(of: assignment).map(withoutParentheses) else { return nil }
+    tree.firstChild(of: assignment).flatMap { cast(at: $0) }
+  }
+
+  /// The same for the place that is assigned, or read.
+  func cast(at place: Int) -> (source: CXType, isAtStart: Bool)? {
+    var pointer = withoutParentheses(place)
     var isAtStart = true
     if tree[pointer].kind != CXCursor_CStyleCastExpr {
       if tree[pointer].kind == CXCursor_ArraySubscriptExpr {

@@ -142,12 +142,15 @@ extension FlowBuilder {
     }
     let result = declarations.id(.result(function: function))
     switch declarations.nodes[Int(from)] {
-    case .local, .parameter:
+    case .local where category(of: child) == .pointer,
+      .parameter where category(of: child) == .pointer:
       returns.append(
         FlowReturn(
           variable: from, result: result, location: location(of: node), order: nextOrder(),
           block: blocks.current))
-    default: add(.copy(from: from, to: result), at: node)
+    default:
+      if category(of: child) == .integer { noteInteger(result) }
+      add(.copy(from: from, to: result), at: node)
     }
   }
 

@@ -108,10 +108,11 @@ extension FlowBuilder {
     }
     if isVariableArgument(node, operand) { return variableArgument(from: operand, at: node) }
     let value = value(of: operand)
+    if category(of: node) == .integer, !holdsPointers(node) { return nil }
     guard tree[node].kind == CXCursor_CStyleCastExpr else { return value }
     let source = strip(operand)
     if category(of: source) == .integer, category(of: node) == .pointer {
-      return pointer(from: source, value, at: node)
+      return value.map { pointer(from: $0, at: node) }
     }
     return value.map { converted($0, from: source, at: node) }
   }
@@ -128,6 +129,7 @@ extension FlowBuilder {
     switch types.category(target) {
     case .record:
       for (one, other) in layouts.common(source, target, declarations) {
+        noteIntegers(one, other)
         add(.copy(from: one.node, to: other.node), at: node)
         add(.copy(from: other.node, to: one.node), at: node)
       }
@@ -178,9 +180,24 @@ extension FlowBuilder {
     switch category {
     case .array: pointing(at: .place(id), from: node)
     case .pointer: id
-    // `uintptr_t` is there to hold pointers.
-    case .integer where types.isPointerSized(tree[node].cursor.type): id
+    case .integer where holdsPointers(node): integer(id)
     default: nil
+    }
+  }
+
+  private func integer(_ id: FlowNodeID) -> FlowNodeID {
+    noteInteger(id)
+    return id
+  }
+
+  /// Whether an expression's value can be a pointer: it is one, or an integer in which
+  /// one has room. Programs keep pointers in integers and use spare bits as tags.
+  func holdsPointers(_ node: Int) -> Bool {
+    let type = types.facts(tree[node].cursor.type)
+    switch category(of: node) {
+    case .pointer: return true
+    case .integer: return type.size.map { $0 >= layouts.pointerSize } ?? false
+    default: return false
     }
   }
 
@@ -188,17 +205,16 @@ extension FlowBuilder {
   func rvalue(of place: Place, _ node: Int) -> FlowNodeID? {
     let category = category(of: node)
     switch place {
-    case .node(let id, _):
-      switch category {
-      case .pointer: return id
-      case .array: return pointing(at: .place(id), from: node)
-      default: return nil
-      }
+    case .node(let id, _): return held(by: id, category: category, at: node)
     case .target(let pointer):
       switch category {
-      case .pointer:
-        let result = declarations.temporary()
+      case .pointer, .integer:
+        guard holdsPointers(node) else { return nil }
+        let result = temporary(for: node)
         add(.load(pointer: pointer, to: result), at: node)
+        if category == .integer, let source = cast(at: node)?.source, mayBePointer(source) {
+          loadPointer(through: pointer, to: result, at: node)
+        }
         return result
       // An array in an array collapses, a record's address is its fields' base.
       case .array, .function: return pointer
@@ -206,6 +222,19 @@ extension FlowBuilder {
       }
     case .none: return nil
     }
+  }
+
+  /// Lets an integer have the pointers that lie in memory as such.
+  func loadPointer(through pointer: FlowNodeID, to result: FlowNodeID, at node: Int) {
+    let held = declarations.temporary()
+    add(.load(pointer: pointer, to: held), at: node)
+    add(.copy(from: held, to: result), at: node)
+  }
+
+  /// Whether memory of a type may hold what was stored as a pointer.
+  private func mayBePointer(_ type: CXType) -> Bool {
+    let category = types.category(type)
+    return category == .pointer || category == .void
   }
 
   // MARK: Joins
@@ -237,9 +266,13 @@ extension FlowBuilder {
     if let pointee = types.pointeeType(tree[first].cursor.type) {
       noteCharacterWrite(through: target, type: pointee, value: opaque(node), at: node)
     }
-    let old = declarations.temporary()
+    let old = temporary(for: node)
     add(.load(pointer: target, to: old), at: node)
-    for other in operands.dropFirst().compactMap({ value(of: $0) }) {
+    let isInteger =
+      types.pointeeType(tree[first].cursor.type).map { types.category($0) } == .integer
+    for operand in operands.dropFirst() {
+      guard var other = value(of: operand) else { continue }
+      if isInteger, category(of: operand) == .integer { other = integer(from: other, at: node) }
       add(.store(from: other, pointer: target), at: node)
       add(.transfer(from: other, to: target), at: node)
       add(.transfer(from: target, to: other), at: node)
@@ -258,7 +291,7 @@ extension FlowBuilder {
 
   func join(_ nodes: [FlowNodeID], _ node: Int) -> FlowNodeID? {
     guard nodes.count > 1 else { return nodes.first }
-    let result = declarations.temporary()
+    let result = temporary(for: node)
     for from in nodes { add(.copy(from: from, to: result), at: node) }
     return result
   }

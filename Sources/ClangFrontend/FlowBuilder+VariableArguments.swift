@@ -41,11 +41,12 @@ extension FlowBuilder {
   /// The pointer that `va_arg(list, type)` gives.
   func variableArgument(from list: Int, at node: Int) -> FlowNodeID? {
     let value = value(of: list)
-    guard let pointer = listPointer(list, value) ?? value, category(of: node) == .pointer else {
+    guard let pointer = listPointer(list, value) ?? value, holdsPointers(node) else {
       return nil
     }
-    let result = declarations.temporary()
+    let result = temporary(for: node)
     add(.load(pointer: pointer, to: result), at: node)
+    if category(of: node) == .integer { loadPointer(through: pointer, to: result, at: node) }
     return result
   }
 

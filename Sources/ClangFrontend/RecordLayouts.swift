@@ -25,7 +25,7 @@ final class RecordLayouts {
   private var seen: Set<Pair> = []
   private let types = TypeTable(root: "")
   /// Bytes of a pointer on the target.
-  private let pointerSize: Int
+  let pointerSize: Int
 
   init(_ unit: TranslationUnit) {
     let target = clang_getTranslationUnitTargetInfo(unit.raw)

@@ -129,13 +129,6 @@ final class TypeTable {
     return name
   }
 
-  /// Whether a type is `uintptr_t` or `intptr_t`.
-  func isPointerSized(_ type: CXType) -> Bool {
-    guard type.kind == CXType_Typedef || type.kind == CXType_Elaborated else { return false }
-    let name = name(type)
-    return name == "uintptr_t" || name == "intptr_t"
-  }
-
   /// The facts of what a pointer or array type points at; `nil` for others.
   func pointee(_ type: CXType) -> TypeFacts? {
     pointeeType(type).map { facts($0) }

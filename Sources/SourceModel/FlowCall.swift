@@ -54,6 +54,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var arguments: [Argument]
   /// The node that takes the returned pointer; `nil` for none.
   package var result: FlowNodeID?
+  /// The node that takes a returned integer that has room for a pointer; `nil` for none.
+  package var integer: FlowNodeID?
   /// The pointee type that the result is converted to, canonical without
   /// qualifiers; `nil` for none or `void`.
   package var resultPointee: String?
@@ -81,14 +83,16 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var isRepeated: Bool
 
   package init(
-    callee: Callee, arguments: [Argument], result: FlowNodeID?, resultPointee: String?,
-    function: String?, familyFunction: FamilyFunction?, site: SourceLocation,
+    callee: Callee, arguments: [Argument], result: FlowNodeID?,
+    integer: FlowNodeID? = nil, resultPointee: String?, function: String?,
+    familyFunction: FamilyFunction?, site: SourceLocation,
     location: SourceLocation, order: Int, start: Int? = nil, block: Int, isRepeated: Bool = true,
     syntax: CallSyntax? = nil
   ) {
     self.callee = callee
     self.arguments = arguments
     self.result = result
+    self.integer = integer
     self.resultPointee = resultPointee
     self.function = function
     self.familyFunction = familyFunction

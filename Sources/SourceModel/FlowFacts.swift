@@ -5,6 +5,8 @@ package struct FlowFacts: Sendable, Codable {
   /// Every node that the unit mentions, once.
   package var nodes: [FlowNode] = []
   package var edges: [FlowEdge] = []
+  /// Those of `nodes` that are integers in which a pointer has room.
+  package var wideIntegers: [FlowNodeID] = []
   package var calls: [FlowCall] = []
   package var functions: [FlowFunction] = []
   /// Assignments to integer variables and fields (counters, capacities), and
@@ -148,6 +150,17 @@ package struct FlowEdge: Hashable, Sendable, Codable {
     /// `contents(a) ⊇ contents(b)` for objects a of `to`, b of `from`: memcpy
     /// of records and pointer arrays, assignment of whole arrays.
     case transfer(from: FlowNodeID, to: FlowNodeID)
+
+    /// The two nodes of an edge; `nil` for an object's address.
+    package var ends: (from: FlowNodeID, to: FlowNodeID)? {
+      switch self {
+      case .copy(let from, let to), .overlay(let from, let to), .load(let from, let to),
+        .store(let from, let to), .interior(let from, let to), .base(let from, let to),
+        .transfer(let from, let to):
+        (from, to)
+      case .address: nil
+      }
+    }
   }
 
   package var kind: Kind

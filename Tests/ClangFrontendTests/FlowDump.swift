@@ -107,6 +107,7 @@ struct FlowDump {
     }
     var text = "call#\(index) \(callee)(\(arguments.joined(separator: ", ")))"
     if let result = call.result { text += " -> \(name(result))" }
+    if let integer = call.integer { text += " -> integer \(name(integer))" }
     if let pointee = call.resultPointee { text += " as \(pointee) *" }
     if call.familyFunction != nil { text += " family" }
     if call.site != call.location { text += " site \(call.site.line):\(call.site.column)" }

@@ -15,6 +15,10 @@ struct EnteredProgram: Sendable {
   private(set) var overlays: [Int] = []
   /// For each unit, the program's numbers of its nodes.
   private(set) var unitNodes: [[NodeID]] = []
+  private(set) var integers = PointerIntegers()
+  /// What integers in memory hold: all of them together. No solver's object could keep
+  /// them apart from the pointers in the same block.
+  private var integerMemory: NodeID = -1
   /// The temporaries of each unit to whose members it assigns, by their numbers.
   private(set) var bases: [[Int: NodeID]] = []
   private(set) var unitNames: [UnitNames] = []
@@ -87,8 +91,13 @@ struct EnteredProgram: Sendable {
     for index in program.units.indices {
       let unit = program.units[index]
       unitNames.append(UnitNames(unit, records: records.suffixes(in: unit)))
-      enter(unit: index, &bodies)
+      enter(declarationsOf: index)
     }
+    integers = PointerIntegers(
+      program.units, unitNodes: unitNodes, unitNames: unitNames, nodes: nodes,
+      functions: functions)
+    integerMemory = nodes.fresh(name: "integers in memory")
+    for index in program.units.indices { enter(unit: index, &bodies) }
     for function in bodies.different { functions[function]?.hasSeveralBodies = true }
     for index in program.units.indices { enterEdges(unit: index) }
     enterOffsets()
@@ -105,12 +114,17 @@ struct EnteredProgram: Sendable {
 
   // MARK: Entering a unit
 
-  private mutating func enter(unit index: Int, _ bodies: inout RepeatedBodies) {
+  private mutating func enter(declarationsOf index: Int) {
     let unit = program.units[index]
     let names = unitNames[index]
     unitNodes.append(unit.flow.nodes.map { nodes.id($0, in: names) })
     for function in unit.flow.functions { enter(function, unit: index, names: names) }
     for broken in unit.flow.brokenFunctions { functions[names.qualified(broken)]?.isBroken = true }
+  }
+
+  private mutating func enter(unit index: Int, _ bodies: inout RepeatedBodies) {
+    let unit = program.units[index]
+    let names = unitNames[index]
     let repeated = bodies.enter(unit.flow, names: names)
     enterCalls(unit: index, names: names, repeated: repeated.calls)
     for (position, store) in unit.flow.stores.enumerated() {
@@ -178,6 +192,9 @@ struct EnteredProgram: Sendable {
 
   private mutating func enterCalls(unit index: Int, names: UnitNames, repeated: Set<Int>) {
     let map = unitNodes[index]
+    func pointer(_ node: FlowNodeID?) -> NodeID? {
+      node.map { map[Int($0)] }.flatMap { integers.canHoldPointer($0) ? $0 : nil }
+    }
     var seen: [AllocationKey: Int] = [:]
     firstCalls.append(calls.count)
     for (position, call) in program.units[index].flow.calls.enumerated() {
@@ -202,9 +219,10 @@ struct EnteredProgram: Sendable {
       calls.append(
         ProgramCall(
           unit: index, index: position, facts: call,
-          arguments: call.arguments.map { $0.node.map { map[Int($0)] } },
-          result: call.result.map { map[Int($0)] }, callee: callee, name: name,
-          function: call.function.map(names.qualified), object: object, ordinal: key.ordinal,
+          arguments: call.arguments.map { pointer($0.node) },
+          result: call.result.map { map[Int($0)] }, integer: pointer(call.integer),
+          callee: callee, name: name, function: call.function.map(names.qualified), object: object,
+          ordinal: key.ordinal,
           isRepetition: repeated.contains(position)))
     }
   }
@@ -215,6 +233,11 @@ struct EnteredProgram: Sendable {
     let map = unitNodes[index]
     func node(_ id: FlowNodeID) -> NodeID { map[Int(id)] }
     for edge in program.units[index].flow.edges {
+      if let (from, to) = edge.kind.ends,
+        !integers.canHoldPointer(node(from)) || !integers.canHoldPointer(node(to))
+      {
+        continue
+      }
       let place = edge.location
       switch edge.kind {
       case .copy(let from, let to):
@@ -222,10 +245,15 @@ struct EnteredProgram: Sendable {
       case .overlay(let from, let to):
         overlays.append(constraints.count)
         constraints.add(Constraint(.copy, node(from), node(to)), at: place)
+      case .load(_, let to) where integers.isPointer(node(to)):
+        constraints.add(Constraint(.copy, integerMemory, node(to)), at: place)
       case .load(let pointer, let to):
         constraints.add(Constraint(.load, node(pointer), node(to)), at: place)
       case .store(let from, let pointer):
         constraints.add(Constraint(.store, node(from), node(pointer)), at: place)
+        if integers.isPointer(node(from)) {
+          constraints.add(Constraint(.copy, node(from), integerMemory), at: place)
+        }
       case .interior(let from, let to):
         constraints.add(Constraint(.interior, node(from), node(to)), at: place)
       case .base(let from, let to):
@@ -236,7 +264,12 @@ struct EnteredProgram: Sendable {
         let object = self.object(object, unit: index, at: place)
         guard let object else { continue }
         constraints.add(Constraint(.address, object, node(to)), at: place)
-        if case .place = objects.kinds[Int(object)] { addressNodes.insert(node(to)) }
+        guard case .place(let variable) = objects.kinds[Int(object)] else { continue }
+        addressNodes.insert(node(to))
+        if integers.isPointer(variable) {
+          constraints.add(Constraint(.copy, variable, integerMemory), at: place)
+          constraints.add(Constraint(.copy, integerMemory, variable), at: place)
+        }
       }
     }
   }

@@ -11,6 +11,8 @@ final class ProgramCall: Sendable {
   /// The pointer that each argument passes; `nil` for none.
   let arguments: [NodeID?]
   let result: NodeID?
+  /// What takes a returned integer that may hold a pointer; `nil` for others.
+  let integer: NodeID?
   /// The callee's qualified USR; `nil` for an indirect call.
   let callee: String?
   /// The called function's name; empty for an indirect call.
@@ -26,14 +28,15 @@ final class ProgramCall: Sendable {
 
   init(
     unit: Int, index: Int, facts: FlowCall, arguments: [NodeID?], result: NodeID?,
-    callee: String?, name: String, function: String?, object: ObjectID?, ordinal: Int,
-    isRepetition: Bool
+    integer: NodeID?, callee: String?, name: String, function: String?, object: ObjectID?,
+    ordinal: Int, isRepetition: Bool
   ) {
     self.unit = unit
     self.index = index
     self.facts = facts
     self.arguments = arguments
     self.result = result
+    self.integer = integer
     self.callee = callee
     self.name = name
     self.function = function

@@ -98,6 +98,9 @@ extension ProgramGraph {
 
   private func bindResult(of index: Int, to function: ProgramFunction, isDirect: Bool) {
     let call = calls[index]
+    if let integer = call.integer, let returned = nodes.existingResult(of: function.usr) {
+      add(Constraint(.copy, returned, integer), at: call.facts.location)
+    }
     guard let result = call.result else { return }
     let location = call.facts.location
     if function.isBroken {

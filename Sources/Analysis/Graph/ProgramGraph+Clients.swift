@@ -104,6 +104,20 @@ extension ProgramGraph {
     add(Constraint(.address, function, node), at: location)
   }
 
+  /// A client passes the pointers on that it gets as integers.
+  private func addClientIntegers(of function: ProgramFunction) {
+    let location = function.facts.location
+    if let result = nodes.existingResult(of: function.usr), entered.integers.isPointer(result) {
+      add(Constraint(.copy, result, nodes.client("uintptr_t")), at: location)
+    }
+    for position in function.facts.parameterPointees.indices {
+      guard let parameter = nodes.existingParameter(of: function.usr, position),
+        entered.integers.isPointer(parameter)
+      else { continue }
+      add(Constraint(.copy, nodes.client("uintptr_t"), parameter), at: location)
+    }
+  }
+
   /// What an exported function returns as `T *`, a client may pass to any that
   /// takes `T *`; and it may pass memory of its own. Variable arguments count
   /// as `void *`. It may assign functions of its own to what it can name.
@@ -124,6 +138,7 @@ extension ProgramGraph {
       if let type = function.facts.resultPointee {
         add(Constraint(.copy, clientResult(of: function), nodes.client(type)), at: location)
       }
+      addClientIntegers(of: function)
       let variable: [String?] = function.facts.isVariadic ? ["void"] : []
       for (position, type) in (function.facts.parameterPointees + variable).enumerated() {
         guard let type else { continue }

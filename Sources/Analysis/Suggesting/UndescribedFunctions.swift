@@ -16,7 +16,8 @@ package func undescribedFunctions(
       unit.flow.functions.map { ($0.usr, $0) }, uniquingKeysWith: { first, _ in first })
     for call in unit.flow.calls {
       guard case .direct(let usr, let name) = call.callee, !defined.contains(usr),
-        call.result != nil || call.arguments.contains(where: { $0.node != nil }),
+        call.result != nil
+          || call.arguments.contains(where: { $0.node != nil && $0.pointee != nil }),
         !LibraryNames.isInert(name),
         described.isDisjoint(with: [name, LibraryNames.standard(name)])
       else { continue }
