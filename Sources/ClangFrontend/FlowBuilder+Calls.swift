@@ -12,6 +12,10 @@ extension FlowBuilder {
       checkedArithmetic(Array(children.dropFirst()))
       return nil
     }
+    if let target, Self.stackAllocations.contains(target.name) {
+      for argument in children.dropFirst() { _ = value(of: argument) }
+      return pointing(at: .place(declarations.temporary()), from: node)
+    }
     let isPointer = category(of: node) == .pointer
     let start = order
     let through = target == nil ? value(of: first) : nil
@@ -60,6 +64,11 @@ extension FlowBuilder {
   private static let transparentBuiltins = [
     "__builtin_assume_aligned": 0, "__builtin_expect": 0,
     "__builtin_expect_with_probability": 0,
+  ]
+
+  /// Functions whose result is as a local variable is.
+  private static let stackAllocations: Set<String> = [
+    "alloca", "__builtin_alloca", "__builtin_alloca_with_align",
   ]
 
   private func direct(_ callee: Int) -> Declaration.Function? {

@@ -139,8 +139,10 @@ final class TypeTable {
     switch category(type) {
     case .pointer:
       let direct = clang_getPointeeType(type)
-      return direct.kind == CXType_Invalid
-        ? clang_getPointeeType(clang_getCanonicalType(type)) : direct
+      guard direct.kind == CXType_Invalid else { return direct }
+      let canonical = clang_getCanonicalType(type)
+      return clang_getPointeeType(
+        canonical.kind == CXType_Atomic ? clang_Type_getValueType(canonical) : canonical)
     case .array: return clang_getArrayElementType(clang_getCanonicalType(type))
     default: return nil
     }
@@ -240,12 +242,19 @@ final class TypeTable {
     case CXType_Record: return .record
     case CXType_Void: return .void
     case CXType_Enum: return .integer
+    case CXType_Atomic: return isAtomicPointer(canonical) ? .pointer : .other
     default:
       let isInteger =
         canonical.kind.rawValue >= CXType_Bool.rawValue
         && canonical.kind.rawValue <= CXType_Int128.rawValue
       return isInteger ? .integer : .other
     }
+  }
+
+  /// Whether a type is `_Atomic(T *)`. Other threads change the numbers that are atomic,
+  /// so that none is a counter.
+  private static func isAtomicPointer(_ canonical: CXType) -> Bool {
+    category(clang_getCanonicalType(clang_Type_getValueType(canonical))) == .pointer
   }
 
   private static func isCharacter(_ kind: CXTypeKind) -> Bool {
