@@ -61,7 +61,7 @@ import Testing
     #expect(rules.subsystems.first { $0.name == "STRINGS" }?.short == "STR")
     #expect(rules.families.map(\.name) == rules.families.map(\.name).sorted())
     let tokenize = rules.externals.first { $0.name == "strtok" }
-    #expect(tokenize?.returns == [.interior(1), .slot("strtok")])
+    #expect(tokenize?.returns == [.argument(1), .interior(1), .slot("strtok")])
     let getline = rules.foreign.first { $0.name == "getline" }
     #expect(getline?.allocates == .out(parameter: 1))
     #expect(getline?.releasesContents == [1])

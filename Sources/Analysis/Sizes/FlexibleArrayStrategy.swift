@@ -173,7 +173,13 @@ enum FlexibleArrayStrategy: SizeStrategy {
             "\(escape.name) (\(escape.location)) does not change the counter of what it is given")
         }
         for change in context.mutations(of: block.object) {
-          guard let index = change.call, !change.name.isEmpty else { continue }
+          guard let index = change.call, !change.name.isEmpty else {
+            guard let stored = assumption(on: change, block, counter, at: place) else {
+              return nil
+            }
+            result.formUnion(stored)
+            continue
+          }
           if let place, context.runsOn(change, over: [place], in: [block.object]) { return nil }
           let call = context.graph.calls[index]
           let isEarly =
@@ -185,6 +191,29 @@ enum FlexibleArrayStrategy: SizeStrategy {
         }
       }
       return result.sorted()
+    }
+
+    /// What must be true of an assignment through a pointer that may lead to the start
+    /// of the block; `nil` when a cast says that the counter is there.
+    private func assumption(
+      on change: ProgramGraph.Mutation, _ block: Block, _ counter: FlowNode, at place: Range<Int>?
+    ) -> [String]? {
+      guard let write = change.write, isAtStart(change, block),
+        !write.place.parts.contains(where: { names(another: counter, $0) })
+      else { return [] }
+      if let part = write.part, part.record == record.type {
+        guard let bytes = part.bytes, let place, place.lowerBound >= 8 * bytes else { return nil }
+        return []
+      }
+      let isEarly =
+        change.function == block.call.function
+        && stores(after: block).contains { $0.facts.order > write.order }
+      return isEarly
+        ? [] : ["what is stored (\(change.location)) does not change \(counter.name)"]
+    }
+
+    private func names(another counter: FlowNode, _ part: Expression) -> Bool {
+      if case .field(_, let member) = part { member != counter } else { false }
     }
 
     private func isBeforeCounter(_ call: ProgramCall, _ block: Block) -> Bool {
