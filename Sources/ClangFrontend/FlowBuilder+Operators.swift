@@ -199,12 +199,12 @@ extension FlowBuilder {
       to: place, type: tree[left].cursor.type, from: right, at: node, as: category(of: left),
       isCertain: false)
     compare(first, left, with: assigned, right)
-    guard category(of: node) == .pointer else { return assigned }
-    let result = declarations.temporary()
-    for pointer in [first, assigned] {
-      guard let pointer else { continue }
-      add(.copy(from: pointer, to: result), at: node)
-      move(from: pointer, to: result, nil, at: node)
+    guard holdsPointers(node) else { return assigned }
+    let result = temporary(for: node)
+    for value in [first, assigned] {
+      guard let value else { continue }
+      add(.copy(from: value, to: result), at: node)
+      if category(of: node) == .pointer { move(from: value, to: result, nil, at: node) }
     }
     return result
   }
