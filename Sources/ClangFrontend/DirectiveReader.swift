@@ -105,6 +105,9 @@ struct DirectiveReader {
       if name == "pragma", parts.count > 2, spelling(parts[2]) == "omp" {
         arms.append(FlowArm(start: line.upper, number: arms.count + 1))
       }
+      if name == "pragma", parts.count > 2, spelling(parts[2]) == "pack" {
+        insertion.notePack(parts.dropFirst(3).map(spelling))
+      }
       insertion.noteOther(end: end)
       noteAll(parts.dropFirst(2), at: .directive)
     }

@@ -3,7 +3,8 @@
 ///
 /// That is behind the last include that stands in no conditional and between
 /// two declarations, else behind the last conditional that holds includes,
-/// else where the file's text begins. An include guard is no conditional.
+/// else where the file's text begins. An include guard is no conditional. What
+/// `#pragma pack` holds for is no such place: it would pack what is included.
 struct InsertionPoint {
   private struct Conditional {
     /// Behind its `#endif`'s line; `nil` while it is open.
@@ -41,6 +42,9 @@ struct InsertionPoint {
   private var isBetweenDeclarations = true
   private var last: [UInt8] = []
   private var isBehindExtern = false
+  /// Whether records are packed, for each `#pragma pack(push)` that is open.
+  private var packings = [false]
+  private var isPacked: Bool { packings.last ?? false }
 
   /// - Parameter start: the offset of the file's first byte of text.
   init(start: Int) { self.start = start }
@@ -114,7 +118,7 @@ struct InsertionPoint {
   mutating func noteInclude(end: Int) {
     noteBehindGuard()
     leave()
-    guard braces == 0, parentheses == 0, isBetweenDeclarations else { return }
+    guard braces == 0, parentheses == 0, isBetweenDeclarations, !isPacked else { return }
     includes.append(Include(end: end, conditionals: open))
   }
 
@@ -133,9 +137,22 @@ struct InsertionPoint {
   mutating func noteOther(end: Int) {
     noteBehindGuard()
     hasDirective = true
+    if isPacked { leave() }
     if open.isEmpty, isLeading { start = end }
     if open == [0], isLeadingInGuard {
       if conditionals[0].definesGuard { startInGuard = end } else { isLeadingInGuard = false }
+    }
+  }
+
+  /// `#pragma pack`, with what stands behind it: `(push, 1)`, `(2)`, `()`, `(pop)`.
+  mutating func notePack(_ tokens: [String]) {
+    let isGiven = tokens.contains { $0.first?.isNumber == true }
+    if tokens.contains("pop") {
+      if packings.count > 1 { packings.removeLast() }
+    } else if tokens.contains("push") {
+      packings.append(isGiven || isPacked)
+    } else {
+      packings[packings.count - 1] = isGiven
     }
   }
 

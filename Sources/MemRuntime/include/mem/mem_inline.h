@@ -11,9 +11,9 @@ enum { MEM_WAY_SLOW, MEM_WAY_MALLOC, MEM_WAY_COUNTED, MEM_WAY_ARENA, MEM_WAY_POO
 
 /* A build that does not optimise gets functions: at each call they would be six times the code. */
 #ifdef __OPTIMIZE__
-#define MEMI_INLINE static __inline__ __attribute__((always_inline, unused))
+#define MEMI_INLINE static __inline__ __attribute__((__always_inline__, __unused__))
 #else
-#define MEMI_INLINE static __inline__ __attribute__((unused))
+#define MEMI_INLINE static __inline__ __attribute__((__unused__))
 #endif
 #define MEMI_ALIGNMENT __alignof__(MemMaxAlign)
 
@@ -49,7 +49,7 @@ MEMI_INLINE unsigned char *memi_slot_live(const void *p) {
 
 /* What one thread did with one platform allocator; only this thread writes. */
 typedef uint64_t MemCounts[8]; /* MEM_COUNTERS of them */
-extern __thread MemCounts *memi_my_counts __attribute__((tls_model("initial-exec")));
+extern __thread MemCounts *memi_my_counts __attribute__((__tls_model__("initial-exec")));
 
 /* No other thread writes the sum, but it may read it. */
 MEMI_INLINE void memi_add(uint64_t *sum, uint64_t n) {

@@ -132,7 +132,7 @@ static __inline__ char *memi_duplicate_string(Allocator *a, const char *s, size_
 /* MEM_SCOPE(a) { ... }: what the block allocates from the arena is released at its end, however it
  * is left. For other strategies it is a plain block. */
 #define MEM_SCOPE(a)                                                                           \
-    for (MemScope memi_scope __attribute__((cleanup(memi_scope_leave))) = memi_scope_enter(a); \
+    for (MemScope memi_scope __attribute__((__cleanup__(memi_scope_leave))) = memi_scope_enter(a); \
          memi_scope.open; memi_scope.open = 0)
 
 /* A block's lifetime as MEM_SCOPE keeps it. */

@@ -1,0 +1,5 @@
+// All of it is packed.
+#pragma pack(1)
+#include <stdlib.h>
+
+void f(void) { free(malloc(3)); }
