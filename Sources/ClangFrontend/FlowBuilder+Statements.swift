@@ -64,9 +64,9 @@ extension FlowBuilder {
     }
   }
 
-  /// Notes where the statements of a block start.
+  /// Notes where the statements of a block start, if others can be put in front of them.
   private func noteCompound(_ node: Int) {
-    guard let (file, start) = files.position(tree[node].cursor.start) else { return }
+    guard !isSwitchBody(node), let (file, start) = files.position(tree[node].cursor.start) else { return }
     let range = ByteRange(start, tree[node].cursor.end.fileOffset)
     guard range.count > 1, files.isSpelled(range, in: file) else { return }
     var statements: [FlowCompound.Statement] = []
@@ -80,6 +80,11 @@ extension FlowBuilder {
     }
     let path = files.files[file].path
     noteCompound(FlowCompound(file: path, range: range, statements: statements))
+  }
+
+  /// Whether a block is the body of a `switch`, whose start nothing reaches.
+  private func isSwitchBody(_ block: Int) -> Bool {
+    tree.parent(of: block).map { tree[$0].kind == CXCursor_SwitchStmt } ?? false
   }
 
   private func kind(ofStatement node: Int) -> FlowCompound.Kind {
@@ -190,7 +195,7 @@ extension FlowBuilder {
   private func declarationStart(of node: Int, scope: ByteRange) -> SourceLocation? {
     guard let statement = tree.parent(of: node), tree[statement].kind == CXCursor_DeclStmt,
       let block = tree.parent(of: statement), tree[block].kind == CXCursor_CompoundStmt,
-      let (file, start) = files.position(tree[statement].cursor.start),
+      !isSwitchBody(block), let (file, start) = files.position(tree[statement].cursor.start),
       let (other, name) = files.position(clang_getCursorLocation(tree[node].cursor)),
       file == other, start < name, files.isSpelled(ByteRange(name, name + 1), in: file),
       files.macroArgument(holding: ByteRange(start, start + 1), in: file) == nil,
