@@ -66,7 +66,9 @@ extension FlowBuilder {
 
   /// Notes where the statements of a block start, if others can be put in front of them.
   private func noteCompound(_ node: Int) {
-    guard !isSwitchBody(node), let (file, start) = files.position(tree[node].cursor.start) else { return }
+    guard !isSwitchBody(node), let (file, start) = files.position(tree[node].cursor.start) else {
+      return
+    }
     let range = ByteRange(start, tree[node].cursor.end.fileOffset)
     guard range.count > 1, files.isSpelled(range, in: file) else { return }
     var statements: [FlowCompound.Statement] = []
