@@ -137,9 +137,8 @@ extension FlowBuilder {
     let type = tree[stripped].cursor.type
     let pointee = types.pointee(type)
     var value = isRecordList(type) ? address(ofList: stripped) : value(of: node)
-    if isIndirect, category(of: node) == .integer, let pointer = value {
-      value = temporary(for: node)
-      value.map { add(.copy(from: pointer, to: $0), at: node) }
+    if isIndirect, category(of: node) == .integer {
+      value = value.map { integer(from: $0, at: node) }
     }
     let expression = expression(of: node)
     return FlowCall.Argument(

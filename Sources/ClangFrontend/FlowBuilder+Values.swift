@@ -190,17 +190,6 @@ extension FlowBuilder {
     return id
   }
 
-  /// Whether an expression's value can be a pointer: it is one, or an integer in which
-  /// one has room. Programs keep pointers in integers and use spare bits as tags.
-  func holdsPointers(_ node: Int) -> Bool {
-    let type = types.facts(tree[node].cursor.type)
-    switch category(of: node) {
-    case .pointer: return true
-    case .integer: return type.size.map { $0 >= layouts.pointerSize } ?? false
-    default: return false
-    }
-  }
-
   /// What is read from a place by an expression of the node's type.
   func rvalue(of place: Place, _ node: Int) -> FlowNodeID? {
     let category = category(of: node)
@@ -222,13 +211,6 @@ extension FlowBuilder {
       }
     case .none: return nil
     }
-  }
-
-  /// Lets an integer have the pointers that lie in memory as such.
-  func loadPointer(through pointer: FlowNodeID, to result: FlowNodeID, at node: Int) {
-    let held = declarations.temporary()
-    add(.load(pointer: pointer, to: held), at: node)
-    add(.copy(from: held, to: result), at: node)
   }
 
   /// Whether memory of a type may hold what was stored as a pointer.

@@ -47,7 +47,7 @@ final class FlowBuilder {
   var categories: [TypeFacts.Category?] = []
   let layouts: RecordLayouts
   /// The nodes in `facts.wideIntegers`.
-  private var wideIntegers: Set<FlowNodeID> = []
+  var wideIntegers: Set<FlowNodeID> = []
   /// Pointers to characters that hold pointers to other memory; see `noteBytes`.
   var byteVariables: Set<FlowNodeID> = []
   /// The USRs of the records in `facts`.
@@ -182,32 +182,6 @@ final class FlowBuilder {
 
   func add(_ kind: FlowEdge.Kind, at node: Int) {
     facts.edges.append(FlowEdge(kind, at: location(of: node)))
-  }
-
-  /// Notes that a node is an integer in which a pointer has room.
-  func noteInteger(_ id: FlowNodeID) {
-    if wideIntegers.insert(id).inserted { facts.wideIntegers.append(id) }
-  }
-
-  /// A node for an integer that a pointer may have been converted to: of integers in
-  /// memory others are kept than of pointers there.
-  func integer(from value: FlowNodeID, at node: Int) -> FlowNodeID {
-    if wideIntegers.contains(value) { return value }
-    let result = declarations.temporary()
-    noteInteger(result)
-    add(.copy(from: value, to: result), at: node)
-    return result
-  }
-
-  func noteIntegers(_ words: RecordLayouts.Word...) {
-    for word in words where word.isInteger { noteInteger(word.node) }
-  }
-
-  /// A new node for the value of an expression.
-  func temporary(for node: Int) -> FlowNodeID {
-    let result = declarations.temporary()
-    if category(of: node) == .integer { noteInteger(result) }
-    return result
   }
 
   func record(call: FlowCall, at node: Int) -> Int {
