@@ -2,7 +2,7 @@ import SourceModel
 
 /// A record that has a member, or a member with it: what names it, and where some
 /// members lie in it.
-struct HoldingRecord {
+struct HoldingRecord: Hashable {
   /// A pointer to it or itself.
   var base: Expression
   var usr: String?

@@ -8,42 +8,58 @@ struct PartialWrites {
   /// The pointer's member and the counters'.
   let members: [FlowNode]
 
-  /// What must be true of the writes that may reach the object with the pointer;
-  /// `nil` when it is not: one of them writes a part of a record.
+  /// Records with the pointer and the counters, as the program reaches them from one place.
+  private struct Place: Hashable {
+    var record: HoldingRecord
+    var pointers: PointerSet
+    /// The unit whose names the record's are.
+    var unit: Int
+  }
+
+  /// What must be true of the writes that may reach the object with the pointer, or one
+  /// from which that one's members are copied; `nil` when it is not: one of them writes a
+  /// part of a record.
   func assumptions(_ base: Expression) -> [String]? {
     var result: Set<String> = []
-    for record in context.records(holding: members, of: base, unit: unit) {
-      let pointers = context.pointers(holding: record.base, unit: unit)
-      let objects = Set(pointers.pointers.map(\.object))
-      let reaching = objects.map { Pointer($0) } + pointers.pointers.filter(context.isElement)
+    var pending = places(of: base, unit: unit)
+    var seen = Set(pending)
+    while let place = pending.popLast() {
+      let objects = Set(place.pointers.pointers.map(\.object))
       let changes = Set(objects.flatMap(context.changes)).map { context.graph.mutations[$0] }
-      let ranges = record.ranges ?? []
-      guard !changes.contains(where: { context.runsOn($0, over: ranges, in: objects) }) else {
-        return nil
-      }
-      guard let own = assumptions(record, on: changes, at: reaching, within: base.places),
-        let others = assumptionsOnOthers(record, at: pointers, changes)
+      let ranges = place.record.ranges ?? []
+      guard !changes.contains(where: { context.runsOn($0, over: ranges, in: objects) }),
+        let own = assumptions(place, on: changes, in: objects),
+        let others = assumptionsOnOthers(place)
       else { return nil }
       result.formUnion(own + others)
+      for source in sources(of: place, changes) + copies(into: objects)
+      where seen.insert(source).inserted { pending.append(source) }
     }
     return result.sorted()
   }
 
+  private func places(of base: Expression, unit: Int) -> [Place] {
+    context.records(holding: members, of: base, unit: unit).map {
+      Place(
+        record: $0, pointers: context.pointers(holding: $0.base, unit: unit), unit: unit)
+    }
+  }
+
   /// - Parameters:
   ///   - changes: the writes that may reach the objects with the record.
-  ///   - reaching: pointers to the objects, and to their elements.
-  ///   - places: the variables and members by which the record is named.
+  ///   - objects: those objects.
   private func assumptions(
-    _ record: HoldingRecord, on changes: [ProgramGraph.Mutation], at reaching: [Pointer],
-    within places: [FlowNode]
+    _ place: Place, on changes: [ProgramGraph.Mutation], in objects: Set<ObjectID>
   ) -> [String]? {
+    let reaching = objects.map { Pointer($0) } + place.pointers.pointers.filter(context.isElement)
+    let names = members + place.record.base.places
     var result: [String] = []
     for change in changes {
       let targets = context.solution.pointsTo(change.node)
       guard reaching.contains(where: { targets.contains($0.raw) }),
-        !isOfAnotherMember(change, than: members + places)
+        !isOfAnotherMember(change, than: names)
       else { continue }
-      switch extent(of: change, record) {
+      switch extent(of: change, place) {
       case .together: continue
       case .part: return nil
       case .unknown: break
@@ -59,13 +75,9 @@ struct PartialWrites {
   /// What must be true of the assignments of other members at the place of a counter:
   /// of another record, as which the program sees the same memory; `nil` when a cast
   /// says that it does.
-  private func assumptionsOnOthers(
-    _ record: HoldingRecord, at pointers: PointerSet, _ changes: [ProgramGraph.Mutation]
-  ) -> [String]? {
-    guard let ranges = record.ranges else { return [] }
-    var all = pointers
-    _ = all.formUnion(sources(of: record, changes))
-    let starts = context.starts(of: all)
+  private func assumptionsOnOthers(_ place: Place) -> [String]? {
+    guard let ranges = place.record.ranges else { return [] }
+    let starts = context.starts(of: place.pointers)
     let cast =
       context.graph.nodeID(of: members[0], unit: unit)
       .flatMap { context.index.castRecords[$0] } ?? []
@@ -75,23 +87,31 @@ struct PartialWrites {
       if writes.contains(where: { $0.records.contains { $0.map(cast.contains) ?? false } }) {
         return nil
       }
-      result += MemberWrite.assumptions(writes, on: counter, in: record.usr)
+      result += MemberWrite.assumptions(writes, on: counter, in: place.record.usr)
     }
     return result
   }
 
-  /// What the members are copied from together.
-  private func sources(
-    of record: HoldingRecord, _ changes: [ProgramGraph.Mutation]
-  ) -> PointerSet {
-    var result = PointerSet()
-    for change in changes {
-      guard let call = change.call, case .together = extent(of: change, record),
+  /// What the bytes of a place are copied from, with all members.
+  private func sources(of place: Place, _ changes: [ProgramGraph.Mutation]) -> [Place] {
+    changes.compactMap { change in
+      guard let call = change.call, case .together = extent(of: change, place),
         let source = context.graph.calls[call].argument(2)
-      else { continue }
-      _ = result.formUnion(context.solution.pointsTo(source))
+      else { return nil }
+      return Place(
+        record: place.record, pointers: context.solution.pointsTo(source), unit: place.unit)
     }
-    return result
+  }
+
+  /// What the members of some objects are copied from by assignments.
+  private func copies(into objects: Set<ObjectID>) -> [Place] {
+    guard let node = context.graph.nodeID(of: members[0], unit: unit) else { return [] }
+    return (context.storesByTarget[node] ?? []).flatMap { store -> [Place] in
+      guard case .field(let source, members[0]) = store.facts.value, let base = store.facts.base,
+        !context.objects(holding: base, unit: store.unit).isDisjoint(with: objects)
+      else { return [] }
+      return places(of: source, unit: store.unit)
+    }
   }
 
   /// Whether a write names the member that it goes to, and that is none of some.
@@ -116,8 +136,9 @@ struct PartialWrites {
     case unknown
   }
 
-  private func extent(of change: ProgramGraph.Mutation, _ holder: HoldingRecord) -> Extent {
-    let record = holder.usr.flatMap { context.index.record($0, unit: unit) }
+  private func extent(of change: ProgramGraph.Mutation, _ place: Place) -> Extent {
+    let holder = place.record
+    let record = holder.usr.flatMap { context.index.record($0, unit: place.unit) }
     if let part = change.write?.part {
       guard record?.type == part.record else { return .unknown }
       guard let bytes = part.bytes, let ranges = holder.ranges else { return .part }
