@@ -312,8 +312,7 @@ final class FlowBuilder {
 
   /// Whether a function is one of the C library or of the compiler's own.
   func isOfCLibrary(_ function: CXCursor) -> Bool {
-    guard let file = clang_getCursorLocation(function).filePosition.file else { return true }
-    return StandardHeaders.contains(String(disposing: clang_getFileName(file)))
+    clang_getCursorLocation(function).filePosition.file.map(files.isStandardHeader) ?? true
   }
 
   /// Whether a pointee is for its owner alone: it must not be changed, or its

@@ -35,6 +35,7 @@ final class UnitFiles {
   var root: String { cache.root }
   private(set) var files: [File] = []
   private var indices: [UnsafeMutableRawPointer: Int] = [:]
+  private var standardHeaders: [UnsafeMutableRawPointer: Bool] = [:]
   private var skipped: [Int: [ByteRange]] = [:]
   private var lexedFiles: [Int: LexedFile] = [:]
   private var nesting: [Int: Nesting] = [:]
@@ -76,6 +77,14 @@ final class UnitFiles {
     files.append(File(path: path, handle: file, isInScope: isInScope(path)))
     indices[file] = files.count - 1
     return files.count - 1
+  }
+
+  /// Whether a file is a header of the C library.
+  func isStandardHeader(_ file: CXFile) -> Bool {
+    if let known = standardHeaders[file] { return known }
+    let result = StandardHeaders.contains(String(disposing: clang_getFileName(file)))
+    standardHeaders[file] = result
+    return result
   }
 
   private func path(of file: CXFile) -> FilePath {

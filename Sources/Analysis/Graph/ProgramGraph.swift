@@ -135,8 +135,8 @@ final class ProgramGraph {
   /// Lets `resolve` know of the functions that reach a node.
   func watch(_ node: NodeID, _ watch: Watch, at location: SourceLocation?) {
     watches.append(watch)
-    if case .indirectCall(let call) = watch, let result = calls[call].result {
-      lateResults.insert(result)
+    if case .indirectCall(let call) = watch {
+      lateResults.formUnion([calls[call].result, calls[call].integer].compactMap { $0 })
     }
     add(Constraint(.watch, node, Int32(watches.count - 1)), at: location)
   }

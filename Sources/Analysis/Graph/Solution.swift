@@ -4,6 +4,9 @@ import SourceModel
 struct Solution {
   let graph: ProgramGraph
   private let solver: Solver
+  /// Whether constraints came while the solver ran that `ProgramGraph.lateInflow` did
+  /// not allow for.
+  let isSolvedTwice: Bool
 
   /// Builds the graph, with an object for each caller of an allocation wrapper
   /// and for the clients of each function that makes strings, and solves it.
@@ -19,7 +22,8 @@ struct Solution {
       nodes: graph.nodes.count, constraints: graph.constraints, isOpen: graph.lateInflow())
     var solver = Self.solver(of: graph, substitution)
     solver.solve(graph.constraints, budget: Self.budget)
-    if solver.contradictsSubstitution {
+    isSolvedTwice = solver.contradictsSubstitution
+    if isSolvedTwice {
       // What the resolver added is among the graph's constraints now.
       solver = Self.solver(of: graph, Substitution())
       solver.solve(graph.constraints, budget: Self.budget)
