@@ -42,7 +42,7 @@ struct CounterPairing {
   ///     in it before; afterwards, with this one's. `nil` when it is not known.
   ///   - isPart: whether other counters may tell the rest of the size.
   mutating func pair(
-    _ writer: PointerWriter, _ size: inout Reading?, _ placeholder: Expression, isPart: Bool
+    _ writer: PointerWriter, _ size: inout SizeReading?, _ placeholder: Expression, isPart: Bool
   ) -> Pair? {
     let near = stores.indices.filter {
       stores[$0].function == writer.store.function && stores[$0].unit == writer.store.unit
@@ -69,38 +69,6 @@ struct CounterPairing {
       guard read.open() else { break }
     }
     return nil
-  }
-
-  /// The size of a writer's block as it is computed from some point on.
-  struct Reading {
-    fileprivate(set) var size: Expression
-    fileprivate let block: Block
-    private var locals: LocalValues
-
-    /// `nil` when the writer makes no block of a known size.
-    init?(_ writer: PointerWriter, context: SizeContext) {
-      guard let block = writer.block, case .bytes(let bytes) = block.size,
-        let function = writer.store.function ?? block.context.function
-      else { return nil }
-      let made = block.context
-      self.block = block
-      size = bytes.simplified
-      locals = LocalValues(
-        context: context, function: function, unit: made.unit,
-        moment: Moment(argumentsOf: made.facts))
-    }
-
-    /// Not after the call that makes the block.
-    fileprivate var since: Moment { locals.earliest }
-    /// Whether nothing runs in between but what the call passes.
-    fileprivate var isAtCall: Bool { since.order >= block.context.facts.start }
-
-    /// Replaces locals by what they are assigned; `false` when there are none.
-    fileprivate mutating func open() -> Bool {
-      guard let opened = locals.opened(size) else { return false }
-      size = opened
-      return true
-    }
   }
 
   /// Whether pointer and counter are copied from one object, and the one that
@@ -141,7 +109,7 @@ struct CounterPairing {
 
   /// The size is computed from the counter itself, which was set before.
   private mutating func direct(
-    _ read: Reading, _ near: [Int], _ writer: PointerWriter, _ placeholder: Expression,
+    _ read: SizeReading, _ near: [Int], _ writer: PointerWriter, _ placeholder: Expression,
     _ isPart: Bool
   ) -> Pair? {
     let own = counter.place(of: writer.base)
@@ -169,7 +137,7 @@ struct CounterPairing {
 
   /// The counter gets a value from which the size is computed, too.
   private mutating func substituted(
-    _ read: Reading, _ near: [Int], _ writer: PointerWriter, _ placeholder: Expression,
+    _ read: SizeReading, _ near: [Int], _ writer: PointerWriter, _ placeholder: Expression,
     _ isPart: Bool
   ) -> Pair? {
     guard near.count == 1, let index = near.first else { return nil }
@@ -216,7 +184,7 @@ struct CounterPairing {
   }
 
   private mutating func assumeSuccess(of block: Block) {
-    assumptions.insert(
+    assume(
       "the allocation at \(block.context.facts.location) does not fail, or nothing releases "
         + "the old block afterwards")
   }
@@ -256,7 +224,7 @@ struct CounterPairing {
       staysTogether(counter, writer)
     else { return false }
     for call in context.callsThatJump(orders, in: writer.store) {
-      assumptions.insert(
+      assume(
         "\(call.name) (\(call.facts.location)) does not jump away (longjmp) before pointer and "
           + "counter belong together")
     }
@@ -268,145 +236,6 @@ struct CounterPairing {
 
   private func earlier(_ left: FlowStore, _ right: FlowStore) -> SourceLocation {
     left.order < right.order ? left.location : right.location
-  }
-
-  /// Whether both assignments run when one does, or the pointer is null.
-  private mutating func staysTogether(_ counter: FlowStore, _ writer: PointerWriter) -> Bool {
-    let pointer = writer.store.facts
-    // Initialisers outside of functions.
-    guard let function = writer.store.function else { return counter.block == pointer.block }
-    guard let flow = ControlFlow(of: function, unit: writer.store.unit, context) else {
-      return false
-    }
-    let (first, second) =
-      counter.order < pointer.order
-      ? (Moment(counter), Moment(pointer)) : (Moment(pointer), Moment(counter))
-    let place = writer.place(context)
-    var tested = [ControlFlow.Tested(place: place, order: first.order)]
-    if writer.isIndirect, let block = writer.block {
-      // The new block on its way; whether the old one is still there is another
-      // assumption.
-      let start = max(first.order, block.context.facts.order)
-      tested.append(ControlFlow.Tested(place: pointer.value, order: start))
-    }
-    let released = [place, writer.base, writer.isIndirect ? pointer.value : nil].compactMap { $0 }
-    guard
-      !flow.mayLeave(
-        from: first, to: second, unlessNull: tested,
-        orBehind: context.releases(of: released, in: function, unit: writer.store.unit))
-    else { return false }
-    if flow.runsTogether(first, second, unlessNull: tested) { return true }
-    let isAssigned =
-      if counter.order < pointer.order {
-        !flow.isInside(second.block, first.block)
-          || flow.surelyFollows(second, first, unlessNull: tested)
-          || isAssignedNext(counter, writer, flow, unlessNull: tested)
-      } else {
-        flow.isInside(first.block, second.block) && isAssignedBefore(counter, writer, flow)
-      }
-    guard isAssigned else { return false }
-    assumptions.insert(
-      "\(self.counter.name) changes at \(counter.location) only together with the pointer "
-        + "at \(pointer.location)")
-    return true
-  }
-
-  /// Whether the pointer is assigned each time after the counter is: by one of the
-  /// assignments in the arms of an `if`.
-  private func isAssignedNext(
-    _ counter: FlowStore, _ writer: PointerWriter, _ flow: ControlFlow,
-    unlessNull tested: [ControlFlow.Tested]
-  ) -> Bool {
-    let store = writer.store
-    guard
-      let function = store.function.flatMap({ context.definition(of: $0, unit: store.unit) })
-    else { return false }
-    let pointers = assignments(of: store.target, in: writer.base, near: writer)
-      .map { Moment($0.facts) }
-    return flow.surelyFollows(
-      oneIn: pointers, Moment(counter), unlessNull: tested, in: function)
-  }
-
-  /// Whether the pointer has been assigned each time before the counter is, or its
-  /// object was made meanwhile: else the counter would change beside an old block.
-  private func isAssignedBefore(
-    _ counter: FlowStore, _ writer: PointerWriter, _ flow: ControlFlow
-  ) -> Bool {
-    var places = assignments(of: writer.store.target, in: writer.base, near: writer)
-    if case .variable(let base) = writer.base,
-      let node = context.graph.nodeID(of: base, unit: writer.store.unit)
-    {
-      places += assignments(of: node, in: nil, near: writer).filter {
-        PointerWriter.blocks($0, context) != nil
-      }
-    }
-    let moments = places.map { Moment($0.facts) }
-    guard let start = flow.start(ofOneIn: moments, before: Moment(counter)) else { return false }
-    return flow.loops(around: Moment(counter)).isSubset(of: flow.loops(in: start.block))
-  }
-
-  /// The assignments of a variable, or of a member of an object, in the function of
-  /// a writer.
-  private func assignments(
-    of target: NodeID, in base: Expression?, near writer: PointerWriter
-  ) -> [ProgramStore] {
-    (context.storesByTarget[target] ?? []).filter {
-      $0.function == writer.store.function && $0.unit == writer.store.unit
-        && $0.facts.base == base
-    }
-  }
-
-  /// Whether a release is that of the old block in the function that resizes it:
-  /// of a parameter, whose size no counter tells.
-  private func isOfWrapper(_ release: ProgramCall, _ block: Block?) -> Bool {
-    guard let wrapper = block?.context.callee, release.function == wrapper else { return false }
-    return context.isAsPassed(
-      release.expression(release.facts.familyFunction?.pointer), unit: release.unit)
-  }
-
-  /// Whether no call in a stretch leads to a release elsewhere of what the
-  /// pointer may hold; that code of which no rule says anything does not, on the
-  /// program's way to its end, is an assumption.
-  private mutating func hasNoDangerousCalls(
-    _ orders: ClosedRange<Int>, _ pointer: ProgramStore, making block: Block? = nil
-  ) -> Bool {
-    let calls = (context.callsByFunction[pointer.function ?? ""] ?? []).filter { call in
-      // What is released in the stretch itself is looked at there.
-      call.unit == pointer.unit && orders.contains(call.facts.order)
-        && call.facts.familyFunction == nil && !context.harmless.contains(call)
-    }
-    guard !calls.isEmpty else { return true }
-    let graph = context.callGraph
-    if let running = graph.functionsUntilExit(duringAny: calls),
-      releasesNothing(running, pointer, block)
-    {
-      return true
-    }
-    guard let running = graph.functions(duringAny: calls), releasesNothing(running, pointer, block),
-      let ending = graph.functionsUntilExit(duringAny: calls, fromOutside: false),
-      releasesNothing(ending, pointer, block)
-    else { return false }
-    let names = Set(calls.map { "\($0.name) (\($0.facts.location))" })
-    assumptions.insert(
-      "where \(names.sorted().joined(separator: " or ")) ends the program, no library calls a "
-        + "function before that gives back what "
-        + "\(context.graph.nodes.names[Int(pointer.target)]) holds")
-    return true
-  }
-
-  /// Whether no release in some functions gets what a pointer may hold.
-  private func releasesNothing(
-    _ functions: Set<String>, _ pointer: ProgramStore, _ block: Block?
-  ) -> Bool {
-    let blocks = Set(context.solution.objects(of: pointer.target))
-    return !functions.contains { function in
-      (context.callsByFunction[function] ?? []).contains { call in
-        guard let family = call.facts.familyFunction, family.role.releases,
-          let released = call.argument(family.pointer), !isOfWrapper(call, block)
-        else { return false }
-        return context.solution.objects(of: released).contains(where: blocks.contains)
-      }
-    }
   }
 
   /// An assignment of the counter that belongs to no block and does not write
@@ -433,43 +262,6 @@ struct CounterPairing {
         FieldPairs.Gap(base: store.facts.base, orders: orders, location: store.facts.location))
     }
     return nil
-  }
-
-  /// Whether nothing is assigned or called between two assignments in one function.
-  private func isNext(_ second: ProgramStore, _ first: ProgramStore) -> Bool {
-    let between = (first.facts.order + 1)..<second.facts.order
-    let function = first.function ?? ""
-    return !(context.storesByFunction[function] ?? []).contains {
-      $0.unit == first.unit && between.contains($0.facts.order)
-    }
-      && !(context.callsByFunction[function] ?? []).contains {
-        $0.unit == first.unit && between.contains($0.facts.order)
-      }
-  }
-
-  /// Whether control stays between the counter's zero and the pointer's null
-  /// that follows, or the pointer stays null until the zero.
-  private func leavesNothingBehind(_ zero: ProgramStore, _ null: ProgramStore) -> Bool {
-    guard let function = zero.function else { return true }
-    guard let flow = ControlFlow(of: function, unit: zero.unit, context) else { return false }
-    guard zero.facts.order < null.facts.order else {
-      let stretch = Stretch(
-        in: function, unit: zero.unit, from: Moment(null.facts), to: Moment(zero.facts),
-        context: context)
-      return isNext(zero, null)
-        || stretch.isNotAssigned(null.target)
-          && zero.facts.base.map(stretch.keepsObject) ?? true
-    }
-    let first = Moment(zero.facts)
-    let stretch = Stretch(
-      in: function, unit: zero.unit, from: first, to: Moment(null.facts), context: context)
-    if let base = zero.facts.base, !stretch.keepsObject(base) { return false }
-    let place = context.place(of: null)
-    return !flow.mayLeave(
-      from: first, to: Moment(null.facts),
-      unlessNull: [ControlFlow.Tested(place: place, order: first.order)],
-      orBehind: context.releases(
-        of: [place, zero.facts.base].compactMap { $0 }, in: function, unit: zero.unit))
   }
 }
 

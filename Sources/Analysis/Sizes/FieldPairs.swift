@@ -209,7 +209,7 @@ extension [CounterPairing] {
   fileprivate mutating func pair(
     _ writer: PointerWriter, isPart: Bool = false
   ) -> CounterPairing.Pair? {
-    var size = CounterPairing.Reading(writer, context: self[0].context)
+    var size = SizeReading(writer, context: self[0].context)
     var pair: CounterPairing.Pair?
     for position in indices {
       let isLast = position == count - 1

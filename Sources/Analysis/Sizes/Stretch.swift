@@ -11,14 +11,14 @@ struct Stretch {
   /// The variable that holds the block at the end; `nil` when none does.
   private let holder: FlowNode?
   /// The block itself, whose changes do not count; `nil` for none.
-  private let own: ObjectID?
+  let own: ObjectID?
   /// The calls that are known to write to nothing but the block.
-  private let fills: Set<Int>
-  private let span: Span
+  let fills: Set<Int>
+  let span: Span
   /// The function's calls between the two.
-  private let calls: [ProgramCall]
+  let calls: [ProgramCall]
   /// The functions that may run meanwhile; `nil` when it is not known which do.
-  private let running: Set<String>?
+  let running: Set<String>?
   /// Whether code of which no rule says anything runs meanwhile.
   private var runsOutside: Bool { running?.contains(CallGraph.outside) ?? true }
 
@@ -112,7 +112,7 @@ struct Stretch {
 
   /// Whether nothing runs meanwhile but a few calls that write to nothing else
   /// than the block, and nothing is assigned through a pointer.
-  private var isQuiet: Bool {
+  var isQuiet: Bool {
     let own = fills.map { context.graph.calls[$0].facts.location.offset }
     return running?.isEmpty == true && !callsLibrary && !releasesAny
       && !writes(toOthersThan: self.own)
@@ -169,7 +169,7 @@ struct Stretch {
 
   // MARK: Variables
 
-  private func node(_ place: FlowNode) -> NodeID? { context.graph.nodeID(of: place, unit: unit) }
+  func node(_ place: FlowNode) -> NodeID? { context.graph.nodeID(of: place, unit: unit) }
 
   /// - Parameter isExposed: whether only the variable's own assignments count,
   ///   since others are looked at where its members are.
@@ -295,122 +295,5 @@ struct Stretch {
       return Set(context.solution.pointsTo(node).pointers.map(\.object))
     }
     return context.graph.objects.existing(.place(node)).map { [$0] } ?? []
-  }
-
-  /// Whether a function of a library, or a character's assignment, writes to
-  /// one of some objects meanwhile.
-  private func writes(to objects: Set<ObjectID>) -> Bool {
-    writes { objects.contains($0) && $0 != own }
-  }
-
-  private func writes(where isTarget: (ObjectID) -> Bool) -> Bool {
-    context.mutations(in: (running ?? []).union([function])).contains { mutation in
-      guard mayRun(mutation) else { return false }
-      // Where nothing is known of the target, it may be anything.
-      let targets = context.solution.pointsTo(mutation.node)
-      return targets.isEmpty || targets.pointers.contains { isTarget($0.object) }
-    }
-  }
-
-  private func mayRun(_ mutation: ProgramGraph.Mutation) -> Bool {
-    if let call = mutation.call { return !fills.contains(call) && mayRun(call: call) }
-    if let running, let other = mutation.function, running.contains(other) { return true }
-    guard mutation.function == function else { return false }
-    return mutation.write.map { !span.excludes(Moment($0)) } ?? true
-  }
-
-  /// Whether a call, by its position in the program, may run meanwhile.
-  private func mayRun(call index: Int) -> Bool {
-    let call = context.graph.calls[index]
-    if let running, let other = call.function, running.contains(other) {
-      return !context.callGraph.last.contains(index)
-    }
-    return call.function == function && !span.excludes(Moment(call.facts))
-  }
-
-  // MARK: Strings
-
-  /// Whether the string that an expression points at stays as it is, and stays.
-  private func keepsString(_ expression: Expression) -> Bool {
-    if isQuiet { return true }
-    guard let running, let place = expression.pointerPlace, let node = node(place) else {
-      return false
-    }
-    let objects = Set(context.solution.pointsTo(node).pointers.map(\.object))
-    if objects.isEmpty { return isInLibrary(expression) && !callsLibrary }
-    return objects.allSatisfy(isLasting) && !writes(to: objects) && !releases(objects, running)
-  }
-
-  /// Whether nothing that is not seen changes an object.
-  private func isLasting(_ object: ObjectID) -> Bool {
-    switch context.solution.kind(object) {
-    case .function, .outsideFunction, .throughAddress: false
-    case .library, .unknown, .lent, .assigned: !callsLibrary
-    // What is in scope at neither end belongs to a caller.
-    case .place(let node):
-      context.scopes[node].map {
-        $0.scope.contains(end.location.offset) || !$0.scope.contains(start.location.offset)
-      } ?? true
-    case .heap, .foreign, .clientMemory, .literal: true
-    }
-  }
-
-  /// Whether an expression is a member of a record that a library keeps.
-  private func isInLibrary(_ expression: Expression) -> Bool {
-    guard case .field(.variable(let base), _) = expression, let node = node(base) else {
-      return false
-    }
-    let objects = context.solution.objects(of: node)
-    return !objects.isEmpty
-      && objects.allSatisfy {
-        if case .library = context.solution.kind($0) { true } else { false }
-      }
-  }
-
-  /// Whether a library may change its own memory meanwhile.
-  private var callsLibrary: Bool {
-    guard let running else { return true }
-    return calls.contains(where: isLibrary)
-      || running.contains { context.returningCalls(of: $0).contains(where: isLibrary) }
-  }
-
-  private func isLibrary(_ call: ProgramCall) -> Bool {
-    let graph = context.graph
-    guard call.facts.familyFunction == nil, !LibraryNames.isInert(call.name),
-      call.callee.flatMap({ graph.functions[$0] })?.unit == nil
-    else { return false }
-    if let external = graph.external(call.name) { return external.returns.contains(.library) }
-    return call.result != nil || graph.runsUnknownCode(call, name: call.name)
-  }
-
-  private func releases(_ objects: Set<ObjectID>, _ running: Set<String>) -> Bool {
-    let inside = running.flatMap(context.returningCalls)
-    let isReleased = (calls + inside).contains { call in
-      guard let family = call.facts.familyFunction, family.role.releases,
-        let pointer = call.argument(family.pointer)
-      else { return false }
-      return context.solution.objects(of: pointer).contains(where: objects.contains)
-    }
-    let graph = context.graph
-    let others =
-      graph.foreignReleases.map { (call: $0.call, node: $0.node) }
-      + graph.addressReleases.map { (call: $0.call, node: $0.node) }
-    return isReleased
-      || others.contains { call, node in
-        call.map(mayRun) ?? true
-          && context.solution.objects(of: node).contains(where: objects.contains)
-      }
-  }
-}
-
-extension Expression {
-  /// The variable or member that a pointer expression starts from: `s` of
-  /// `s + 1`.
-  fileprivate var pointerPlace: FlowNode? {
-    switch self {
-    case .variable(let node), .field(_, let node): node
-    case .binary("+", let left, .constant, _): left.pointerPlace
-    default: nil
-    }
   }
 }

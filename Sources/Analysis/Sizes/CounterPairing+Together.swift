@@ -1,0 +1,127 @@
+import SourceModel
+
+/// Whether control surely stays between an assignment of a pointer and that of its counter.
+extension CounterPairing {
+  /// Whether both assignments run when one does, or the pointer is null.
+  mutating func staysTogether(_ counter: FlowStore, _ writer: PointerWriter) -> Bool {
+    let pointer = writer.store.facts
+    // Initialisers outside of functions.
+    guard let function = writer.store.function else { return counter.block == pointer.block }
+    guard let flow = ControlFlow(of: function, unit: writer.store.unit, context) else {
+      return false
+    }
+    let (first, second) =
+      counter.order < pointer.order
+      ? (Moment(counter), Moment(pointer)) : (Moment(pointer), Moment(counter))
+    let place = writer.place(context)
+    var tested = [ControlFlow.Tested(place: place, order: first.order)]
+    if writer.isIndirect, let block = writer.block {
+      // The new block on its way; whether the old one is still there is another
+      // assumption.
+      let start = max(first.order, block.context.facts.order)
+      tested.append(ControlFlow.Tested(place: pointer.value, order: start))
+    }
+    let released = [place, writer.base, writer.isIndirect ? pointer.value : nil].compactMap { $0 }
+    guard
+      !flow.mayLeave(
+        from: first, to: second, unlessNull: tested,
+        orBehind: context.releases(of: released, in: function, unit: writer.store.unit))
+    else { return false }
+    if flow.runsTogether(first, second, unlessNull: tested) { return true }
+    let isAssigned =
+      if counter.order < pointer.order {
+        !flow.isInside(second.block, first.block)
+          || flow.surelyFollows(second, first, unlessNull: tested)
+          || isAssignedNext(counter, writer, flow, unlessNull: tested)
+      } else {
+        flow.isInside(first.block, second.block) && isAssignedBefore(counter, writer, flow)
+      }
+    guard isAssigned else { return false }
+    assume(
+      "\(self.counter.name) changes at \(counter.location) only together with the pointer "
+        + "at \(pointer.location)")
+    return true
+  }
+
+  /// Whether the pointer is assigned each time after the counter is: by one of the
+  /// assignments in the arms of an `if`.
+  private func isAssignedNext(
+    _ counter: FlowStore, _ writer: PointerWriter, _ flow: ControlFlow,
+    unlessNull tested: [ControlFlow.Tested]
+  ) -> Bool {
+    let store = writer.store
+    guard
+      let function = store.function.flatMap({ context.definition(of: $0, unit: store.unit) })
+    else { return false }
+    let pointers = assignments(of: store.target, in: writer.base, near: writer)
+      .map { Moment($0.facts) }
+    return flow.surelyFollows(
+      oneIn: pointers, Moment(counter), unlessNull: tested, in: function)
+  }
+
+  /// Whether the pointer has been assigned each time before the counter is, or its
+  /// object was made meanwhile: else the counter would change beside an old block.
+  private func isAssignedBefore(
+    _ counter: FlowStore, _ writer: PointerWriter, _ flow: ControlFlow
+  ) -> Bool {
+    var places = assignments(of: writer.store.target, in: writer.base, near: writer)
+    if case .variable(let base) = writer.base,
+      let node = context.graph.nodeID(of: base, unit: writer.store.unit)
+    {
+      places += assignments(of: node, in: nil, near: writer).filter {
+        PointerWriter.blocks($0, context) != nil
+      }
+    }
+    let moments = places.map { Moment($0.facts) }
+    guard let start = flow.start(ofOneIn: moments, before: Moment(counter)) else { return false }
+    return flow.loops(around: Moment(counter)).isSubset(of: flow.loops(in: start.block))
+  }
+
+  /// The assignments of a variable, or of a member of an object, in the function of
+  /// a writer.
+  private func assignments(
+    of target: NodeID, in base: Expression?, near writer: PointerWriter
+  ) -> [ProgramStore] {
+    (context.storesByTarget[target] ?? []).filter {
+      $0.function == writer.store.function && $0.unit == writer.store.unit
+        && $0.facts.base == base
+    }
+  }
+
+  /// Whether nothing is assigned or called between two assignments in one function.
+  private func isNext(_ second: ProgramStore, _ first: ProgramStore) -> Bool {
+    let between = (first.facts.order + 1)..<second.facts.order
+    let function = first.function ?? ""
+    return !(context.storesByFunction[function] ?? []).contains {
+      $0.unit == first.unit && between.contains($0.facts.order)
+    }
+      && !(context.callsByFunction[function] ?? []).contains {
+        $0.unit == first.unit && between.contains($0.facts.order)
+      }
+  }
+
+  /// Whether control stays between the counter's zero and the pointer's null
+  /// that follows, or the pointer stays null until the zero.
+  func leavesNothingBehind(_ zero: ProgramStore, _ null: ProgramStore) -> Bool {
+    guard let function = zero.function else { return true }
+    guard let flow = ControlFlow(of: function, unit: zero.unit, context) else { return false }
+    guard zero.facts.order < null.facts.order else {
+      let stretch = Stretch(
+        in: function, unit: zero.unit, from: Moment(null.facts), to: Moment(zero.facts),
+        context: context)
+      return isNext(zero, null)
+        || stretch.isNotAssigned(null.target)
+          && zero.facts.base.map(stretch.keepsObject) ?? true
+    }
+    let first = Moment(zero.facts)
+    let stretch = Stretch(
+      in: function, unit: zero.unit, from: first, to: Moment(null.facts), context: context)
+    if let base = zero.facts.base, !stretch.keepsObject(base) { return false }
+    let place = context.place(of: null)
+    return !flow.mayLeave(
+      from: first, to: Moment(null.facts),
+      unlessNull: [ControlFlow.Tested(place: place, order: first.order)],
+      orBehind: context.releases(
+        of: [place, zero.facts.base].compactMap { $0 }, in: function, unit: zero.unit))
+  }
+}
