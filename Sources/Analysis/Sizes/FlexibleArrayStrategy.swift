@@ -199,7 +199,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
       on change: ProgramGraph.Mutation, _ block: Block, _ counter: FlowNode, at place: Range<Int>?
     ) -> [String]? {
       guard let write = change.write, isAtStart(change, block),
-        !write.place.parts.contains(where: { names(another: counter, $0) })
+        context.member(writtenBy: change, unit: block.call.unit) ?? counter == counter
       else { return [] }
       if let part = write.part, part.record == record.type {
         guard let bytes = part.bytes, let place, place.lowerBound >= 8 * bytes else { return nil }
@@ -210,10 +210,6 @@ enum FlexibleArrayStrategy: SizeStrategy {
         && stores(after: block).contains { $0.facts.order > write.order }
       return isEarly
         ? [] : ["what is stored (\(change.location)) does not change \(counter.name)"]
-    }
-
-    private func names(another counter: FlowNode, _ part: Expression) -> Bool {
-      if case .field(_, let member) = part { member != counter } else { false }
     }
 
     private func isBeforeCounter(_ call: ProgramCall, _ block: Block) -> Bool {

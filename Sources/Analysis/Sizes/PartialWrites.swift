@@ -57,7 +57,7 @@ struct PartialWrites {
     for change in changes {
       let targets = context.solution.pointsTo(change.node)
       guard reaching.contains(where: { targets.contains($0.raw) }),
-        !isOfAnotherMember(change, than: names)
+        context.member(writtenBy: change, unit: unit).map(names.contains) ?? true
       else { continue }
       switch extent(of: change, place) {
       case .together: continue
@@ -114,19 +114,6 @@ struct PartialWrites {
     }
   }
 
-  /// Whether a write names the member that it goes to, and that is none of some.
-  private func isOfAnotherMember(
-    _ change: ProgramGraph.Mutation, than members: [FlowNode]
-  ) -> Bool {
-    let target =
-      change.write.map(\.place)
-      ?? change.call.flatMap { context.graph.calls[$0].expression(1) }
-    let member = target?.parts.lazy.compactMap { part -> FlowNode? in
-      if case .field(_, let member) = part { member } else { nil }
-    }.first
-    return member.map { !members.contains($0) } ?? false
-  }
-
   /// How much of the members' record is written.
   private enum Extent {
     /// Both members or neither.
@@ -161,6 +148,23 @@ struct PartialWrites {
 }
 
 extension SizeContext {
+  /// The member that a write names and that lies where it goes to, as that of `r->name[i]`:
+  /// not one that only holds the pointer; `nil` for none.
+  func member(writtenBy change: ProgramGraph.Mutation, unit: Int) -> FlowNode? {
+    let place =
+      change.write.map(\.place) ?? change.call.flatMap { graph.calls[$0].expression(1) }
+    let member = place?.parts.lazy.compactMap { part -> FlowNode? in
+      if case .field(_, let member) = part { member } else { nil }
+    }.first
+    guard let member else { return nil }
+    if change.write != nil, case .field = place { return member }
+    guard let node = graph.nodeID(of: member, unit: unit),
+      let object = graph.objects.existing(.place(node)),
+      solution.canReach(object, from: change.node)
+    else { return nil }
+    return member
+  }
+
   /// Whether a call of the C library writes on from one member of some objects to what
   /// lies behind it in some ranges.
   func runsOn(
