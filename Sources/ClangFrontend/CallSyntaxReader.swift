@@ -43,6 +43,7 @@ struct CallSyntaxReader {
   /// What clang says about an argument.
   struct ArgumentTraits {
     var hasSideEffects: Bool
+    var isDroppable: Bool
     var isPostfix: Bool
   }
 
@@ -51,7 +52,7 @@ struct CallSyntaxReader {
       range: ByteRange(
         lexed.tokens[part.lowerBound].lower, lexed.tokens[part.upperBound - 1].upper),
       text: lexed.text(part), hasSideEffects: traits?.hasSideEffects ?? true,
-      isPostfix: traits?.isPostfix ?? false)
+      isDroppable: traits?.isDroppable ?? false, isPostfix: traits?.isPostfix ?? false)
   }
 
   /// The closing parenthesis and the arguments' tokens, comments at their

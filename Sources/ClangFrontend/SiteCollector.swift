@@ -251,6 +251,7 @@ extension CallSyntax {
   fileprivate mutating func merge(_ traits: [CallSyntaxReader.ArgumentTraits]) {
     for (index, trait) in traits.enumerated() where arguments.indices.contains(index) {
       if trait.hasSideEffects { arguments[index].hasSideEffects = true }
+      if !trait.isDroppable { arguments[index].isDroppable = false }
       if !trait.isPostfix { arguments[index].isPostfix = false }
     }
   }

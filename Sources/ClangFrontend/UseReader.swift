@@ -51,9 +51,10 @@ struct UseReader {
       CXCursor_DeclRefExpr, CXCursor_MemberRefExpr, CXCursor_ArraySubscriptExpr,
       CXCursor_CallExpr, CXCursor_ParenExpr,
     ].contains(kind)
+    let hasSideEffects = tree.subtree(of: node).contains(where: hasSideEffect)
     return CallSyntaxReader.ArgumentTraits(
-      hasSideEffects: tree.subtree(of: node).contains(where: hasSideEffect)
-        || flow.isOfPlace(node), isPostfix: isPostfix)
+      hasSideEffects: hasSideEffects || flow.isOfPlace(node), isDroppable: !hasSideEffects,
+      isPostfix: isPostfix)
   }
 
   /// The kind below implicit conversions.

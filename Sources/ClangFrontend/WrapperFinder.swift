@@ -149,17 +149,23 @@ struct WrapperFinder {
     expression(call.familyFunction?.pointer, of: call)
   }
 
-  /// Whether an expression is a parameter of a plain pointer type.
+  /// Whether an expression is a parameter of a plain pointer type, also by way of
+  /// variables.
   private func isParameter(_ expression: Expression?, of function: FlowFunction) -> Bool {
-    guard let expression else { return false }
-    guard case .variable(let node) = expression else { return false }
-    switch node {
-    case .parameter(let owner, let index, _):
-      return owner == function.usr && function.parameterPointees.indices.contains(index)
-        && Self.isPlain(function.parameterPointees[index])
-    case .local: return values(of: node, function).contains { isParameter($0, of: function) }
-    default: return false
+    var seen: Set<FlowNode> = []
+    var rest = [expression].compactMap { $0 }
+    while let next = rest.popLast() {
+      guard case .variable(let node) = next, seen.insert(node).inserted else { continue }
+      switch node {
+      case .parameter(function.usr, let index, _)
+      where function.parameterPointees.indices.contains(index)
+        && Self.isPlain(function.parameterPointees[index]):
+        return true
+      case .local: rest += values(of: node, function)
+      default: break
+      }
     }
+    return false
   }
 
   /// The values that a local variable is given, but for those that mention it.

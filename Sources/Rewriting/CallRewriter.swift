@@ -46,7 +46,7 @@ package struct CallRewriter: Sendable {
       let count = uses.count { $0 == index }
       let verb: String? =
         switch count {
-        case 0: "drop"
+        case 0: argument.isDroppable ? nil : "drop"
         case 1: isReordered ? "move" : nil
         default: "repeat"
         }

@@ -116,7 +116,7 @@ package struct SiteRewriter: Sendable {
     guard syntax.isConsistent(with: source) else { return changed }
     let wanted = site.function.positions.max() ?? 0
     let given = syntax.arguments.count
-    if given < wanted || (site.function.family == "libc" && given != wanted) {
+    if given < wanted {
       return Blocker(
         .splitCall,
         "the call of '\(name)' has \(given) arguments where \(wanted) are expected: correct it"

@@ -123,15 +123,23 @@ package struct ArgumentSyntax: Hashable, Sendable, Codable {
   /// holds a call, an assignment, `++`, `--`, a volatile access, a statement
   /// expression or a macro whose body the front end could not see.
   package var hasSideEffects: Bool
+  /// Whether leaving it out changes nothing, be it that its value depends on where it
+  /// stands, as `__LINE__`.
+  package var isDroppable: Bool
   /// Whether the text is one operand that needs no parentheses when it is
   /// put behind a unary operator: an identifier, a member access, a subscript,
   /// a call or a parenthesised expression.
   package var isPostfix: Bool
 
-  package init(range: ByteRange, text: String, hasSideEffects: Bool, isPostfix: Bool) {
+  /// - Parameter isDroppable: `nil` if it is without side effects.
+  package init(
+    range: ByteRange, text: String, hasSideEffects: Bool, isDroppable: Bool? = nil,
+    isPostfix: Bool
+  ) {
     self.range = range
     self.text = text
     self.hasSideEffects = hasSideEffects
+    self.isDroppable = isDroppable ?? !hasSideEffects
     self.isPostfix = isPostfix
   }
 }

@@ -47,6 +47,7 @@ enum SiteMerger {
     for index in left.arguments.indices {
       let other = right.arguments[index]
       if other.hasSideEffects { left.arguments[index].hasSideEffects = true }
+      if !other.isDroppable { left.arguments[index].isDroppable = false }
       if !other.isPostfix { left.arguments[index].isPostfix = false }
     }
     return left

@@ -37,8 +37,8 @@ struct ExplainCommand: Command {
       (file, place.line, place.column) = (copy.file, copy.line, nil)
     }
     let explanation = Explanation(
-      program: scanned.program, decisions: scanned.decisions, file: file, line: place.line,
-      column: place.column)
+      program: scanned.program, decisions: try scanned.decisions(asWrittenIn: file), file: file,
+      line: place.line, column: place.column)
     guard !explanation.isEmpty else {
       throw MigrationError.nothingToExplain(
         place: "\(file):\(place.line)", nearest: scanned.nearestSites(to: place.line, in: file))

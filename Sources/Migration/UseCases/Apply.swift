@@ -45,14 +45,7 @@ package struct Apply: Sendable {
     }
     let decisions = try filtered(scanned, request)
     let reader = SourceReader(scanned)
-    let result: RewriteResult
-    do {
-      result = try rewrite(
-        scanned.program, decisions: decisions, target: target, subsystems: rules.subsystems,
-        contents: reader.contents)
-    } catch {
-      throw .defect("\(error)")
-    }
+    let result = try scanned.rewritten(decisions, for: target, reader)
     try refuseHalfMigratedClasses(result.decisions, scanned)
     var apply = Apply(
       outputs: result.files.map { OutputFile(inPlace: $0) },
@@ -198,25 +191,5 @@ package struct Apply: Sendable {
       left.action = .leave(Blocker(.filtered, "this run's \(option) leaves it out"))
       return left
     }
-  }
-}
-
-/// Reads the bytes of sources for rewriting and notices files that are no longer
-/// what was parsed.
-private final class SourceReader {
-  private let scanned: ScannedProgram
-  /// Files that were not read because they have changed, in order.
-  private(set) var changed: [FilePath] = []
-
-  init(_ scanned: ScannedProgram) { self.scanned = scanned }
-
-  /// The bytes of a file; `nil` when it cannot be read or has changed.
-  func contents(_ file: FilePath) -> [UInt8]? {
-    let path = PathText.join(scanned.project.root, file.string)
-    if let parsed = scanned.modified[file], FileSystem.status(path)?.modified != parsed {
-      changed.append(file)
-      return nil
-    }
-    return try? FileSystem.read(path)
   }
 }

@@ -1,6 +1,18 @@
+import Rewriting
 package import SourceModel
 
 extension ScannedProgram {
+  /// The decisions, those for a file as `apply` carries them out: what its text does not
+  /// allow is left as it is.
+  package func decisions(asWrittenIn file: FilePath) throws(MigrationError) -> [Decision] {
+    guard let target = project.rules.target else { return decisions }
+    let indices = decisions.indices.filter { decisions[$0].site.file == file }
+    let written = try rewritten(indices.map { decisions[$0] }, for: target, SourceReader(self))
+    var result = decisions
+    for (index, decision) in zip(indices, written.decisions) { result[index] = decision }
+    return result
+  }
+
   /// The path that the scan knows a file by.
   ///
   /// - Parameter name: relative to the working directory, or absolute.

@@ -22,6 +22,7 @@ void node_free2(void *v) { struct node *n = v; free(n->name); free(n); }
 void reset(void **p) { free(*p); *p = NULL; }
 char *constant(void) { return malloc(3); }
 void use(void *p) { puts("x"); free(p); free(xmalloc(3)); }
+void turn(int n) { char *p, *kept = 0, *rest = 0; while (n--) { p = rest; kept = p; rest = kept; } free(p); }
 /* these do more than the family's functions would */
 char *pad(const char *s, size_t n) {
   size_t length = strlen(s);
