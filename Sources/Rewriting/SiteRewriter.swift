@@ -104,6 +104,12 @@ package struct SiteRewriter: Sendable {
       + " before or after them: unsized"
   }
 
+  /// Functions that take nothing besides what the rules name; a wrapper of the same
+  /// family may.
+  private static let standard: Set<String> = [
+    "aligned_alloc", "calloc", "free", "malloc", "realloc", "strdup", "strndup",
+  ]
+
   /// Why the site is not what it was when the file was parsed, or not a call
   /// that can be edited.
   private static func mismatch(of site: Site, in source: CText) -> Blocker? {
@@ -116,7 +122,7 @@ package struct SiteRewriter: Sendable {
     guard syntax.isConsistent(with: source) else { return changed }
     let wanted = site.function.positions.max() ?? 0
     let given = syntax.arguments.count
-    if given < wanted {
+    if given < wanted || standard.contains(name) && given > wanted {
       return Blocker(
         .splitCall,
         "the call of '\(name)' has \(given) arguments where \(wanted) are expected: correct it"
