@@ -13,8 +13,8 @@ struct WrapperEntry {
   /// block than the family's would.
   func entry(as role: Role) -> FamilyFunction? {
     guard let wrapped = call.familyFunction,
-      role.allocates ? isAllThatIsReturned : function.resultPointee == nil,
-      role != .duplicate || isCopied
+      role.allocates ? isAllThatIsReturned : function.resultPointee == nil && keepsNothing,
+      role != .duplicate || isCopied && !hasOtherCharacters
     else { return nil }
     var entry = FamilyFunction(name: function.name, family: wrapped.family, role: role)
     if role == .duplicate, wrapped.role != .duplicate {
@@ -31,6 +31,40 @@ struct WrapperEntry {
       entry[keyPath: key] = parameter
     }
     return entry
+  }
+
+  /// Whether the function takes or returns strings of another type than `char`, which
+  /// compilers tell from those of the target.
+  private var hasOtherCharacters: Bool {
+    (function.parameterPointees + [function.resultPointee]).contains {
+      $0 == "unsigned char" || $0 == "signed char"
+    }
+  }
+
+  /// Whether what the function is given is stored nowhere, as in a list of free blocks.
+  private var keepsNothing: Bool {
+    var targets: [FlowNodeID: [FlowNodeID]] = [:]
+    var stored: Set<FlowNodeID> = []
+    for edge in facts.edges {
+      switch edge.kind {
+      case .copy(let from, let to), .overlay(let from, let to):
+        targets[from, default: []].append(to)
+      case .store(let from, _): stored.insert(from)
+      default: break
+      }
+    }
+    var rest = facts.nodes.indices.filter {
+      if case .parameter(function.usr, _, _) = facts.nodes[$0] { true } else { false }
+    }.map { FlowNodeID($0) }
+    var seen = Set(rest)
+    while let node = rest.popLast() {
+      switch facts.nodes[Int(node)] {
+      case .global, .field: return false
+      default: if stored.contains(node) { return false }
+      }
+      for target in targets[node] ?? [] where seen.insert(target).inserted { rest.append(target) }
+    }
+    return true
   }
 
   /// Whether the function returns what the call does, or null, and nothing else.

@@ -8,7 +8,6 @@
 #ifdef MEM_OFF
 #error "the library itself is not built with MEM_OFF"
 #endif
-#define MEM_NO_SHORT_FORMS
 #include <errno.h>
 #include <malloc.h>
 #include <pthread.h>

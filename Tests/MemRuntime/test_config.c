@@ -1,6 +1,7 @@
 /* test_config.c - a configuration of its own: arenas and pools as subsystems, allocation before main
  * and in an exit handler, allocators_init first. Compiled with config_strategies/mem/mem_config.h. */
 #include "harness.h"
+#include "mem/mem_short.h"
 
 static char *early;
 __attribute__((constructor)) static void before_main(void) {

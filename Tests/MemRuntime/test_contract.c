@@ -1,6 +1,7 @@
 /* test_contract.c - what mem.h promises for right input, on every strategy. Run with and without
  * checking: the answers are the same. */
 #include "harness.h"
+#include "mem/mem_short.h"
 
 typedef struct Pair {
     long a, b;

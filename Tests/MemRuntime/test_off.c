@@ -2,6 +2,7 @@
  * with the library, for what both promise. */
 #define _DEFAULT_SOURCE 1 /* strdup */
 #include "harness.h"
+#include "mem/mem_short.h"
 
 static int evaluations;
 static size_t size_once(size_t n) {

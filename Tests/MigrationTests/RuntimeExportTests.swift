@@ -48,6 +48,8 @@ import Testing
     #expect(short.contains("#define GENERAL_DUP(s)"))
     #expect(!short.contains("VM_"))
     #expect(short.hasSuffix("\n\n#endif\n"))
+    let own = RuntimeConfiguration(subsystems: [Subsystem(name: "MEM", allocator: "")])
+    #expect(!own.shortHeader(from: Self.short).contains("#define MEM_"))
   }
 
   @Test func macrosGetThePrefixOfTheTarget() {

@@ -39,7 +39,8 @@ package struct RuntimeConfiguration {
     return lines.joined(separator: "\n")
   }
 
-  /// `mem_short.h`: one block of short forms a subsystem, made from the first.
+  /// `mem_short.h`: one block of short forms a subsystem, made from the first; none where
+  /// they would be named as the macros that they are made of.
   func shortHeader(from template: String) -> String {
     let blocks = template.components(separatedBy: "\n\n")
     let isBlock = { (block: String) in Self.identify(block) != nil }
@@ -47,7 +48,8 @@ package struct RuntimeConfiguration {
       let last = blocks.lastIndex(where: isBlock),
       let model = Self.identify(blocks[first])
     else { return template }
-    let made = named.map { subsystem in
+    let made = named.filter { ![prefix, Target.shippedPrefix].contains($0.short + "_") }.map {
+      subsystem in
       blocks[first]
         .replacing("#define \(model.short)_", with: "#define \(subsystem.short)_")
         .replacing("ALLOC_SYSTEM_\(model.name))", with: "ALLOC_SYSTEM_\(subsystem.name))")

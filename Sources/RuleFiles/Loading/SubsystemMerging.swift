@@ -49,6 +49,7 @@ extension RuleMerger {
 
   private func complete(_ item: Positioned<Subsystem>, target: MergedTarget?) -> Subsystem {
     var subsystem = item.value
+    checkShortName(item, target)
     guard subsystem.allocator.isEmpty, let target else { return subsystem }
     if let allocator = target.allocator {
       subsystem.allocator = allocator.pieces.map { piece in
@@ -65,6 +66,18 @@ extension RuleMerger {
           + "templates use; add 'allocator:' here or to the target")
     }
     return subsystem
+  }
+
+  /// Logs a subsystem whose short macros would be those that they are made of.
+  private func checkShortName(_ item: Positioned<Subsystem>, _ target: MergedTarget?) {
+    let subsystem = item.value
+    guard let target = target?.target, subsystem.short + "_" == target.prefix,
+      target.templates.values.contains(where: { $0.placeholders.contains(.short) })
+    else { return }
+    log.error(
+      item.position,
+      "the short macros of the subsystem '\(subsystem.name)' would have the names of the "
+        + "target's own, \(target.prefix)ALLOC and so on; give it another 'short:'")
   }
 
   private func warnUnreachable(_ subsystems: [Positioned<Subsystem>]) {

@@ -336,8 +336,4 @@ void *memi_invalid(void); /* NULL with errno EINVAL */
 }
 #endif
 
-#ifndef MEM_NO_SHORT_FORMS
-#include "mem_short.h"
-#endif
-
 #endif

@@ -1,8 +1,8 @@
 /* mem_short.h - short forms, one block for each subsystem: VM_ALLOC(n), STR_DUP(s), ...
  *
  * Generated beside mem_config.h from the same list of (NAME, STRATEGY, SHORT). SHORT_DUP copies a
- * string, SHORT_DUP_BYTES copies bytes. Include it after mem.h where the short forms are wanted;
- * they mean exactly what the long forms in mem_macros.h (or mem_off.h) mean.
+ * string, SHORT_DUP_BYTES copies bytes. Include it where the short forms are wanted; they mean
+ * exactly what the long forms in mem_macros.h (or mem_off.h) mean.
  */
 #ifndef MEM_SHORT_H
 #define MEM_SHORT_H

@@ -44,3 +44,8 @@ char *first_upper(const char *s) { char *p = strdup(s); if (p) p[0] = 'A'; retur
 char *cached(const char *s) { static char *p; if (!p) p = strdup(s); return p; }
 char *named(struct node *n, const char *s) { return n ? n->name : strdup(s); }
 char *assign(char *old, char *new) { free(old); return new; }
+union cell { union cell *next; char room[16]; };
+static union cell *pool;
+void give(void *p, size_t n) { if (n > 16) { free(p); } else { ((union cell *)p)->next = pool; pool = p; } }
+void release(void *p, const char *why) { if (why) puts(why); free(p); }
+unsigned char *copy_bytes(const unsigned char *s) { return s ? (unsigned char *)strdup((const char *)s) : 0; }
