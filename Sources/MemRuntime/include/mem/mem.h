@@ -235,6 +235,25 @@ typedef union MemMaxAlign {
 #endif
 } MemMaxAlign;
 
+/* The headers' functions. In C they have external linkage, for a program's inline functions must not
+ * call static ones; nothing is emitted for them where they are inlined, and inline.c holds them for
+ * calls. MEMI_INLINE is for short ones: without optimisation they would be six times the code of a
+ * call at each site. MEM_OFF has no library, so it inlines all. */
+#ifndef MEMI_FUNCTION
+#ifdef __cplusplus
+#define MEMI_FUNCTION inline
+#elif defined MEM_OFF
+#define MEMI_FUNCTION extern __inline__ __attribute__((__gnu_inline__, __always_inline__))
+#else
+#define MEMI_FUNCTION extern __inline__ __attribute__((__gnu_inline__))
+#endif
+#endif
+#if defined __OPTIMIZE__ && !defined MEM_OFF && !defined MEMI_LIBRARY
+#define MEMI_INLINE MEMI_FUNCTION __attribute__((__always_inline__))
+#else
+#define MEMI_INLINE MEMI_FUNCTION
+#endif
+
 #ifdef MEM_OFF
 #include "mem_off.h"
 #else
@@ -242,7 +261,7 @@ typedef union MemMaxAlign {
 extern Allocator memi_systems[ALLOC_SYSTEM_COUNT];
 
 /* The allocator of a subsystem. Never NULL: what is no subsystem gives GENERAL. */
-static __inline__ Allocator *allocators_get(AllocatorSystem system) {
+MEMI_INLINE Allocator *allocators_get(AllocatorSystem system) {
     return (unsigned)system < (unsigned)ALLOC_SYSTEM_COUNT ? &memi_systems[system]
                                                            : &memi_systems[ALLOC_SYSTEM_GENERAL];
 }

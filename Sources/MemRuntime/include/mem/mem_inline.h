@@ -9,12 +9,6 @@
 
 enum { MEM_WAY_SLOW, MEM_WAY_MALLOC, MEM_WAY_COUNTED, MEM_WAY_ARENA, MEM_WAY_POOL };
 
-/* A build that does not optimise gets functions: at each call they would be six times the code. */
-#ifdef __OPTIMIZE__
-#define MEMI_INLINE static __inline__ __attribute__((__always_inline__, __unused__))
-#else
-#define MEMI_INLINE static __inline__ __attribute__((__unused__))
-#endif
 #define MEMI_ALIGNMENT __alignof__(MemMaxAlign)
 
 MEMI_INLINE size_t memi_hash(const void *key, size_t shift) {
@@ -73,11 +67,11 @@ MEMI_INLINE int memi_way(const Allocator *a) {
 #define MEMI_POOL MEM_WAY_POOL
 #define MEMI_LOCKED_ARENA 0
 #define MEMI_LOCKED_POOL 0
-#define MEMI_STRATEGY(name, strategy) MEMI_##strategy,
-static const unsigned char memi_strategies[] = {MEM_SUBSYSTEMS(MEMI_STRATEGY)};
+#define MEMI_IS(name, strategy) || (a - memi_systems == ALLOC_SYSTEM_##name && way == MEMI_##strategy)
 MEMI_INLINE int memi_may_be(const Allocator *a, int way) {
-    return !__builtin_constant_p(a - memi_systems) || memi_strategies[a - memi_systems] == way;
+    return !__builtin_constant_p(a - memi_systems) MEM_SUBSYSTEMS(MEMI_IS);
 }
+#undef MEMI_IS
 
 MEMI_INLINE int memi_arena_fits(const Allocator *a, size_t size) {
     return size - 1 < (size_t)(a->limit - a->cursor); /* and it is not 0 */

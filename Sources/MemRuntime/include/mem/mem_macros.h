@@ -11,12 +11,12 @@
 #define MEM_MACROS_H
 
 /* The product, or SIZE_MAX, which no allocator can serve. */
-static __inline__ size_t memi_product(size_t count, size_t size) {
+MEMI_FUNCTION size_t memi_product(size_t count, size_t size) {
     size_t bytes;
     return __builtin_mul_overflow(count, size, &bytes) ? SIZE_MAX : bytes;
 }
 
-static __inline__ void *memi_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
+MEMI_FUNCTION void *memi_duplicate(Allocator *a, const void *p, size_t size, const char *site) {
     void *copy;
     if (!p && size) return memi_invalid(); /* CHECK:duplicate-null */
     copy = memi_alloc(a, size, site);
@@ -24,16 +24,17 @@ static __inline__ void *memi_duplicate(Allocator *a, const void *p, size_t size,
 }
 
 /* At most that many characters. */
-static __inline__ char *memi_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
-    const char *end;
+MEMI_FUNCTION char *memi_duplicate_string(Allocator *a, const char *s, size_t most, const char *site) {
+    size_t length = 0;
     char *copy;
     if (!s) return (char *)memi_invalid(); /* CHECK:string-null */
-    end = most == SIZE_MAX ? s + strlen(s) : (const char *)memchr(s, 0, most);
-    if (end) most = (size_t)(end - s);
-    copy = (char *)memi_alloc(a, most + 1, site);
+    /* not memchr: compilers warn where the bound is more than the string's array has */
+    if (most == SIZE_MAX) length = strlen(s);
+    else while (length < most && s[length]) length++;
+    copy = (char *)memi_alloc(a, length + 1, site);
     if (!copy) return NULL;
-    copy[most] = 0;
-    return (char *)memcpy(copy, s, most);
+    copy[length] = 0;
+    return (char *)memcpy(copy, s, length);
 }
 
 #define memi_quote_(x) #x
@@ -141,7 +142,7 @@ typedef struct MemScope {
     int open;
 } MemScope;
 
-static __inline__ MemScope memi_scope_enter(Allocator *a) {
+MEMI_FUNCTION MemScope memi_scope_enter(Allocator *a) {
     MemScope scope;
     scope.mark = mem_mark(a);
     scope.open = 1;
@@ -150,7 +151,7 @@ static __inline__ MemScope memi_scope_enter(Allocator *a) {
 
 /* errno stays as it is. */
 #ifdef MEM_OFF
-static __inline__ void memi_scope_leave(MemScope *scope) { (void)scope; }
+MEMI_FUNCTION void memi_scope_leave(MemScope *scope) { (void)scope; }
 #else
 void memi_scope_leave(MemScope *scope);
 #endif

@@ -10,14 +10,14 @@
 
 #include <errno.h>
 
-static __inline__ void *memi_fail(int error) { return errno = error, (void *)NULL; }
-static __inline__ int memi_refuse(int error) { return errno = error, -1; }
-static __inline__ void *memi_invalid(void) { return memi_fail(EINVAL); }
+MEMI_FUNCTION void *memi_fail(int error) { return errno = error, (void *)NULL; }
+MEMI_FUNCTION int memi_refuse(int error) { return errno = error, -1; }
+MEMI_FUNCTION void *memi_invalid(void) { return memi_fail(EINVAL); }
 
 #if !defined(__cplusplus) && (!defined(__STDC_VERSION__) || __STDC_VERSION__ < 201112L)
 extern void *aligned_alloc(size_t alignment, size_t size);
 #endif
-static __inline__ void *memi_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero,
+MEMI_FUNCTION void *memi_alloc_slow(Allocator *a, size_t size, size_t alignment, int zero,
                                    const char *tag, const char *site) {
     (void)a, (void)tag, (void)site;
     if (alignment & (alignment - 1)) return memi_fail(EINVAL);
@@ -26,22 +26,22 @@ static __inline__ void *memi_alloc_slow(Allocator *a, size_t size, size_t alignm
     if (size > SIZE_MAX - alignment) return memi_fail(ENOMEM);
     return aligned_alloc(alignment, (size + !size + alignment - 1) & ~(alignment - 1));
 }
-static __inline__ void *memi_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
+MEMI_FUNCTION void *memi_resize(Allocator *a, void *p, size_t old_size, size_t size, MemForm form,
                                const char *site) {
     (void)a, (void)old_size, (void)form, (void)site;
     if (size || !p) return (realloc)(p, size + !size);
     (free)(p);
     return NULL;
 }
-static __inline__ void memi_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
+MEMI_FUNCTION void memi_free(Allocator *a, void *p, size_t size, MemForm form, const char *site) {
     (void)a, (void)size, (void)form, (void)site;
     (free)(p);
 }
-static __inline__ MemMark mem_mark(Allocator *a) {
+MEMI_FUNCTION MemMark mem_mark(Allocator *a) {
     MemMark mark = {NULL, 0, 0, 0, 0};
     return (void)a, mark;
 }
-static __inline__ size_t mem_format_stats(char *buffer, size_t size) {
+MEMI_FUNCTION size_t mem_format_stats(char *buffer, size_t size) {
     if (size) buffer[0] = 0;
     return 0;
 }
