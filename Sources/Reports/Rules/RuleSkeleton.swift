@@ -35,19 +35,34 @@ package struct RuleSkeleton: Sendable {
       "",
       "# families:",
     ]
-    let families = Dictionary(grouping: wrappers) { $0.entry?.family ?? "" }
+    // An entry holds for all functions of its name, as programs of one tree have them.
+    let namesakes = Dictionary(grouping: wrappers, by: \.name).values.sorted {
+      (Self.calls($1), $0[0].location) < (Self.calls($0), $1[0].location)
+    }
+    let families = Dictionary(grouping: namesakes) { Self.entry($0)?.family ?? "" }
     return head
       + families.keys.sorted().flatMap { family in
         (family.isEmpty ? [] : ["#   \(family):"]) + (families[family] ?? []).map(Self.line)
       }
   }
 
-  private static func line(_ wrapper: Wrapper) -> String {
-    let calls = Wording.count(wrapper.callers.count, "call")
-    guard let entry = wrapper.entry else {
-      return
-        "#   # \(wrapper.name), \(calls), wraps \(wrapper.wraps) at \(wrapper.location), but does "
-        + "more, or not with its own parameters"
+  private static func calls(_ namesakes: [Wrapper]) -> Int {
+    namesakes.map(\.callers.count).reduce(0, +)
+  }
+
+  /// The entry that is right for all wrappers of one name.
+  private static func entry(_ namesakes: [Wrapper]) -> FamilyFunction? {
+    namesakes.allSatisfy { $0.entry == namesakes[0].entry } ? namesakes[0].entry : nil
+  }
+
+  private static func line(_ namesakes: [Wrapper]) -> String {
+    let wrapper = namesakes[0]
+    let calls = Wording.count(calls(namesakes), "call")
+    let places = namesakes.map(\.location.description).joined(separator: " and ")
+    guard let entry = entry(namesakes) else {
+      let isOne = namesakes.allSatisfy { $0.entry == nil }
+      return "#   # \(wrapper.name), \(calls), wraps \(wrapper.wraps) at \(places), but "
+        + (isOne ? "does more, or not with its own parameters" : "not in the same way")
     }
     let positions = [
       ("count", entry.count), ("element", entry.element), ("pointer", entry.pointer),
@@ -57,7 +72,7 @@ package struct RuleSkeleton: Sendable {
     let keys = positions.compactMap { key, position in position.map { "\(key): \($0)" } }
     return
       "#     \(wrapper.name): {role: \(entry.role.rawValue), \(keys.joined(separator: ", "))}  "
-      + "# \(calls), \(wrapper.location)"
+      + "# \(calls), \(places)"
   }
 
   private var externalLines: [String] {
