@@ -177,7 +177,7 @@ extension FlowBuilder {
     _ node: Int, _ left: Int, _ right: Int, _ inner: (Int) -> Expression, isPart: Bool
   ) -> Expression {
     switch binaryOperator(node) {
-    case .arithmetic(let sign):
+    case .arithmetic(let sign?):
       guard countsBytes(left), countsBytes(right) else { return opaque(node) }
       // The difference of two pointers is none.
       let hasPointer = [left, right].contains { types.pointee(tree[$0].cursor.type) != nil }

@@ -11,7 +11,9 @@ extension FlowBuilder {
     guard let child = tree.firstChild(of: node) else { return nil }
     let (type, operand) = (tree[node].cursor.type, tree[child].cursor.type)
     if types.pointee(type)?.spelling == types.facts(operand).spelling { return .addressOf }
-    return types.pointee(operand)?.spelling == types.facts(type).spelling ? .dereference : nil
+    if types.pointee(operand)?.spelling == types.facts(type).spelling { return .dereference }
+    // What changes its operand does not get its value.
+    return category(of: child) == .integer && isValue(child) ? .other : nil
   }
 
   func unary(_ node: Int) -> FlowNodeID? {
@@ -51,14 +53,15 @@ extension FlowBuilder {
 
   /// What is added to a counter or a pointer, or done to it otherwise.
   private struct Change {
-    let sign: String
+    /// `nil` when it is not known.
+    let sign: String?
     let amount: Expression
     let type: ArithmeticType
     /// What the amount holds, if it is an integer that can hold a pointer.
     let node: FlowNodeID?
 
     init(
-      _ sign: String, by amount: Expression, _ type: ArithmeticType, node: FlowNodeID? = nil
+      _ sign: String?, by amount: Expression, _ type: ArithmeticType, node: FlowNodeID? = nil
     ) {
       self.sign = sign
       self.amount = amount
@@ -82,9 +85,9 @@ extension FlowBuilder {
     var isKept = category == .integer && !types.isNarrow(type)
     if category == .pointer { isKept = types.pointee(type)?.size == 1 }
     var value = opaque(node)
-    if let change, isKept {
+    if let change, let sign = change.sign, isKept {
       value = .binary(
-        change.sign, expression(of: target), change.amount,
+        sign, expression(of: target), change.amount,
         max(types.arithmetic(type), change.type))
     }
     switch place {
@@ -146,6 +149,70 @@ extension FlowBuilder {
 
   func binaryOperator(_ node: Int) -> BinaryOperator? {
     Operators.binary(tree[node].cursor) { self.tokenBetweenChildren(of: node) }
+      ?? binaryByOperands(node)
+  }
+
+  /// An assignment alone has an object on its left side: all other operators get its
+  /// value, with a conversion around it.
+  private func binaryByOperands(_ node: Int) -> BinaryOperator? {
+    if tree[node].kind == CXCursor_CompoundAssignOperator { return .compoundAssign(nil) }
+    let children = tree.children(of: node)
+    guard children.count == 2 else { return nil }
+    if isObject(children[0]) { return .assign }
+    guard isValue(children[0]) else { return nil }
+    // The type of a comma is that of its right side.
+    return category(of: node) == .pointer && category(of: children[1]) == .integer
+      ? .arithmetic(nil) : .other
+  }
+
+  /// Whether an expression surely names an object, which nothing converts to its value.
+  private func isObject(_ outer: Int) -> Bool {
+    let node = withoutParentheses(outer)
+    let kind = clang_getCanonicalType(tree[node].cursor.type).kind
+    guard
+      ![CXType_Void, CXType_ConstantArray, CXType_IncompleteArray, CXType_VariableArray]
+        .contains(kind)
+    else { return false }
+    switch tree[node].kind {
+    case CXCursor_DeclRefExpr:
+      return [CXCursor_VarDecl, CXCursor_ParmDecl].contains(tree[node].cursor.referenced.kind)
+    case CXCursor_MemberRefExpr:
+      return tree.firstChild(of: node).map {
+        types.pointee(tree[$0].cursor.type) != nil || isObject($0)
+      } ?? false
+    case CXCursor_ArraySubscriptExpr:
+      return tree.children(of: node).contains { types.pointee(tree[$0].cursor.type) != nil }
+    case CXCursor_UnaryOperator: return unaryOperator(node) == .dereference
+    case CXCursor_CompoundLiteralExpr: return true
+    default: return false
+    }
+  }
+
+  /// Whether an expression is surely a value and names no object.
+  private func isValue(_ outer: Int) -> Bool {
+    let node = withoutParentheses(outer)
+    switch tree[node].kind {
+    case CXCursor_IntegerLiteral, CXCursor_CharacterLiteral, CXCursor_FloatingLiteral,
+      CXCursor_CStyleCastExpr, CXCursor_CallExpr, CXCursor_BinaryOperator,
+      CXCursor_CompoundAssignOperator, CXCursor_ConditionalOperator, CXCursor_UnaryExpr:
+      return true
+    case CXCursor_UnaryOperator:
+      switch unaryOperator(node) {
+      case .addressOf, .increment, .decrement, .minus, .not: return true
+      case .other: return tree.firstChild(of: node).map(isValue) ?? false
+      case .dereference, nil: return false
+      }
+    case CXCursor_DeclRefExpr:
+      return tree[node].cursor.referenced.kind == CXCursor_EnumConstantDecl
+    // A conversion, and not a vector's element.
+    case CXCursor_UnexposedExpr:
+      guard let operand = onlyOperand(of: node), !isVariableArgument(node, operand) else {
+        return false
+      }
+      let kind = clang_getCanonicalType(tree[operand].cursor.type).kind
+      return kind != CXType_Vector && kind != CXType_ExtVector
+    default: return false
+    }
   }
 
   func binary(_ node: Int) -> FlowNodeID? {
@@ -173,6 +240,11 @@ extension FlowBuilder {
       _ = value(of: left)
       _ = inBlock { value(of: right) }
       return nil
+    case .other:
+      let first = value(of: left)
+      let second = inBlock { value(of: right) }
+      compare(first, left, with: second, right)
+      return holdsPointers(node) ? computed(from: [first, second], node) : nil
     case nil: return unknownBinary(left, right, node)
     }
   }
@@ -199,12 +271,15 @@ extension FlowBuilder {
       to: place, type: tree[left].cursor.type, from: right, at: node, as: category(of: left),
       isCertain: false)
     compare(first, left, with: assigned, right)
-    guard holdsPointers(node) else { return assigned }
+    return holdsPointers(node) ? computed(from: [first, assigned], node) : assigned
+  }
+
+  /// What any operator may make of some operands.
+  private func computed(from operands: [FlowNodeID?], _ node: Int) -> FlowNodeID {
     let result = temporary(for: node)
-    for value in [first, assigned] {
-      guard let value else { continue }
-      add(.copy(from: value, to: result), at: node)
-      if category(of: node) == .pointer { move(from: value, to: result, nil, at: node) }
+    for operand in operands.compactMap({ $0 }) {
+      add(.copy(from: operand, to: result), at: node)
+      if category(of: node) == .pointer { move(from: operand, to: result, nil, at: node) }
     }
     return result
   }
@@ -221,7 +296,7 @@ extension FlowBuilder {
       to: place(of: left), type: type, from: right, at: node, as: category(of: left))
   }
 
-  private func arithmetic(_ left: Int, _ sign: String, _ right: Int, _ node: Int) -> FlowNodeID? {
+  private func arithmetic(_ left: Int, _ sign: String?, _ right: Int, _ node: Int) -> FlowNodeID? {
     let first = value(of: left)
     let second = value(of: right)
     let category = category(of: node)

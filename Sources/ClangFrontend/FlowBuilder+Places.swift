@@ -374,7 +374,7 @@ extension FlowBuilder {
     return types.pointeeType(tree[strip(operand)].cursor.type).map { ($0, isAtStart) }
   }
 
-  private func withoutParentheses(_ node: Int) -> Int {
+  func withoutParentheses(_ node: Int) -> Int {
     var node = node
     while tree[node].kind == CXCursor_ParenExpr, let inner = onlyOperand(of: node) { node = inner }
     return node

@@ -4,13 +4,16 @@ import Glibc
 /// A binary operator, as far as the front end tells them apart.
 enum BinaryOperator: Equatable {
   case assign
-  /// `+=` and its like, with the operator's spelling without the `=`.
-  case compoundAssign(String)
+  /// `+=` and its like, with the operator's spelling without the `=`; `nil` for any.
+  case compoundAssign(String?)
   case comma
-  case arithmetic(String)
+  /// `nil` for `+` or `-` of a pointer and an integer.
+  case arithmetic(String?)
   case comparison(String)
   /// `&&` and `||`, whose second operand may not be evaluated.
   case logical(String)
+  /// Any that assigns nothing.
+  case other
 }
 
 /// A unary operator, as far as the front end tells them apart.
@@ -22,7 +25,7 @@ enum UnaryOperator {
 ///
 /// libclang tells from version 17 on; the functions are looked up at run time
 /// so that one source serves older ones as well, where the token between the
-/// operands decides and an operator out of a macro's body stays unknown.
+/// operands decides. Of an operator out of a macro's body the operands tell a part.
 enum Operators {
   private typealias KindFunction = @convention(c) (CXCursor) -> UInt32
 

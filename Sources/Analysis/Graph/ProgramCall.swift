@@ -51,6 +51,11 @@ final class ProgramCall: Sendable {
     return arguments[position - 1]
   }
 
+  /// What the call is to people, with its place.
+  var title: String {
+    "\(name.isEmpty ? "what is called through a pointer" : name) (\(facts.location))"
+  }
+
   /// The expression of the argument at a position that counts from 1.
   func expression(_ position: Int?) -> Expression? {
     guard let position, facts.arguments.indices.contains(position - 1) else { return nil }

@@ -33,7 +33,7 @@ extension CounterPairing {
       let ending = graph.functionsUntilExit(duringAny: calls, fromOutside: false),
       releasesNothing(ending, pointer, block)
     else { return false }
-    let names = Set(calls.map { "\($0.name) (\($0.facts.location))" })
+    let names = Set(calls.map(\.title))
     assume(
       "where \(names.sorted().joined(separator: " or ")) ends the program, no library calls a "
         + "function before that gives back what "

@@ -225,7 +225,7 @@ struct CounterPairing {
     else { return false }
     for call in context.callsThatJump(orders, in: writer.store) {
       assume(
-        "\(call.name) (\(call.facts.location)) does not jump away (longjmp) before pointer and "
+        "\(call.title) does not jump away (longjmp) before pointer and "
           + "counter belong together")
     }
     paired.insert(index)
