@@ -325,7 +325,11 @@ extension FlowBuilder {
     let between = lexed.tokens(in: ByteRange(lower, upper)).filter {
       lexed.tokens[$0].kind == .punctuation
     }
-    return between.count == 1 ? lexed.text(lexed.tokens[between[0]]) : nil
+    guard between.count == 1 else { return nil }
+    let token = lexed.tokens[between[0]]
+    // Where both are a macro's arguments, what its body has between them is not seen.
+    let isSeparator = lexed.isSpelled(token, ",") && files.partsMacroArguments(token, in: file)
+    return isSeparator ? nil : lexed.text(token)
   }
 
   /// The first or last token of a unary operator's extent that does not belong

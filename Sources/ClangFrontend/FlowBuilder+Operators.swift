@@ -13,6 +13,7 @@ extension FlowBuilder {
     if types.pointee(type)?.spelling == types.facts(operand).spelling { return .addressOf }
     if types.pointee(operand)?.spelling == types.facts(type).spelling { return .dereference }
     // What changes its operand does not get its value.
+    if isObject(child) { return .step }
     return category(of: child) == .integer && isValue(child) ? .other : nil
   }
 
@@ -23,6 +24,7 @@ extension FlowBuilder {
     case .dereference: return rvalue(of: place(of: node), node)
     case .increment: return step(child, Change("+", by: .constant(1), .int), at: node)
     case .decrement: return step(child, Change("-", by: .constant(1), .int), at: node)
+    case .step: return advance(place(of: child), child, by: nil, at: node)
     case .minus, .not, .other:
       let operand = value(of: child)
       return holdsPointers(node) ? operand : nil
@@ -198,7 +200,7 @@ extension FlowBuilder {
       return true
     case CXCursor_UnaryOperator:
       switch unaryOperator(node) {
-      case .addressOf, .increment, .decrement, .minus, .not: return true
+      case .addressOf, .increment, .decrement, .step, .minus, .not: return true
       case .other: return tree.firstChild(of: node).map(isValue) ?? false
       case .dereference, nil: return false
       }

@@ -18,7 +18,11 @@ enum BinaryOperator: Equatable {
 
 /// A unary operator, as far as the front end tells them apart.
 enum UnaryOperator {
-  case increment, decrement, addressOf, dereference, minus, not, other
+  case increment, decrement, addressOf, dereference, minus, not
+  /// `++` or `--`.
+  case step
+  /// Any that changes nothing.
+  case other
 }
 
 /// Finds out which operator a cursor is.

@@ -269,9 +269,25 @@ final class UnitFiles {
 
   /// The innermost function-like macro whose arguments hold the whole range.
   func macroArgument(holding range: ByteRange, in file: Int) -> String? {
+    expansion(around: range, in: file)?.name
+  }
+
+  private func expansion(around range: ByteRange, in file: Int) -> MacroExpansion? {
     let tree = nesting[file] ?? Nesting(files[file].expansions.values)
     nesting[file] = tree
     return tree.innermost(around: range)
+  }
+
+  /// Whether a comma parts the arguments of a macro.
+  func partsMacroArguments(_ comma: LexedFile.Token, in file: Int) -> Bool {
+    let range = ByteRange(comma.lower, comma.upper)
+    guard let expansion = expansion(around: range, in: file) else { return false }
+    let lexed = lexed(file)
+    let before = lexed.tokens(in: ByteRange(expansion.range.lower, comma.lower))
+    let depth = lexed.tokens[before].reduce(0) { depth, token in
+      depth + (lexed.isSpelled(token, "(") ? 1 : lexed.isSpelled(token, ")") ? -1 : 0)
+    }
+    return depth == 1
   }
 
   /// A project macro that may paste a token or make a string of it: the token is
@@ -354,10 +370,10 @@ final class UnitFiles {
       }
     }
 
-    func innermost(around range: ByteRange) -> String? {
+    func innermost(around range: ByteRange) -> MacroExpansion? {
       var index = expansions.partitioningIndex { $0.range.lower >= range.lower } - 1
       while index >= 0, expansions[index].range.upper <= range.upper { index = parents[index] }
-      return index < 0 ? nil : expansions[index].name
+      return index < 0 ? nil : expansions[index]
     }
   }
 }

@@ -71,7 +71,7 @@ struct UseReader {
     case CXCursor_CallExpr, CXCursor_StmtExpr, CXCursor_CompoundAssignOperator: true
     case CXCursor_UnaryOperator:
       switch flow.unaryOperator(node) {
-      case .increment, .decrement, nil: true
+      case .increment, .decrement, .step, nil: true
       case .dereference: isVolatile(node)
       default: false
       }
