@@ -190,6 +190,8 @@ extension FlowBuilder {
       guard mayChange(value, through: place) else { return value }
       // The place has another value by the time that anybody reads it.
       return isPart ? opaque(node) : place
+    // Whatever the operator, it may have made a constant.
+    case .arithmetic(nil), .other, nil: return constant(node)
     default: return opaque(node)
     }
   }

@@ -14,7 +14,7 @@ struct WrapperEntry {
   func entry(as role: Role) -> FamilyFunction? {
     guard let wrapped = call.familyFunction,
       role.allocates ? isAllThatIsReturned : function.resultPointee == nil && keepsNothing,
-      role != .duplicate || isCopied && !hasOtherCharacters
+      role == .duplicate ? isCopied && !hasOtherCharacters : !role.allocates || leavesAlone
     else { return nil }
     var entry = FamilyFunction(name: function.name, family: wrapped.family, role: role)
     if role == .duplicate, wrapped.role != .duplicate {
@@ -43,28 +43,53 @@ struct WrapperEntry {
 
   /// Whether what the function is given is stored nowhere, as in a list of free blocks.
   private var keepsNothing: Bool {
+    let parameters = facts.nodes.indices.filter {
+      if case .parameter(function.usr, _, _) = facts.nodes[$0] { true } else { false }
+    }
+    let holders = holders(of: parameters.map { FlowNodeID($0) })
+    let isInMemory = holders.contains { node in
+      switch facts.nodes[Int(node)] {
+      case .global, .field: true
+      default: false
+      }
+    }
+    return !isInMemory
+      && !facts.edges.contains {
+        if case .store(let from, _) = $0.kind { holders.contains(from) } else { false }
+      }
+  }
+
+  /// Whether the function writes nothing into the block and gives it to no other.
+  private var leavesAlone: Bool {
+    guard let result = call.result else { return true }
+    let holders = holders(of: [result])
+    let others = facts.calls.filter { $0.function == function.usr && $0 != call }
+    return !others.contains { other in
+      other.familyFunction == nil
+        && other.arguments.compactMap(\.node).contains(where: holders.contains)
+    } && !facts.characterWrites.contains { holders.contains($0.pointer) }
+      && !facts.edges.contains {
+        if case .store(_, let pointer) = $0.kind { holders.contains(pointer) } else { false }
+      }
+  }
+
+  /// What gets some values by assignments and arithmetic.
+  private func holders(of values: [FlowNodeID]) -> Set<FlowNodeID> {
     var targets: [FlowNodeID: [FlowNodeID]] = [:]
-    var stored: Set<FlowNodeID> = []
     for edge in facts.edges {
       switch edge.kind {
-      case .copy(let from, let to), .overlay(let from, let to):
+      case .copy(let from, let to), .overlay(let from, let to), .interior(let from, let to),
+        .base(let from, let to):
         targets[from, default: []].append(to)
-      case .store(let from, _): stored.insert(from)
       default: break
       }
     }
-    var rest = facts.nodes.indices.filter {
-      if case .parameter(function.usr, _, _) = facts.nodes[$0] { true } else { false }
-    }.map { FlowNodeID($0) }
-    var seen = Set(rest)
+    var rest = values
+    var seen = Set(values)
     while let node = rest.popLast() {
-      switch facts.nodes[Int(node)] {
-      case .global, .field: return false
-      default: if stored.contains(node) { return false }
-      }
       for target in targets[node] ?? [] where seen.insert(target).inserted { rest.append(target) }
     }
-    return true
+    return seen
   }
 
   /// Whether the function returns what the call does, or null, and nothing else.

@@ -254,6 +254,10 @@ typedef union MemMaxAlign {
 #define MEMI_INLINE MEMI_FUNCTION
 #endif
 
+/* Parts a pointer's value from what a test for null has shown or will show of it: compilers warn of
+ * what the program did with null elsewhere because of our tests. */
+#define MEMI_HIDE(p) __asm__("" : "+r"(p))
+
 #ifdef MEM_OFF
 #include "mem_off.h"
 #else

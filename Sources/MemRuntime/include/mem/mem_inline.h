@@ -135,6 +135,7 @@ MEMI_INLINE void *memi_alloc(Allocator *a, size_t size, const char *site) {
     if (way == MEM_WAY_COUNTED && memi_my_counts) {
         void *p = (malloc)(size + !size);
         if (p) memi_count(memi_my_counts[a->id], MEM_ALLOCATIONS, size);
+        MEMI_HIDE(p);
         return p;
     }
     return memi_alloc_slow(a, size, 0, 0, NULL, site);
@@ -158,6 +159,7 @@ MEMI_INLINE void memi_free(Allocator *a, void *p, size_t size, MemForm form, con
         (free)(p);
         return;
     }
+    MEMI_HIDE(p);
     if (!p) return; /* CHECK:short-null */
     if (memi_may_be(a, MEM_WAY_ARENA) && way == MEM_WAY_ARENA && memi_arena_give(a, p, form)) return;
     if (memi_may_be(a, MEM_WAY_POOL) && way == MEM_WAY_POOL && memi_pool_give(a, p)) return;

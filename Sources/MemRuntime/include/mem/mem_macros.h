@@ -20,7 +20,9 @@ MEMI_FUNCTION void *memi_duplicate(Allocator *a, const void *p, size_t size, con
     void *copy;
     if (!p && size) return memi_invalid(); /* CHECK:duplicate-null */
     copy = memi_alloc(a, size, site);
-    return copy && size ? memcpy(copy, p, size) : copy;
+    if (copy && size) memcpy(copy, p, size);
+    MEMI_HIDE(copy);
+    return copy;
 }
 
 /* At most that many characters. */
@@ -32,9 +34,12 @@ MEMI_FUNCTION char *memi_duplicate_string(Allocator *a, const char *s, size_t mo
     if (most == SIZE_MAX) length = strlen(s);
     else while (length < most && s[length]) length++;
     copy = (char *)memi_alloc(a, length + 1, site);
-    if (!copy) return NULL;
-    copy[length] = 0;
-    return (char *)memcpy(copy, s, length);
+    if (copy) {
+        memcpy(copy, s, length);
+        copy[length] = 0;
+    }
+    MEMI_HIDE(copy);
+    return copy;
 }
 
 #define memi_quote_(x) #x
@@ -164,6 +169,7 @@ void memi_scope_leave(MemScope *scope);
     __extension__({                                                                         \
         Allocator *memi_a = (a);                                                            \
         void *memi_p = (p);                                                                 \
+        MEMI_HIDE(memi_p);                                                                  \
         size_t memi_old = memi_p ? (old_size) : 0;                                          \
         memi_resize(memi_a, memi_p, memi_old, (n), (form), memi_here text);                 \
     })
@@ -171,6 +177,7 @@ void memi_scope_leave(MemScope *scope);
     __extension__({                                                                         \
         Allocator *memi_a = (a);                                                            \
         void *memi_p = (void *)(p);                                                         \
+        MEMI_HIDE(memi_p);                                                                  \
         if (memi_p) memi_free(memi_a, memi_p, (n), MEM_FORM_SIZED, memi_here text);         \
     })
 

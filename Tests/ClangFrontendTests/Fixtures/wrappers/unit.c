@@ -49,3 +49,6 @@ static union cell *pool;
 void give(void *p, size_t n) { if (n > 16) { free(p); } else { ((union cell *)p)->next = pool; pool = p; } }
 void release(void *p, const char *why) { if (why) puts(why); free(p); }
 unsigned char *copy_bytes(const unsigned char *s) { return s ? (unsigned char *)strdup((const char *)s) : 0; }
+void *savebuf(const void *s, size_t n) { char *p = malloc(n); if (!p) die("x"); memcpy(p, s, n); return p; }
+char *ended(size_t n) { char *p = malloc(n); if (p) p[n - 1] = 0; return p; }
+void *cleared(size_t n) { void *p = malloc(n); if (p) memset(p, 0, n); return p; }
