@@ -163,8 +163,27 @@ extension FlowBuilder {
     if isObject(children[0]) { return .assign }
     guard isValue(children[0]) else { return nil }
     // The type of a comma is that of its right side.
-    return category(of: node) == .pointer && category(of: children[1]) == .integer
-      ? .arithmetic(nil) : .other
+    if category(of: node) == .pointer, category(of: children[1]) == .integer {
+      return .arithmetic(nil)
+    }
+    return spelledArithmetic(node, children).map { .arithmetic($0) } ?? .other
+  }
+
+  /// The operator of integers that is spelled alone of its kind in the macro that it comes
+  /// out of: comparisons and their like have the type `int`.
+  private func spelledArithmetic(_ node: Int, _ operands: [Int]) -> String? {
+    let type = clang_getCanonicalType(tree[node].cursor.type)
+    guard
+      [CXType_UInt, CXType_Long, CXType_ULong, CXType_LongLong, CXType_ULongLong]
+        .contains(type.kind),
+      operands.allSatisfy({
+        clang_getCanonicalType(tree[$0].cursor.type).kind == type.kind
+      }),
+      let (file, left) = files.position(tree[node].cursor.start),
+      let (other, right) = files.position(tree[operands[1]].cursor.start), file == other,
+      let spelled = bodies.arithmetic(around: left, right, in: file), spelled.count == 1
+    else { return nil }
+    return spelled.first
   }
 
   /// Whether an expression surely names an object, which nothing converts to its value.

@@ -117,6 +117,56 @@ final class MacroBodies {
     "__LINE__", "__TIMESTAMP__", "__TIME__",
   ]
 
+  /// The operators of arithmetic that are spelled in the expansion that both of two places
+  /// come out of: in its arguments and in the bodies of all macros that they and it name.
+  ///
+  /// `nil` when there may be others, or commas that are operators: in macros that are
+  /// defined several times or outside of the project, or pasted from tokens.
+  func arithmetic(around one: Int, _ other: Int, in file: Int) -> Set<String>? {
+    guard let expansion = files.outermostExpansion(at: one, in: file),
+      (expansion.range.lower..<expansion.range.upper).contains(other)
+    else { return nil }
+    var result: Set<String> = []
+    var seen: Set<String> = []
+    var rest = [(file, files.lexed(file).tokens(in: expansion.range))]
+    while let (file, tokens) = rest.popLast() {
+      let lexed = files.lexed(file)
+      // For each open bracket, whether what it holds are a call's arguments.
+      var lists = [false]
+      var isNamed = false
+      for token in lexed.tokens[tokens] where token.kind != .comment {
+        var isName = false
+        switch token.kind {
+        case .identifier:
+          let name = lexed.identifier(token)
+          let definitions = files.countDefinitions(of: name)
+          guard definitions < 2, !files.isOutside(macro: name) else { return nil }
+          isName = true
+          guard let macro = files.activeMacro(named: name) else { break }
+          let definition = files.lexed(macro.file).macros[macro.macro]
+          isName = definition.parameters != nil
+          if seen.insert(name).inserted { rest.append((macro.file, definition.body)) }
+        case .punctuation:
+          let text = lexed.text(token)
+          switch text {
+          case "(", "[", "{": lists.append(isNamed && text == "(")
+          case ")", "]", "}": if lists.count > 1 { lists.removeLast() }
+          case "," where lists.last == false: return nil
+          case "##", "%:%:": return nil
+          default: if Self.arithmetic.contains(text) { result.insert(text) }
+          }
+        default: break
+        }
+        isNamed = isName
+      }
+    }
+    return result
+  }
+
+  private static let arithmetic: Set<String> = [
+    "*", "/", "%", "+", "-", "<<", ">>", "&", "^", "|",
+  ]
+
   /// The tokens of a range, and those of the expansion that starts there.
   private func tokens(file: Int, range: ByteRange) -> [(file: Int, tokens: Range<Int>)] {
     var result = [(file, files.lexed(file).tokens(in: range))]

@@ -37,6 +37,7 @@ final class UnitFiles {
   private var indices: [UnsafeMutableRawPointer: Int] = [:]
   private var standardHeaders: [UnsafeMutableRawPointer: Bool] = [:]
   private var skipped: [Int: [ByteRange]] = [:]
+  private var outsideMacroCursors: [CXCursor] = []
   private var lexedFiles: [Int: LexedFile] = [:]
   private var nesting: [Int: Nesting] = [:]
   /// The definitions of each macro in the first `macroFiles` files, those of one
@@ -273,10 +274,28 @@ final class UnitFiles {
   }
 
   private func expansion(around range: ByteRange, in file: Int) -> MacroExpansion? {
-    let tree = nesting[file] ?? Nesting(files[file].expansions.values)
-    nesting[file] = tree
-    return tree.innermost(around: range)
+    tree(of: file).innermost(around: range)
   }
+
+  private func tree(of file: Int) -> Nesting {
+    if let known = nesting[file] { return known }
+    let tree = Nesting(files[file].expansions.values)
+    nesting[file] = tree
+    return tree
+  }
+
+  /// The outermost expansion that starts at an offset or whose arguments hold it.
+  func outermostExpansion(at offset: Int, in file: Int) -> MacroExpansion? {
+    tree(of: file).outermost(at: offset)
+  }
+
+  /// Notes a macro that is defined outside of the project.
+  func noteOutside(macro: CXCursor) { outsideMacroCursors.append(macro) }
+
+  /// Whether the unit defines a macro of a name outside of the project.
+  func isOutside(macro name: String) -> Bool { outsideMacros.contains(name) }
+
+  private lazy var outsideMacros = Set(outsideMacroCursors.map(\.spelling))
 
   /// Whether a comma parts the arguments of a macro.
   func partsMacroArguments(_ comma: LexedFile.Token, in file: Int) -> Bool {
@@ -373,6 +392,13 @@ final class UnitFiles {
     func innermost(around range: ByteRange) -> MacroExpansion? {
       var index = expansions.partitioningIndex { $0.range.lower >= range.lower } - 1
       while index >= 0, expansions[index].range.upper <= range.upper { index = parents[index] }
+      return index < 0 ? nil : expansions[index]
+    }
+
+    func outermost(at offset: Int) -> MacroExpansion? {
+      var index = expansions.partitioningIndex { $0.range.lower > offset } - 1
+      while index >= 0, expansions[index].range.upper <= offset { index = parents[index] }
+      while index >= 0, parents[index] >= 0 { index = parents[index] }
       return index < 0 ? nil : expansions[index]
     }
   }
