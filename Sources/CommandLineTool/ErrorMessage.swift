@@ -85,10 +85,12 @@ struct ErrorMessage {
         + "at once; this run leaves out \(staying.joined(separator: ", ")). Nothing was written: widen --path and "
         + "--subsystem, see `allocmigrate explain` for what keeps a site, or give the subsystem "
         + "'strategy: platform' meanwhile"
-    case .divided(let subsystem, let claim, let staying):
-      "this run moves memory to \(subsystem) that \(staying) shares. Left out, that allocation would "
-        + "come to \(claim) in a later run, and its blocks be released to \(subsystem). Nothing was "
-        + "written: widen --path so that it comes along, or let one subsystem match both"
+    case .divided(let subsystem, let claim, let staying, let obstacle):
+      "this run moves memory to \(subsystem) that \(staying) shares. Left out"
+        + (obstacle.map { " (\($0))" } ?? "") + ", that allocation would come to \(claim) in a "
+        + "later run, and its blocks be released to \(subsystem). Nothing was written: "
+        + (obstacle == nil ? "widen --path so that it comes along" : "mend what keeps it")
+        + ", or let one subsystem match both"
     case .dividedAddress(let function, let moving, let staying):
       "this run moves the address of \(function) at \(moving) and leaves the one at \(staying), which "
         + "the program may compare with it. Nothing was written: widen --path so that both come along"

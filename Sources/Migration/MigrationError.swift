@@ -44,7 +44,8 @@ package enum MigrationError: Error, Hashable {
   case halfMigrated(subsystem: String, staying: [String])
   /// A part of an ownership class would move to one subsystem while an
   /// allocation that another claims stays behind.
-  case divided(subsystem: String, claim: String, staying: String)
+  /// `obstacle` is what keeps the site from moving; `nil` where it was left out.
+  case divided(subsystem: String, claim: String, staying: String, obstacle: String?)
   /// One address of a function would move while another, which may be compared
   /// with it, stays behind.
   case dividedAddress(function: String, moving: String, staying: String)

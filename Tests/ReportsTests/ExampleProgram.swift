@@ -230,6 +230,7 @@ extension ExampleProgram {
     program.wrappers = [
       Wrapper(
         name: "xmalloc", location: Self.place(header, 30, 7), role: .allocate, wraps: "malloc",
+        entry: FamilyFunction(name: "xmalloc", family: "libc", role: .allocate, size: 1),
         callers: (1...12).map { line in
           Wrapper.Caller(
             location: Self.place("src/vm.c", 100 + line, 3), function: "vm_new",

@@ -116,10 +116,10 @@ package struct Apply: Sendable {
       subsystems[members] = decision.subsystem
     }
     let staying = zip(scanned.program.sites, decisions).compactMap { site, decision in
-      if case .leave = decision.action, let members = decision.ownershipClass,
+      if case .leave(let blocker) = decision.action, let members = decision.ownershipClass,
         let subsystem = subsystems[members]
       {
-        return (site: site, subsystem: subsystem)
+        return (site: site, subsystem: subsystem, blocker: blocker)
       }
       return nil
     }
@@ -130,9 +130,11 @@ package struct Apply: Sendable {
           .map(\.site.location.description))
     }
     try refuseDividedAddresses(decisions, scanned.program)
-    for (site, subsystem) in staying {
+    for (site, subsystem, blocker) in staying {
       guard let claim = scanned.claims[site.identity], claim != subsystem else { continue }
-      throw .divided(subsystem: subsystem, claim: claim, staying: site.location.description)
+      throw .divided(
+        subsystem: subsystem, claim: claim, staying: site.location.description,
+        obstacle: blocker.reason == .filtered ? nil : blocker.detail)
     }
   }
 

@@ -36,11 +36,13 @@ extension ScanReport {
           + "\(Wording.list(wrapper.subsystems.map(\.name)))"
           + (shared.count > 1
             ? " (so are \(Wording.count(shared.count - 1, "other wrapper")))" : "")
-          + ": give it a parameter for the allocator, or make its calls sites by the `families` "
-          + "that `allocmigrate rules suggest` prints"
+          + ": give it a parameter for the allocator"
+          + (wrapper.entry == nil
+            ? ""
+            : ", or make its calls sites by the `families` that `allocmigrate rules suggest` prints")
       ]
     }
-    let called = wrappers.filter { !$0.callers.isEmpty }
+    let called = wrappers.filter { !$0.callers.isEmpty && $0.entry != nil }
     guard let wrapper = called.first else { return [] }
     return [
       "decide about \(Wording.count(called.count, "wrapper")) such as `\(wrapper.name)` "
