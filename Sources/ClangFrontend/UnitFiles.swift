@@ -39,7 +39,7 @@ final class UnitFiles {
   private var skipped: [Int: [ByteRange]] = [:]
   private var outsideMacroCursors: [CXCursor] = []
   private var lexedFiles: [Int: LexedFile] = [:]
-  private var nesting: [Int: Nesting] = [:]
+  private var nesting: [Int: MacroNesting] = [:]
   /// The definitions of each macro in the first `macroFiles` files, those of one
   /// file together.
   private var macroDefinitions: [String: [(file: Int, macros: [Int])]] = [:]
@@ -277,9 +277,9 @@ final class UnitFiles {
     tree(of: file).innermost(around: range)
   }
 
-  private func tree(of file: Int) -> Nesting {
+  private func tree(of file: Int) -> MacroNesting {
     if let known = nesting[file] { return known }
-    let tree = Nesting(files[file].expansions.values)
+    let tree = MacroNesting(files[file].expansions.values)
     nesting[file] = tree
     return tree
   }
@@ -366,40 +366,6 @@ final class UnitFiles {
     [range.lower, range.upper - 1].allSatisfy {
       files[file].expansions[$0] == nil
         && macroArgument(holding: ByteRange($0, $0 + 1), in: file) == nil
-    }
-  }
-
-  /// The expansions of a file as a tree: they nest or lie apart.
-  private struct Nesting {
-    private let expansions: [MacroExpansion]
-    /// The expansion around each one; -1 for none.
-    private var parents: [Int] = []
-
-    init(_ all: some Sequence<MacroExpansion>) {
-      expansions = all.sorted {
-        ($0.range.lower, $1.range.upper) < ($1.range.lower, $0.range.upper)
-      }
-      var open: [Int] = []
-      for (index, expansion) in expansions.enumerated() {
-        while let last = open.last, expansions[last].range.upper <= expansion.range.lower {
-          open.removeLast()
-        }
-        parents.append(open.last ?? -1)
-        open.append(index)
-      }
-    }
-
-    func innermost(around range: ByteRange) -> MacroExpansion? {
-      var index = expansions.partitioningIndex { $0.range.lower >= range.lower } - 1
-      while index >= 0, expansions[index].range.upper <= range.upper { index = parents[index] }
-      return index < 0 ? nil : expansions[index]
-    }
-
-    func outermost(at offset: Int) -> MacroExpansion? {
-      var index = expansions.partitioningIndex { $0.range.lower > offset } - 1
-      while index >= 0, expansions[index].range.upper <= offset { index = parents[index] }
-      while index >= 0, parents[index] >= 0 { index = parents[index] }
-      return index < 0 ? nil : expansions[index]
     }
   }
 }
