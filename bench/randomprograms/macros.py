@@ -34,7 +34,7 @@ def _sizing(p: Program) -> str:
     return name
 
 
-def computed(p: Program) -> None:
+def macro_sized(p: Program) -> None:
     """A local block whose size a macro computes, from numbers that a macro may change before the release."""
     work, size, step = p.name("work"), _sizing(p), _changing(p)
     allocate = p.name("ALLOCATE")
@@ -51,7 +51,7 @@ def computed(p: Program) -> None:
     p.step(f"{work}({p.number(2, 30)}, {p.number(2, 30)});")
 
 
-def counted(p: Program) -> None:
+def macro_assigned(p: Program) -> None:
     """A record with a block and its counter, which macros assign and may change alone."""
     type_, element = p.name("Counted"), p.pick(*ELEMENTS)
     p.declare(f"typedef struct {type_} {{ size_t room, used; {element} *items; }} {type_};")
@@ -69,7 +69,7 @@ def counted(p: Program) -> None:
     p.step(f"{{ {type_} c; {make}(&c, {p.number(2, 20)}); {alter}(&c); printf(\"%d\\n\", c.items != NULL); {drop}(&c); }}")
 
 
-def appending(p: Program) -> None:
+def macro_grown(p: Program) -> None:
     """A vector that a macro grows: by a capacity, or a near miss of one."""
     type_, element = p.name("Grown"), p.pick(*ELEMENTS)
     p.declare(f"typedef struct {type_} {{ {element} *items; size_t used, room; }} {type_};")
@@ -84,4 +84,4 @@ def appending(p: Program) -> None:
     p.step(f"{{ {type_} v = {{0}}; {fill}(&v, {p.number(1, 20)}); printf(\"%d\\n\", v.room > 0); {drop}(&v); }}")
 
 
-IDIOMS: list[Callable[[Program], None]] = [appending, computed, counted]
+IDIOMS: list[Callable[[Program], None]] = [macro_assigned, macro_grown, macro_sized]
