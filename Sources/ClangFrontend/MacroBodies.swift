@@ -121,47 +121,79 @@ final class MacroBodies {
   /// come out of: in its arguments and in the bodies of all macros that they and it name.
   ///
   /// `nil` when there may be others, or commas that are operators: in macros that are
-  /// defined several times or outside of the project, or pasted from tokens.
+  /// defined several times or outside of the project, or made of pasted tokens.
   func arithmetic(around one: Int, _ other: Int, in file: Int) -> Set<String>? {
     guard let expansion = files.outermostExpansion(at: one, in: file),
       (expansion.range.lower..<expansion.range.upper).contains(other)
     else { return nil }
     var result: Set<String> = []
     var seen: Set<String> = []
-    var rest = [(file, files.lexed(file).tokens(in: expansion.range))]
-    while let (file, tokens) = rest.popLast() {
-      let lexed = files.lexed(file)
+    var rest = [
+      (file: file, tokens: files.lexed(file).tokens(in: expansion.range), parameters: [String]())
+    ]
+    while let code = rest.popLast() {
+      let lexed = files.lexed(code.file)
+      let tokens = lexed.tokens[code.tokens].filter { $0.kind != .comment }
       // For each open bracket, whether what it holds are a call's arguments.
       var lists = [false]
       var isNamed = false
-      for token in lexed.tokens[tokens] where token.kind != .comment {
-        var isName = false
-        switch token.kind {
-        case .identifier:
+      for (index, token) in tokens.enumerated() {
+        let wasNamed = isNamed
+        isNamed = false
+        if token.kind == .identifier {
           let name = lexed.identifier(token)
-          let definitions = files.countDefinitions(of: name)
-          guard definitions < 2, !files.isOutside(macro: name) else { return nil }
-          isName = true
-          guard let macro = files.activeMacro(named: name) else { break }
+          guard files.countDefinitions(of: name) < 2,
+            !files.isOutside(macro: name) || Self.plain.contains(name)
+          else { return nil }
+          isNamed = true
+          guard let macro = files.activeMacro(named: name) else { continue }
           let definition = files.lexed(macro.file).macros[macro.macro]
-          isName = definition.parameters != nil
-          if seen.insert(name).inserted { rest.append((macro.file, definition.body)) }
-        case .punctuation:
+          isNamed = definition.parameters != nil
+          if seen.insert(name).inserted {
+            rest.append((macro.file, definition.body, definition.parameters ?? []))
+          }
+        } else if token.kind == .punctuation {
           let text = lexed.text(token)
           switch text {
-          case "(", "[", "{": lists.append(isNamed && text == "(")
+          case "(", "[", "{": lists.append(wasNamed && text == "(")
           case ")", "]", "}": if lists.count > 1 { lists.removeLast() }
           case "," where lists.last == false: return nil
-          case "##", "%:%:": return nil
+          case "##", "%:%:":
+            guard isHarmlessPaste(tokens, at: index, of: lexed, code.parameters) else { return nil }
           default: if Self.arithmetic.contains(text) { result.insert(text) }
           }
-        default: break
         }
-        isNamed = isName
       }
     }
     return result
   }
+
+  /// Whether the two tokens around a `##` make a name that is surely no macro's: one is
+  /// known, and no macro's name begins or ends so.
+  private func isHarmlessPaste(
+    _ tokens: [LexedFile.Token], at index: Int, of lexed: LexedFile, _ parameters: [String]
+  ) -> Bool {
+    func isPaste(_ index: Int) -> Bool {
+      tokens.indices.contains(index)
+        && ["##", "%:%:"].contains(lexed.text(tokens[index]))
+    }
+    guard index > 0, index + 1 < tokens.count, !isPaste(index - 2), !isPaste(index + 2),
+      tokens[index - 1].kind == .identifier, tokens[index + 1].kind == .identifier
+    else { return false }
+    let (left, right) = (
+      lexed.identifier(tokens[index - 1]), lexed.identifier(tokens[index + 1])
+    )
+    switch (parameters.contains(left), parameters.contains(right)) {
+    case (true, false): return !files.hasMacro { $0.hasSuffix(right) }
+    case (false, true): return !files.hasMacro { $0.hasPrefix(left) }
+    default: return false
+    }
+  }
+
+  /// Macros of the C library in whose bodies no such operator stands.
+  private static let plain: Set<String> = [
+    "NULL", "bool", "errno", "false", "stderr", "stdin", "stdout", "true",
+  ]
 
   private static let arithmetic: Set<String> = [
     "*", "/", "%", "+", "-", "<<", ">>", "&", "^", "|",

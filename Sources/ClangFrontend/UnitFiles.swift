@@ -292,6 +292,12 @@ final class UnitFiles {
   /// Notes a macro that is defined outside of the project.
   func noteOutside(macro: CXCursor) { outsideMacroCursors.append(macro) }
 
+  /// Whether the unit defines a macro, somewhere, whose name is like that.
+  func hasMacro(_ isMeant: (String) -> Bool) -> Bool {
+    readDefinitions()
+    return macroDefinitions.keys.contains(where: isMeant) || outsideMacros.contains(where: isMeant)
+  }
+
   /// Whether the unit defines a macro of a name outside of the project.
   func isOutside(macro name: String) -> Bool { outsideMacros.contains(name) }
 
