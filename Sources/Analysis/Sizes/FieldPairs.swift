@@ -101,8 +101,12 @@ struct FieldPairs {
         (found.obstacle, reached) = (failure.obstacle, failure.reached)
       }
     }
-    if !found.models.isEmpty { found.obstacle = nil }
-    if found.models.isEmpty, found.obstacle == nil {
+    // Of a string no reader expects that a counter tells its size.
+    guard found.models.isEmpty, case .bytes? = first.block?.size else {
+      found.obstacle = nil
+      return found
+    }
+    if found.obstacle == nil {
       found.obstacle = Evidence(
         location: first.store.facts.location,
         text: "no counter is assigned here together with \(pointer.name)")
