@@ -19,10 +19,18 @@ final class MacroBodies {
 
   private let files: UnitFiles
   private var found: [Key: [Token]] = [:]
-  /// What `tellsPlace` has found of single names, among the first `placeFiles`
+  /// What `tellsPlace` has found of single names, among the first `knownFiles`
   /// files.
   private var placeMacros: [String: Bool] = [:]
-  private var placeFiles = 0
+  /// What `arithmetic` has found of the expansions that start at some places, among these.
+  private var spelled: [Start: Set<String>?] = [:]
+  private var knownFiles = 0
+
+  /// Where an expansion starts.
+  private struct Start: Hashable {
+    var file: Int
+    var offset: Int
+  }
 
   init(files: UnitFiles) { self.files = files }
 
@@ -96,11 +104,16 @@ final class MacroBodies {
     }
   }
 
+  /// Forgets what other files may have changed.
+  private func refresh() {
+    guard knownFiles != files.files.count else { return }
+    placeMacros = [:]
+    spelled = [:]
+    knownFiles = files.files.count
+  }
+
   private func tellsPlace(_ name: String) -> Bool {
-    if placeFiles != files.files.count {
-      placeMacros = [:]
-      placeFiles = files.files.count
-    }
+    refresh()
     if let known = placeMacros[name] { return known }
     let result =
       Self.placeNames.contains(name)
@@ -126,6 +139,15 @@ final class MacroBodies {
     guard let expansion = files.outermostExpansion(at: one, in: file),
       (expansion.range.lower..<expansion.range.upper).contains(other)
     else { return nil }
+    refresh()
+    let start = Start(file: file, offset: expansion.range.lower)
+    if let known = spelled[start] { return known }
+    let found = arithmetic(in: expansion, file)
+    spelled[start] = .some(found)
+    return found
+  }
+
+  private func arithmetic(in expansion: MacroExpansion, _ file: Int) -> Set<String>? {
     var result: Set<String> = []
     var seen: Set<String> = []
     var rest = [

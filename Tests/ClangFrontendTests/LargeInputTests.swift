@@ -51,6 +51,19 @@ import Testing
     #expect(facts.flow.calls.count == 256)
   }
 
+  /// Where libclang does not tell operators, each is looked for in all of the expansion.
+  @Test func longMacro() throws {
+    let steps = (0..<3000).map { "t = t + (n + \($0)) * n;" }.joined(separator: " ")
+    let facts = try parse(
+      """
+      void *malloc(unsigned long);
+      #define STEPS(n) \(steps)
+      void *f(unsigned long n) { unsigned long t = n; STEPS(n) return malloc(t); }
+      """)
+    #expect(facts.sites.count == 1)
+    #expect(facts.flow.stores.count == 3001)
+  }
+
   private func parse(_ text: String) throws -> FileFacts {
     let folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
       .appendingPathComponent("allocmigrate-large-" + UUID().uuidString)
