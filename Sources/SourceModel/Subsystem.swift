@@ -62,6 +62,9 @@ package struct Subsystem: Hashable, Sendable, Codable {
     self.phase = phase
     self.match = match
   }
+
+  /// Whether its short macros would have the names of those that begin with a prefix.
+  package func sharesMacros(withPrefix prefix: String) -> Bool { short + "_" == prefix }
 }
 
 /// What an allocation site makes, judged by its size argument and the type of

@@ -48,8 +48,10 @@ package struct RuntimeConfiguration {
       let last = blocks.lastIndex(where: isBlock),
       let model = Self.identify(blocks[first])
     else { return template }
-    let made = named.filter { ![prefix, Target.shippedPrefix].contains($0.short + "_") }.map {
-      subsystem in
+    let others = named.filter { subsystem in
+      ![prefix, Target.shippedPrefix].contains(where: subsystem.sharesMacros)
+    }
+    let made = others.map { subsystem in
       blocks[first]
         .replacing("#define \(model.short)_", with: "#define \(subsystem.short)_")
         .replacing("ALLOC_SYSTEM_\(model.name))", with: "ALLOC_SYSTEM_\(subsystem.name))")

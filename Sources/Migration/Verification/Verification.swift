@@ -78,8 +78,8 @@ struct Verification {
     if log.executed.isEmpty, report.problems.isEmpty, !report.sites.isEmpty {
       report.notes.append(
         "nothing that the tests ran came to a migrated site in checking mode: they reach none, run "
-          + "another program than the build "
-          + "makes, or clear the environment, which has MEM_TRACE, as `env -i` and `sudo` do")
+          + "another program than the build makes, or clear the environment, which has MEM_TRACE, "
+          + "as `env -i` and `sudo` do")
     }
     if log.brokenLines > 0 {
       report.notes.append(

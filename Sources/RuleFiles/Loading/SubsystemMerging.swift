@@ -71,7 +71,7 @@ extension RuleMerger {
   /// Logs a subsystem whose short macros would be those that they are made of.
   private func checkShortName(_ item: Positioned<Subsystem>, _ target: MergedTarget?) {
     let subsystem = item.value
-    guard let target = target?.target, subsystem.short + "_" == target.prefix,
+    guard let target = target?.target, subsystem.sharesMacros(withPrefix: target.prefix),
       target.templates.values.contains(where: { $0.placeholders.contains(.short) })
     else { return }
     log.error(
