@@ -1,4 +1,5 @@
 import CLibClang
+import Foundation
 import SourceModel
 
 /// What the front end needs to know of a type, worked out once for each type.
@@ -109,7 +110,7 @@ final class TypeTable {
     let size = Self.size(canonical)
     var spelling = Self.unqualified(String(disposing: clang_getTypeSpelling(canonical)))
     if !root.isEmpty, spelling.utf8.contains(UInt8(ascii: "/")) {
-      spelling = spelling.replacing(root, with: "")
+      spelling = spelling.replacingOccurrences(of: root, with: "")
     }
     let result = TypeFacts(
       category: category(type), spelling: spelling,

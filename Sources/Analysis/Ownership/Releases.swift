@@ -89,31 +89,41 @@ struct Releases {
       ours.insert(ObjectID(object) << 1)
     }
     _ = ours.formUnion(ours.interiors())
-    let all = solution.graph.escapes
-    let found = all.indices.filter {
-      !solution.pointsTo(all[$0].node).intersection(ours).isEmpty
-        && solution.graph.migrated[all[$0].location] == nil
+    let found = solution.graph.escapes.filter {
+      !solution.pointsTo($0.node).intersection(ours).isEmpty
+        && solution.graph.migrated[$0.location] == nil
     }
-    for (_, indices) in Dictionary(grouping: found, by: { all[$0].name }) {
-      let calls = indices.sorted {
-        (all[$0].location, all[$0].isMember ? 1 : 0, all[$0].node)
-          < (all[$1].location, all[$1].isMember ? 1 : 0, all[$1].node)
-      }
-      var counts: [ObjectID: Int] = [:]
-      var rest = ours
-      for index in calls {
-        for pointer in solution.pointsTo(all[index].node).intersection(rest).pointers {
-          let object = pointer.object
-          let count = counts[object, default: 0]
-          if count > 0, escapes[object]?.last?.location == all[index].location { continue }
-          escapes[object, default: []].append(all[index])
-          counts[object] = count + 1
-          if count + 1 == Self.callsKept { rest = rest.without(object) }
-        }
-      }
+    let ordered = found.sorted {
+      ($0.location, $0.name, $0.isMember ? 1 : 0, $0.node)
+        < ($1.location, $1.name, $1.isMember ? 1 : 0, $1.node)
     }
-    for object in escapes.keys {
-      escapes[object]?.sort { ($0.location, $0.name) < ($1.location, $1.name) }
+    var kept: [String: KeptCalls] = [:]
+    for escape in ordered {
+      var calls = kept.removeValue(forKey: escape.name) ?? KeptCalls(objects: ours)
+      for pointer in solution.pointsTo(escape.node).intersection(calls.objects).pointers
+      where calls.keep(escape.location, of: pointer.object) {
+        escapes[pointer.object, default: []].append(escape)
+      }
+      kept[escape.name] = calls
+    }
+  }
+
+  /// The calls of one undescribed function that are kept.
+  private struct KeptCalls {
+    /// Of which objects more are to be kept.
+    var objects: PointerSet
+    private var calls: [ObjectID: (count: Int, last: SourceLocation)] = [:]
+
+    init(objects: PointerSet) { self.objects = objects }
+
+    /// Whether a call is to be kept for an object that it gets: each is once.
+    mutating func keep(_ location: SourceLocation, of object: ObjectID) -> Bool {
+      let known = calls[object]
+      if let known, known.last == location { return false }
+      let count = (known?.count ?? 0) + 1
+      calls[object] = (count, location)
+      if count == Releases.callsKept { objects = objects.without(object) }
+      return true
     }
   }
 }
