@@ -13,7 +13,8 @@ struct AllocationWrapper: Hashable, Sendable {
     /// Position in the graph's calls of the one that makes it: an allocation, or
     /// a call of another wrapper.
     var call: Int
-    /// Whether nothing but the wrapper's arguments decides its size.
-    var isSizedByArguments: Bool
+    /// What the wrapper's variables hold that its size is computed from, in terms of
+    /// its parameters; `nil` unless nothing but the arguments decides its size.
+    var sizeValues: [FlowNode: Expression]?
   }
 }

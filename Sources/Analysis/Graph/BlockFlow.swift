@@ -6,10 +6,12 @@ import SourceModel
 struct BlockFlow {
   private(set) var copies: [NodeID: [NodeID]] = [:]
   private(set) var origins: [NodeID: [NodeID]] = [:]
+  /// Where pointers go that are computed from a node's, to other places of its object.
+  private(set) var moves: [NodeID: [NodeID]] = [:]
   /// How many objects and other things than copies flow into a node.
   private(set) var others: [NodeID: Int] = [:]
-  /// What assignments change.
-  private(set) var written: Set<NodeID> = []
+  /// Positions in the graph's stores of the assignments to each node.
+  private(set) var stores: [NodeID: [Int]] = [:]
   /// Variables that are changed through pointers, or keep their values between
   /// the activations of a function.
   private(set) var shared: Set<NodeID> = []
@@ -22,13 +24,16 @@ struct BlockFlow {
       case .copy:
         copies[constraint.a, default: []].append(constraint.b)
         origins[constraint.b, default: []].append(constraint.a)
-      case .store, .interior, .base, .watch: leaks.insert(constraint.a)
+      case .interior, .base: moves[constraint.a, default: []].append(constraint.b)
+      case .store, .watch: leaks.insert(constraint.a)
       case .address, .load, .copyExcept: break
       }
       if constraint.derivesSecond { others[constraint.b, default: 0] += 1 }
     }
     for escape in graph.escapes + graph.foreignReleases { leaks.insert(escape.node) }
-    written = Set(graph.stores.map(\.target))
+    for (position, store) in graph.stores.enumerated() {
+      stores[store.target, default: []].append(position)
+    }
     shared = graph.objects.places
     for call in graph.calls where Self.passesOn(call, graph) {
       leaks.formUnion(call.arguments.compactMap { $0 })
@@ -63,9 +68,34 @@ struct BlockFlow {
     }
   }
 
+  /// Whether a node's pointer goes elsewhere than, as it is, into a variable of an
+  /// activation.
+  func isPassedOn(_ node: NodeID) -> Bool { leaks.contains(node) || moves[node] != nil }
+
+  /// Some nodes and those whose pointers come to them, as they are or moved.
+  func nodes(leadingTo targets: [NodeID]) -> Set<NodeID> {
+    var sources: [NodeID: [NodeID]] = [:]
+    for (node, next) in [copies, moves].joined() {
+      for target in next { sources[target, default: []].append(node) }
+    }
+    var found = Set(targets)
+    var stack = targets
+    while let node = stack.popLast() {
+      for source in sources[node] ?? [] where found.insert(source).inserted {
+        stack.append(source)
+      }
+    }
+    return found
+  }
+
   /// Whether nothing changes a parameter.
   func keeps(_ parameter: NodeID) -> Bool {
-    !written.contains(parameter) && !shared.contains(parameter)
+    stores[parameter] == nil && !shared.contains(parameter)
+  }
+
+  /// The assignments to a node.
+  func stores(to node: NodeID, in graph: ProgramGraph) -> [ProgramStore] {
+    (stores[node] ?? []).map { graph.stores[$0] }
   }
 
   private mutating func connect(_ from: NodeID, _ to: NodeID) {

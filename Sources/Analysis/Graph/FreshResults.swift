@@ -60,7 +60,7 @@ struct FreshResults {
     var seen: Set<NodeID> = [start, returned]
     var stack = [start]
     while let node = stack.popLast() {
-      if flow.leaks.contains(node) { return false }
+      if flow.isPassedOn(node) { return false }
       for next in flow.copies[node] ?? [] where seen.insert(next).inserted {
         if results.contains(node), !way.contains(next) { continue }
         guard graph.nodes.isTransient[Int(next)] else { return false }

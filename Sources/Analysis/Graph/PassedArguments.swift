@@ -106,7 +106,7 @@ struct PassedArgumentsFinder {
     var seen: Set<NodeID> = [parameter]
     var stack = [parameter]
     while let node = stack.popLast() {
-      if flow.leaks.contains(node) { return false }
+      if flow.isPassedOn(node) { return false }
       for next in flow.copies[node] ?? [] where next != result {
         guard graph.nodes.isTransient[Int(next)], graph.nodes.parameterOwners[next] == nil,
           !resultNodes.contains(next)

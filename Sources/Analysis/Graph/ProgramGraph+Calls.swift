@@ -167,7 +167,8 @@ extension ProgramGraph {
     let key = block.key.cloned(at: call.facts.location, ordinal: call.ordinal)
     let clone = objects.id(.heap(key), nodes: &nodes)
     noteClone(
-      clone, of: object(of: block), sizedBy: block.isSizedByArguments ? index : nil)
+      clone, of: object(of: block),
+      sizedBy: block.sizeValues.map { SizedClone(call: index, values: $0) })
     return clone
   }
 

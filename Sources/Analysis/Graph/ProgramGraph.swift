@@ -29,6 +29,14 @@ final class ProgramGraph {
     var call: Int?
   }
 
+  /// How the arguments of a wrapper's call tell the size of a block.
+  struct SizedClone {
+    /// Position of the call in `calls`.
+    var call: Int
+    /// See `AllocationWrapper.Block.sizeValues`.
+    var values: [FlowNode: Expression]
+  }
+
   /// Characters that are written through a pointer.
   struct Mutation: Hashable, Sendable {
     var node: NodeID
@@ -68,9 +76,8 @@ final class ProgramGraph {
   private var located: LocatedConstraints
   /// Positions in `calls` of the calls that make a heap object.
   private(set) var allocations: [ObjectID: [Int]]
-  /// For a clone, the position in `calls` of the wrapper's call, if that tells
-  /// its size.
-  private(set) var cloneCalls: [ObjectID: Int] = [:]
+  /// The clones whose sizes the arguments of a wrapper's call tell.
+  private(set) var sizedClones: [ObjectID: SizedClone] = [:]
   /// Nodes whose blocks code outside the migration releases or takes over.
   var foreignReleases: [Escape] = []
   var escapes: [Escape] = []
@@ -176,11 +183,10 @@ final class ProgramGraph {
   /// Adds the block that clients or a wrapper's caller gets: made by the same
   /// allocation calls.
   ///
-  /// - Parameter call: the position in `calls` of the wrapper's call, if its
-  ///   arguments decide the size.
-  func noteClone(_ object: ObjectID, of original: ObjectID, sizedBy call: Int?) {
+  /// - Parameter call: the wrapper's call, if its arguments decide the size.
+  func noteClone(_ object: ObjectID, of original: ObjectID, sizedBy call: SizedClone?) {
     allocations[object] = allocations[original]
-    if let call, cloneCalls[object] == nil { cloneCalls[object] = call }
+    if let call, sizedClones[object] == nil { sizedClones[object] = call }
   }
 
   // MARK: The model's tables

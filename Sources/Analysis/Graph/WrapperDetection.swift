@@ -1,9 +1,9 @@
 import SourceModel
 
 /// Finds the functions whose blocks each caller gets objects of its own for:
-/// those that make a block and do nothing with it but return it, where the
+/// those that make a block, fill it or have it filled, and return it, where the
 /// caller decides about its size, or where it is text, of which the caller may
-/// make what it likes. Pools are none: their blocks are shared. One that resizes
+/// make what it likes. Nobody else may keep it. Pools are none: their blocks are shared. One that resizes
 /// must return such blocks only, and not the old one where that is large enough:
 /// it would be another caller's, too.
 struct WrapperDetection {
@@ -13,10 +13,15 @@ struct WrapperDetection {
 
   private let graph: ProgramGraph
   private let flow: BlockFlow
+  /// The nodes whose pointers the functions that get them keep or return.
+  private let kept: Set<NodeID>
 
   init(_ graph: ProgramGraph, _ flow: BlockFlow) {
     self.graph = graph
     self.flow = flow
+    let lasting = graph.nodes.isTransient.indices.filter { !graph.nodes.isTransient[$0] }
+    let results = graph.functions.keys.compactMap(graph.nodes.existingResult)
+    kept = flow.nodes(leadingTo: lasting.map { NodeID($0) } + results + flow.leaks)
   }
 
   /// A block that a function returns, with what its callers need to know.
@@ -66,7 +71,7 @@ struct WrapperDetection {
       guard let role = call.facts.familyFunction?.role else { return [] }
       made = [
         Found(
-          block: AllocationWrapper.Block(key: key, call: index, isSizedByArguments: false),
+          block: AllocationWrapper.Block(key: key, call: index),
           size: BlockSize.expression(of: call.facts), isResized: role == .resize)
       ]
     } else if let callee = call.callee, callee != function {
@@ -83,9 +88,9 @@ struct WrapperDetection {
     let returnsText = graph.functions[function]?.facts.resultPointee.map(Self.isText) ?? false
     return made.compactMap { found in
       var own = found
-      own.block.isSizedByArguments = found.size.map { isOfParameters($0, of: call) } ?? false
-      if !own.block.isSizedByArguments { own.size = nil }
-      return own.block.isSizedByArguments || returnsText ? own : nil
+      own.block.sizeValues = found.size.flatMap { sizeValues($0, of: call) }
+      own.size = own.block.sizeValues.flatMap { found.size?.replacing($0) }
+      return own.size != nil || returnsText ? own : nil
     }
   }
 
@@ -93,37 +98,82 @@ struct WrapperDetection {
     ["char", "signed char", "unsigned char"].contains(pointee)
   }
 
-  /// Whether nothing but parameters that keep their values decides a size.
-  private func isOfParameters(_ size: Expression, of call: ProgramCall) -> Bool {
-    let variables = size.variables
-    return !variables.isEmpty && size.isClosed
-      && variables.allSatisfy { variable in
-        guard case .parameter = variable,
-          let node = graph.nodeID(of: variable, unit: call.unit)
-        else { return false }
-        return flow.keeps(node)
-      }
+  /// What the variables in a size hold, in terms of the function's parameters, at whose
+  /// values in its callers the size is computed; `nil` for any other size.
+  private func sizeValues(_ size: Expression, of call: ProgramCall) -> [FlowNode: Expression]? {
+    guard size.isClosed else { return nil }
+    var values: [FlowNode: Expression] = [:]
+    for variable in size.variables where !isParameter(variable, unchangedBefore: call.facts, call) {
+      guard let store = onlyStore(to: variable, before: call),
+        store.value.isClosed, size.keeps(.variable(variable), through: store.loses),
+        store.value.variables.allSatisfy({ isParameter($0, unchangedBefore: store, call) })
+      else { return nil }
+      values[variable] = store.value
+    }
+    return size.replacing(values).variables.isEmpty ? nil : values
   }
 
+  /// Whether a variable is a parameter that nothing has changed when something happens
+  /// in the function of a call.
+  private func isParameter(
+    _ variable: FlowNode, unchangedBefore moment: some Happening, _ call: ProgramCall
+  ) -> Bool {
+    guard case .parameter = variable, let node = graph.nodeID(of: variable, unit: call.unit),
+      !flow.shared.contains(node)
+    else { return false }
+    return flow.stores(to: node, in: graph).allSatisfy {
+      $0.function == call.function && $0.facts.order > moment.order && !moment.isRepeated
+    }
+  }
+
+  /// What a local variable is assigned, if that is one value, which it has at a call.
+  private func onlyStore(to variable: FlowNode, before call: ProgramCall) -> FlowStore? {
+    guard case .local = variable, let node = graph.nodeID(of: variable, unit: call.unit),
+      !flow.shared.contains(node)
+    else { return nil }
+    let stores = flow.stores(to: node, in: graph).filter { $0.unit == call.unit }
+    guard stores.count == 1, let store = stores.first, store.function == call.function,
+      store.facts.order <= call.facts.order,
+      !store.facts.isRepeated || store.facts.block == call.facts.block
+    else { return nil }
+    return store.facts
+  }
+
+  /// Whether a function returns the block of a call as it is, and does nothing else with
+  /// it than to use it, or to have it used.
   private func isOnlyReturned(_ call: ProgramCall, by function: String) -> Bool {
-    guard let start = call.result else { return false }
-    var seen: Set<NodeID> = [start]
+    guard let result = call.result else { return false }
+    let start = Step(node: result, isMoved: false)
+    var seen: Set<Step> = [start]
     var stack = [start]
     var isReturned = false
-    while let node = stack.popLast() {
-      if flow.leaks.contains(node) { return false }
-      for target in flow.copies[node] ?? [] {
-        if graph.isResult(target, of: function) {
+    while let step = stack.popLast() {
+      if flow.leaks.contains(step.node) { return false }
+      let copies = flow.copies[step.node] ?? []
+      let next =
+        copies.map { Step(node: $0, isMoved: step.isMoved) }
+        + (flow.moves[step.node] ?? []).map { Step(node: $0, isMoved: true) }
+      for step in next {
+        if graph.isResult(step.node, of: function) {
+          if step.isMoved { return false }
           isReturned = true
           continue
         }
-        guard graph.nodes.isTransient[Int(target)],
-          (graph.nodes.parameterOwners[target] ?? function) == function
-        else { return false }
-        if seen.insert(target).inserted { stack.append(target) }
+        if let owner = graph.nodes.parameterOwners[step.node], owner != function {
+          if kept.contains(step.node) { return false }
+          continue
+        }
+        guard graph.nodes.isTransient[Int(step.node)] else { return false }
+        if seen.insert(step).inserted { stack.append(step) }
       }
     }
     return isReturned
+  }
+
+  /// A variable that a block's address has come to, or another address in the block.
+  private struct Step: Hashable {
+    var node: NodeID
+    var isMoved: Bool
   }
 
   /// Whether a function returns what one of the calls does or null, and nothing

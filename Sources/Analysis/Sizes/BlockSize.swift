@@ -87,13 +87,16 @@ extension Solution {
   func wrappedSize(of call: ProgramCall) -> Expression? {
     guard let result = call.result else { return nil }
     let pointers = Array(pointsTo(result).pointers)
-    let originals = pointers.compactMap { origin(of: $0.object).flatMap(block) }
     let position = graph.entered.position(of: call)
-    guard originals.count == pointers.count, let first = originals.first,
-      pointers.allSatisfy({ !$0.isInterior && graph.cloneCalls[$0.object] == position }),
-      originals.allSatisfy({ $0.size == first.size }), case .bytes(let size) = first.size
-    else { return nil }
-    return size
+    let sizes = pointers.compactMap { pointer -> Expression? in
+      guard !pointer.isInterior, let clone = graph.sizedClones[pointer.object],
+        clone.call == position,
+        case .bytes(let size) = origin(of: pointer.object).flatMap(block)?.size
+      else { return nil }
+      return size.replacing(clone.values)
+    }
+    guard sizes.count == pointers.count, Set(sizes).count == 1 else { return nil }
+    return sizes.first
   }
 
   /// A block's size as some call sees it.
@@ -114,9 +117,10 @@ extension Solution {
       return Seen(size: own, context: call, constants: call.facts.sizeConstants)
     }
     var seen = seen(own, of: origin, madeBy: call, uncut: uncut)
-    guard let index = graph.cloneCalls[object] else { return seen }
-    seen.context = graph.calls[index]
-    guard case .bytes(let expression) = seen.size else { return seen }
+    guard let clone = graph.sizedClones[object] else { return seen }
+    seen.context = graph.calls[clone.call]
+    guard case .bytes(let size) = seen.size else { return seen }
+    let expression = size.replacing(clone.values)
     let arguments = seen.context.facts.arguments
     seen.size = .bytes(
       expression.replacingParameters(by: arguments, uncut: uncut && expression.onlyGrows))

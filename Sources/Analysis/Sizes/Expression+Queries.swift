@@ -52,6 +52,15 @@ extension Expression {
     }
   }
 
+  /// The expression with some variables replaced by what they hold.
+  func replacing(_ values: [FlowNode: Expression]) -> Expression {
+    guard !values.isEmpty else { return self }
+    return mapped { part in
+      guard case .variable(let variable) = part else { return part }
+      return values[variable] ?? part
+    }
+  }
+
   /// Whether smaller parts make a smaller value: sums and products.
   var onlyGrows: Bool {
     parts.allSatisfy { part in

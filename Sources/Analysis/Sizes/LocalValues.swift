@@ -38,10 +38,7 @@ struct LocalValues {
       values[variable] = store.value
     }
     guard !values.isEmpty else { return nil }
-    return expression.mapped { part in
-      guard case .variable(let variable) = part else { return part }
-      return values[variable] ?? part
-    }.simplified
+    return expression.replacing(values).simplified
   }
 
   private func onlyStore(to variable: FlowNode) -> ProgramStore? {

@@ -289,7 +289,7 @@ extension SizeContext {
     if block.size == .string || isEmptyString(block) { return StringFill(whole: block) }
     if let known = fills[block.object] { return known }
     let isClone = solution.origin(of: block.object) != nil
-    let isWrappers = isClone && graph.cloneCalls[block.object] == nil
+    let isWrappers = isClone && graph.sizedClones[block.object] == nil
     let own = isWrappers ? nil : StringFill(of: block, context: self)
     let fill = own ?? wrappersFill(of: block)
     fills[block.object] = fill
