@@ -3,11 +3,14 @@
  * so that late writes show and late releases find the record. */
 #include "blocks.h"
 
+#include <unistd.h>
+
 #define RECORDS_AT_ONCE 256
 #define MOST_WITHHELD 1024
 
 MemTable memi_blocks;
-static size_t largest; /* block there ever was */
+static size_t largest;      /* block there ever was */
+static char *highest_break; /* what lies below it is libc's heap, as far as that reaches now */
 static SLIST_HEAD(, Block) unused_records;
 static size_t withheld, withheld_bytes;
 BlockList memi_quarantine = TAILQ_HEAD_INITIALIZER(memi_quarantine);
@@ -29,6 +32,8 @@ Block *memi_block_add(MemState *owner, void *p, size_t size) {
     b->pointer = p; /* one by one: clearing the record at once is much slower */
     b->size = size;
     b->usable = memi_usable_size(p);
+    b->headed = memi_has_header(p, b->usable);
+    if ((char *)sbrk(0) > highest_break) highest_break = sbrk(0);
     b->owner = owner;
     b->release = NULL;
     b->position = owner->blocks++;
@@ -94,10 +99,16 @@ Block *memi_block_containing(const void *p) {
 
 #define COULD_BE_UNMAPPED 65536 /* libc gives big blocks back to the system at once */
 
+static bool is_mapped(const Block *b) {
+    const char *head = b->pointer - 16, *end = b->pointer + b->usable + sizeof(size_t);
+    if (b->pointer < highest_break) return end <= (char *)sbrk(0);
+    return b->usable < COULD_BE_UNMAPPED || (memi_is_mapped(head) && memi_is_mapped(end - 1));
+}
+
 bool memi_freed_outside(const Block *b) {
     if (b->handed_out) return true; /* CHECK:handed-out */
-    const char *head = b->pointer - 16, *last = b->pointer + b->usable - 1;
-    bool sure = b->usable < COULD_BE_UNMAPPED || (memi_is_mapped(head) && memi_is_mapped(last));
-    if (!sure) return true; /* CHECK:unmapped */
+    if (!is_mapped(b)) return true; /* CHECK:unmapped */
+    /* libc would follow what another caller has written there */
+    if (b->headed && !memi_has_header(b->pointer, b->usable)) return true; /* CHECK:header */
     return memi_usable_size(b->pointer) != b->usable; /* CHECK:usable-size */
 }

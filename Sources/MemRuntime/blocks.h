@@ -39,6 +39,7 @@ typedef struct Block {
     unsigned char depth;
     bool guarded, ignored, damaged; /* not a leak; its damage is reported */
     bool handed_out;                /* libc gave it to another caller */
+    bool headed;                    /* see memi_has_header */
     void *stack[];                  /* as deep as the settings say */
 } Block;
 

@@ -195,6 +195,17 @@ static void test_freed_outside(void) {
     forget();
     MEM_FREE(SYSTEM(VM), q, 3);
     CHECK(caught_count == 0);
+    char *before = opaque(malloc(40000));
+    p = opaque(MEM_ALLOC(SYSTEM(VM), 50000));
+    free(before);
+    free(p);
+    q = opaque(malloc(90000)); /* what libc keeps before p is inside */
+    CHECK(q < (char *)opaque(p) && (char *)opaque(p) < q + 90000);
+    memset(q, 'A', 90000);
+    CHECK(mem_check_all() == 0 && caught_count == 0);
+    allocators_shutdown();
+    CHECK(only(MEM_FOUND_FREED_OUTSIDE));
+    free(q);
     Allocator *arena = mem_create_arena_allocator("arena", 0, 0);
     p = opaque(MEM_ALLOC(arena, 100));
     q = opaque(MEM_ALLOC(arena, 100));

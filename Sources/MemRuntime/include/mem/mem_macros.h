@@ -169,8 +169,9 @@ void memi_scope_leave(MemScope *scope);
     __extension__({                                                                         \
         Allocator *memi_a = (a);                                                            \
         void *memi_p = (p);                                                                 \
+        size_t memi_old = 0;                                                                \
         MEMI_HIDE(memi_p);                                                                  \
-        size_t memi_old = memi_p ? (old_size) : 0;                                          \
+        if (memi_p) memi_old = (old_size);                                                  \
         memi_resize(memi_a, memi_p, memi_old, (n), (form), memi_here text);                 \
     })
 #define memi_free_sized(a, p, n, text)                                                      \
