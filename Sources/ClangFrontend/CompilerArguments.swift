@@ -36,6 +36,13 @@ enum CompilerArguments {
     "incompatible-pointer-types", "int-conversion", "return-type",
   ]
 
+  /// Whether a command asks for warnings about conversions that change a sign.
+  static func warnsOfSigns(_ arguments: [String]) -> Bool {
+    let wanting = ["-Wconversion", "-Wsign-conversion", "-Weverything"]
+    let last = arguments.last { wanting.contains($0) || $0 == "-Wno-sign-conversion" }
+    return last.map(wanting.contains) ?? false
+  }
+
   /// The arguments for libclang.
   ///
   /// - Parameters:

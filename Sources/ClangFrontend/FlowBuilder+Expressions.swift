@@ -40,7 +40,7 @@ extension FlowBuilder {
     case CXCursor_ArraySubscriptExpr where children.count == 2:
       guard !isRecast(children[0]) || isOfRecords(node, children[0]) else { return opaque(node) }
       return .element(base: inner(children[0]), index: inner(children[1]))
-    case CXCursor_UnaryExpr: return sizeOf(node)
+    case CXCursor_UnaryExpr: return sizeOf(node) ?? opaque(node)
     case CXCursor_UnaryOperator where children.count == 1:
       return unary(node, children[0], inner, isPart: isPart)
     case CXCursor_BinaryOperator where children.count == 2:
@@ -88,7 +88,7 @@ extension FlowBuilder {
       && types.pointee(tree[strip(base)].cursor.type)?.category == .void
   }
 
-  private func isExpression(_ node: Int) -> Bool { SyntaxTree.isExpression(tree[node].kind) }
+  func isExpression(_ node: Int) -> Bool { SyntaxTree.isExpression(tree[node].kind) }
 
   /// The expression inside parentheses and casts, and whether one of them may
   /// cut it.
@@ -237,44 +237,6 @@ extension FlowBuilder {
       return .constant(text.utf8.count)
     }
     return .call(function: function.name, arguments: children.dropFirst().map(inner))
-  }
-
-  // MARK: sizeof
-
-  private func sizeOf(_ node: Int) -> Expression {
-    guard let bytes = Self.evaluate(tree[node].cursor) else { return opaque(node) }
-    guard
-      let operand = tree.children(of: node).first(where: isExpression)
-    else { return .sizeOf(type: namedType(node, bytes: bytes) ?? "", bytes: bytes) }
-    let inner = strip(operand)
-    if tree[inner].kind == CXCursor_StringLiteral, isOfPlace(inner) { return opaque(node) }
-    let type = types.facts(tree[inner].cursor.type)
-    // libclang does not tell `_Alignof` from `sizeof`.
-    return type.size == bytes ? .sizeOf(type: type.spelling, bytes: bytes) : .constant(bytes)
-  }
-
-  /// The type of `sizeof(type)`, which libclang gives only by the name that
-  /// occurs in it: taken if that type has the evaluated size, and is not
-  /// spelled with a star, since `sizeof(T *)` and `sizeof(T[2])` name `T`, too.
-  private func namedType(_ node: Int, bytes: Int) -> String? {
-    guard let name = tree.firstChild(of: node), tree[name].kind == CXCursor_TypeRef else {
-      return nil
-    }
-    let facts = types.facts(clang_getCursorType(tree[name].cursor.referenced))
-    guard facts.size == bytes else { return nil }
-    return bytes == MemoryLayout<UnsafeRawPointer>.size && mayHoldStar(node)
-      ? nil : facts.spelling
-  }
-
-  private func mayHoldStar(_ node: Int) -> Bool {
-    guard let (file, lower) = files.position(tree[node].cursor.start),
-      let (_, upper) = files.position(tree[node].cursor.end)
-    else { return true }
-    let lexed = files.lexed(file)
-    let tokens = lexed.tokens(in: ByteRange(lower, upper))
-    // Out of a macro only its name is seen, not the type.
-    guard let first = tokens.first, lexed.tokens[first].kind == .keyword else { return true }
-    return tokens.contains { lexed.isSpelled(lexed.tokens[$0], "*") }
   }
 
   // MARK: Evaluation

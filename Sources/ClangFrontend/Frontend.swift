@@ -65,11 +65,13 @@ package struct Frontend: Sendable {
       do throws(TranslationUnit.ParseFailure) {
         let arguments = CompilerArguments.forParsing(command.arguments, extra: extraArguments)
         let unit = try Self.parse(command, arguments, index: index)
-        return UnitReader(
+        var facts = UnitReader(
           unit: unit, directory: command.directory,
           headerFolders: CompilerArguments.headerFolders(arguments), cache: cache,
           vocabulary: vocabulary, depth: depth, isInScope: isInScope
         ).facts(source: source)
+        facts.warnsOfSigns = CompilerArguments.warnsOfSigns(command.arguments)
+        return facts
       } catch {
         return Self.failure(error, source: source)
       }

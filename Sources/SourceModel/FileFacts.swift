@@ -6,6 +6,8 @@ package struct FileFacts: Sendable, Codable {
   /// Whether the source itself is none of those that are migrated: its sites are not
   /// told, but what it does with the program's memory is.
   package var isLeftOut = false
+  /// Whether its compiler warns of conversions that change a sign.
+  package var warnsOfSigns = false
   /// The files in the project that the unit reads, itself included, sorted.
   package var files: [FilePath]
   /// Sites in any of `files`, in source order.

@@ -121,7 +121,7 @@ struct SizeDecider {
     guard let call = point.call, let function = call.function,
       let place = call.expression(call.facts.familyFunction?.pointer),
       let stores = ReachingStores(
-        of: place, at: Moment(call.facts), in: function, unit: call.unit, context),
+        of: place, at: call.moment, in: function, unit: call.unit, context),
       let nodes = stores.sources
     else { return nil }
     let local = context.releases.reader.point(of: call, holding: nodes)

@@ -8,6 +8,8 @@ final class ProgramCall: Sendable {
   /// Position in the unit's `FlowFacts.calls`.
   let index: Int
   let facts: FlowCall
+  /// When it happens.
+  let moment: Moment
   /// The pointer that each argument passes; `nil` for none.
   let arguments: [NodeID?]
   let result: NodeID?
@@ -34,6 +36,7 @@ final class ProgramCall: Sendable {
     self.unit = unit
     self.index = index
     self.facts = facts
+    moment = Moment(facts)
     self.arguments = arguments
     self.result = result
     self.integer = integer
@@ -67,6 +70,8 @@ final class ProgramCall: Sendable {
 final class ProgramStore: Sendable {
   let unit: Int
   let facts: FlowStore
+  /// When it happens.
+  let moment: Moment
   let target: NodeID
   /// The qualified USR of the enclosing function.
   let function: String?
@@ -76,6 +81,7 @@ final class ProgramStore: Sendable {
   init(unit: Int, facts: FlowStore, target: NodeID, function: String?, isRepetition: Bool) {
     self.unit = unit
     self.facts = facts
+    moment = Moment(facts)
     self.target = target
     self.function = function
     self.isRepetition = isRepetition

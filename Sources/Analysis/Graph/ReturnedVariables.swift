@@ -44,12 +44,12 @@ struct ReturnedVariables {
     let flow = ControlFlow(of: function)
     let all = (stores[key] ?? []).filter { $0.target == variable && $0.facts.base == nil }
       .sorted { $0.facts.order < $1.facts.order }
-    guard let start = flow.start(ofOneIn: all.map { Moment($0.facts) }, before: end) else {
+    guard let start = flow.start(ofOneIn: all.map { $0.moment }, before: end) else {
       return [variable]
     }
     let first = Moment(at: start, in: function)
     let reaching = all.filter {
-      $0.facts.order == first.order || flow.mayRun(Moment($0.facts), between: first, and: end)
+      $0.facts.order == first.order || flow.mayRun($0.moment, between: first, and: end)
     }
     let isParameter = entered.nodes.parameterOwners[variable] != nil
     guard isParameter || reaching.count < all.count else { return [variable] }

@@ -3,9 +3,9 @@ import SourceModel
 /// Finds the functions whose blocks each caller gets objects of its own for:
 /// those that make a block, fill it or have it filled, and return it, where the
 /// caller decides about its size, or where it is text, of which the caller may
-/// make what it likes. Nobody else may keep it. Pools are none: their blocks are shared. One that resizes
-/// must return such blocks only, and not the old one where that is large enough:
-/// it would be another caller's, too.
+/// make what it likes. Nobody else may keep it. Pools are none: their blocks are
+/// shared. One that resizes must return such blocks only, and not the old one
+/// where that is large enough: it would be another caller's, too.
 struct WrapperDetection {
   /// How many functions a block may come through, such as `xstrdup` over
   /// `xmemdup` over `xmalloc`: each level makes as many objects as it has calls.

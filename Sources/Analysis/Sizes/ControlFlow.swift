@@ -86,11 +86,10 @@ struct ControlFlow {
   /// does not dominate, and so not `end` behind it.
   func mayRun(_ other: Moment, between start: Moment, and end: Moment) -> Bool {
     guard other.order != start.order, other.order != end.order else { return false }
+    let isBetween = start.order < other.order && other.order < end.order
+    guard isBetween || isInLoop(other) else { return false }
     let inner = loops(around: end).subtracting(loops(around: start))
-    guard
-      start.order < other.order && other.order < end.order
-        || !inner.isDisjoint(with: loops(around: other))
-    else { return false }
+    guard isBetween || !inner.isDisjoint(with: loops(around: other)) else { return false }
     return !neverLeads(from: other, to: end) && !jumpsPast(end, from: other, outOf: inner)
   }
 
@@ -247,6 +246,10 @@ struct ControlFlow {
 
   /// The loops that repeat a place.
   func loops(around moment: Moment) -> Set<Int> { loops(in: moment.block) }
+
+  private func isInLoop(_ moment: Moment) -> Bool {
+    blocks.indices.contains(moment.block) && !blocks[moment.block].loops.isEmpty
+  }
 
   /// The loops that repeat a block.
   func loops(in block: Int) -> Set<Int> {

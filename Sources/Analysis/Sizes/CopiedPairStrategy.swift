@@ -61,7 +61,7 @@ enum CopiedPairStrategy: SizeStrategy {
         case .variable(let variable)? = request.pointerExpression,
         let store = Self.onlyStore(to: variable, in: function, request),
         let flow = ControlFlow(of: function, unit: store.unit, request.context),
-        flow.dominates(Moment(store.facts), Moment(request.call.facts))
+        flow.dominates(store.moment, request.call.moment)
       else { return nil }
       self.flow = flow
       switch store.facts.value {
@@ -97,7 +97,7 @@ enum CopiedPairStrategy: SizeStrategy {
       _ position: Int, _ model: FieldPairs.Model
     ) -> (value: Expression, location: SourceLocation)? {
       let counter = model.counters[position].place(of: base)
-      if stretch(Moment(store.facts), Moment(request.call.facts)).keeps(counter) {
+      if stretch(store.moment, request.call.moment).keeps(counter) {
         return (counter, store.facts.location)
       }
       for other in context.storesByFunction[function] ?? []
@@ -120,7 +120,7 @@ enum CopiedPairStrategy: SizeStrategy {
       let isFirst = own.order < count.order
       let stretch = stretch(Moment(isFirst ? own : count), Moment(isFirst ? count : own))
       guard own.block == count.block, model.gap(in: function, at: count.order) == nil,
-        flow.dominates(Moment(count), Moment(request.call.facts)),
+        flow.dominates(Moment(count), request.call.moment),
         model.size.keeps(FieldPairs.placeholder(position), through: count.loses),
         Self.onlyStore(to: names[Int(count.target)], in: function, request) === other,
         (context.storesByTarget[other.target] ?? []).count == 1,

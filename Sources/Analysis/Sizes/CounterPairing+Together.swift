@@ -54,7 +54,7 @@ extension CounterPairing {
       let function = store.function.flatMap({ context.definition(of: $0, unit: store.unit) })
     else { return false }
     let pointers = assignments(of: store.target, in: writer.base, near: writer)
-      .map { Moment($0.facts) }
+      .map { $0.moment }
     return flow.surelyFollows(
       oneIn: pointers, Moment(counter), unlessNull: tested, in: function)
   }
@@ -72,7 +72,7 @@ extension CounterPairing {
         PointerWriter.blocks($0, context) != nil
       }
     }
-    let moments = places.map { Moment($0.facts) }
+    let moments = places.map { $0.moment }
     guard let start = flow.start(ofOneIn: moments, before: Moment(counter)) else { return false }
     return flow.loops(around: Moment(counter)).isSubset(of: flow.loops(in: start.block))
   }
@@ -107,19 +107,19 @@ extension CounterPairing {
     guard let flow = ControlFlow(of: function, unit: zero.unit, context) else { return false }
     guard zero.facts.order < null.facts.order else {
       let stretch = Stretch(
-        in: function, unit: zero.unit, from: Moment(null.facts), to: Moment(zero.facts),
+        in: function, unit: zero.unit, from: null.moment, to: zero.moment,
         context: context)
       return isNext(zero, null)
         || stretch.isNotAssigned(null.target)
           && zero.facts.base.map(stretch.keepsObject) ?? true
     }
-    let first = Moment(zero.facts)
+    let first = zero.moment
     let stretch = Stretch(
-      in: function, unit: zero.unit, from: first, to: Moment(null.facts), context: context)
+      in: function, unit: zero.unit, from: first, to: null.moment, context: context)
     if let base = zero.facts.base, !stretch.keepsObject(base) { return false }
     let place = context.place(of: null)
     return !flow.mayLeave(
-      from: first, to: Moment(null.facts),
+      from: first, to: null.moment,
       unlessNull: [ControlFlow.Tested(place: place, order: first.order)],
       orBehind: context.releases(
         of: [place, zero.facts.base].compactMap { $0 }, in: function, unit: zero.unit))

@@ -78,7 +78,7 @@ struct CounterPairing {
   ) -> Bool {
     let (count, pointer) = (stores[index], writer.store)
     if isOneAssignment(count.facts, writer) { return true }
-    guard let stretch = stretch(Moment(count.facts), Moment(pointer.facts), writer) else {
+    guard let stretch = stretch(count.moment, pointer.moment, writer) else {
       return false
     }
     let later = count.facts.order > pointer.facts.order ? count : pointer
@@ -123,7 +123,7 @@ struct CounterPairing {
     let made = read.block.context.facts
     let call = near.isEmpty ? Moment(argumentsOf: made) : Moment(made)
     let start = read.isAtCall ? call : read.since
-    if let stretch = stretch(start, Moment(writer.store.facts), writer) {
+    if let stretch = stretch(start, writer.store.moment, writer) {
       guard keepsCounter(stretch, writer) else { return nil }
     } else if near.isEmpty {
       return nil
@@ -193,7 +193,7 @@ struct CounterPairing {
   private func runsFirst(_ counter: FlowStore, _ writer: PointerWriter) -> Bool {
     guard let function = writer.store.function else { return true }
     let flow = ControlFlow(of: function, unit: writer.store.unit, context)
-    return flow?.dominates(Moment(counter), Moment(writer.store.facts)) ?? false
+    return flow?.dominates(Moment(counter), writer.store.moment) ?? false
   }
 
   /// What happens between two points of the function of some assignments.

@@ -70,7 +70,7 @@ struct EarlierSizeFinder {
   private func isRead(
     _ statement: FlowCompound.Statement, _ counter: FlowStore, isOwn: Bool
   ) -> Bool {
-    let release = Moment(request.call.facts)
+    let release = request.call.moment
     guard let function = request.call.function,
       let flow = ControlFlow(of: function, unit: request.call.unit, context),
       flow.loops(around: release).isSubset(of: flow.loops(around: Moment(counter)))

@@ -40,7 +40,7 @@ struct Endings: Sendable {
         let ended = ending.filter { fates[$0.callee ?? ""] == .ended }
         let flow = ControlFlow(of: known, endings: EndingCalls(ended, in: known))
         let last = calls.filter {
-          $0.unit == unit && flow.neverLeads(from: Moment($0.facts), to: nil)
+          $0.unit == unit && flow.neverLeads(from: $0.moment, to: nil)
         }
         if !last.isEmpty { self.last.append(last.map(entered.position)) }
       }
@@ -126,7 +126,7 @@ struct EndingCalls: Sendable {
 
   init(_ calls: [ProgramCall], in function: FlowFunction) {
     for call in calls.sorted(by: { $0.facts.order < $1.facts.order }) {
-      let moment = Moment(call.facts)
+      let moment = call.moment
       own[moment.block, default: []].append(moment)
       var block = moment.block
       while function.blocks.indices.contains(block), function.blocks[block].entry == .always {

@@ -119,7 +119,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
     /// Whether nothing between an allocation and the counter's assignment can
     /// release the block or leave the function with it.
     private func isStraight(_ block: Block, _ store: ProgramStore) -> Bool {
-      let (start, end) = (Moment(block.call.facts), Moment(store.facts))
+      let (start, end) = (block.call.moment, store.moment)
       guard end.block == start.block, let holder = store.facts.base,
         let function = store.function,
         let flow = ControlFlow(of: function, unit: store.unit, context)
@@ -147,7 +147,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
       guard let function = block.call.function else { return false }
       let stretch = Stretch(
         in: function, unit: block.call.unit, from: Moment(argumentsOf: block.call.facts),
-        to: Moment(store.facts), context: context)
+        to: store.moment, context: context)
       return values.allSatisfy(stretch.keeps)
     }
 

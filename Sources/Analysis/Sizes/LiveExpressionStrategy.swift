@@ -98,14 +98,15 @@ enum LiveExpressionStrategy: SizeStrategy {
   /// Whether the name of a local variable means another one at the release.
   private static func isHidden(_ variable: FlowNode, _ request: SizeRequest) -> Bool {
     let call = request.call
-    let units = request.context.graph.program.units
-    guard let nodes = units[safe: call.unit]?.flow.nodes, let usr = call.function,
+    guard let nodes = request.context.graph.program.units[safe: call.unit]?.flow.nodes,
+      let usr = call.function,
       let function = request.context.definition(of: usr, unit: call.unit)
     else { return true }
-    let own = function.locals.first { nodes[Int($0.node)] == variable }?.scope.lower ?? 0
-    return function.locals.contains {
-      nodes[Int($0.node)] != variable && nodes[Int($0.node)].name == variable.name
-        && $0.scope.lower > own && $0.scope.contains(call.facts.location.offset)
+    let own = request.context.graph.nodeID(of: variable, unit: call.unit)
+      .flatMap { request.context.scopes[$0] }?.scope.lower
+    return function.locals.contains { other in
+      other.scope.contains(call.facts.location.offset) && other.scope.lower > own ?? 0
+        && nodes[Int(other.node)].name == variable.name && nodes[Int(other.node)] != variable
     }
   }
 

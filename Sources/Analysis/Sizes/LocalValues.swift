@@ -23,7 +23,7 @@ struct LocalValues {
   /// What a variable is assigned, if that is one value that surely precedes.
   mutating func value(of variable: FlowNode) -> FlowStore? {
     guard let store = onlyStore(to: variable) else { return nil }
-    if store.facts.order < earliest.order { earliest = Moment(store.facts) }
+    if store.facts.order < earliest.order { earliest = store.moment }
     return store.facts
   }
 

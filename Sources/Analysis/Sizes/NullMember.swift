@@ -16,7 +16,7 @@ struct NullMember {
       case .variable(let base)? = writer.base, !context.index.isInUnion(member),
       let flow = ControlFlow(of: function, unit: unit, context)
     else { return false }
-    let (count, end) = (Moment(counter), Moment(store.facts))
+    let (count, end) = (Moment(counter), store.moment)
     return starts(base, in: function).contains { start in
       guard flow.dominates(start, count), flow.dominates(start, end),
         flow.loops(around: count).isSubset(of: flow.loops(around: start))
@@ -45,7 +45,7 @@ struct NullMember {
     let cleared = (context.callsByFunction[function] ?? []).filter { call in
       call.unit == unit && isCleared(by: call)
     }
-    return (nulls + made).map { Moment($0.facts) } + cleared.map { Moment($0.facts) }
+    return (nulls + made).map { $0.moment } + cleared.map { $0.moment }
   }
 
   /// Whether a call sets all of the object to zero.

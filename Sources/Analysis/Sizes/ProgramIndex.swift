@@ -7,6 +7,9 @@ struct ProgramIndex: Sendable {
   let storesByTarget: [NodeID: [ProgramStore]]
   /// Calls by the qualified USR of the enclosing function, in order.
   let callsByFunction: [String: [ProgramCall]]
+  /// The functions that may go on at a place that they have passed, as behind `setjmp`,
+  /// and the units in which they do.
+  let returningTwice: [String: Set<Int>]
   /// Stores by the qualified USR of the enclosing function.
   let storesByFunction: [String: [ProgramStore]]
   /// For each field, those that share its bytes in a union or by a cast.
@@ -58,6 +61,11 @@ struct ProgramIndex: Sendable {
     let units = entered.program.units
     storesByTarget = Dictionary(grouping: stores, by: \.target)
     callsByFunction = Dictionary(grouping: calls) { $0.function ?? "" }
+    var returning: [String: Set<Int>] = [:]
+    for call in calls where LibraryNames.returnsTwice(call.name) {
+      returning[call.function ?? "", default: []].insert(call.unit)
+    }
+    returningTwice = returning
     storesByFunction = Dictionary(grouping: stores) { $0.function ?? "" }
     overlaid = Self.overlaid(entered)
     castRecords = Self.castRecords(entered)

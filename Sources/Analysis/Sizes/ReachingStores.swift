@@ -26,7 +26,7 @@ struct ReachingStores {
     guard let flow = ControlFlow(of: function, unit: unit, context) else { return nil }
     let exact = Self.stores(to: place, in: function, unit: unit, context)
     guard
-      let start = exact.last(where: { flow.dominates(Moment($0.facts), end) })
+      let start = exact.last(where: { flow.dominates($0.moment, end) })
     else { return nil }
     self.context = context
     self.function = function
@@ -34,14 +34,14 @@ struct ReachingStores {
     self.flow = flow
     self.start = start
     self.end = end
-    let from = Moment(start.facts)
+    let from = start.moment
     let calls = (context.callsByFunction[function] ?? []).filter {
-      $0.unit == unit && flow.mayRun(Moment($0.facts), between: from, and: end)
+      $0.unit == unit && flow.mayRun($0.moment, between: from, and: end)
     }
     running = context.callGraph.functions(duringAny: calls)
     guard keeps(place, but: exact) else { return nil }
     stores = exact.filter {
-      !$0.facts.isNull && ($0.facts.order == from.order || mayRun(Moment($0.facts)))
+      !$0.facts.isNull && ($0.facts.order == from.order || mayRun($0.moment))
     }
   }
 
@@ -64,7 +64,7 @@ struct ReachingStores {
 
   /// Whether something of this function can run after the assignment.
   func mayRun(_ moment: Moment) -> Bool {
-    flow.mayRun(moment, between: Moment(start.facts), and: end)
+    flow.mayRun(moment, between: start.moment, and: end)
   }
 
   /// The assignments of a place in one function, in order.
@@ -141,7 +141,7 @@ struct ReachingStores {
   }
 
   private func mayRunHere(_ store: ProgramStore) -> Bool {
-    store.function == function && (store.unit != unit || mayRun(Moment(store.facts)))
+    store.function == function && (store.unit != unit || mayRun(store.moment))
   }
 
   /// Whether a function of a library, or a character's assignment, may write to
@@ -161,7 +161,7 @@ struct ReachingStores {
   func changes(of block: Block) -> [ProgramGraph.Mutation]? {
     guard let call = onlyCall, call.index == block.context.index else { return nil }
     let others = (context.callsByFunction[function] ?? []).filter {
-      $0.unit == unit && ($0.index == call.index || mayRun(Moment($0.facts)))
+      $0.unit == unit && ($0.index == call.index || mayRun($0.moment))
     }
     guard let running = context.callGraph.functions(duringAny: others) else { return nil }
     return context.mutations(of: block.object).filter {
@@ -183,6 +183,6 @@ extension SizeContext {
     guard change.function == stretch.function else { return false }
     if let write = change.write { return stretch.mayRun(Moment(write)) }
     guard let call = change.call else { return true }
-    return stretch.mayRun(Moment(graph.calls[call].facts))
+    return stretch.mayRun(graph.calls[call].moment)
   }
 }

@@ -36,6 +36,9 @@ final class SizeContext {
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
   }
 
+  /// Whether some unit's compiler warns of conversions that change a sign.
+  private(set) lazy var warnsOfSigns = graph.program.units.contains(where: \.warnsOfSigns)
+
   /// The counters that serve for a pointer field, worked out once.
   func pairs(of field: FlowNode, unit: Int) -> FieldPairs.Found {
     guard let node = graph.nodeID(of: field, unit: unit) else { return FieldPairs.Found() }
@@ -124,9 +127,7 @@ final class SizeContext {
   /// Whether a function may go on at a place that it has passed, as behind
   /// `setjmp`.
   func returnsTwice(_ function: String, unit: Int) -> Bool {
-    (callsByFunction[function] ?? []).contains {
-      $0.unit == unit && LibraryNames.returnsTwice($0.name)
-    }
+    index.returningTwice[function]?.contains(unit) ?? false
   }
 
   /// What a store assigns.
@@ -142,7 +143,7 @@ final class SizeContext {
         let pointer = call.expression(family.pointer)
       else { return false }
       return places.contains(pointer)
-    }.map { Moment($0.facts) }
+    }.map { $0.moment }
   }
 
   /// A record that a canonical type names at a place of a unit.

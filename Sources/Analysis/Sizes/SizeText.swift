@@ -40,7 +40,11 @@ struct SizeText {
     var writer = self
     writer.constants = ConstantNames(request)
     let simple = expression.simplified(keeping: writer.constants.isNamed)
-    return writer.part(simple, Place()).map { part in
+    var part = writer.part(simple, Place())
+    if let whole = part, writer.changesSign(of: simple, whole, to: .unsignedLong) {
+      part = writer.cast(simple, to: .unsignedLong, Place())
+    }
+    return part.map { part in
       let numbers = Set(part.numbers).sorted()
       return Written(text: part.text, assumptions: numbers.flatMap(writer.constants.assumptions))
     }
@@ -106,7 +110,6 @@ struct SizeText {
     guard var first = part(left, inner) else { return nil }
     inner.precedence = isOfBits ? Self.product : own + 1
     guard var second = part(right, inner) else { return nil }
-    inner.precedence = Self.cast
     // What is small is the same in any type, and a pointer's needs no other.
     let isFixed = type == .pointer || value.map { ArithmeticType(of: $0) == .int } ?? false
     func isTooWide(_ operand: Part) -> Bool {
@@ -115,14 +118,22 @@ struct SizeText {
     }
     let isShift = Self.shifts.contains(sign)
     if !isFixed, !isShift, isTooWide(second) {
-      guard let operand = part(right, inner) else { return nil }
-      second = Part(text: type.cast + operand.text, type: type, numbers: operand.numbers)
+      guard let operand = cast(right, to: type, inner) else { return nil }
+      second = operand
     }
     let types = isShift ? [first.type] : [first.type, second.type]
     let isReached = type == .int || types.contains { $0 ?? .int >= type }
     if !isFixed, isTooWide(first) || !isReached {
-      guard let operand = part(left, inner) else { return nil }
-      first = Part(text: type.cast + operand.text, type: type, numbers: operand.numbers)
+      guard let operand = cast(left, to: type, inner) else { return nil }
+      first = operand
+    }
+    if !isShift, changesSign(of: left, first, to: type) {
+      guard let operand = cast(left, to: type, inner) else { return nil }
+      first = operand
+    }
+    if !isShift, changesSign(of: right, second, to: type) {
+      guard let operand = cast(right, to: type, inner) else { return nil }
+      second = operand
     }
     let joined = "\(first.text) \(sign) \(second.text)"
     let reached = isShift ? first.type : max(first.type ?? type, second.type ?? type)
@@ -131,6 +142,22 @@ struct SizeText {
       text: own < place.precedence ? "(\(joined))" : joined,
       type: type == .pointer ? .long : reached,
       numbers: first.numbers + second.numbers)
+  }
+
+  private func cast(_ operand: Expression, to type: ArithmeticType, _ place: Place) -> Part? {
+    var inner = place
+    inner.precedence = Self.cast
+    return part(operand, inner).map {
+      Part(text: type.cast + $0.text, type: type, numbers: $0.numbers)
+    }
+  }
+
+  /// Whether the compiler warns of what an operand is converted to.
+  private func changesSign(
+    of operand: Expression, _ part: Part, to type: ArithmeticType
+  ) -> Bool {
+    request.context.warnsOfSigns && [.unsigned, .unsignedLong].contains(type)
+      && [.int, .long].contains(part.type) && operand.constantValue == nil
   }
 
   /// Casts bind more tightly than any operator here.

@@ -30,7 +30,7 @@ extension Stretch {
     if let running, let other = call.function, running.contains(other) {
       return !context.callGraph.last.contains(index)
     }
-    return call.function == function && !span.excludes(Moment(call.facts))
+    return call.function == function && !span.excludes(call.moment)
   }
 
   /// Whether a library may change its own memory meanwhile.

@@ -36,7 +36,7 @@ struct Stretch {
     }
     self.init(
       in: function, unit: release.unit, from: Moment(argumentsOf: block.context.facts),
-      to: Moment(release.facts), context: context, holder: holder)
+      to: release.moment, context: context, holder: holder)
   }
 
   init(
@@ -60,7 +60,7 @@ struct Stretch {
       // What begins it is an assignment, an allocation, or a function that makes
       // one, which may do more.
       return $0.facts.order == start.opening
-        ? $0.facts.familyFunction == nil : !span.excludes(Moment($0.facts))
+        ? $0.facts.familyFunction == nil : !span.excludes($0.moment)
     }
     running = context.callGraph.functions(duringAny: calls)
   }
@@ -129,7 +129,7 @@ struct Stretch {
   private func isAssignedByName(_ pointer: Expression) -> Bool {
     let objects = context.objects(holding: pointer, unit: unit)
     return (context.storesByFunction[function] ?? []).contains { store in
-      guard store.unit == unit, !span.excludes(Moment(store.facts)) else { return false }
+      guard store.unit == unit, !span.excludes(store.moment) else { return false }
       if objects.isEmpty { return true }
       if let own = context.graph.objects.existing(.place(store.target)), objects.contains(own) {
         return true
@@ -208,7 +208,7 @@ struct Stretch {
   /// Whether an assignment in this function cannot run between the allocation
   /// and the release of one block.
   private func isOutside(_ store: ProgramStore, of variable: FlowNode?) -> Bool {
-    if span.excludes(Moment(store.facts)) { return true }
+    if span.excludes(store.moment) { return true }
     return store.facts.order < start.order && variable.map { outlives($0, store) } ?? false
   }
 

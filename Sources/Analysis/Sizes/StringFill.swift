@@ -31,7 +31,7 @@ struct StringFill {
     }
     return last.order < release.facts.order
       && (last.block == made.facts.block || last.block == release.facts.block
-        || flow?.dominates(last, Moment(release.facts)) ?? false)
+        || flow?.dominates(last, release.moment) ?? false)
   }
 
   /// What is a string from the start, as `strdup` returns it: nothing else has
@@ -123,7 +123,7 @@ struct StringFill {
       moment: Moment(argumentsOf: call.facts))
     let passed = outer.read(passedCount.simplified)
     let before = Stretch(
-      in: caller, unit: call.unit, from: outer.earliest, to: Moment(call.facts),
+      in: caller, unit: call.unit, from: outer.earliest, to: call.moment,
       context: context)
     guard isFirst, call.facts.arguments[countIndex].loses != .part,
       let flow = target.flow(to: piece.moment), within.keeps(count),
@@ -166,7 +166,7 @@ struct FillTarget {
     holders = stores.map { store in
       let node = nodes[Int(store.facts.target)]
       let place = store.facts.base.map { Expression.field(base: $0, field: node) }
-      return (place ?? .variable(node), Moment(store.facts))
+      return (place ?? .variable(node), store.moment)
     }
   }
 
@@ -178,7 +178,7 @@ struct FillTarget {
     guard let function = made.function,
       let flow = ControlFlow(of: function, unit: made.unit, context)
     else { return nil }
-    let start = Moment(made.facts)
+    let start = made.moment
     guard flow.surelyFollows(end, start, unlessNull: tested),
       !flow.mayLeave(from: start, to: end, unlessNull: tested, orBehind: released(in: function))
     else { return nil }
@@ -196,7 +196,7 @@ struct FillTarget {
   /// What may run before the end of the filling.
   func unfilled(until end: Moment, _ flow: ControlFlow) -> UnfilledTime {
     let made = block.context
-    let start = Moment(made.facts)
+    let start = made.moment
     let releases = released(in: made.function ?? "")
     let calls = (context.callsByFunction[made.function ?? ""] ?? []).filter { call in
       call.unit == made.unit && start.order < call.facts.order && call.facts.order < end.order
@@ -247,7 +247,7 @@ struct FillTarget {
     let made = block.context
     if made.facts.block == moment.block { return true }
     let flow = made.function.flatMap { ControlFlow(of: $0, unit: made.unit, context) }
-    return flow?.dominates(Moment(made.facts), moment) ?? false
+    return flow?.dominates(made.moment, moment) ?? false
   }
 
   /// For `*outer`, that the block was stored there and still is.
@@ -258,7 +258,7 @@ struct FillTarget {
       context.graph.constraints.contains(Constraint(.store, result, node))
     else { return nil }
     let stretch = Stretch(
-      in: function, unit: block.context.unit, from: Moment(block.context.facts), to: moment,
+      in: function, unit: block.context.unit, from: block.context.moment, to: moment,
       context: context, filling: block.object)
     return stretch.keeps(.dereference(outer)) ? .constant(0) : nil
   }
@@ -267,7 +267,7 @@ struct FillTarget {
   /// what holds it.
   func offset(ofArgument position: Int, of call: ProgramCall) -> Expression? {
     if let node = call.argument(position), node == block.context.result { return .constant(0) }
-    return call.expression(position).flatMap { offset(of: $0, at: Moment(call.facts)) }
+    return call.expression(position).flatMap { offset(of: $0, at: call.moment) }
   }
 
   /// The index of the byte that `p[n]` or `*(p + n)` is.

@@ -36,7 +36,7 @@ struct StringPiece {
       let place = target.offset(ofArgument: 1, of: call)
     else { return nil }
     self.call = position
-    moment = Moment(call.facts)
+    moment = call.moment
     let name = LibraryNames.standard(call.name)
     offset = name == "strcat" ? nil : reader.read(place)
     switch name {

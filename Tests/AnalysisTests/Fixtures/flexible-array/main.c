@@ -31,6 +31,37 @@ static struct nums *nums_new(int n) {
   return a;
 }
 
+static void nums_free(struct nums *a) { free(a); }
+
+/* Element types that only their tokens name. */
+struct names {
+  unsigned n;
+  const char *items[];
+};
+
+static struct names *names_new(unsigned n) {
+  struct names *a = malloc(sizeof *a + n * sizeof(const char *));
+  if (!a) abort();
+  a->n = n;
+  return a;
+}
+
+static void names_free(struct names *a) { free(a); }
+
+struct bits {
+  size_t n;
+  unsigned long words[];
+};
+
+static struct bits *bits_new(size_t n) {
+  struct bits *a = malloc(sizeof(struct bits) + sizeof(long unsigned int) * n);
+  if (!a) abort();
+  a->n = n;
+  return a;
+}
+
+static void bits_free(struct bits *a) { free(a); }
+
 /* Near miss: the counter moves later. */
 struct cut {
   int n;
@@ -80,6 +111,9 @@ int main(int argc, char **argv) {
   text_free(text_new(argv[0], strlen(argv[0])));
   struct nums *n = nums_new(argc);
   free(n);
+  nums_free(nums_new(argc + 2));
+  names_free(names_new(argc + 3));
+  bits_free(bits_new(argc + 4));
   struct cut *c = cut_new(argc);
   cut_shrink(c);
   free(c);

@@ -33,3 +33,31 @@ void sizes(int n, struct flex *f, const char *x, Pair *q)
 	p = malloc(1 << 3);
 	Pair *r = realloc(q, (n += 1) * sizeof(Pair));
 }
+typedef int Numbers[3];
+#define WORD unsigned
+#define SIZE(t) sizeof(t)
+void spelled(void)
+{
+	void *p;
+	p = malloc(sizeof(unsigned));
+	p = malloc(sizeof(long unsigned int));
+	p = malloc(sizeof(long long));
+	p = malloc(sizeof(short int));
+	p = malloc(sizeof(signed char));
+	p = malloc(sizeof(long double));
+	p = malloc(sizeof(_Bool));
+	p = malloc(sizeof(const char *));
+	p = malloc(sizeof(/* a */ void ** ));
+	p = malloc(sizeof(const Pair *));
+	p = malloc(sizeof(struct s **));
+	p = malloc(sizeof(char *const));
+	p = malloc(sizeof(int[2]));
+	p = malloc(sizeof(void (*)(int)));
+	p = malloc(sizeof(Numbers));
+	p = malloc(sizeof(Numbers *));
+	p = malloc(sizeof(size_t));
+	p = malloc(sizeof(WORD));
+	p = malloc(SIZE(int));
+	p = malloc(sizeof(__typeof__(1L)));
+	p = malloc(_Alignof(int));
+}
