@@ -26,7 +26,8 @@ package struct CheckReport: Hashable, Sendable {
   ///
   /// Sites are the same that have the same function in the same function of the
   /// same file; else of a file of the same name, which was moved; else of any
-  /// file. Of several, the surest ones are compared first.
+  /// file. Of several, equal ones are compared first, then those that are surer
+  /// now, so that no more are findings than have to be.
   package init(sites: [Site], decisions: [Decision], baseline: Baseline) {
     var rest: [Raw] = Baseline.standings(sites, decisions)
     var known = baseline.entries
@@ -41,27 +42,31 @@ package struct CheckReport: Hashable, Sendable {
     findings.sort { ($0.location, $0.callee) < ($1.location, $1.callee) }
   }
 
+  /// Compares the sites that are the same by `key`; the others stay in `rest` and `known`.
   private mutating func match(
     _ rest: inout [Raw], _ known: inout [Baseline.Entry], by key: (Baseline.Entry) -> [String]?
   ) {
-    var candidates = Dictionary(grouping: known.filter { key($0) != nil }) { key($0) }
-    for (name, entries) in candidates {
-      candidates[name] = entries.sorted { $0.standing < $1.standing }
-    }
-    var left: [Raw] = []
-    for raw in rest.sorted(by: { $1.entry.standing < $0.entry.standing }) {
-      guard let name = key(raw.entry), let match = candidates[name]?.popLast() else {
-        left.append(raw)
-        continue
+    var candidates = Dictionary(grouping: known.sorted { $0.standing < $1.standing }, by: key)
+    let others = candidates.removeValue(forKey: nil) ?? []
+    // Whoever takes the surest of those that it may take leaves the others the most.
+    let passes: [(Baseline.Standing, Baseline.Standing) -> Bool] = [
+      { now, before in now == before }, { now, before in now >= before }, { _, _ in true },
+    ]
+    for isSame in passes {
+      rest = rest.filter { raw in
+        guard let name = key(raw.entry), let same = candidates[name],
+          let index = same.lastIndex(where: { isSame(raw.entry.standing, $0.standing) })
+        else { return true }
+        candidates[name]?.remove(at: index)
+        if raw.entry.standing < same[index].standing {
+          add(raw.site, raw.entry, before: same[index].standing)
+        } else {
+          kept += 1
+        }
+        return false
       }
-      if raw.entry.standing < match.standing {
-        add(raw.site, raw.entry, before: match.standing)
-      } else {
-        kept += 1
-      }
     }
-    rest = left
-    known = known.filter { key($0) == nil } + candidates.values.joined()
+    known = others + candidates.values.joined()
   }
 
   private mutating func add(_ site: Site, _ entry: Baseline.Entry, before: Baseline.Standing?) {
