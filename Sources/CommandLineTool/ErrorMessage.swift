@@ -96,6 +96,9 @@ struct ErrorMessage {
         + "the program may compare with it. Nothing was written: widen --path so that both come along"
     case .noBaseline(let path):
       "\(path): no such baseline; 'allocmigrate check --update' writes one, to be committed"
+    case .otherBaseline(let path):
+      "\(path): written by another version of allocmigrate, which lists other uses; write it anew "
+        + "with 'allocmigrate check --update'"
     case .badBaseline(let path, let line):
       "\(path):\(line): not what 'allocmigrate check --update' writes (a merge that went wrong?); "
         + "mend the line, or write the baseline anew"

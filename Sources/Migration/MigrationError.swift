@@ -51,6 +51,8 @@ package enum MigrationError: Error, Hashable {
   case dividedAddress(function: String, moving: String, staying: String)
   /// `check` found no baseline.
   case noBaseline(String)
+  /// A baseline that another version of the tool has written.
+  case otherBaseline(String)
   /// A line of a baseline that is no entry, from 1.
   case badBaseline(path: String, line: Int)
   /// A line without a use of a family function; where the nearest ones are.
