@@ -102,9 +102,12 @@ package struct Blocker: Hashable, Sendable, Codable {
   package var reason: Reason
   /// What exactly, where, and what to do about it.
   package var detail: String
+  /// Whether the site could move if the rules adopted foreign memory.
+  package var isAdoptable: Bool
 
-  package init(_ reason: Reason, _ detail: String) {
+  package init(_ reason: Reason, _ detail: String, isAdoptable: Bool = false) {
     self.reason = reason
     self.detail = detail
+    self.isAdoptable = isAdoptable
   }
 }

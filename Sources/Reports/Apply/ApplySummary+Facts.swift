@@ -76,22 +76,20 @@ extension ApplySummary {
         "run `allocmigrate explain \(place.file):\(place.line)` to see what "
           + "\(group.reason.rawValue) blocks")
     }
-    if mode == .preview, !adopts,
-      let foreign = staying.first(where: { $0.reason == .foreignMemory })
-    {
+    if mode == .preview, adoptable > 0 {
       steps.append(
         "decide before the first apply: `foreign-memory: adopt` in allocmigrate.yml moves memory "
           + "of the C library's functions along with what shares its releases, "
-          + "\(Wording.count(foreign.sites, "site")) here at most")
+          + "\(Wording.count(adoptable, "site")) here at most")
     }
     return steps.isEmpty ? ["run `allocmigrate report` to see what is left"] : steps
   }
 
-  /// Whether foreign memory is adopted anywhere, so that the rules ask for it.
-  private var adopts: Bool {
-    sites.contains { row in
-      guard case .migrate(let kind) = row.decision.action else { return false }
-      return kind.adopts
+  /// How many sites could move if the rules adopted foreign memory.
+  private var adoptable: Int {
+    sites.count { row in
+      guard case .leave(let blocker) = row.decision.action else { return false }
+      return blocker.isAdoptable
     }
   }
 }
