@@ -97,6 +97,8 @@ package struct Blocker: Hashable, Sendable, Codable {
     case query
     /// The file must not or cannot be written.
     case readOnly = "read-only"
+    /// The file has changed since it was parsed.
+    case changed
   }
 
   package var reason: Reason

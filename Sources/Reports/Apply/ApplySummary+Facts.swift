@@ -71,7 +71,7 @@ extension ApplySummary {
           + "`allocmigrate revert` takes it all back")
     default: break
     }
-    if let group = blocked.first, let place = group.places.first {
+    if let group = blocked.first(where: { $0.reason != .changed }), let place = group.places.first {
       steps.append(
         "run `allocmigrate explain \(place.file):\(place.line)` to see what "
           + "\(group.reason.rawValue) blocks")
