@@ -107,6 +107,9 @@ struct ErrorMessage {
         + (nearest.isEmpty
           ? "the file has none in scope, `allocmigrate scan` lists the files that have"
           : "the nearest are at \(nearest.joined(separator: " and "))")
+    case .nothingAtColumn(let place, let others):
+      "\(place): no use of an allocation function at this column; this line has "
+        + "\(others.count == 1 ? "one" : "some") at \(Wording.list(others))"
     case .noBuildCommand, .badEvidence, .runtimeBuild, .cannotFinalize, .nothingToFinalize,
       .failedChecks,
       .interrupted:
