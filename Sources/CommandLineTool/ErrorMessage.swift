@@ -18,7 +18,9 @@ struct ErrorMessage {
     case TerminalError.failed(let name, let reason):
       self.init("cannot write to \(name): \(reason)", .partial)
     case MigrationError.rules(let problems, let omitted):
-      let more = Diagnostic(severity: .note, message: "\(omitted) more errors are not shown")
+      let more = Diagnostic(
+        severity: .note,
+        message: Wording.count(omitted, "more error is", "more errors are") + " not shown")
       self.init(problems + (omitted > 0 ? [more] : []), .usage)
     case let error as MigrationError:
       self.init(Self.text(error), Self.exitCode(error))
@@ -164,14 +166,20 @@ struct ErrorMessage {
         + "are read; list it under 'exclude:' in allocmigrate.yml if it does not matter"
     case .noSuchFile(let path):
       "\(path): no such file; check the name, relative to the directory that you are in"
-    case .noSources(let root, let excluded):
+    case .noSources(let root, let excluded, let unread) where !unread.isEmpty:
+      (["\(root): no C file that is read"] + unread.map(text)).joined(separator: "\n  ")
+        + (excluded > 0 ? "\n  and 'exclude:' leaves out \(leftOut(excluded))" : "")
+    case .noSources(let root, let excluded, _):
       "\(root): no C files"
         + (excluded > 0
-          ? " ('exclude:' leaves out \(Wording.count(excluded, "file or folder", "files and folders")))"
-          : "")
+          ? " ('exclude:' leaves out \(leftOut(excluded)))" : "")
         + "; name the directory that holds the sources"
     default: ""
     }
+  }
+
+  private static func leftOut(_ excluded: Int) -> String {
+    Wording.count(excluded, "file or folder", "files and folders")
   }
 
   private static func databaseText(_ error: MigrationError) -> String {

@@ -10,8 +10,9 @@ package enum MigrationError: Error, Hashable {
   case tooLarge(path: String, size: Int)
   /// A file with this name given by the user is not there.
   case noSuchFile(String)
-  /// The tree holds no C file; `excluded` files and folders were left out.
-  case noSources(root: String, excluded: Int)
+  /// The tree holds no C file; `excluded` files and folders were left out by the
+  /// rules, and others could not be read.
+  case noSources(root: String, excluded: Int, unread: [MigrationError])
   /// `-p` names a folder without a database.
   case noDatabase(directory: String)
   case badDatabase(path: String, message: String)
