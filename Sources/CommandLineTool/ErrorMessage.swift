@@ -18,7 +18,9 @@ struct ErrorMessage {
     case TerminalError.failed(let name, let reason):
       self.init("cannot write to \(name): \(reason)", .partial)
     case MigrationError.rules(let problems, let omitted):
-      let more = Diagnostic(severity: .note, message: "\(omitted) more errors are not shown")
+      let more = Diagnostic(
+        severity: .note,
+        message: Wording.count(omitted, "more error is", "more errors are") + " not shown")
       self.init(problems + (omitted > 0 ? [more] : []), .usage)
     case let error as MigrationError:
       self.init(Self.text(error), Self.exitCode(error))
@@ -96,6 +98,9 @@ struct ErrorMessage {
         + "the program may compare with it. Nothing was written: widen --path so that both come along"
     case .noBaseline(let path):
       "\(path): no such baseline; 'allocmigrate check --update' writes one, to be committed"
+    case .otherBaseline(let path):
+      "\(path): written by another version of allocmigrate, which lists other uses; write it anew "
+        + "with 'allocmigrate check --update'"
     case .badBaseline(let path, let line):
       "\(path):\(line): not what 'allocmigrate check --update' writes (a merge that went wrong?); "
         + "mend the line, or write the baseline anew"
@@ -104,6 +109,9 @@ struct ErrorMessage {
         + (nearest.isEmpty
           ? "the file has none in scope, `allocmigrate scan` lists the files that have"
           : "the nearest are at \(nearest.joined(separator: " and "))")
+    case .nothingAtColumn(let place, let others):
+      "\(place): no use of an allocation function at this column; this line has "
+        + "\(others.count == 1 ? "one" : "some") at \(Wording.list(others))"
     case .noBuildCommand, .badEvidence, .runtimeBuild, .cannotFinalize, .nothingToFinalize,
       .failedChecks,
       .interrupted:
@@ -158,14 +166,20 @@ struct ErrorMessage {
         + "are read; list it under 'exclude:' in allocmigrate.yml if it does not matter"
     case .noSuchFile(let path):
       "\(path): no such file; check the name, relative to the directory that you are in"
-    case .noSources(let root, let excluded):
+    case .noSources(let root, let excluded, let unread) where !unread.isEmpty:
+      (["\(root): no C file that is read"] + unread.map(text)).joined(separator: "\n  ")
+        + (excluded > 0 ? "\n  and 'exclude:' leaves out \(leftOut(excluded))" : "")
+    case .noSources(let root, let excluded, _):
       "\(root): no C files"
         + (excluded > 0
-          ? " ('exclude:' leaves out \(Wording.count(excluded, "file or folder", "files and folders")))"
-          : "")
+          ? " ('exclude:' leaves out \(leftOut(excluded)))" : "")
         + "; name the directory that holds the sources"
     default: ""
     }
+  }
+
+  private static func leftOut(_ excluded: Int) -> String {
+    Wording.count(excluded, "file or folder", "files and folders")
   }
 
   private static func databaseText(_ error: MigrationError) -> String {

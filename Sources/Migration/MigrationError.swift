@@ -10,8 +10,9 @@ package enum MigrationError: Error, Hashable {
   case tooLarge(path: String, size: Int)
   /// A file with this name given by the user is not there.
   case noSuchFile(String)
-  /// The tree holds no C file; `excluded` files and folders were left out.
-  case noSources(root: String, excluded: Int)
+  /// The tree holds no C file; `excluded` files and folders were left out by the
+  /// rules, and others could not be read.
+  case noSources(root: String, excluded: Int, unread: [MigrationError])
   /// `-p` names a folder without a database.
   case noDatabase(directory: String)
   case badDatabase(path: String, message: String)
@@ -51,10 +52,14 @@ package enum MigrationError: Error, Hashable {
   case dividedAddress(function: String, moving: String, staying: String)
   /// `check` found no baseline.
   case noBaseline(String)
+  /// A baseline that another version of the tool has written.
+  case otherBaseline(String)
   /// A line of a baseline that is no entry, from 1.
   case badBaseline(path: String, line: Int)
   /// A line without a use of a family function; where the nearest ones are.
   case nothingToExplain(place: String, nearest: [String])
+  /// A column without one, on a line that has some at others.
+  case nothingAtColumn(place: String, others: [String])
   /// `verify` has no command that builds the project; options that might do.
   case noBuildCommand(root: String, suggestion: String)
   /// `.allocmigrate/evidence.json` is not what `verify` writes.

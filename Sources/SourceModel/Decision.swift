@@ -97,14 +97,19 @@ package struct Blocker: Hashable, Sendable, Codable {
     case query
     /// The file must not or cannot be written.
     case readOnly = "read-only"
+    /// The file has changed since it was parsed.
+    case changed
   }
 
   package var reason: Reason
   /// What exactly, where, and what to do about it.
   package var detail: String
+  /// Whether the site could move if the rules adopted foreign memory.
+  package var isAdoptable: Bool
 
-  package init(_ reason: Reason, _ detail: String) {
+  package init(_ reason: Reason, _ detail: String, isAdoptable: Bool = false) {
     self.reason = reason
     self.detail = detail
+    self.isAdoptable = isAdoptable
   }
 }

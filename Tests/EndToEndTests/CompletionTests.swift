@@ -20,6 +20,8 @@ import Testing
     ("allocmigrate scan -p d", ["docs/"]),
     ("allocmigrate runtime d", ["docs/"]),
     ("allocmigrate rules check my", ["my file.yml"]),
+    ("allocmigrate rules show m", ["main.c", "mem", "mem-short", "mimalloc", "my file.yml"]),
+    ("allocmigrate rules test mem -q tal", ["talloc"]),
     ("allocmigrate explain m", ["main.c", "my file.yml"]),
   ]
 

@@ -160,7 +160,9 @@ extension ExampleProgram {
       grade: .unsized)
     site(
       file, 40, "vm_line", "free",
-      .leave(Blocker(.foreignMemory, "line comes from getline at src/vm.c:38:9")), nil)
+      .leave(
+        Blocker(.foreignMemory, "line comes from getline at src/vm.c:38:9", isAdoptable: true)),
+      nil)
     site(
       file, 50, "vm_each", "free", .leave(Blocker(.addressTaken, "passed to list_free")), "VM",
       form: .addressTaken)

@@ -60,12 +60,13 @@ struct ClassJudge {
   func verdict(on members: Ownership.Class) -> ClassVerdict {
     if let foreign = members.foreign.first ?? (adopts(members) ? nil : members.arrivals.first) {
       let place = foreign.location.map { " at \($0)" } ?? ""
+      let isAdoptable = members.foreign.isEmpty && mayAdopt(members)
       return .leave(
         Blocker(
           .foreignMemory,
           "\(foreign.text)\(place), so this memory stays with the C library's functions"
-            + (members.foreign.isEmpty && mayAdopt(members)
-              ? "; 'foreign-memory: adopt' in the rules would take it along" : "")),
+            + (isAdoptable ? "; 'foreign-memory: adopt' in the rules would take it along" : ""),
+          isAdoptable: isAdoptable),
         evidence: members.foreign + members.arrivals)
     }
     if let (site, blocker) = firstObstacle(members) {

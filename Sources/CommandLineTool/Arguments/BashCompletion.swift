@@ -10,6 +10,11 @@ struct BashCompletion {
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen "$1" -- "$2")
     }
+    _allocmigrate_rule_files() {
+      local packs=$(allocmigrate rules list 2>/dev/null | cut -d ' ' -f 1)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -W "$packs" -- "$1"; compgen -f -- "$1")
+    }
     _allocmigrate() {
       local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path= word i
       [[ $cur == = ]] && cur=
@@ -74,6 +79,7 @@ struct BashCompletion {
     switch completion {
     case .nothing: ":"
     case .file: #"_allocmigrate_paths -f "$cur""#
+    case .ruleFile: #"_allocmigrate_rule_files "$cur""#
     case .directory: #"_allocmigrate_paths -d "$cur""#
     case .choices(let words):
       #"COMPREPLY=($(compgen -W "\#(words.joined(separator: " "))" -- "$cur"))"#

@@ -46,6 +46,8 @@ struct FishCompletion {
     switch completion {
     case .nothing: nil
     case .file: " -F"
+    case .ruleFile:
+      " -F -a '(allocmigrate rules list 2>/dev/null | string replace -r \" .*\" \"\")'"
     case .directory: " -a '(__fish_complete_directories)'"
     case .choices(let words): " -a '\(words.joined(separator: " "))'"
     }

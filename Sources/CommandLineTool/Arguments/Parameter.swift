@@ -25,6 +25,8 @@ package struct ParameterSpecification: Sendable {
   /// What a shell offers as the value.
   package enum Completion: Hashable, Sendable {
     case nothing, file, directory
+    /// A file, or a rule pack of those that are there when it is asked for.
+    case ruleFile
     /// One of these words.
     case choices([String])
   }

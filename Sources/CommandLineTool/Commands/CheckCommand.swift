@@ -12,12 +12,15 @@ struct CheckCommand: Command {
 
   var declaration: CommandDeclaration {
     CommandDeclaration(
-      "check", abstract: "Find raw sites that have come since a baseline was written.",
+      "check", abstract: "Find raw uses that have come since a baseline was written.",
       discussion: """
         For continuous integration: ends with 1 if there are uses of the allocation functions that \
         the baseline does not list, or if less is known of the size at one than before. Sites are \
         known by their file, function and callee, so edits, moves within a file and moved files are \
-        no findings. Nor are sites that have gone; --update takes them out of the baseline.
+        no findings. Nor are sites that have gone; --update takes them out of the baseline. Uses \
+        that are not compiled are counted by file and callee: those in skipped preprocessor arms, \
+        in files that no compile command covers, in macros that nothing expands, and in code that \
+        clang makes no sense of.
         """,
       arguments: [ProjectOptions.directory.specification],
       groups: [
@@ -39,12 +42,20 @@ struct CheckCommand: Command {
     scanned.explain(to: terminal, showsProblems: true)
     if arguments.has(update) {
       let written = try Check.update(scanned, file: arguments[baseline])
-      try terminal.write("\(written.path): \(Wording.count(written.sites, "raw site"))\n")
+      try terminal.write("\(written.path): \(Self.sum(written.baseline))\n")
       return scanned.isPartial ? .partial : .done
     }
     let report = try Check.run(scanned, file: arguments[baseline])
     try terminal.deliver(format.render(report), arguments)
     if !report.findings.isEmpty { return .found }
     return scanned.isPartial ? .partial : .done
+  }
+
+  private static func sum(_ baseline: Baseline) -> String {
+    let sites = baseline.entries.count { $0.standing.isSite }
+    let others = baseline.entries.count - sites
+    return Wording.count(sites, "raw site")
+      + (others > 0
+        ? " and \(Wording.count(others, "use that is", "uses that are")) not compiled" : "")
   }
 }

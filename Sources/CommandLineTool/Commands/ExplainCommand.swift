@@ -40,6 +40,11 @@ struct ExplainCommand: Command {
       program: scanned.program, decisions: try scanned.decisions(asWrittenIn: file), file: file,
       line: place.line, column: place.column)
     guard !explanation.isEmpty else {
+      let places = scanned.places(on: place.line, in: file)
+      if let column = place.column, !places.isEmpty {
+        throw MigrationError.nothingAtColumn(
+          place: "\(file):\(place.line):\(column)", others: places)
+      }
       throw MigrationError.nothingToExplain(
         place: "\(file):\(place.line)", nearest: scanned.nearestSites(to: place.line, in: file))
     }

@@ -1,4 +1,5 @@
 import Migration
+import Reports
 import SourceModel
 
 /// `allocmigrate revert`: takes applies back.
@@ -43,7 +44,9 @@ struct RevertCommand: Command {
         "took back the apply of \(apply.date)" + (apply.wasInterrupted ? ", interrupted" : ""))
     }
     if report.remaining > 0 {
-      terminal.note("\(report.remaining) earlier applies can be taken back in the same way")
+      terminal.note(
+        "\(Wording.count(report.remaining, "earlier apply", "earlier applies")) can be taken back "
+          + "in the same way")
     }
     return report.skipped.isEmpty ? .done : .partial
   }

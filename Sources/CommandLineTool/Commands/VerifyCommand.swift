@@ -87,7 +87,9 @@ struct VerifyCommand: Command {
           bisects: arguments.has(bisect), version: Version.current, scan: arguments.scanRequest),
         observer: .init(
           staged: {
-            terminal.note("copies\(arguments.has(keep) ? "" : ", removed at the end"): \($0)")
+            let fate =
+              arguments.has(keep) ? "" : ", removed at the end (logs stay if a command fails)"
+            terminal.note("copies\(fate): \($0)")
           },
           doing: { line.show("\($0) … \($1) s") }))
       line.clear()

@@ -24,7 +24,9 @@ package struct Initialisation: Sendable {
       throw .configurationExists(path)
     }
     let tree = SourceTree.walk(root: root, exclude: [])
-    guard !tree.files.isEmpty else { throw .noSources(root: root, excluded: 0) }
+    guard !tree.files.isEmpty else {
+      throw .noSources(root: root, excluded: 0, unread: tree.unread)
+    }
     let database =
       if let build { try DatabaseSearch.named(build).chosen } else {
         DatabaseSearch.search(from: root).chosen

@@ -1,7 +1,7 @@
 package import Reports
 import SourceModel
 
-/// `check`: keeps raw sites from coming back.
+/// `check`: keeps raw uses from coming back.
 package enum Check {
   /// The name of the file in the project's root that holds the baseline.
   package static let fileName = "allocmigrate.baseline"
@@ -19,22 +19,31 @@ package enum Check {
     do {
       baseline = try Baseline(text: text)
     } catch {
-      throw .badBaseline(path: path, line: error.number)
+      switch error {
+      case .otherSchema: throw .otherBaseline(path)
+      case .badLine(let line): throw .badBaseline(path: path, line: line)
+      }
     }
     return CheckReport(
-      sites: scanned.program.sites, decisions: scanned.decisions, baseline: baseline)
+      scanned.program, decisions: scanned.decisions, copies: copies(of: scanned),
+      baseline: baseline)
   }
 
   /// Writes what the project has now as its baseline.
   ///
-  /// - Returns: the file's path, and how many sites it lists.
+  /// - Returns: the file's path, and what it lists.
   package static func update(
     _ scanned: ScannedProgram, file: String?
-  ) throws(MigrationError) -> (path: String, sites: Int) {
+  ) throws(MigrationError) -> (path: String, baseline: Baseline) {
     let path = path(of: scanned, file)
-    let baseline = Baseline(sites: scanned.program.sites, decisions: scanned.decisions)
+    let baseline = Baseline(
+      scanned.program, decisions: scanned.decisions, copies: copies(of: scanned))
     try FileSystem.write(Array(baseline.text.utf8), to: path)
-    return (path, baseline.entries.count)
+    return (path, baseline)
+  }
+
+  private static func copies(of scanned: ScannedProgram) -> RefactoredCopies {
+    RefactoredCopies(files: scanned.program.files, known: scanned.tree.copies)
   }
 
   private static func path(of scanned: ScannedProgram, _ file: String?) -> String {

@@ -47,6 +47,14 @@ extension ScannedProgram {
     return nearest.compactMap { $0 }.map { "\(file):\($0)" }
   }
 
+  /// The places of all that can be explained on a line, as `file:line:column`.
+  package func places(on line: Int, in file: FilePath) -> [String] {
+    let locations =
+      program.sites.map(\.location) + program.migrated.map(\.location)
+      + program.occurrences.map(\.location)
+    return Set(locations.filter { $0.file == file && $0.line == line }).sorted().map(\.description)
+  }
+
   /// The text of a line, blanks at its edges left out; `nil` when it cannot be
   /// read.
   package func sourceLine(_ file: FilePath, _ line: Int) -> String? {

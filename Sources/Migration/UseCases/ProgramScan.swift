@@ -117,7 +117,9 @@ package struct ScannedProgram: Sendable {
       project: project, tree: tree, search: search, mapping: mapping)
     let scope = ScanScope(project: project, tree: tree, commands: selection.commands)
     guard mapping != nil || !selection.commands.isEmpty || !scope.files(of: tree, read: []).isEmpty
-    else { throw .noSources(root: project.root, excluded: tree.excluded) }
+    else {
+      throw .noSources(root: project.root, excluded: tree.excluded, unread: tree.unread)
+    }
     let headers = try RuntimeHeaders(rules: project.rules)
     defer { withExtendedLifetime(headers) {} }
     let reading = ProgramReading(

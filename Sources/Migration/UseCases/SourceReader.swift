@@ -6,13 +6,21 @@ extension ScannedProgram {
   func rewritten(
     _ decisions: [Decision], for target: Target, _ reader: SourceReader
   ) throws(MigrationError) -> RewriteResult {
+    var result: RewriteResult
     do {
-      return try rewrite(
+      result = try rewrite(
         program, decisions: decisions, target: target, subsystems: project.rules.subsystems,
         contents: reader.contents)
     } catch {
       throw .defect("\(error)")
     }
+    for index in result.decisions.indices {
+      let file = decisions[index].site.file
+      guard case .migrate = decisions[index].action, reader.changed.contains(file) else { continue }
+      result.decisions[index].action = .leave(
+        Blocker(.changed, "\(file) has changed since it was parsed; run again"))
+    }
+    return result
   }
 }
 

@@ -71,27 +71,25 @@ extension ApplySummary {
           + "`allocmigrate revert` takes it all back")
     default: break
     }
-    if let group = blocked.first, let place = group.places.first {
+    if let group = blocked.first(where: { $0.reason != .changed }), let place = group.places.first {
       steps.append(
         "run `allocmigrate explain \(place.file):\(place.line)` to see what "
           + "\(group.reason.rawValue) blocks")
     }
-    if mode == .preview, !adopts,
-      let foreign = staying.first(where: { $0.reason == .foreignMemory })
-    {
+    if mode == .preview, adoptable > 0 {
       steps.append(
         "decide before the first apply: `foreign-memory: adopt` in allocmigrate.yml moves memory "
           + "of the C library's functions along with what shares its releases, "
-          + "\(Wording.count(foreign.sites, "site")) here at most")
+          + "\(Wording.count(adoptable, "site")) here at most")
     }
     return steps.isEmpty ? ["run `allocmigrate report` to see what is left"] : steps
   }
 
-  /// Whether foreign memory is adopted anywhere, so that the rules ask for it.
-  private var adopts: Bool {
-    sites.contains { row in
-      guard case .migrate(let kind) = row.decision.action else { return false }
-      return kind.adopts
+  /// How many sites could move if the rules adopted foreign memory.
+  private var adoptable: Int {
+    sites.count { row in
+      guard case .leave(let blocker) = row.decision.action else { return false }
+      return blocker.isAdoptable
     }
   }
 }

@@ -1,10 +1,14 @@
 package import SourceModel
 
-/// The raw sites that `check` lets pass, as a file keeps them: a line a site,
+/// The raw uses that `check` lets pass, as a file keeps them: a line a use,
 /// without line numbers, so that edits elsewhere and moves leave it as it is.
 package struct Baseline: Hashable, Sendable {
-  /// How much is known of a raw site; a site may rise, not fall.
-  package enum Standing: String, Sendable, Codable, Comparable, CaseIterable {
+  /// How much is known of a raw use; a site may rise, not fall.
+  package enum Standing: String, Sendable, Codable, Comparable {
+    /// No site, because it was not compiled: in an arm that is skipped, in a file
+    /// that no compile command covers, in a macro that nothing expands, or in code
+    /// that clang could not make sense of.
+    case inactive, uncovered, unexpanded, unexplained
     /// It needs no size, or cannot be migrated as things are.
     case raw
     case unsized
@@ -13,9 +17,17 @@ package struct Baseline: Hashable, Sendable {
 
     package static func < (left: Standing, right: Standing) -> Bool { left.rank < right.rank }
 
+    /// Whether the use was compiled.
+    package var isSite: Bool {
+      switch self {
+      case .raw, .unsized, .inferred, .proven: true
+      case .inactive, .uncovered, .unexpanded, .unexplained: false
+      }
+    }
+
     private var rank: Int {
       switch self {
-      case .raw, .unsized: 0
+      case .inactive, .uncovered, .unexpanded, .unexplained, .raw, .unsized: 0
       case .inferred: 1
       case .proven: 2
       }
@@ -26,18 +38,19 @@ package struct Baseline: Hashable, Sendable {
   /// alone.
   package struct Entry: Hashable, Sendable {
     package var file: FilePath
-    /// The enclosing function or macro; empty at file scope.
+    /// The enclosing function or macro; empty at file scope and for what was not
+    /// compiled.
     package var scope: String
     package var callee: String
     package var standing: Standing
   }
 
-  /// Sorted; an entry for each site.
+  /// Sorted; an entry for each use.
   package var entries: [Entry]
 
   /// What a project has now.
-  package init(sites: [Site], decisions: [Decision]) {
-    self.init(Self.standings(sites, decisions).map(\.entry))
+  package init(_ program: ProgramFacts, decisions: [Decision], copies: RefactoredCopies) {
+    self.init(Self.uses(program, decisions: decisions, copies: copies).map(\.entry))
   }
 
   private init(_ entries: [Entry]) {
@@ -46,25 +59,41 @@ package struct Baseline: Hashable, Sendable {
     }
   }
 
-  /// Each site with its entry, in the order of the sites.
-  static func standings(_ sites: [Site], _ decisions: [Decision]) -> [(site: Site, entry: Entry)] {
+  /// Each raw use of a program with its entry, the sites first, in source order.
+  static func uses(
+    _ program: ProgramFacts, decisions: [Decision], copies: RefactoredCopies
+  ) -> [(location: SourceLocation, entry: Entry)] {
     let decisions = Dictionary(
       decisions.map { ($0.site, $0) }, uniquingKeysWith: { first, _ in first })
-    return sites.map { site in
+    let sites = program.sites.map { site in
       let identity = site.identity
       let entry = Entry(
-        file: identity.file, scope: identity.scope, callee: identity.callee,
+        file: copies.reported(identity.file), scope: identity.scope, callee: identity.callee,
         standing: Standing(decisions[identity]))
-      return (site, entry)
+      return (site.location, entry)
     }
+    let uncompiled = program.occurrences.compactMap { occurrence in
+      Standing(uncompiled: occurrence).map { standing in
+        let file = copies.reported(occurrence.location.file)
+        return (
+          occurrence.location,
+          Entry(file: file, scope: "", callee: occurrence.name, standing: standing)
+        )
+      }
+    }
+    return sites + uncompiled
   }
 
   // MARK: The file
 
+  /// Schema 1, without a line that says so, listed sites alone.
+  private static let schema = "schema: 2"
+
   private static let head = [
-    "# The raw allocation sites that 'allocmigrate check' lets pass, as 'allocmigrate check --update'",
-    "# writes them. Where two branches change it, keep the lines of both ('merge=union' in",
-    "# .gitattributes does).",
+    "# The raw uses of allocation functions that 'allocmigrate check' lets pass, as 'allocmigrate",
+    "# check --update' writes them. Where two branches change it, keep the lines of both",
+    "# ('merge=union' in .gitattributes does).",
+    schema,
   ]
 
   /// The file's text.
@@ -74,25 +103,40 @@ package struct Baseline: Hashable, Sendable {
   }
 
   /// Reads what `text` gives.
-  ///
-  /// - Throws: the number of the first line that is no entry, from 1.
-  package init(text: String) throws(BadLine) {
+  package init(text: String) throws(Unreadable) {
     var entries: [Entry] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    where !line.isEmpty && !line.hasPrefix("#") {
-      guard let entry = Entry(line) else { throw BadLine(number: index + 1) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.contains(Self.schema[...]) else { throw .otherSchema }
+    for (index, line) in lines.enumerated()
+    where !line.isEmpty && !line.hasPrefix("#") && line != Self.schema {
+      guard let entry = Entry(line) else { throw .badLine(index + 1) }
       entries.append(entry)
     }
     self.init(entries)
   }
 
-  /// A line that is no entry.
-  package struct BadLine: Error, Hashable {
-    package var number: Int
+  /// Why a file cannot be read.
+  package enum Unreadable: Error, Hashable {
+    /// It was written by a version of the tool that lists other things.
+    case otherSchema
+    /// A line, counted from 1, is no entry.
+    case badLine(Int)
   }
 }
 
 extension Baseline.Standing {
+  /// `nil` for what was compiled, and for names of something else.
+  fileprivate init?(uncompiled occurrence: Occurrence) {
+    switch occurrence.category {
+    case .inactive: self = .inactive
+    case .uncovered: self = .uncovered
+    case .macroBody where occurrence.expansions == 0: self = .unexpanded
+    case .unexplained: self = .unexplained
+    case .call, .macroBody, .addressTaken, .declaration, .shadowed, .discarded, .directive:
+      return nil
+    }
+  }
+
   fileprivate init(_ decision: Decision?) {
     guard let decision, case .migrate = decision.action else {
       self = .raw

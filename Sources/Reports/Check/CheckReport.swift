@@ -1,73 +1,91 @@
 package import SourceModel
 
-/// A project's raw sites compared with its baseline.
+/// A project's raw uses compared with its baseline.
 package struct CheckReport: Hashable, Sendable {
-  /// A site that the baseline does not let pass.
+  /// A use that the baseline does not let pass.
   package struct Finding: Hashable, Sendable {
     package var location: SourceLocation
-    /// The enclosing function or macro; empty at file scope.
+    /// The enclosing function or macro; empty at file scope and for what was not
+    /// compiled.
     package var scope: String
     package var callee: String
-    /// What the baseline says of the site; `nil` for a new one.
+    /// What the baseline says of the use; `nil` for a new one.
     package var before: Baseline.Standing?
     package var now: Baseline.Standing
   }
 
   /// In source order.
   package private(set) var findings: [Finding] = []
-  /// How many sites are as the baseline has them, or better.
+  /// How many uses are as the baseline has them, or better.
   package private(set) var kept = 0
-  /// How many of the baseline's sites there are no more.
+  /// How many of the baseline's uses there are no more.
   package private(set) var gone = 0
 
-  private typealias Raw = (site: Site, entry: Baseline.Entry)
+  private typealias Raw = (location: SourceLocation, entry: Baseline.Entry)
 
   /// Compares.
   ///
   /// Sites are the same that have the same function in the same function of the
   /// same file; else of a file of the same name, which was moved; else of any
-  /// file. Of several, the surest ones are compared first.
-  package init(sites: [Site], decisions: [Decision], baseline: Baseline) {
-    var rest: [Raw] = Baseline.standings(sites, decisions)
+  /// file. Of several, equal ones are compared first, then those that are surer
+  /// now, so that no more are findings than have to be.
+  ///
+  /// What was not compiled has no function: it is compared by file, callee and
+  /// why it was not.
+  package init(
+    _ program: ProgramFacts, decisions: [Decision], copies: RefactoredCopies, baseline: Baseline
+  ) {
+    var rest: [Raw] = Baseline.uses(program, decisions: decisions, copies: copies)
     var known = baseline.entries
     let keys: [(Baseline.Entry) -> [String]?] = [
-      { [$0.file.string, $0.scope, $0.callee] },
-      { [String($0.file.string.split(separator: "/").last ?? ""), $0.scope, $0.callee] },
-      { $0.scope.isEmpty ? nil : [$0.scope, $0.callee] },
+      { [$0.file.string, $0.place, $0.callee] },
+      { [$0.file.lastComponent, $0.place, $0.callee] },
+      { $0.scope.isEmpty ? nil : [$0.place, $0.callee] },
     ]
     for key in keys { match(&rest, &known, by: key) }
-    for (site, entry) in rest { add(site, entry, before: nil) }
+    for raw in rest { add(raw, before: nil) }
     gone = known.count
     findings.sort { ($0.location, $0.callee) < ($1.location, $1.callee) }
   }
 
+  /// Compares the uses that are the same by `key`; the others stay in `rest` and `known`.
   private mutating func match(
     _ rest: inout [Raw], _ known: inout [Baseline.Entry], by key: (Baseline.Entry) -> [String]?
   ) {
-    var candidates = Dictionary(grouping: known.filter { key($0) != nil }) { key($0) }
-    for (name, entries) in candidates {
-      candidates[name] = entries.sorted { $0.standing < $1.standing }
-    }
-    var left: [Raw] = []
-    for raw in rest.sorted(by: { $1.entry.standing < $0.entry.standing }) {
-      guard let name = key(raw.entry), let match = candidates[name]?.popLast() else {
-        left.append(raw)
-        continue
+    var candidates = Dictionary(grouping: known.sorted { $0.standing < $1.standing }, by: key)
+    let others = candidates.removeValue(forKey: nil) ?? []
+    // Whoever takes the surest of those that it may take leaves the others the most.
+    let passes: [(Baseline.Standing, Baseline.Standing) -> Bool] = [
+      { now, before in now == before }, { now, before in now >= before }, { _, _ in true },
+    ]
+    for isSame in passes {
+      rest = rest.filter { raw in
+        guard let name = key(raw.entry), let same = candidates[name],
+          let index = same.lastIndex(where: { isSame(raw.entry.standing, $0.standing) })
+        else { return true }
+        candidates[name]?.remove(at: index)
+        if raw.entry.standing < same[index].standing {
+          add(raw, before: same[index].standing)
+        } else {
+          kept += 1
+        }
+        return false
       }
-      if raw.entry.standing < match.standing {
-        add(raw.site, raw.entry, before: match.standing)
-      } else {
-        kept += 1
-      }
     }
-    rest = left
-    known = known.filter { key($0) == nil } + candidates.values.joined()
+    known = others + candidates.values.joined()
   }
 
-  private mutating func add(_ site: Site, _ entry: Baseline.Entry, before: Baseline.Standing?) {
+  private mutating func add(_ raw: Raw, before: Baseline.Standing?) {
+    let entry = raw.entry
     findings.append(
       Finding(
-        location: site.location, scope: entry.scope, callee: entry.callee, before: before,
+        location: raw.location, scope: entry.scope, callee: entry.callee, before: before,
         now: entry.standing))
   }
+}
+
+extension Baseline.Entry {
+  /// The function of a site, and what else stands for it; no function has a blank in
+  /// its name.
+  fileprivate var place: String { standing.isSite ? scope : "not compiled: \(standing.rawValue)" }
 }

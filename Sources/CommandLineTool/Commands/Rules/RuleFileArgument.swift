@@ -4,7 +4,7 @@ import Migration
 enum RuleFileArgument {
   static let files = Parameter.argument(
     "files", placeholder: "FILE", help: "A rule file by its path, or a pack by its name.",
-    defaultText: "the project's allocmigrate.yml", completion: .file, isRepeatable: true)
+    defaultText: "the project's allocmigrate.yml", completion: .ruleFile, isRepeatable: true)
 }
 
 extension ParsedArguments {

@@ -1,0 +1,3 @@
+#include <stdlib.h>
+
+void other(char *block) { free(block); }

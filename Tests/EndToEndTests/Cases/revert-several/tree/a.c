@@ -1,0 +1,2 @@
+#include <stdlib.h>
+void first(void) { free(malloc(8)); }

@@ -1,0 +1,2 @@
+#include <stdlib.h>
+void second(void) { free(malloc(8)); }

@@ -1,0 +1,2 @@
+#include <stdlib.h>
+void third(void) { free(malloc(8)); }
