@@ -116,10 +116,11 @@ final class DeclarationTable {
     }
   }
 
-  /// The family function that a function is; `nil` for a static one of the same
-  /// name, which is the project's own.
+  /// The family function that a function is; `nil` for a static one that shares a
+  /// library function's name.
   func family(of function: CXCursor, named name: String) -> FamilyFunction? {
-    guard let family = families[name], clang_getCursorLinkage(function) != CXLinkage_Internal
+    guard let family = families[name],
+      family.isOfProject || clang_getCursorLinkage(function) != CXLinkage_Internal
     else { return nil }
     return family
   }

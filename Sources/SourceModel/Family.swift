@@ -43,6 +43,9 @@ package struct FamilyFunction: Hashable, Sendable, Codable {
   package var limit: Int?
   /// The alignment wanted.
   package var alignment: Int?
+  /// Whether a rule file of the project describes it: functions with internal linkage
+  /// are meant, too, which otherwise only share a library function's name.
+  package var isOfProject = false
 
   package init(
     name: String, family: String, role: Role, size: Int? = nil, count: Int? = nil,

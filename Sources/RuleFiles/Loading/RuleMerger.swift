@@ -87,7 +87,9 @@ final class RuleMerger {
           "the function '\(name)' is described differently at \(first.position); "
             + "a site can follow only one description, so remove one or do not use that file")
       }
-      functions.append(first.value)
+      var function = first.value
+      function.isOfProject = all.contains { nodes[$0.node].reference.pack == nil }
+      functions.append(function)
     }
     return functions
   }
