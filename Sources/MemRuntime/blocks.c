@@ -100,9 +100,9 @@ Block *memi_block_containing(const void *p) {
 #define COULD_BE_UNMAPPED 65536 /* libc gives big blocks back to the system at once */
 
 static bool is_mapped(const Block *b) {
-    const char *head = b->pointer - 16, *end = b->pointer + b->usable + sizeof(size_t);
-    if (b->pointer < highest_break) return end <= (char *)sbrk(0);
-    return b->usable < COULD_BE_UNMAPPED || (memi_is_mapped(head) && memi_is_mapped(end - 1));
+    const char *head = b->pointer - 16, *last = b->pointer + b->usable - 1;
+    if (b->pointer < highest_break) return last + sizeof(size_t) < (char *)sbrk(0);
+    return b->usable < COULD_BE_UNMAPPED || (memi_is_mapped(head) && memi_is_mapped(last));
 }
 
 bool memi_freed_outside(const Block *b) {

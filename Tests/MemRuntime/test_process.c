@@ -186,6 +186,12 @@ static void test_freed_outside(void) {
     CHECK(mem_check_all() == 0 && caught_count == 0); /* does not touch it */
     allocators_shutdown();
     CHECK(only(MEM_FOUND_FREED_OUTSIDE));
+    forget();
+    p = opaque(MEM_ALLOC(SYSTEM(VM), 9000000));
+    q = opaque(MEM_ALLOC(SYSTEM(VM), 9000000));
+    MEM_FREE(SYSTEM(VM), p > q ? p : q, 9000000); /* nothing is mapped behind the other then */
+    MEM_FREE(SYSTEM(VM), p > q ? q : p, 9000000);
+    CHECK(caught_count == 0);
     p = opaque(MEM_ALLOC(SYSTEM(VM), 3)); /* its guard is where libc's list goes */
     q = opaque(MEM_ALLOC(SYSTEM(VM), 3));
     free(p); /* libc caches it, which changes nothing that it tells of the size */

@@ -241,9 +241,18 @@ extension ProgramGraph {
       bindThroughAddress(family, site: site, arguments: arguments, result: nil, first)
       return
     }
+    if let family = family(of: usr), family.role.releases {
+      foreignReleases.append(
+        Escape(node: everything, name: family.name, location: location, call: first))
+      return
+    }
     guard let function = functions[usr], function.unit != nil else { return }
     let arguments = function.facts.parameterPointees.map { $0 == nil ? nil : everything }
     bindArguments(arguments, to: function, at: location)
+    // What one of these functions returns, another may be given.
+    guard function.facts.resultPointee != nil else { return }
+    let returned = nodes.result(of: usr, name: function.facts.name)
+    add(Constraint(.copy, returned, everything), at: location)
   }
 
   /// Notes a call of an undescribed function.
