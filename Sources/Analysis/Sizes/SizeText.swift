@@ -117,23 +117,17 @@ struct SizeText {
       return !(type == .int && own.isWide && inner.isModular)
     }
     let isShift = Self.shifts.contains(sign)
-    if !isFixed, !isShift, isTooWide(second) {
+    if !isShift, !isFixed && isTooWide(second) || changesSign(of: right, second, to: type) {
       guard let operand = cast(right, to: type, inner) else { return nil }
       second = operand
     }
     let types = isShift ? [first.type] : [first.type, second.type]
     let isReached = type == .int || types.contains { $0 ?? .int >= type }
-    if !isFixed, isTooWide(first) || !isReached {
+    if !isFixed && (isTooWide(first) || !isReached)
+      || !isShift && changesSign(of: left, first, to: type)
+    {
       guard let operand = cast(left, to: type, inner) else { return nil }
       first = operand
-    }
-    if !isShift, changesSign(of: left, first, to: type) {
-      guard let operand = cast(left, to: type, inner) else { return nil }
-      first = operand
-    }
-    if !isShift, changesSign(of: right, second, to: type) {
-      guard let operand = cast(right, to: type, inner) else { return nil }
-      second = operand
     }
     let joined = "\(first.text) \(sign) \(second.text)"
     let reached = isShift ? first.type : max(first.type ?? type, second.type ?? type)
