@@ -9,6 +9,8 @@ struct Verification {
   private let observer: Verify.Observer
   private let trees: VerifyTrees
   private var runner: VerifyRunner
+  /// The digests of each migrated file, untouched and migrated.
+  var digests: [FilePath: [String]] { trees.digests }
   /// The keys of findings that the program has by itself.
   private var own: Set<String> = []
 
