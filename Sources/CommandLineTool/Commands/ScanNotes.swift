@@ -108,6 +108,14 @@ extension ScannedProgram {
     if !tree.copies.isEmpty {
       terminal.detail("refactored copies in place of their originals: \(tree.copies.count)")
     }
+    for (original, copy) in tree.changedOriginals.sorted(by: { $0.key < $1.key }) {
+      terminal.warn(FinalizeReport.changed(original, copy: copy))
+    }
+    for file in tree.namesakes {
+      terminal.warn(
+        "\(file) has the name of a refactored copy, but allocmigrate has not written it, so it stands "
+          + "for no original; rename it if 'apply' is to put a copy there")
+    }
   }
 
   private func explainProblems(to terminal: Terminal) {

@@ -112,7 +112,8 @@ package struct ScannedProgram: Sendable {
     part: Set<FilePath>? = nil, request: ScanRequest,
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(MigrationError) -> ScannedProgram {
-    let tree = SourceTree.walk(root: project.root, exclude: project.rules.exclude)
+    let tree = SourceTree.walk(
+      root: project.root, exclude: project.rules.exclude, header: project.rules.target?.header)
     let selection = try CommandSelection.select(
       project: project, tree: tree, search: search, mapping: mapping)
     let scope = ScanScope(project: project, tree: tree, commands: selection.commands)

@@ -59,12 +59,10 @@ package enum Progress {
   private static func input(
     _ scanned: ScannedProgram, tool: ToolDescription, root: String, revision: String?
   ) -> ProgressInput {
-    var program = scanned.program
-    // The report tells copies by their originals' presence.
-    program.files = Set(program.files + scanned.tree.copies.keys).sorted()
-    return ProgressInput(
-      tool: tool, project: PathText.name(root), program: program, decisions: scanned.decisions,
-      rules: scanned.project.rules, lineCounts: lineCounts(scanned), revision: revision)
+    ProgressInput(
+      tool: tool, project: PathText.name(root), program: scanned.program,
+      decisions: scanned.decisions, rules: scanned.project.rules, lineCounts: lineCounts(scanned),
+      revision: revision, copies: scanned.tree.copies)
   }
 
   private static func lineCounts(_ scanned: ScannedProgram) -> [FilePath: Int] {

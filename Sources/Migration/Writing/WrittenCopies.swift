@@ -1,0 +1,33 @@
+import SourceModel
+
+/// What a project's journals say of refactored copies. They are read without the
+/// lock, so that scans need not wait.
+struct WrittenCopies {
+  /// The digest of what each copy was made from, if it is known, by the copy.
+  private var sources: [FilePath: Digest?] = [:]
+
+  /// No copies.
+  init() {}
+
+  /// What the journals of a project say; nothing when they cannot be read.
+  init(root: String) {
+    guard let root = try? ProjectRoot(root) else { return }
+    for journal in JournalStore.journals(in: root) {
+      for entry in journal.entries {
+        let path = FilePath(entry.target)
+        if entry.written == nil {
+          sources[path] = nil
+        } else {
+          sources[path] = .some(entry.source ?? sources[path] ?? nil)
+        }
+      }
+    }
+  }
+
+  /// Whether the tool wrote a file of this path, and has not removed it.
+  func hold(_ copy: FilePath) -> Bool { sources[copy] != nil }
+
+  /// The digest of the original that a copy was made from; `nil` when that is not
+  /// known.
+  func source(of copy: FilePath) -> Digest? { sources[copy] ?? nil }
+}
