@@ -45,7 +45,7 @@ package enum Finalize {
     let problems = StaticCheck.newDiagnostics(before: scanned, after: after)
     guard problems.isEmpty || !report.unwritten.isEmpty else {
       try Revert.run(root: root)
-      throw .cannotFinalize(problems)
+      throw .cannotFinalize(problems.map(StaticCheck.line))
     }
     return report
   }
