@@ -146,8 +146,8 @@ struct ErrorMessage {
           : "Rename \(names.count == 1 ? "it" : "them") in the program")
     case .failedChecks(let problems):
       "the edited files do not stand the checks, so all of them were taken back: "
-        + shown(problems) + ". Is the header that the edits include found, and are its names none of the program's "
-        + "(the key 'prefix' of 'target' gives the runtime others)? Then this is a defect of allocmigrate, please report it; --path can leave a file out, "
+        + shown(problems) + ". Is the header that the edits include found, and are its names "
+        + "none of the program's (the key 'prefix' of 'target' gives the runtime others)? Then this is a defect of allocmigrate, please report it; --path can leave a file out, "
         + "--no-verify keeps the result as it is"
     case .interrupted(let signal): "stopped by signal \(signal)"
     default: ""

@@ -83,6 +83,14 @@ struct Verification {
           + "another program than the build makes, or clear the environment, which has MEM_TRACE, "
           + "as `env -i` and `sudo` do")
     }
+    if log.unfinished > 0 {
+      report.notes.append(
+        Wording.count(log.unfinished, "process", "processes")
+          + " of the migrated copy reached migrated releases and ended without a summary, as by a "
+          + "signal (a crash?), `_exit` or exec; nothing is known of the sizes that were given there"
+          + (runner.failsUntouched
+            ? ", nor whether it ends so in the untouched copy, whose tests fail as well" : ""))
+    }
     if log.brokenLines > 0 {
       report.notes.append(
         Wording.count(log.brokenLines, "line") + " of the runtime's log could not be read: "
