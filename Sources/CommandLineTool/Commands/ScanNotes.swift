@@ -67,7 +67,7 @@ extension ScannedProgram {
             "entries name files or folders that are gone")
           + " (\(names)" + (commands.stale.count > 3 ? ", …" : "") + "); run the build again")
     }
-    if commands.commands.isEmpty {
+    if commands.commands.isEmpty, commands.others.isEmpty {
       terminal.warn(
         "\(path): no entry is for a C file of this project, so nothing was parsed; name another "
           + "database with -p, or run the build again")

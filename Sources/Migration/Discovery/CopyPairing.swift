@@ -26,7 +26,14 @@ struct CopyPairing {
       let copy = file.refactored
       if copy != file, files.contains(copy) { candidates[file] = copy }
     }
-    written = candidates.isEmpty ? WrittenCopies() : WrittenCopies(root: root)
+    written = WrittenCopies(root: root)
+    // A file that the rules leave out gets a copy if it includes one that they do not.
+    for copy in written.files {
+      guard let original = copy.unrefactored, !files.contains(original),
+        [original, copy].allSatisfy({ FileSystem.isFile(PathText.join(root, $0.string)) })
+      else { continue }
+      candidates[original] = copy
+    }
     guard let header else {
       copies = candidates
       return

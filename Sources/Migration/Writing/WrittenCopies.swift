@@ -6,9 +6,6 @@ struct WrittenCopies {
   /// The digest of what each copy was made from, if it is known, by the copy.
   private var sources: [FilePath: Digest?] = [:]
 
-  /// No copies.
-  init() {}
-
   /// What the journals of a project say; nothing when they cannot be read.
   init(root: String) {
     guard let root = try? ProjectRoot(root) else { return }
@@ -23,6 +20,9 @@ struct WrittenCopies {
       }
     }
   }
+
+  /// All files that the tool wrote and has not removed.
+  var files: some Sequence<FilePath> { sources.keys }
 
   /// Whether the tool wrote a file of this path, and has not removed it.
   func hold(_ copy: FilePath) -> Bool { sources[copy] != nil }
