@@ -14,7 +14,8 @@ struct WrittenCopies {
         let path = FilePath(entry.target)
         if entry.written == nil {
           sources[path] = nil
-        } else {
+        } else if entry.source != nil || entry.backup == nil || hold(path) {
+          // Any other file was there before, and was edited in place.
           sources[path] = .some(entry.source ?? sources[path] ?? nil)
         }
       }
