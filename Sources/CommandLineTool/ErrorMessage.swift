@@ -113,8 +113,7 @@ struct ErrorMessage {
       "\(place): no use of an allocation function at this column; this line has "
         + "\(others.count == 1 ? "one" : "some") at \(Wording.list(others))"
     case .noBuildCommand, .badEvidence, .runtimeBuild, .cannotFinalize, .nothingToFinalize,
-      .failedChecks,
-      .interrupted:
+      .failedChecks, .nameClash, .interrupted:
       verifyText(error)
     case .writing(let error): error.description
     case .defect(let text): defect(text)
@@ -138,16 +137,26 @@ struct ErrorMessage {
     case .nothingToFinalize(let root):
       "\(root): no refactored copy (foo_refactored.c beside foo.c) is there; 'allocmigrate apply' "
         + "makes them"
+    case .nameClash(let names, let isPrefixed, let problems):
+      "the program defines \(Wording.list(names, limit: 5)), which the runtime's headers define as "
+        + "well, so the edited files do not compile and all of them were taken back: "
+        + shown(problems) + ". "
+        + (isPrefixed
+          ? "Give the runtime other names, by 'target: {prefix: ACME_}' in the rule file for example"
+          : "Rename \(names.count == 1 ? "it" : "them") in the program")
     case .failedChecks(let problems):
       "the edited files do not stand the checks, so all of them were taken back: "
-        + problems.prefix(5).joined(separator: "; ")
-        + (problems.count > 5 ? "; and \(problems.count - 5) more" : "")
-        + ". Is the header that the edits include found, and are its names none of the program's "
-        + "(the key 'prefix' of 'target' gives the runtime others)? Then this is a defect of allocmigrate, please report it; --path can leave a file out, "
+        + shown(problems) + ". Is the header that the edits include found, and are its names "
+        + "none of the program's (the key 'prefix' of 'target' gives the runtime others)? Then this is a defect of allocmigrate, please report it; --path can leave a file out, "
         + "--no-verify keeps the result as it is"
     case .interrupted(let signal): "stopped by signal \(signal)"
     default: ""
     }
+  }
+
+  private static func shown(_ problems: [String]) -> String {
+    problems.prefix(5).joined(separator: "; ")
+      + (problems.count > 5 ? "; and \(problems.count - 5) more" : "")
   }
 
   private static func fileText(_ error: MigrationError) -> String {

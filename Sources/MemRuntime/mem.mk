@@ -6,7 +6,8 @@
 #   program: $(OBJECTS) $(MEM_LIB)
 #   	$(CC) $(LDFLAGS) -o $@ $^ $(MEM_LIBS)
 #
-# MEM_BUILD is where the objects go.
+# MEM_BUILD is where the objects go. They are position independent, so that shared
+# libraries can be linked with them, too.
 MEM_DIR ?= $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 MEM_BUILD ?= build/mem
 MEM_CPPFLAGS := -I$(MEM_DIR)/include
@@ -23,4 +24,4 @@ $(MEM_LIB): $(MEM_OBJECTS)
 
 $(MEM_BUILD)/%.o: $(MEM_DIR)/%.c $(MEM_HEADERS)
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -pthread $(MEM_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(CC) -std=c11 -fPIC -pthread $(MEM_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<

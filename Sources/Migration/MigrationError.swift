@@ -72,6 +72,10 @@ package enum MigrationError: Error, Hashable {
   case nothingToFinalize(root: String)
   /// What was written does not stand the static checks, so it was taken back.
   case failedChecks([String])
+  /// Names of the program that the runtime's headers define as well, so that what was
+  /// written does not compile and was taken back; whether a prefix would give the
+  /// runtime others.
+  case nameClash(names: [String], isPrefixed: Bool, problems: [String])
   /// A signal asked the process to end.
   case interrupted(signal: Int32)
   /// Files could not be written or restored.

@@ -109,6 +109,16 @@ extension FilePath {
   package var refactored: FilePath {
     FilePath((directory.isEmpty ? "" : directory + "/") + refactoredName(lastComponent))
   }
+
+  /// `src/foo.c` of `src/foo_refactored.c`; `nil` when it is not the name of a copy.
+  package var unrefactored: FilePath? {
+    let name = lastComponent
+    guard let word = name.firstRange(of: "_refactored") else { return nil }
+    let original = FilePath(
+      (directory.isEmpty ? "" : directory + "/") + name[..<word.lowerBound]
+        + name[word.upperBound...])
+    return original != self && original.refactored == self ? original : nil
+  }
 }
 
 /// `foo_refactored.c` of `foo.c`; a name without extension gets the word at

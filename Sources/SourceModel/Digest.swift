@@ -14,4 +14,10 @@ package struct Digest: Hashable, Codable, Sendable {
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     self.hash = hash
   }
+
+  /// The hash in 16 hexadecimal digits.
+  package var text: String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
 }

@@ -39,7 +39,7 @@ import Testing
       try project.write("a.c", String(decoding: output.bytes, as: UTF8.self))
       return try StaticCheck(
         before: scanned, decisions: scanned.decisions, outputs: [output], written: [output.path]
-      ).problems(request: request)
+      ).problems(request: request).lines
     }
     #expect(try problems(right) == [])
     let found = try problems(output)

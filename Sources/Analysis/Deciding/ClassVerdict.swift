@@ -89,7 +89,8 @@ struct ClassJudge {
     case .failure(let refusal):
       return .leave(
         refusal.blocker,
-        evidence: members.migrated.map { Evidence(location: $0.location, text: $0.name) })
+        evidence: members.migrated.map { Evidence(location: $0.location, text: $0.name) }
+          + members.unknown)
     }
     let subsystem = rules.subsystems[chosen.index]
     let isFree = choice.claimants.count <= 1 && subsystem.strategy == .platform
@@ -147,11 +148,19 @@ struct ClassJudge {
       return .success((migrated.index, [evidence]))
     case .success(nil):
       if let chosen { return .success(chosen) }
-      return .failure(
-        Refusal(
-          blocker: Blocker(
-            .noSubsystem, "no subsystem of the rules matches an allocation of this memory")))
+      return .failure(Refusal(blocker: noSubsystem(members)))
     }
+  }
+
+  /// Why the rules choose no subsystem: a class without an allocation has nothing
+  /// that they could match.
+  private func noSubsystem(_ members: Ownership.Class) -> Blocker {
+    Blocker(
+      .noSubsystem,
+      hasOwnBlocks(members)
+        ? "no subsystem of the rules matches an allocation of this memory"
+        : "no allocation that the analysis sees reaches this memory, so the rules do not tell which "
+          + "of the program's subsystems it is of; see to it by hand")
   }
 
   /// Whether the foreign memory of a class comes along.

@@ -12,13 +12,15 @@ struct Disagreements {
   let definitions: [String: Set<SourceLocation>]
 
   /// One warning for each class whose allocation sites different subsystems
-  /// claim, with the places that join the two sides.
+  /// claim, with the places that join the two sides, and one for each macro body
+  /// with an allocation whose expansions they claim.
   func diagnostics(_ verdicts: [ClassVerdict]) -> [Diagnostic] {
     var result = unknownSites() + severalPrograms()
     for (members, verdict) in zip(ownership.classes, verdicts) {
       guard case .migrate(let chosen, _) = verdict, choice.namings(of: members).isEmpty else {
         continue
       }
+      result += members.sites.compactMap { divided($0, chosen) }
       let votes = choice.votes(of: members)
       guard votes.count > 1, let winner = votes[chosen]?.first else { continue }
       for (other, sites) in votes.sorted(by: { $0.key < $1.key }) where other != chosen {
@@ -27,6 +29,23 @@ struct Disagreements {
       }
     }
     return result
+  }
+
+  /// A warning where the expansions of a macro are those of several subsystems.
+  private func divided(_ index: Int, _ chosen: Int) -> Diagnostic? {
+    let votes = choice.votes(ofExpansions: index).sorted { $0.key < $1.key }
+    let site = program.sites[index]
+    guard votes.count > 1, case .macroBody(let body) = site.form else { return nil }
+    let names = rules.subsystems.map(\.name)
+    let parts = votes.map { subsystem, uses in
+      let more = uses.count > 1 ? " and \(uses.count - 1) more" : ""
+      return "\(names[subsystem]) (\(uses[0].location)\(more))"
+    }
+    return Diagnostic(
+      severity: .warning, location: site.location,
+      message: "different subsystems match the expansions of \(body.name): "
+        + "\(parts.joined(separator: ", ")); all of them get \(names[chosen]), because the body is "
+        + "one: use another macro in some of them, or match all of them by one subsystem")
   }
 
   /// A warning for each site under `classes` that the program does not have.

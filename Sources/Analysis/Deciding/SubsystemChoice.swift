@@ -6,6 +6,7 @@ import SourceModel
 struct SubsystemChoice {
   private let rules: RuleSet
   private let sites: [Site]
+  private let matcher: SubsystemMatcher
   /// For each site the subsystem that claims it, or -1.
   private let claims: [Int]
 
@@ -21,8 +22,8 @@ struct SubsystemChoice {
     self.classifier = classifier
     self.rules = rules
     self.sites = sites
-    let matcher = SubsystemMatcher(rules.subsystems)
-    claims = sites.map { matcher.claim(on: $0) ?? -1 }
+    matcher = SubsystemMatcher(rules.subsystems)
+    claims = sites.map { [matcher] in matcher.claim(on: $0) ?? -1 }
     let named = rules.subsystems.indices.filter { index in
       rules.classes.values.contains(rules.subsystems[index].name)
     }
@@ -117,6 +118,14 @@ struct SubsystemChoice {
   /// The allocation sites that each subsystem claims.
   func votes(of members: Ownership.Class) -> [Int: [Int]] {
     Dictionary(grouping: members.sites.filter { claims[$0] >= 0 }) { claims[$0] }
+  }
+
+  /// The uses of an allocation in a macro's body by the subsystem that would claim each.
+  func votes(ofExpansions site: Int) -> [Int: [SiteUse]] {
+    guard case .macroBody = sites[site].form, sites[site].function.role.allocates else {
+      return [:]
+    }
+    return matcher.claims(onUsesOf: sites[site])
   }
 
   /// The sites by which the rules name the class, and the subsystems that they

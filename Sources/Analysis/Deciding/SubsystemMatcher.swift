@@ -68,6 +68,18 @@ struct SubsystemMatcher {
     }
   }
 
+  /// The uses of an allocation site by the subsystem that claims them, were each a site
+  /// of its own; those that none claims are left out.
+  func claims(onUsesOf site: Site) -> [Int: [SiteUse]] {
+    let file = site.location.file.string
+    let claimed = site.uses.compactMap { use in
+      conditions.firstIndex { alternatives in
+        alternatives.isEmpty || alternatives.contains { $0.matches(use, file: file) }
+      }.map { (subsystem: $0, use: use) }
+    }
+    return Dictionary(grouping: claimed, by: \.subsystem).mapValues { $0.map(\.use) }
+  }
+
   /// The indices of the subsystems that match a use of an allocation site, in
   /// the rules' order; the first is the one that claims it.
   func matching(_ site: Site) -> [Int] {

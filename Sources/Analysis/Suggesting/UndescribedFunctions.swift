@@ -18,7 +18,7 @@ package func undescribedFunctions(
       guard case .direct(let usr, let name) = call.callee, !defined.contains(usr),
         call.result != nil
           || call.arguments.contains(where: { $0.node != nil && $0.pointee != nil }),
-        !LibraryNames.isInert(name),
+        !LibraryNames.isInert(name), !isOfRuntime(name),
         described.isDisjoint(with: [name, LibraryNames.standard(name)])
       else { continue }
       places[name, default: []].insert(call.location)
@@ -30,6 +30,11 @@ package func undescribedFunctions(
     return UndescribedFunction(signature, calls: places.count, first: first)
   }
   .sorted { ($1.calls, $0.name) < ($0.calls, $1.name) }
+}
+
+/// Whether a name is one of those to which the runtime's macros lead.
+private func isOfRuntime(_ name: String) -> Bool {
+  name == "allocators_get" || name.hasPrefix("memi_")
 }
 
 extension UndescribedFunction {

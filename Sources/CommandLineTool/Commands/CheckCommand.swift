@@ -20,7 +20,7 @@ struct CheckCommand: Command {
         no findings. Nor are sites that have gone; --update takes them out of the baseline. Uses \
         that are not compiled are counted by file and callee: those in skipped preprocessor arms, \
         in files that no compile command covers, in macros that nothing expands, and in code that \
-        clang makes no sense of.
+        clang makes no sense of. Nor may an original have changed since its refactored copy was made.
         """,
       arguments: [ProjectOptions.directory.specification],
       groups: [
@@ -47,7 +47,7 @@ struct CheckCommand: Command {
     }
     let report = try Check.run(scanned, file: arguments[baseline])
     try terminal.deliver(format.render(report), arguments)
-    if !report.findings.isEmpty { return .found }
+    if !report.isRight { return .found }
     return scanned.isPartial ? .partial : .done
   }
 

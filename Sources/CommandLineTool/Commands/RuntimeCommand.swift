@@ -44,12 +44,13 @@ struct RuntimeCommand: Command {
       "\(export.written.count) written, \(export.unchanged) unchanged, "
         + "\(export.removed.count) removed")
     let path = FileSystem.canonical(directory) ?? directory
+    let library = PathText.join(FileSystem.currentDirectory, "build/mem/libmem.a")
     terminal.note(
       """
       to build with it, the project's files as they are:
         cmake      cmake -S . -B build -DCMAKE_PROJECT_INCLUDE=\(path)/mem_project.cmake
         make       make -f \(path)/mem.mk MEM_DIR=\(path)
-                   make CPPFLAGS=-I\(path)/include LIBS='build/mem/libmem.a -pthread -ldl'
+                   make CPPFLAGS=-I\(path)/include LIBS='\(library) -pthread -ldl'
         configure  the same make -f, then ./configure with that CPPFLAGS and LIBS
       """)
     return .done

@@ -67,7 +67,7 @@ extension ScannedProgram {
             "entries name files or folders that are gone")
           + " (\(names)" + (commands.stale.count > 3 ? ", …" : "") + "); run the build again")
     }
-    if commands.commands.isEmpty {
+    if commands.commands.isEmpty, commands.others.isEmpty {
       terminal.warn(
         "\(path): no entry is for a C file of this project, so nothing was parsed; name another "
           + "database with -p, or run the build again")
@@ -107,6 +107,14 @@ extension ScannedProgram {
     for link in tree.links { terminal.detail("link, not followed: \(link)") }
     if !tree.copies.isEmpty {
       terminal.detail("refactored copies in place of their originals: \(tree.copies.count)")
+    }
+    for (original, copy) in tree.changedOriginals.sorted(by: { $0.key < $1.key }) {
+      terminal.warn(FinalizeReport.changed(original, copy: copy))
+    }
+    for file in tree.namesakes {
+      terminal.warn(
+        "\(file) has the name of a refactored copy, but allocmigrate has not written it, so it stands "
+          + "for no original; rename it if 'apply' is to put a copy there")
     }
   }
 

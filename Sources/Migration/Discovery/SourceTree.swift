@@ -1,4 +1,3 @@
-import Rewriting
 package import SourceModel
 
 /// The C files of a project's tree.
@@ -16,6 +15,10 @@ package struct SourceTree: Sendable {
   package var headers: [FilePath] = []
   /// The refactored copy of each file that has one, by the original.
   package var copies: [FilePath: FilePath] = [:]
+  /// Those of them whose originals have changed since.
+  package var changedOriginals: [FilePath: FilePath] = [:]
+  /// Files that are called as a copy would be and are none, sorted.
+  package var namesakes: [FilePath] = []
   /// When each file was last changed, in nanoseconds since 1970.
   package var modified: [FilePath: Int] = [:]
   /// Folders that could not be read and files that are too large.
@@ -41,23 +44,22 @@ package struct SourceTree: Sendable {
 
   /// Walks the tree below `root`.
   ///
-  /// - Parameter exclude: globs of project paths, files or folders, to leave out.
-  package static func walk(root: String, exclude: [String]) -> SourceTree {
+  /// - Parameters:
+  ///   - exclude: globs of project paths, files or folders, to leave out.
+  ///   - header: the target's, by which copies are told.
+  package static func walk(
+    root: String, exclude: [String], header: String? = nil
+  ) -> SourceTree {
     var walker = TreeWalker(root: root, excluded: PathSet(exclude))
     walker.walk()
     var tree = walker.tree
     tree.sources.sort()
     tree.headers.sort()
-    tree.pairCopies()
+    let pairing = CopyPairing(Set(tree.sources + tree.headers), root: root, header: header)
+    tree.copies = pairing.copies
+    tree.namesakes = pairing.namesakes
+    tree.changedOriginals = pairing.changedOriginals(tree.modified)
     return tree
-  }
-
-  private mutating func pairCopies() {
-    let known = Set(sources + headers)
-    for file in known {
-      let copy = file.refactored
-      if copy != file, known.contains(copy) { copies[file] = copy }
-    }
   }
 }
 

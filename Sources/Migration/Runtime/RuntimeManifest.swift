@@ -1,3 +1,5 @@
+import SourceModel
+
 /// What a runtime export wrote, so that a later one can tell its own files from
 /// edited ones.
 struct RuntimeManifest: Hashable, Sendable {
@@ -17,7 +19,7 @@ struct RuntimeManifest: Hashable, Sendable {
 
   /// The manifest of files that are being written.
   init(files: [String: [UInt8]]) {
-    digests = files.mapValues { [Self.digest($0)] }
+    digests = files.mapValues { [Digest($0).text] }
   }
 
   /// What is there while one export replaces another: an interrupted one can be
@@ -30,7 +32,7 @@ struct RuntimeManifest: Hashable, Sendable {
 
   /// Whether an export wrote these bytes to this path.
   func wrote(_ bytes: [UInt8], to name: String) -> Bool {
-    digests[name]?.contains(Self.digest(bytes)) ?? false
+    digests[name]?.contains(Digest(bytes).text) ?? false
   }
 
   /// One line a file and digest, sorted.
@@ -39,12 +41,5 @@ struct RuntimeManifest: Hashable, Sendable {
       + digests.sorted { $0.key < $1.key }.flatMap { name, digests in
         digests.sorted().map { "\($0) \(name)\n" }
       }.joined()
-  }
-
-  /// The 64-bit FNV-1a hash (Fowler, Noll, Vo 1991), as hexadecimal digits.
-  private static func digest(_ bytes: [UInt8]) -> String {
-    let hash = bytes.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -71,7 +71,7 @@ package struct Apply: Sendable {
           ifWrong: StaticCheck(
             before: scanned, decisions: result.decisions, outputs: apply.outputs,
             written: Set(report.written)
-          ).problems(request: check), root: scanned.project.root)
+          ).problems(request: check), scanned.project)
       }
       unwritten += report.skipped.map { .init(file: $0.path, reason: $0.description) }
       let lost = Set(report.skipped.map(\.path))
@@ -159,11 +159,17 @@ package struct Apply: Sendable {
 
   /// Restores what has just been written when there are problems with it.
   private static func takeBack(
-    ifWrong problems: [String], root: String
+    ifWrong problems: StaticCheck.Problems, _ project: Project
   ) throws(MigrationError) {
-    if problems.isEmpty { return }
-    try Revert.run(root: root)
-    throw .failedChecks(problems)
+    let lines = problems.lines
+    if lines.isEmpty { return }
+    try Revert.run(root: project.root)
+    if problems.others.isEmpty,
+      let clash = NameClash(problems.diagnostics, rules: project.rules)
+    {
+      throw .nameClash(names: clash.names, isPrefixed: clash.isPrefixed, problems: lines)
+    }
+    throw .failedChecks(lines)
   }
 
   /// The decisions with those that the filters leave out turned into `leave`.

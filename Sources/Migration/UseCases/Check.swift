@@ -26,7 +26,7 @@ package enum Check {
     }
     return CheckReport(
       scanned.program, decisions: scanned.decisions, copies: copies(of: scanned),
-      baseline: baseline)
+      baseline: baseline, changedOriginals: scanned.tree.changedOriginals)
   }
 
   /// Writes what the project has now as its baseline.

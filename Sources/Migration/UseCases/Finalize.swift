@@ -45,20 +45,14 @@ package enum Finalize {
     let problems = StaticCheck.newDiagnostics(before: scanned, after: after)
     guard problems.isEmpty || !report.unwritten.isEmpty else {
       try Revert.run(root: root)
-      throw .cannotFinalize(problems)
+      throw .cannotFinalize(problems.map(StaticCheck.line))
     }
     return report
   }
 
   /// Originals that have changed since their copies were made.
   private static func staleCopies(_ scanned: ScannedProgram) -> [String] {
-    scanned.tree.copies.sorted { $0.key < $1.key }.compactMap { original, copy in
-      guard let changed = scanned.tree.modified[original],
-        let made = scanned.tree.modified[copy], changed > made
-      else { return nil }
-      return "\(original) has changed since its copy \(copy) was made: bring the change into the "
-        + "copy, then touch it, or remove it and apply again"
-    }
+    scanned.tree.changedOriginals.sorted { $0.key < $1.key }.map(FinalizeReport.changed)
   }
 
   private static func changes(

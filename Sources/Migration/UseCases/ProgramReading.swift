@@ -8,9 +8,10 @@ struct ProgramReading {
   let project: Project
   let tree: SourceTree
   let selection: CommandSelection
-  /// The flow of memory is the whole program's; sites are not.
+  /// The flow of memory is the whole program's, and so are the includes that name
+  /// copies; sites are not.
   private var commands: [CompileCommand] {
-    selection.commands + (request.decides ? selection.others : [])
+    selection.commands + (request.decides || !tree.copies.isEmpty ? selection.others : [])
   }
   /// The main files of the units to read; `nil` for all units and the files that
   /// none of them covers.

@@ -112,7 +112,8 @@ package struct ScannedProgram: Sendable {
     part: Set<FilePath>? = nil, request: ScanRequest,
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(MigrationError) -> ScannedProgram {
-    let tree = SourceTree.walk(root: project.root, exclude: project.rules.exclude)
+    let tree = SourceTree.walk(
+      root: project.root, exclude: project.rules.exclude, header: project.rules.target?.header)
     let selection = try CommandSelection.select(
       project: project, tree: tree, search: search, mapping: mapping)
     let scope = ScanScope(project: project, tree: tree, commands: selection.commands)
@@ -144,13 +145,16 @@ package struct ScannedProgram: Sendable {
 /// Which project files count.
 struct ScanScope: Sendable {
   private let project: Project
-  private let originals: Set<FilePath>
+  private let copies: [FilePath: FilePath]
+  /// The original of each copy.
+  private let originals: [FilePath: FilePath]
   private let foreignFolders: [String]
   private let compiled: Set<FilePath>
 
   init(project: Project, tree: SourceTree, commands: [CompileCommand]) {
     self.project = project
-    originals = Set(tree.copies.keys)
+    copies = tree.copies
+    originals = Dictionary(tree.copies.map { ($1, $0) }) { first, _ in first }
     foreignFolders = (tree.buildFolders + tree.runtimeFolders).map { $0.string + "/" }
     compiled = Set(
       commands.compactMap { PathText.relative($0.file, to: project.root) }
@@ -158,11 +162,13 @@ struct ScanScope: Sendable {
   }
 
   /// Whether sites in a file count: inside the project and the wanted folder,
-  /// not left out by the rules, not replaced by a refactored copy, not of the
+  /// not left out by the rules, itself or its original, not replaced by a refactored copy, not of the
   /// exported runtime, and not generated in a build folder unless it is compiled
   /// itself.
   func contains(_ file: FilePath) -> Bool {
-    guard file.isInProject, project.isWanted(file), !originals.contains(file) else { return false }
+    guard file.isInProject, copies[file] == nil, project.isWanted(file),
+      originals[file].map(project.isWanted) ?? true
+    else { return false }
     if compiled.contains(file) { return true }
     return !foreignFolders.contains { file.string.hasPrefix($0) }
       && !file.string.split(separator: "/").contains { $0.hasPrefix(".") }

@@ -1,4 +1,5 @@
 package import Reports
+import Rewriting
 import SourceModel
 
 /// `report`: how far the migration of a project has come.
@@ -15,34 +16,53 @@ package enum Progress {
   ) throws(MigrationError) -> ProgressReport {
     let tool = ToolDescription(version: version)
     let root = scanned.project.root
-    let files = Set(scanned.program.files).union(scanned.tree.copies.keys)
-    let evidence = try EvidenceFile(root: root).entries.filter { files.contains($0.site.file) }
-    guard let base else {
-      var report = ProgressReport(
-        input(scanned, tool: tool, root: root, revision: GitRevision.current(root: root)))
-      report.evidence = evidence
-      return report
+    let evidence = try EvidenceFile(root: root)
+    var before: ProgressReport?
+    if let base {
+      let revision = try GitRevision.checkOut(base, root: root)
+      let scan = try ScannedProgram.scan(
+        scanned, in: revision.root, request: request, progress: progress)
+      before = ProgressReport(input(scan, tool: tool, root: root, revision: revision.abbreviated))
     }
-    let revision = try GitRevision.checkOut(base, root: root)
-    let before = try ScannedProgram.scan(
-      scanned, in: revision.root, request: request, progress: progress)
     var report = ProgressReport(
       input(scanned, tool: tool, root: root, revision: GitRevision.current(root: root)),
-      base: ProgressReport(
-        input(before, tool: tool, root: root, revision: revision.abbreviated)))
-    report.evidence = evidence
+      base: before)
+    (report.evidence, report.staleEvidence) = divided(evidence.entries, scanned)
     return report
+  }
+
+  /// The evidence of files that are as they were verified, and of those that are not
+  /// any more; none of files that are gone.
+  ///
+  /// Verified was what `finalize` makes of a refactored copy.
+  private static func divided(
+    _ evidence: [RecordedEvidence], _ scanned: ScannedProgram
+  ) -> (current: [RecordedEvidence], stale: [RecordedEvidence]) {
+    let contents: (FilePath) -> [UInt8]? = {
+      try? FileSystem.read(PathText.join(scanned.project.root, $0.string))
+    }
+    let final = finalizedTree(
+      copies: scanned.tree.copies, includes: scanned.program.includes, contents: contents)
+    let finalized = Dictionary(final.files.map { ($0.path, $0.bytes) }) { first, _ in first }
+    let known = Set(scanned.program.files).union(scanned.tree.copies.keys)
+    var digests: [FilePath: String] = [:]
+    for file in Set(evidence.map(\.site.file)).intersection(known) {
+      digests[file] = (finalized[file] ?? contents(file)).map { Digest($0).text }
+    }
+    let present = evidence.filter { known.contains($0.site.file) }
+    func isCurrent(_ entry: RecordedEvidence) -> Bool {
+      digests[entry.site.file].map(entry.contents.contains) ?? false
+    }
+    return (present.filter(isCurrent), present.filter { !isCurrent($0) })
   }
 
   private static func input(
     _ scanned: ScannedProgram, tool: ToolDescription, root: String, revision: String?
   ) -> ProgressInput {
-    var program = scanned.program
-    // The report tells copies by their originals' presence.
-    program.files = Set(program.files + scanned.tree.copies.keys).sorted()
-    return ProgressInput(
-      tool: tool, project: PathText.name(root), program: program, decisions: scanned.decisions,
-      rules: scanned.project.rules, lineCounts: lineCounts(scanned), revision: revision)
+    ProgressInput(
+      tool: tool, project: PathText.name(root), program: scanned.program,
+      decisions: scanned.decisions, rules: scanned.project.rules, lineCounts: lineCounts(scanned),
+      revision: revision, copies: scanned.tree.copies)
   }
 
   private static func lineCounts(_ scanned: ScannedProgram) -> [FilePath: Int] {

@@ -88,7 +88,7 @@ package struct Verify {
     if !written.isEmpty { report.problems.append(Self.outside(written)) }
     if request.records, !report.sites.isEmpty {
       evidence.add(
-        report.sites, commit: GitRevision.current(root: root),
+        report.sites, contents: verification.digests, commit: GitRevision.current(root: root),
         command: request.test ?? scanned.project.verifyTest ?? "")
       try evidence.save()
     }

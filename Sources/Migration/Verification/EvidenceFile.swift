@@ -36,19 +36,26 @@ struct EvidenceFile {
     return RecordedEvidence(
       site: site, subsystem: subsystem, size: members["size"] as? String,
       grade: (members["grade"] as? String).flatMap(SizeGrade.init(rawValue:)), state: state,
-      commit: members["commit"] as? String, command: command)
+      commit: members["commit"] as? String, command: command,
+      contents: (members["contents"] as? String ?? "").split(separator: " ").map(String.init))
   }
 
   /// Takes over what a verification has shown.
   ///
   /// A site that did not run this time keeps what was known of the same edit, and
   /// one of which the same is known keeps its commit.
-  mutating func add(_ rows: [VerifyReport.SiteRow], commit: String?, command: String) {
+  ///
+  /// - Parameter contents: the digests of each file's contents.
+  mutating func add(
+    _ rows: [VerifyReport.SiteRow], contents: [FilePath: [String]], commit: String?,
+    command: String
+  ) {
     var known = Dictionary(entries.map { ($0.site, $0) }) { first, _ in first }
     for row in rows {
       let entry = RecordedEvidence(
         site: row.identity, subsystem: row.subsystem, size: row.size, grade: row.grade,
-        state: row.state, commit: commit, command: command)
+        state: row.state, commit: commit, command: command,
+        contents: contents[row.identity.file] ?? [])
       if let old = known[row.identity],
         old.agrees(with: entry) || old.isOfSameEdit(entry) && row.state == .notExecuted
       {
@@ -71,6 +78,7 @@ struct EvidenceFile {
               "state": .string(entry.state.rawValue), "subsystem": .string(entry.subsystem),
               "size": .optional(entry.size), "grade": .optional(entry.grade?.rawValue),
               "commit": .optional(entry.commit), "command": .string(entry.command),
+              "contents": .string(entry.contents.joined(separator: " ")),
             ]))
         }),
     ]).serialized()

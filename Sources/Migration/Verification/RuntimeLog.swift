@@ -55,4 +55,6 @@ struct RuntimeLog: Sendable {
   var findings: [Finding: Occurrences] = [:]
   /// Lines that are no JSON: cut by a full disk or a killed process.
   var brokenLines = 0
+  /// Processes that reached a release and wrote no summary at their end.
+  var unfinished = 0
 }

@@ -6,6 +6,9 @@ struct RuntimeLogReader {
   /// Summaries without their process, with how often they came: every process of
   /// a test run tells much the same.
   private var summaries: [[UInt8]: Int] = [:]
+  /// The processes that reached a release, and those that wrote a summary.
+  private var reached: Set<Int> = []
+  private var summarised: Set<Int> = []
 
   /// Reads a log; one that no process opened is empty.
   static func read(_ path: String) throws(MigrationError) -> RuntimeLog {
@@ -19,7 +22,14 @@ struct RuntimeLogReader {
 
   private mutating func take(_ line: ArraySlice<UInt8>) {
     if line.starts(with: Array(#"{"event":"release-"#.utf8)) {
-      summaries[Self.withoutProcess(line), default: 0] += 1
+      let (process, rest) = Self.dividedByProcess(line)
+      summaries[rest, default: 0] += 1
+      guard let process else { return }
+      if line.starts(with: Array(#"{"event":"release-site"#.utf8)) {
+        summarised.insert(process)
+      } else {
+        reached.insert(process)
+      }
     } else {
       take(Array(line), times: 1)
     }
@@ -27,18 +37,24 @@ struct RuntimeLogReader {
 
   private consuming func finished() -> RuntimeLog {
     for (line, times) in summaries { take(line, times: times) }
+    log.unfinished = reached.subtracting(summarised).count
     return log
   }
 
-  /// The line without the digits behind `"pid":`, which come second.
-  private static func withoutProcess(_ line: ArraySlice<UInt8>) -> [UInt8] {
+  /// The number behind `"pid":`, which comes second, and the line with 0 in its place.
+  private static func dividedByProcess(
+    _ line: ArraySlice<UInt8>
+  ) -> (process: Int?, rest: [UInt8]) {
     let key = Array(#""pid":"#.utf8)
     guard let comma = line.firstIndex(of: UInt8(ascii: ",")),
       line[(comma + 1)...].starts(with: key)
-    else { return Array(line) }
+    else { return (nil, Array(line)) }
     let digits = comma + 1 + key.count
     let end = line[digits...].firstIndex { !(48...57).contains($0) } ?? line.endIndex
-    return Array(line[..<digits]) + [48] + Array(line[end...])
+    return (
+      Int(String(decoding: line[digits..<end], as: UTF8.self)),
+      Array(line[..<digits]) + [48] + Array(line[end...])
+    )
   }
 
   private mutating func take(_ line: [UInt8], times: Int) {

@@ -12,30 +12,44 @@ struct StaticCheck {
   /// The outputs that have been written.
   let written: Set<FilePath>
 
-  /// What is wrong, a line each; empty when every check holds: clang has nothing
-  /// new to say, the tokens outside the edits are the same, and no site is left
-  /// that was to be migrated.
-  func problems(request: ScanRequest) throws(MigrationError) -> [String] {
+  /// What is wrong.
+  struct Problems {
+    /// What clang has to say that it had not before.
+    var diagnostics: [Diagnostic]
+    /// Tokens outside the edits that are not the same, and sites that are left
+    /// though they were to be migrated; a line each.
+    var others: [String]
+
+    /// A line each; empty when every check holds.
+    var lines: [String] { diagnostics.map(StaticCheck.line) + others }
+  }
+
+  /// Checks.
+  func problems(request: ScanRequest) throws(MigrationError) -> Problems {
     var request = request
     request.decides = false
     let changed = outputs.filter { written.contains($0.path) }.flatMap { [$0.path, $0.source] }
     let after = try ScannedProgram.rescan(before, changed: Set(changed), request: request)
-    return Self.newDiagnostics(before: before, after: after)
-      + outputs.filter { written.contains($0.path) }.compactMap(tokens)
-      + sitesLeft(after)
+    return Problems(
+      diagnostics: Self.newDiagnostics(before: before, after: after),
+      others: outputs.filter { written.contains($0.path) }.compactMap(tokens) + sitesLeft(after))
   }
 
   /// Clang's messages that the sources before did not have, whatever their lines.
-  static func newDiagnostics(before: ScannedProgram, after: ScannedProgram) -> [String] {
+  static func newDiagnostics(before: ScannedProgram, after: ScannedProgram) -> [Diagnostic] {
     var old: [String: Int] = [:]
     for diagnostic in before.program.diagnostics { old[key(diagnostic), default: 0] += 1 }
-    return after.program.diagnostics.filter { $0.severity != .note }.compactMap { diagnostic in
+    return after.program.diagnostics.filter { $0.severity != .note }.filter { diagnostic in
       let key = key(diagnostic)
       old[key, default: 0] -= 1
-      guard old[key] ?? 0 < 0 else { return nil }
-      let place = diagnostic.location.map { "\($0): " } ?? ""
-      return "\(place)\(diagnostic.severity.rawValue): \(diagnostic.message)"
+      return old[key] ?? 0 < 0
     }
+  }
+
+  /// A message of clang's with its place.
+  static func line(_ diagnostic: Diagnostic) -> String {
+    let place = diagnostic.location.map { "\($0): " } ?? ""
+    return "\(place)\(diagnostic.severity.rawValue): \(diagnostic.message)"
   }
 
   private static func key(_ diagnostic: Diagnostic) -> String {

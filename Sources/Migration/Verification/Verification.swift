@@ -9,6 +9,8 @@ struct Verification {
   private let observer: Verify.Observer
   private let trees: VerifyTrees
   private var runner: VerifyRunner
+  /// The digests of each migrated file, untouched and migrated.
+  var digests: [FilePath: [String]] { trees.digests }
   /// The keys of findings that the program has by itself.
   private var own: Set<String> = []
 
@@ -80,6 +82,14 @@ struct Verification {
         "nothing that the tests ran came to a migrated site in checking mode: they reach none, run "
           + "another program than the build makes, or clear the environment, which has MEM_TRACE, "
           + "as `env -i` and `sudo` do")
+    }
+    if log.unfinished > 0 {
+      report.notes.append(
+        Wording.count(log.unfinished, "process", "processes")
+          + " of the migrated copy reached migrated releases and ended without a summary, as by a "
+          + "signal (a crash?), `_exit` or exec; nothing is known of the sizes that were given there"
+          + (runner.failsUntouched
+            ? ", nor whether it ends so in the untouched copy, whose tests fail as well" : ""))
     }
     if log.brokenLines > 0 {
       report.notes.append(

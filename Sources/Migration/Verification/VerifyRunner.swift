@@ -145,6 +145,9 @@ struct VerifyRunner {
       .subtracting(FailureLines.read(old, tree: stage.untouched)).sorted()
   }
 
+  /// Whether the untouched copy's tests fail.
+  var failsUntouched: Bool { step(.test, .untouched)?.isGood == false }
+
   private func step(
     _ work: VerifyReport.Step.Work, _ tree: VerifyReport.Step.Tree
   ) -> VerifyReport.Step? {

@@ -23,6 +23,9 @@ struct VerifyTrees {
   /// The migrated files of the staged tree, as they are before the build.
   private(set) var migrated: [FilePath: [UInt8]] = [:]
 
+  /// The digests of each migrated file: of its untouched and its migrated bytes.
+  private(set) var digests: [FilePath: [String]] = [:]
+
   /// What the untouched tree had before anything was built in it.
   private var pristine: Set<String> = []
 
@@ -76,7 +79,10 @@ struct VerifyTrees {
     trees.after = try ScannedProgram.scan(
       scanned, in: stage.migrated, request: counting, progress: { _, _ in })
     for file in Set(trees.after.program.migrated.map(\.location.file)) {
-      trees.migrated[file] = try FileSystem.read(PathText.join(stage.migrated, file.string))
+      let bytes = try FileSystem.read(PathText.join(stage.migrated, file.string))
+      let untouched = try? FileSystem.read(PathText.join(stage.untouched, file.string))
+      trees.migrated[file] = bytes
+      trees.digests[file] = ([untouched].compactMap(\.self) + [bytes]).map { Digest($0).text }
     }
     try Interruption.check()
     return trees

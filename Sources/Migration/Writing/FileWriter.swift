@@ -187,7 +187,8 @@ extension FileWriter {
         Journal.Entry(
           path: plan.change.path, target: root.relative(plan.target), backup: name,
           temporary: ".allocmigrate-\(id)-\(index).tmp", mode: plan.status?.mode ?? 0o644,
-          written: plan.change.bytes.map { Digest($0) }))
+          written: plan.change.bytes.map { Digest($0) },
+          source: plan.change.isCopy ? Digest(plan.change.original) : nil))
     }
     return try store.begin(entries, backups: backups, id: id)
   }

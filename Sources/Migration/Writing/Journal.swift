@@ -29,6 +29,8 @@ struct Journal: Codable, Sendable {
     var mode: UInt32
     /// Of the new bytes; `nil` for a file that is removed.
     var written: Digest?
+    /// Of the original beside which a copy was put; `nil` for other files.
+    var source: Digest?
   }
 
   static let schema = 1
@@ -96,13 +98,22 @@ final class JournalStore: Sendable {
   }
 
   /// The names of the journals, oldest first.
-  var ids: [String] {
-    SystemCalls.names(in: folder).filter(Self.isID).sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }
+  var ids: [String] { Self.ids(in: folder) }
+
+  private static func ids(in folder: String) -> [String] {
+    SystemCalls.names(in: folder).filter(isID).sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }
   }
 
   /// The journal of this name.
-  func load(_ id: String) throws(WritingError) -> Journal {
-    let path = folder + "/" + id
+  func load(_ id: String) throws(WritingError) -> Journal { try Self.load(folder + "/" + id) }
+
+  /// A project's journals, oldest first, without those that cannot be read; asks
+  /// without taking the lock.
+  static func journals(in root: ProjectRoot) -> [Journal] {
+    ids(in: folder(in: root)).compactMap { try? load(folder(in: root) + "/" + $0) }
+  }
+
+  private static func load(_ path: String) throws(WritingError) -> Journal {
     do {
       guard let bytes = try SystemCalls.read(path + "/manifest.json") else {
         throw WritingError.badJournal(path: path, reason: "it has no manifest.json")

@@ -1,8 +1,7 @@
 package import SourceModel
 
 extension ApplySummary {
-  /// Sums up a run of `apply`. What is left raw in a refactored copy that an
-  /// earlier run wrote is left raw in its original too, and counted there.
+  /// Sums up a run of `apply`.
   ///
   /// - Parameters:
   ///   - decisions: as they are after rewriting, so without those that could
@@ -23,10 +22,8 @@ extension ApplySummary {
     var blocked: [(blocker: Blocker, location: SourceLocation)] = []
     var staying: [(blocker: Blocker, location: SourceLocation)] = []
     var counted: [SiteRow] = []
-    let copies = RefactoredCopies(files: program.files)
     for site in program.sites {
       let file = site.location.file
-      if copies.reported(file) != file, destinations[file] == nil { continue }
       guard let decision = bySite[site.identity] else { continue }
       counted.append(SiteRow(site, decision))
       switch decision.action {

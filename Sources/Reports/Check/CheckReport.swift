@@ -20,6 +20,12 @@ package struct CheckReport: Hashable, Sendable {
   package private(set) var kept = 0
   /// How many of the baseline's uses there are no more.
   package private(set) var gone = 0
+  /// Originals whose changes do not count, because their copies were made before; by
+  /// the originals, the copies.
+  package private(set) var changedOriginals: [FilePath: FilePath] = [:]
+
+  /// Whether there is nothing to find fault with.
+  package var isRight: Bool { findings.isEmpty && changedOriginals.isEmpty }
 
   private typealias Raw = (location: SourceLocation, entry: Baseline.Entry)
 
@@ -33,8 +39,10 @@ package struct CheckReport: Hashable, Sendable {
   /// What was not compiled has no function: it is compared by file, callee and
   /// why it was not.
   package init(
-    _ program: ProgramFacts, decisions: [Decision], copies: RefactoredCopies, baseline: Baseline
+    _ program: ProgramFacts, decisions: [Decision], copies: RefactoredCopies, baseline: Baseline,
+    changedOriginals: [FilePath: FilePath] = [:]
   ) {
+    self.changedOriginals = changedOriginals
     var rest: [Raw] = Baseline.uses(program, decisions: decisions, copies: copies)
     var known = baseline.entries
     let keys: [(Baseline.Entry) -> [String]?] = [

@@ -32,6 +32,12 @@ package struct FinalizeReport: Hashable, Sendable {
     self.isPreview = isPreview
   }
 
+  /// What there is to say of an original that has changed since its copy was made.
+  package static func changed(_ original: FilePath, copy: FilePath) -> String {
+    "\(original) has changed since its copy \(copy) was made: bring the change into the copy, "
+      + "then touch it, or remove it and apply again"
+  }
+
   /// A line a file, and what to do next.
   package var text: String {
     var lines = copies.map { pair in

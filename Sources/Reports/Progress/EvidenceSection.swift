@@ -3,11 +3,31 @@ import SourceModel
 /// What verification has shown of the releases and resizes.
 struct EvidenceSection {
   private let evidence: [RecordedEvidence]
+  private let stale: [RecordedEvidence]
 
-  init(_ report: ProgressReport) { evidence = report.evidence }
+  init(_ report: ProgressReport) {
+    evidence = report.evidence
+    stale = report.staleEvidence
+  }
 
   /// The section's lines below its heading; empty when nothing was verified.
   var lines: [String] {
+    staleLines + (stale.isEmpty || evidence.isEmpty ? [] : [""]) + currentLines
+  }
+
+  /// What does not count, because it was shown of other sources.
+  private var staleLines: [String] {
+    guard !stale.isEmpty else { return [] }
+    let files = Set(stale.map(\.site.file)).sorted().map { MarkdownText.code($0.string) }
+    return [
+      "\(Wording.count(stale.count, "release or resize", "releases and resizes")) in "
+        + "\(Wording.list(files, limit: 5)) \(stale.count == 1 ? "is" : "are") not counted: "
+        + "\(files.count == 1 ? "the file has" : "these files have") changed since `verify` ran; "
+        + "`allocmigrate verify` renews what is known of them."
+    ]
+  }
+
+  private var currentLines: [String] {
     guard !evidence.isEmpty else { return [] }
     let runs = Set(
       evidence.map { entry in

@@ -13,9 +13,9 @@ package struct ProgressInput: Sendable {
   package var lineCounts: [FilePath: Int]
   /// The revision of the sources, as git names it.
   package var revision: String?
-  /// Refactored copies by their originals, where the program's files do not
-  /// hold both (see `RefactoredCopies`).
-  package var copies: [FilePath: FilePath]
+  /// Refactored copies by their originals; `nil` when names alone tell them (see
+  /// `RefactoredCopies`).
+  package var copies: [FilePath: FilePath]?
   /// Examples to show where the refactored copies and their originals give
   /// none, such as those of the rule files.
   package var examples: [RefactoringExample]
@@ -23,7 +23,7 @@ package struct ProgressInput: Sendable {
   package init(
     tool: ToolDescription, project: String, program: ProgramFacts, decisions: [Decision],
     rules: RuleSet, lineCounts: [FilePath: Int] = [:], revision: String? = nil,
-    copies: [FilePath: FilePath] = [:], examples: [RefactoringExample] = []
+    copies: [FilePath: FilePath]? = nil, examples: [RefactoringExample] = []
   ) {
     self.tool = tool
     self.project = project

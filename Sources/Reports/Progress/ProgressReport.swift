@@ -33,8 +33,10 @@ package struct ProgressReport: Hashable, Sendable, Codable {
   /// Refactored copies in which no migrated use was seen though their originals
   /// hold sites; not known for originals that were not scanned.
   package var unseenCopies: [FilePath]
-  /// What verifications have shown, of files that are still there.
+  /// What verifications have shown, of files that are as they were then.
   package var evidence: [RecordedEvidence] = []
+  /// What they have shown of files that have changed since.
+  package var staleEvidence: [RecordedEvidence] = []
   /// What the numbers are compared with; `nil` for no comparison.
   package var base: Base?
 

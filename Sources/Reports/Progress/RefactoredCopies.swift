@@ -12,8 +12,8 @@ package import SourceModel
 ///   the name it will have in the place of the original;
 /// - a file called `foo_refactored.c` without a `foo.c` is an ordinary file.
 ///
-/// The same holds for headers. A caller that leaves originals out of the
-/// program's files names the pairs itself.
+/// The same holds for headers. A caller that knows which files are copies, or that
+/// leaves originals out of the program's files, names the pairs itself.
 package struct RefactoredCopies: Hashable, Sendable {
   private static let suffix = "_refactored"
 
@@ -22,13 +22,15 @@ package struct RefactoredCopies: Hashable, Sendable {
 
   /// - Parameters:
   ///   - files: every file in scope.
-  ///   - known: copies by their originals, also of originals out of scope.
-  package init(files: some Sequence<FilePath>, known: [FilePath: FilePath] = [:]) {
-    let all = Set(files)
-    for (original, copy) in known {
-      originals[copy] = original
-      copies[original] = copy
+  ///   - known: copies by their originals, also of originals out of scope; `nil`
+  ///     when names alone tell.
+  package init(files: some Sequence<FilePath>, known: [FilePath: FilePath]? = nil) {
+    if let known {
+      copies = known
+      originals = Dictionary(known.map { ($1, $0) }) { first, _ in first }
+      return
     }
+    let all = Set(files)
     for file in all {
       guard let original = Self.original(ofCopyNamed: file), all.contains(original) else {
         continue

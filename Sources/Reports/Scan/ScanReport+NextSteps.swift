@@ -62,8 +62,8 @@ extension ScanReport {
     }
     var steps: [String] = []
     let homeless = sites.count {
-      $0.blocker?.reason == .noSubsystem
-        || $0.state == .undecided && $0.role.allocates && $0.subsystem == nil
+      $0.role.allocates
+        && ($0.blocker?.reason == .noSubsystem || $0.state == .undecided && $0.subsystem == nil)
     }
     if homeless > 0 {
       steps.append(

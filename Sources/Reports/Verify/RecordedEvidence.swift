@@ -12,10 +12,13 @@ package struct RecordedEvidence: Hashable, Sendable, Codable {
   package var commit: String?
   /// The test command that was run.
   package var command: String
+  /// Digests of the site's file as it was verified: untouched and migrated; none
+  /// when that is not known.
+  package var contents: [String]
 
   package init(
     site: SiteIdentity, subsystem: String, size: String?, grade: SizeGrade?,
-    state: VerifyReport.SiteRow.State, commit: String?, command: String
+    state: VerifyReport.SiteRow.State, commit: String?, command: String, contents: [String]
   ) {
     self.site = site
     self.subsystem = subsystem
@@ -24,6 +27,7 @@ package struct RecordedEvidence: Hashable, Sendable, Codable {
     self.state = state
     self.commit = commit
     self.command = command
+    self.contents = contents
   }
 
   /// Whether both say the same of the same edit, by whatever commit or command.
@@ -31,8 +35,9 @@ package struct RecordedEvidence: Hashable, Sendable, Codable {
     isOfSameEdit(other) && state == other.state
   }
 
-  /// Whether both are about the same size and allocator.
+  /// Whether both are about the same size and allocator in the same file's contents.
   package func isOfSameEdit(_ other: RecordedEvidence) -> Bool {
     site == other.site && subsystem == other.subsystem && size == other.size
+      && contents == other.contents
   }
 }

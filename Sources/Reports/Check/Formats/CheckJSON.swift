@@ -1,3 +1,5 @@
+import SourceModel
+
 /// The findings for other programs; members may be added within a version, none
 /// is removed or changed.
 package struct CheckJSON: CheckFormat {
@@ -14,6 +16,10 @@ package struct CheckJSON: CheckFormat {
       "schema": .members([
         "name": .string("allocmigrate-check"), "version": .integer(Self.schemaVersion),
       ]),
+      "changedOriginals": .array(
+        report.changedOriginals.sorted { $0.key < $1.key }.map {
+          .members(["file": .string($0.key.string), "copy": .string($0.value.string)])
+        }),
       "kept": .integer(report.kept), "gone": .integer(report.gone),
       "findings": .array(
         report.findings.map { finding in

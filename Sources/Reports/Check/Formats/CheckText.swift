@@ -36,6 +36,12 @@ package struct CheckText: CheckFormat {
     let new = report.findings.count { $0.before == nil } - uncompiled
     let fallen = report.findings.count { $0.before != nil }
     var parts: [String] = []
+    if !report.changedOriginals.isEmpty {
+      parts.append(
+        Wording.count(
+          report.changedOriginals.count, "original that has changed since its copy was made",
+          "originals that have changed since their copies were made"))
+    }
     if new > 0 { parts.append(Wording.count(new, "new raw site")) }
     if uncompiled > 0 {
       parts.append(

@@ -37,6 +37,7 @@ package struct ProgressJSON: ProgressFormat {
           .members(["name": .string($0.name), "sites": .integer($0.sites)])
         }),
       "evidence": .array(report.evidence.map(Self.evidence)),
+      "staleEvidence": .array(report.staleEvidence.map(Self.evidence)),
       "limits": .strings(ProgressReport.limits),
       "unseenCopies": .strings(report.unseenCopies.map(\.string)),
       "nextSteps": .strings(report.nextSteps),

@@ -7,6 +7,7 @@ package struct ProgressMarkdown: ProgressFormat {
   package init() {}
 
   package func render(_ report: ProgressReport) -> [UInt8] {
+    let evidence = EvidenceSection(report).lines
     let sections: [[String]] = [
       ["# Memory Refactoring Progress Report: \(MarkdownText.escaped(report.project))"],
       Self.summary(report),
@@ -16,8 +17,8 @@ package struct ProgressMarkdown: ProgressFormat {
       RemainingSection(report).lines,
       ["## Sizes"],
       SizeSection(report).lines,
-      report.evidence.isEmpty ? [] : ["## Evidence"],
-      EvidenceSection(report).lines,
+      evidence.isEmpty ? [] : ["## Evidence"],
+      evidence,
       ["## Assumptions and Limits"],
       Self.assumptions(report),
       ["## Next Steps"],

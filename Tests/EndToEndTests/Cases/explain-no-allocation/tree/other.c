@@ -1,0 +1,8 @@
+#include <stdlib.h>
+int other(int n)
+{
+    char *p = malloc(n);
+
+    free(p);
+    return n;
+}
