@@ -76,8 +76,8 @@ struct FieldPairs {
         return Found(
           obstacle: Evidence(
             location: store.facts.location,
-            text: "\(pointer.name) gets something here that is not one block which this function "
-              + "allocates, so no counter is looked for"))
+            text: "\(pointer.name) gets something here that is not seen to be one block which this "
+              + "function allocates, so no counter is looked for"))
       }
       writers.append(writer)
     }
