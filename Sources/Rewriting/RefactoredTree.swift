@@ -104,31 +104,6 @@ package func refactoredTree(
   return tree
 }
 
-extension FilePath {
-  /// `src/foo_refactored.c` of `src/foo.c`, and of itself.
-  package var refactored: FilePath {
-    FilePath((directory.isEmpty ? "" : directory + "/") + refactoredName(lastComponent))
-  }
-
-  /// `src/foo.c` of `src/foo_refactored.c`; `nil` when it is not the name of a copy.
-  package var unrefactored: FilePath? {
-    let name = lastComponent
-    guard let word = name.firstRange(of: "_refactored") else { return nil }
-    let original = FilePath(
-      (directory.isEmpty ? "" : directory + "/") + name[..<word.lowerBound]
-        + name[word.upperBound...])
-    return original != self && original.refactored == self ? original : nil
-  }
-}
-
-/// `foo_refactored.c` of `foo.c`; a name without extension gets the word at
-/// its end.
-private func refactoredName(_ name: String) -> String {
-  let dot = name.dropFirst().lastIndex(of: ".") ?? name.endIndex
-  let stem = name[..<dot]
-  return stem.hasSuffix("_refactored") ? name : stem + "_refactored" + name[dot...]
-}
-
 extension IncludeFacts.Directive {
   /// Where the name ends in that of the file which it includes; `nil` when it
   /// reads the file by another name.
@@ -220,7 +195,7 @@ private struct RefactoredTreeBuilder {
     _ directive: IncludeFacts.Directive, target: FilePath, source: CText
   ) -> TextEdit? {
     directive.lastComponent(target, in: source.bytes).map {
-      TextEdit(range: $0, bytes: Array(refactoredName(target.lastComponent).utf8))
+      TextEdit(range: $0, bytes: Array(target.refactored.lastComponent.utf8))
     }
   }
 

@@ -78,14 +78,17 @@ struct BlockFlow {
     for (node, next) in [copies, moves].joined() {
       for target in next { sources[target, default: []].append(node) }
     }
-    var found = Set(targets)
-    var stack = targets
+    return Self.reached(from: targets, over: sources)
+  }
+
+  /// Some nodes and those to which edges lead from them.
+  static func reached(from starts: [NodeID], over edges: [NodeID: [NodeID]]) -> Set<NodeID> {
+    var seen = Set(starts)
+    var stack = starts
     while let node = stack.popLast() {
-      for source in sources[node] ?? [] where found.insert(source).inserted {
-        stack.append(source)
-      }
+      for next in edges[node] ?? [] where seen.insert(next).inserted { stack.append(next) }
     }
-    return found
+    return seen
   }
 
   /// Whether nothing changes a parameter.

@@ -26,7 +26,7 @@ struct FreshResults {
         let type = function.facts.resultPointee, !graph.isRecord(type),
         let returned = graph.nodes.existingResult(of: function.usr)
       else { continue }
-      let way = reached(from: returned, over: flow.origins)
+      let way = BlockFlow.reached(from: [returned], over: flow.origins)
       for node in way {
         for call in makers[node] ?? []
         where isOnlyReturned(node, as: returned, by: way, results: results) {
@@ -40,15 +40,6 @@ struct FreshResults {
     return fresh.mapValues { keys in
       Set(keys).sorted { ($0.site, $0.location, $0.ordinal) < ($1.site, $1.location, $1.ordinal) }
     }
-  }
-
-  private func reached(from start: NodeID, over edges: [NodeID: [NodeID]]) -> Set<NodeID> {
-    var seen: Set<NodeID> = [start]
-    var stack = [start]
-    while let node = stack.popLast() {
-      for next in edges[node] ?? [] where seen.insert(next).inserted { stack.append(next) }
-    }
-    return seen
   }
 
   /// Whether a block goes nowhere but through variables to one function's

@@ -131,12 +131,8 @@ struct WrapperDetection {
     guard case .local = variable, let node = graph.nodeID(of: variable, unit: call.unit),
       !flow.shared.contains(node)
     else { return nil }
-    let stores = flow.stores(to: node, in: graph).filter { $0.unit == call.unit }
-    guard stores.count == 1, let store = stores.first, store.function == call.function,
-      store.facts.order <= call.facts.order,
-      !store.facts.isRepeated || store.facts.block == call.facts.block
-    else { return nil }
-    return store.facts
+    return flow.stores(to: node, in: graph)
+      .only(in: call.function, unit: call.unit, before: call.moment)?.facts
   }
 
   /// Whether a function returns the block of a call as it is, and does nothing else with

@@ -42,9 +42,16 @@ struct LocalValues {
   }
 
   private func onlyStore(to variable: FlowNode) -> ProgramStore? {
-    let all = context.ownStores(of: variable, unit: unit)
-    guard let stores = all?.filter({ $0.unit == unit }), stores.count == 1,
-      let store = stores.first, store.function == function,
+    context.ownStores(of: variable, unit: unit)?.only(in: function, unit: unit, before: moment)
+  }
+}
+
+extension [ProgramStore] {
+  /// The one assignment among them, as a unit sees them, if that is in a function and
+  /// its value is there at a moment.
+  func only(in function: String?, unit: Int, before moment: Moment) -> ProgramStore? {
+    let stores = filter { $0.unit == unit }
+    guard stores.count == 1, let store = stores.first, store.function == function,
       store.facts.order <= moment.order,
       !store.facts.isRepeated || store.facts.block == moment.block
     else { return nil }

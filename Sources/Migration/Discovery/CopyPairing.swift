@@ -1,4 +1,3 @@
-import Rewriting
 import SourceModel
 
 /// Tells the refactored copies that `apply` wrote from files that only have such a
@@ -41,9 +40,10 @@ struct CopyPairing {
     copies = candidates.filter { written.hold($0.value) }
     var names = [header]
     var rest = candidates.filter { copies[$0.key] == nil }
+    let texts = Dictionary(rest.values.map { ($0, contents($0)) }) { first, _ in first }
     while !rest.isEmpty {
       names += copies.values.map(\.lastComponent)
-      let more = rest.filter { mentions(names, in: $0.value) }
+      let more = rest.filter { Self.mentions(names, in: texts[$0.value] ?? nil) }
       if more.isEmpty { break }
       copies.merge(more) { first, _ in first }
       rest = rest.filter { copies[$0.key] == nil }
@@ -64,8 +64,9 @@ struct CopyPairing {
     }
   }
 
-  private func mentions(_ names: [String], in file: FilePath) -> Bool {
-    guard let bytes = contents(file) else { return true }
+  /// Whether a file has one of some names in it; one that cannot be read may have.
+  private static func mentions(_ names: [String], in bytes: [UInt8]?) -> Bool {
+    guard let bytes else { return true }
     return names.contains { bytes.contains(Array($0.utf8)) }
   }
 

@@ -161,10 +161,10 @@ struct ScanScope: Sendable {
         .map { FilePath($0) })
   }
 
-  /// Whether sites in a file count: inside the project and the wanted folder,
-  /// not left out by the rules, itself or its original, not replaced by a refactored copy, not of the
-  /// exported runtime, and not generated in a build folder unless it is compiled
-  /// itself.
+  /// Whether sites in a file count: inside the project and the wanted folder, not left
+  /// out by the rules, itself or its original, not replaced by a refactored copy, not
+  /// of the exported runtime, and not generated in a build folder unless it is
+  /// compiled itself.
   func contains(_ file: FilePath) -> Bool {
     guard file.isInProject, copies[file] == nil, project.isWanted(file),
       originals[file].map(project.isWanted) ?? true

@@ -15,8 +15,6 @@ package import SourceModel
 /// The same holds for headers. A caller that knows which files are copies, or that
 /// leaves originals out of the program's files, names the pairs itself.
 package struct RefactoredCopies: Hashable, Sendable {
-  private static let suffix = "_refactored"
-
   private var originals: [FilePath: FilePath] = [:]
   private var copies: [FilePath: FilePath] = [:]
 
@@ -32,7 +30,7 @@ package struct RefactoredCopies: Hashable, Sendable {
     }
     let all = Set(files)
     for file in all {
-      guard let original = Self.original(ofCopyNamed: file), all.contains(original) else {
+      guard let original = file.unrefactored, all.contains(original) else {
         continue
       }
       originals[file] = original
@@ -54,10 +52,4 @@ package struct RefactoredCopies: Hashable, Sendable {
 
   /// The name that the file is reported under: the original's for a copy.
   package func reported(_ file: FilePath) -> FilePath { originals[file] ?? file }
-
-  private static func original(ofCopyNamed file: FilePath) -> FilePath? {
-    let path = file.string
-    guard let dot = path.lastIndex(of: "."), path[..<dot].hasSuffix(suffix) else { return nil }
-    return FilePath(String(path[..<dot].dropLast(suffix.count) + path[dot...]))
-  }
 }
