@@ -45,6 +45,10 @@ struct CallSyntaxReader {
     var hasSideEffects: Bool
     var isDroppable: Bool
     var isPostfix: Bool
+    /// The same of what is inside the parentheses and conversions around it.
+    var isPostfixBeneath: Bool
+    /// Whether a call converts it without a word if the conversion around it is left out.
+    var isConvertedAnyway: Bool
   }
 
   private func argument(_ part: Range<Int>, _ traits: ArgumentTraits?) -> ArgumentSyntax {

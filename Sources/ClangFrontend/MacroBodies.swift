@@ -17,8 +17,23 @@ final class MacroBodies {
     var name: String
   }
 
+  /// A token that an expansion yields.
+  struct Origin {
+    /// The token that spells the name.
+    var token: Token
+    /// The outermost one that stands for it in a body, as another name of it.
+    var alias: Alias?
+  }
+
+  /// A token in a body that is expanded to nothing but another name.
+  struct Alias {
+    var token: Token
+    var meaning: FunctionAlias
+  }
+
   private let files: UnitFiles
-  private var found: [Key: [Token]] = [:]
+  private var found: [Key: [Origin]] = [:]
+  private var aliases: [Int: [Int: FunctionAlias?]] = [:]
   /// What `tellsPlace` has found of single names, among the first `knownFiles`
   /// files.
   private var placeMacros: [String: Bool] = [:]
@@ -40,17 +55,14 @@ final class MacroBodies {
 
   /// The tokens spelled `name` that an expansion of the macro defined at this
   /// place yields, in order.
-  func tokens(named name: String, definition: (file: Int, nameOffset: Int)) -> [Token] {
-    guard let macro = files.macro(at: definition.nameOffset, in: definition.file) else {
-      return []
-    }
+  func origins(named name: String, definition: (file: Int, macro: Int)) -> [Origin] {
     var visited: Set<String> = []
-    return tokens(named: name, file: definition.file, macro: macro, visited: &visited)
+    return origins(named: name, file: definition.file, macro: definition.macro, visited: &visited)
   }
 
-  private func tokens(
+  private func origins(
     named name: String, file: Int, macro: Int, visited: inout Set<String>
-  ) -> [Token] {
+  ) -> [Origin] {
     let key = Key(file: file, macro: macro, name: name)
     if let known = found[key] { return known }
     let lexed = files.lexed(file)
@@ -58,17 +70,45 @@ final class MacroBodies {
     guard visited.count < Self.deepest, visited.insert(definition.name).inserted else { return [] }
     defer { visited.remove(definition.name) }
     let parameters = Set(definition.parameters ?? [])
-    var result: [Token] = []
+    var result: [Origin] = []
     for index in definition.body where lexed.tokens[index].kind == .identifier {
       let text = lexed.identifier(lexed.tokens[index])
       if parameters.contains(text) || result.count >= Self.most { continue }
+      let token = Token(file: file, token: index, macro: macro)
       if let inner = expanded(text, at: index, of: lexed, in: definition), !visited.contains(text) {
-        result += tokens(named: name, file: inner.file, macro: inner.macro, visited: &visited)
+        let alias = alias(inner).map { Alias(token: token, meaning: $0) }
+        result += origins(named: name, file: inner.file, macro: inner.macro, visited: &visited)
+          .map { Origin(token: $0.token, alias: alias ?? $0.alias) }
       } else if text == name {
-        result.append(Token(file: file, token: index, macro: macro))
+        result.append(Origin(token: token))
       }
     }
     found[key] = result
+    return result
+  }
+
+  /// What a macro is another name of, if no configuration of the program makes it something
+  /// else.
+  func alias(_ definition: (file: Int, macro: Int)) -> FunctionAlias? {
+    if let known = aliases[definition.file]?[definition.macro] { return known }
+    let result = readAlias(definition)
+    aliases[definition.file, default: [:]][definition.macro] = .some(result)
+    return result
+  }
+
+  private func readAlias(_ definition: (file: Int, macro: Int)) -> FunctionAlias? {
+    let lexed = files.lexed(definition.file)
+    let macro = lexed.macros[definition.macro]
+    guard var result = FunctionAlias(macro, in: lexed), files.isDefinedOnce(macro: macro.name)
+    else { return nil }
+    let name = lexed.identifier(lexed.tokens[result.name])
+    guard name != macro.name, let next = files.activeMacro(named: name) else { return result }
+    guard let inner = alias(next) else { return nil }
+    switch (result.converted, inner.converted) {
+    case (let outer?, let inner?): result.converted = outer.union(inner)
+    case (nil, nil), (_?, nil): break
+    case (nil, let inner?): result.converted = inner
+    }
     return result
   }
 

@@ -1,7 +1,8 @@
 import CLibClang
 import SourceModel
 
-/// Explains every token of a unit's files that spells a family function's name.
+/// Explains every token of a unit's files that spells a family function's name, or another
+/// name by which it is used.
 struct OccurrenceClassifier {
   let files: UnitFiles
   let sites: SiteCollector
@@ -12,14 +13,32 @@ struct OccurrenceClassifier {
 
   func occurrences() -> [Occurrence] {
     let tokens = sites.tokens
-    return files.files.indices.filter { files.files[$0].isInScope }.flatMap { file in
+    let spelled = files.files.indices.filter { files.files[$0].isInScope }.flatMap { file in
       files.lexed(file).candidates.filter { names.contains($0.name) }.map {
         occurrence($0, file, tokens)
       }
     }
+    return spelled + tokens.compactMap(aliased).sorted { $0.location < $1.location }
   }
 
-  private typealias Tokens = [SiteCollector.Token: (form: Site.Form, uses: Int)]
+  private typealias Tokens = [SiteCollector.Token: SiteCollector.Outcome]
+
+  /// The use of a function by another name; `nil` if the token spells its own.
+  private func aliased(_ token: SiteCollector.Token, _ outcome: SiteCollector.Outcome)
+    -> Occurrence?
+  {
+    // A token of the function's own name is among the candidates.
+    guard let alias = outcome.alias, alias != outcome.name else { return nil }
+    var result = Occurrence(
+      name: outcome.name, location: files.location(token.file, token.offset), category: .call,
+      alias: alias)
+    switch outcome.form {
+    case .call: break
+    case .addressTaken: result.category = .addressTaken
+    case .macroBody: (result.category, result.expansions) = (.macroBody, outcome.uses)
+    }
+    return result
+  }
 
   private func occurrence(
     _ candidate: LexedFile.Candidate, _ file: Int, _ tokens: Tokens
@@ -36,9 +55,10 @@ struct OccurrenceClassifier {
     switch candidate.position {
     case .macroName: result.category = .shadowed
     case .directive: result.category = .directive
-    case .macroBody:
+    case .macroBody(let macro):
       result.expansions = tokens[token]?.uses ?? 0
       result.category = isMember(candidate, file) ? .shadowed : .macroBody
+      if tokens[token] == nil, sites.isAlias((file, macro)) { result.category = .declaration }
     case .code:
       (result.category, result.reason) = inCode(candidate, token, file, tokens)
     }

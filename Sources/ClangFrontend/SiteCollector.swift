@@ -54,9 +54,23 @@ final class SiteCollector {
     self.flow = flow
   }
 
-  /// The tokens that became sites, with the number of compiled uses.
-  var tokens: [Token: (form: Site.Form, uses: Int)] {
-    drafts.mapValues { ($0.site.form, Set($0.site.uses.map(\.location)).count) }
+  /// A token that became a site.
+  struct Outcome {
+    var form: Site.Form
+    /// The family function's name.
+    var name: String
+    var alias: String?
+    /// The number of compiled uses.
+    var uses: Int
+  }
+
+  /// The tokens that became sites.
+  var tokens: [Token: Outcome] {
+    drafts.mapValues {
+      Outcome(
+        form: $0.site.form, name: $0.site.function.name, alias: $0.site.alias,
+        uses: Set($0.site.uses.map(\.location)).count)
+    }
   }
 
   /// The sites in source order, numbered within their functions.
@@ -94,12 +108,18 @@ final class SiteCollector {
         of: family, reference: node, location: flow.location(of: node),
         enclosingFunction: enclosingFunction)
       if isSpelled(family.name, at: position) {
-        add(use, to: Token(file: position.file, offset: position.offset), family, isExact: true)
+        let token = files.lexed(position.file).tokenIndex(atOrAfter: position.offset)
+        add(use, to: Spelling(file: position.file, token: token), family, isExact: true)
       } else {
         let key = Expansion(file: position.file, offset: position.offset, family: family)
         expanded[key, default: []].append(use)
       }
     }
+  }
+
+  /// Whether the uses of a macro are sites themselves.
+  func isAlias(_ definition: (file: Int, macro: Int)) -> Bool {
+    flow.bodies.alias(definition) != nil
   }
 
   /// Finds the tokens of the uses that come out of macros' bodies, when all are
@@ -128,48 +148,47 @@ final class SiteCollector {
       && lexed.identifier(lexed.tokens[token]) == name
   }
 
-  /// Finds the tokens in the macro's body from which references came: those
-  /// out of one expansion come in the order of its body, and once more for each
-  /// time that another macro repeats it.
+  /// Finds the tokens from which references came: those out of one expansion come in the
+  /// order of its body, and once more for each time that another macro repeats it.
   private func add(_ uses: [UseReader.Use], from expansion: Expansion) {
-    let candidates = tokens(behind: expansion)
-    guard !candidates.isEmpty else { return noteHidden(expansion) }
-    let isExact = uses.count % candidates.count == 0 || Set(candidates).count == 1
-    let outer = files.macroRespelling(
-      token: files.lexed(expansion.file).tokenIndex(atOrAfter: expansion.offset),
-      in: expansion.file)
+    let definition = definition(behind: expansion)
+    let origins =
+      definition.map { flow.bodies.origins(named: expansion.family.name, definition: $0) } ?? []
+    guard let definition, !origins.isEmpty else { return noteHidden(expansion) }
+    let isExact = uses.count % origins.count == 0 || Set(origins.map(\.token)).count == 1
+    let token = files.lexed(expansion.file).tokenIndex(atOrAfter: expansion.offset)
+    let outer = files.macroRespelling(token: token, in: expansion.file)
+    let expanded = flow.bodies.alias(definition).map {
+      Spelling(file: expansion.file, token: token, alias: $0)
+    }
     for (ordinal, use) in uses.enumerated() {
-      let body = candidates[isExact ? ordinal % candidates.count : 0]
-      let offset = files.lexed(body.file).tokens[body.token].lower
-      add(
-        use, to: Token(file: body.file, offset: offset), expansion.family, isExact: isExact,
-        body: body)
-      if let outer { drafts[Token(file: body.file, offset: offset)]?.site.respelledBy = outer }
+      let origin = origins[isExact ? ordinal % origins.count : 0]
+      let aliases = isExact ? [expanded, origin.alias.map(Spelling.init)].compactMap(\.self) : []
+      if aliases.contains(where: { add(use, by: $0, expansion.family) }) { continue }
+      let body = Spelling(origin.token)
+      add(use, to: body, expansion.family, isExact: isExact)
+      if let outer { drafts[position(of: body)]?.site.respelledBy = outer }
     }
     guard !isExact else { return }
-    for body in candidates {
-      let offset = files.lexed(body.file).tokens[body.token].lower
-      drafts[Token(file: body.file, offset: offset)]?.site.syntax = nil
-      drafts[Token(file: body.file, offset: offset)]?.site.isAmbiguous = true
+    for origin in origins {
+      let token = position(of: Spelling(origin.token))
+      drafts[token]?.site.syntax = nil
+      drafts[token]?.site.isAmbiguous = true
     }
   }
 
-  private func tokens(behind expansion: Expansion) -> [MacroBodies.Token] {
-    let name = expansion.family.name
-    let file = files.files[expansion.file]
-    if let known = file.expansions[expansion.offset] {
-      return files.definition(of: known).map { flow.bodies.tokens(named: name, definition: $0) }
-        ?? []
+  private func definition(behind expansion: Expansion) -> (file: Int, macro: Int)? {
+    if let known = files.files[expansion.file].expansions[expansion.offset] {
+      return files.definition(of: known).flatMap { definition in
+        files.macro(at: definition.nameOffset, in: definition.file).map { (definition.file, $0) }
+      }
     }
     // clang does not record the expansion of a macro whose name another macro
     // takes as an argument.
     let lexed = files.lexed(expansion.file)
     let token = lexed.tokenIndex(atOrAfter: expansion.offset)
-    guard lexed.tokens.indices.contains(token),
-      let macro = files.activeMacro(named: lexed.identifier(lexed.tokens[token]))
-    else { return [] }
-    let offset = files.lexed(macro.file).macros[macro.macro].nameOffset
-    return flow.bodies.tokens(named: name, definition: (macro.file, offset))
+    guard lexed.tokens.indices.contains(token) else { return nil }
+    return files.activeMacro(named: lexed.identifier(lexed.tokens[token]))
   }
 
   /// Notes a use whose token stands nowhere in the project: it is pasted
@@ -187,10 +206,52 @@ final class SiteCollector {
           + "which no file of the project defines; migrate such uses by hand"))
   }
 
+  /// The token that a use is made a site at.
+  fileprivate struct Spelling {
+    var file: Int
+    /// Its index among the file's.
+    var token: Int
+    /// The macro in whose body it stands.
+    var macro: Int?
+    /// What it means if it does not spell the function's own name.
+    var alias: FunctionAlias?
+  }
+
+  private func position(of spelling: Spelling) -> Token {
+    let lexed = files.lexed(spelling.file)
+    return Token(file: spelling.file, offset: lexed.tokens[spelling.token].lower)
+  }
+
+  /// Adds a use by another name of the function, if the call could as well have been spelled
+  /// with its own.
   private func add(
-    _ use: UseReader.Use, to token: Token, _ family: FamilyFunction, isExact: Bool,
-    body: MacroBodies.Token? = nil
+    _ use: UseReader.Use, by spelling: Spelling, _ family: FamilyFunction
+  ) -> Bool {
+    guard let alias = spelling.alias, files.files[spelling.file].isInScope else { return false }
+    var use = use
+    if let converted = alias.converted {
+      let arguments = use.arguments
+      let isPlain = converted.allSatisfy {
+        arguments.indices.contains($0) && arguments[$0].isConvertedAnyway
+      }
+      guard use.isCall, isPlain else { return false }
+      for index in use.arguments.indices {
+        use.arguments[index].isPostfix = use.arguments[index].isPostfixBeneath
+      }
+      use.parentheses = 0
+      use.end = nil
+    }
+    let token = position(of: spelling)
+    let site = makeSite(use, spelling, family, files.location(token.file, token.offset))
+    guard site.syntax != nil || !use.isCall else { return false }
+    add(use, to: spelling, family, isExact: true)
+    return true
+  }
+
+  private func add(
+    _ use: UseReader.Use, to spelling: Spelling, _ family: FamilyFunction, isExact: Bool
   ) {
+    let token = position(of: spelling)
     let location = files.location(token.file, token.offset)
     if let call = use.site.flowCall { flow.facts.calls[call].site = location }
     guard files.files[token.file].isInScope else { return }
@@ -199,27 +260,26 @@ final class SiteCollector {
       return
     }
     drafts[token] = Draft(
-      site: makeSite(use, token, family, location, body), isCall: use.isCall, isExact: isExact)
+      site: makeSite(use, spelling, family, location), isCall: use.isCall, isExact: isExact)
   }
-
   private func makeSite(
-    _ use: UseReader.Use, _ token: Token, _ family: FamilyFunction, _ location: SourceLocation,
-    _ body: MacroBodies.Token?
+    _ use: UseReader.Use, _ spelling: Spelling, _ family: FamilyFunction,
+    _ location: SourceLocation
   ) -> Site {
-    let lexed = files.lexed(token.file)
-    let index = body?.token ?? lexed.tokenIndex(atOrAfter: token.offset)
-    let macro = body.map { lexed.macros[$0.macro] }
+    let lexed = files.lexed(spelling.file)
+    let macro = spelling.macro.map { lexed.macros[$0] }
     var syntax =
       use.isCall
       ? CallSyntaxReader(lexed: lexed).call(
-        name: index, limit: macro?.body ?? lexed.tokens.indices, arguments: use.arguments,
+        name: spelling.token, limit: macro?.body ?? lexed.tokens.indices, arguments: use.arguments,
         parentheses: use.parentheses) : nil
     var isWhole = syntax?.arguments.count == use.arguments.count
-    if macro == nil, let found = syntax {
+    if macro == nil, spelling.alias?.converted == nil, let found = syntax {
       // Parentheses out of a macro's body end the call elsewhere.
-      isWhole = isWhole && use.end.map { $0 == (token.file, found.whole.upper) } ?? false
+      isWhole = isWhole && use.end.map { $0 == (spelling.file, found.whole.upper) } ?? false
     }
     syntax?.protect(parameters: macro?.parameters ?? [])
+    if spelling.alias?.converted != nil { syntax?.protectConversions() }
     let form: Site.Form
     if let macro {
       form = .macroBody(lexed.contents(of: macro))
@@ -228,14 +288,27 @@ final class SiteCollector {
     }
     return Site(
       identity: SiteIdentity(
-        file: files.files[token.file].path, scope: macro?.name ?? use.site.enclosingFunction,
+        file: files.files[spelling.file].path, scope: macro?.name ?? use.site.enclosingFunction,
         callee: family.name, ordinal: 1),
-      function: family, form: form, location: location, syntax: isWhole ? syntax : nil,
+      function: family, form: form,
+      alias: spelling.alias.map { _ in lexed.identifier(lexed.tokens[spelling.token]) },
+      location: location, syntax: isWhole ? syntax : nil,
       uses: [use.site],
       insideArgumentOf: (isWhole ? syntax?.whole : nil).flatMap {
-        files.macroArgument(holding: $0, in: token.file)
+        files.macroArgument(holding: $0, in: spelling.file)
       },
-      respelledBy: files.macroRespelling(token: index, in: token.file))
+      respelledBy: files.macroRespelling(token: spelling.token, in: spelling.file))
+  }
+}
+
+extension SiteCollector.Spelling {
+  fileprivate init(_ token: MacroBodies.Token) {
+    self.init(file: token.file, token: token.token, macro: token.macro)
+  }
+
+  fileprivate init(_ alias: MacroBodies.Alias) {
+    self.init(alias.token)
+    self.alias = alias.meaning
   }
 }
 
@@ -243,6 +316,13 @@ extension CallSyntax {
   /// A macro's parameter may stand for any expression.
   fileprivate mutating func protect(parameters: [String]) {
     for index in arguments.indices where parameters.contains(arguments[index].text) {
+      arguments[index].isPostfix = false
+    }
+  }
+
+  /// What looks like an operand may be one behind a conversion that is spelled.
+  fileprivate mutating func protectConversions() {
+    for index in arguments.indices where arguments[index].text.hasPrefix("(") {
       arguments[index].isPostfix = false
     }
   }

@@ -208,6 +208,11 @@ final class UnitFiles {
     }
   }
 
+  /// Whether a macro has one definition in the project's files, skipped ranges included.
+  func isDefinedOnce(macro name: String) -> Bool {
+    definitions(of: name).reduce(0) { $0 + $1.macros.count } == 1
+  }
+
   /// The digests of the macros that have one definition, ascending.
   func fixedMacros() -> [UInt64] {
     readDefinitions()

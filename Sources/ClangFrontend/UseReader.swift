@@ -46,21 +46,40 @@ struct UseReader {
 
   /// What the text of an argument does not tell.
   func traits(_ node: Int) -> CallSyntaxReader.ArgumentTraits {
-    let kind = tree[node].kind == CXCursor_UnexposedExpr ? operand(node) : tree[node].kind
-    let isPostfix = [
-      CXCursor_DeclRefExpr, CXCursor_MemberRefExpr, CXCursor_ArraySubscriptExpr,
-      CXCursor_CallExpr, CXCursor_ParenExpr,
-    ].contains(kind)
+    let kind = operand(node, of: [CXCursor_UnexposedExpr])
+    let isPostfix = kind == CXCursor_ParenExpr || Self.postfix.contains(kind)
     let hasSideEffects = tree.subtree(of: node).contains(where: hasSideEffect)
     return CallSyntaxReader.ArgumentTraits(
       hasSideEffects: hasSideEffects || flow.isOfPlace(node), isDroppable: !hasSideEffects,
-      isPostfix: isPostfix)
+      isPostfix: isPostfix, isPostfixBeneath: Self.postfix.contains(tree[flow.strip(node)].kind),
+      isConvertedAnyway: isConvertedAnyway(node))
   }
 
-  /// The kind below implicit conversions.
-  private func operand(_ node: Int) -> CXCursorKind {
+  private static let postfix = [
+    CXCursor_DeclRefExpr, CXCursor_MemberRefExpr, CXCursor_ArraySubscriptExpr, CXCursor_CallExpr,
+  ]
+
+  /// Whether the conversion that is spelled around a value is one that a call of a family's
+  /// function makes itself, with no warning: from a pointer to something that is not constant,
+  /// or from a size.
+  private func isConvertedAnyway(_ node: Int) -> Bool {
+    let wrapping = [CXCursor_UnexposedExpr, CXCursor_ParenExpr]
+    guard operand(node, of: wrapping) == CXCursor_CStyleCastExpr else { return false }
+    let value = flow.strip(node)
+    let type = clang_getCanonicalType(tree[value].cursor.type)
+    if type.kind == CXType_Pointer {
+      let pointee = clang_getPointeeType(type)
+      return clang_isConstQualifiedType(pointee) == 0
+        && clang_isVolatileQualifiedType(pointee) == 0
+    }
+    return [CXType_UChar, CXType_UShort, CXType_UInt, CXType_ULong, CXType_ULongLong]
+      .contains(type.kind) || FlowBuilder.evaluate(tree[value].cursor).map { $0 >= 0 } ?? false
+  }
+
+  /// The kind below nodes of some kinds, such as implicit conversions.
+  private func operand(_ node: Int, of wrapping: [CXCursorKind]) -> CXCursorKind {
     var node = node
-    while tree[node].kind == CXCursor_UnexposedExpr, let child = tree.firstChild(of: node) {
+    while wrapping.contains(tree[node].kind), let child = tree.firstChild(of: node) {
       node = child
     }
     return tree[node].kind

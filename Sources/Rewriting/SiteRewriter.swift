@@ -113,7 +113,7 @@ package struct SiteRewriter: Sendable {
   /// Why the site is not what it was when the file was parsed, or not a call
   /// that can be edited.
   private static func mismatch(of site: Site, in source: CText) -> Blocker? {
-    let name = site.function.name
+    let name = site.spelledName
     let changed = Blocker(
       .splitCall,
       "'\(name)' is not spelled at \(site.location): scan again, the file may have changed")
@@ -122,7 +122,7 @@ package struct SiteRewriter: Sendable {
     guard syntax.isConsistent(with: source) else { return changed }
     let wanted = site.function.positions.max() ?? 0
     let given = syntax.arguments.count
-    if given < wanted || standard.contains(name) && given > wanted {
+    if given < wanted || standard.contains(site.function.name) && given > wanted {
       return Blocker(
         .splitCall,
         "the call of '\(name)' has \(given) arguments where \(wanted) are expected: correct it"
@@ -150,9 +150,9 @@ extension Result<EditGroup, Blocker> {
 extension Blocker: Error {}
 
 extension Site {
-  /// The bytes of the family function's name.
+  /// The bytes of the name that is spelled.
   fileprivate var nameRange: ByteRange {
-    ByteRange(location.offset, location.offset + function.name.utf8.count)
+    ByteRange(location.offset, location.offset + spelledName.utf8.count)
   }
 }
 

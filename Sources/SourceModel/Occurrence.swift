@@ -1,4 +1,5 @@
-/// One identifier token in scope that spells a family function's name, and
+/// One identifier token in scope that spells a family function's name or, where
+/// the function is used by it, that of a macro which is another name of it, and
 /// what it turned out to be. Scan's accounting is the sum of these.
 package struct Occurrence: Hashable, Sendable, Codable {
   /// What the token is. When units disagree about a token in a header, the
@@ -10,7 +11,8 @@ package struct Occurrence: Hashable, Sendable, Codable {
     case macroBody = "call-in-macro-body"
     /// The function's address is taken.
     case addressTaken = "address-taken"
-    /// A declaration or definition of the function.
+    /// A declaration or definition of the function, or of a macro that is another name of
+    /// it and whose uses are sites.
     case declaration
     /// The name of something else: a member, variable, label, macro or
     /// parameter, or a function of the project's own.
@@ -35,6 +37,8 @@ package struct Occurrence: Hashable, Sendable, Codable {
 
   /// The family function's name.
   package var name: String
+  /// The macro that the token spells instead of it.
+  package var alias: String?
   package var location: SourceLocation
   package var category: Category
   /// For a token in a macro's body, how many expansions became calls.
@@ -44,9 +48,10 @@ package struct Occurrence: Hashable, Sendable, Codable {
 
   package init(
     name: String, location: SourceLocation, category: Category, expansions: Int = 0,
-    reason: String = ""
+    reason: String = "", alias: String? = nil
   ) {
     self.name = name
+    self.alias = alias
     self.location = location
     self.category = category
     self.expansions = expansions

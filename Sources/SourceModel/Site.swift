@@ -57,7 +57,9 @@ package struct Site: Hashable, Sendable, Codable {
   package var identity: SiteIdentity
   package var function: FamilyFunction
   package var form: Form
-  /// Where the family function's name is spelled.
+  /// The macro that is spelled there instead of the function, being another name of it.
+  package var alias: String?
+  /// Where the family function's name or its alias is spelled.
   package var location: SourceLocation
   /// The call's tokens; `nil` for an address and for a call that is not whole
   /// in one place, such as a macro body that supplies only the name.
@@ -74,19 +76,25 @@ package struct Site: Hashable, Sendable, Codable {
   package var isAmbiguous = false
 
   package init(
-    identity: SiteIdentity, function: FamilyFunction, form: Form, location: SourceLocation,
-    syntax: CallSyntax?, uses: [SiteUse], insideArgumentOf: String? = nil,
+    identity: SiteIdentity, function: FamilyFunction, form: Form, alias: String? = nil,
+    location: SourceLocation, syntax: CallSyntax?, uses: [SiteUse], insideArgumentOf: String? = nil,
     respelledBy: String? = nil
   ) {
     self.identity = identity
     self.function = function
     self.form = form
+    self.alias = alias
     self.location = location
     self.syntax = syntax
     self.uses = uses
     self.insideArgumentOf = insideArgumentOf
     self.respelledBy = respelledBy
   }
+}
+
+extension Site {
+  /// What is spelled at its location.
+  package var spelledName: String { alias ?? function.name }
 }
 
 /// The bytes of a call, all in the site's file.

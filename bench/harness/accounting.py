@@ -32,6 +32,8 @@ class Accounted:
     category: str
     expansions: int = 0
     """For tokens in macro bodies: distinct expansions that became what the category says."""
+    alias: str | None = None
+    """The macro that the token spells instead; said by the tool alone."""
 
 
 @dataclass

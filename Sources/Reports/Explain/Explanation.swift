@@ -75,7 +75,10 @@ package struct Explanation: Sendable {
   private static func lines(
     _ entry: Entry, _ sourceLine: (FilePath, Int) -> String?
   ) -> [String] {
-    var lines = ["\(entry.site.location): \(entry.site.function.name)\(scope(entry.site))"]
+    let alias = entry.site.alias.map { ", by its other name \($0)," } ?? ""
+    var lines = [
+      "\(entry.site.location): \(entry.site.function.name)\(alias)\(scope(entry.site))"
+    ]
     if let source = sourceLine(entry.site.location.file, entry.site.location.line) {
       lines.append("    | \(source)")
     }

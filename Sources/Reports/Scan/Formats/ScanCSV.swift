@@ -23,12 +23,13 @@ package struct ScanCSV: ScanFormat {
   private static func row(_ occurrence: Occurrence, site: ScanReport.SiteRow?) -> [String] {
     let place = occurrence.location
     let blocker = site?.blocker.map { "\($0.reason.rawValue): \($0.detail)" }
+    let reason = occurrence.alias.map { "spelled \($0)" } ?? occurrence.reason
     return [
       place.file.string, String(place.line), String(place.column), String(place.offset),
       occurrence.name, occurrence.category.rawValue, String(occurrence.expansions),
       site?.identity.scope ?? "", site?.role.rawValue ?? "", site?.subsystem ?? "",
       site?.state.rawValue ?? "", site?.template?.rawValue ?? "", site?.size ?? "",
-      site?.grade?.rawValue ?? "", blocker ?? occurrence.reason,
+      site?.grade?.rawValue ?? "", blocker ?? reason,
     ]
   }
 }

@@ -80,7 +80,7 @@ package struct ScanJSON: ScanFormat {
   private static func occurrence(_ occurrence: Occurrence) -> JSONValue {
     .object(
       occurrence.location.jsonMembers + [
-        .init("name", .string(occurrence.name)),
+        .init("name", .string(occurrence.name)), .init("alias", .optional(occurrence.alias)),
         .init("category", .string(occurrence.category.rawValue)),
         .init("expansions", .integer(occurrence.expansions)),
         .init("reason", .string(occurrence.reason)),

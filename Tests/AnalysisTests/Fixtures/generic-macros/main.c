@@ -59,8 +59,8 @@ GENERATE(a, 64)
   } while (0)
 
 /* The type of a void pointer is not spelled. */
-#define DROP_VOID(p) free(p)
-#define DROP_LOAD(p) free((struct load *)(p))
+#define DROP_VOID(p) ((void)free(p))
+#define DROP_LOAD(p) ((void)free((struct load *)(p)))
 
 /* Members that the body names, and one that it does not. */
 struct vector {
@@ -86,7 +86,7 @@ struct row {
   int n;
   char cells[];
 };
-#define DROP_ROW(n) free(n)
+#define DROP_ROW(n) ((void)free(n))
 #define DROP_LIVE(n) free((n)->name)
 #define DROP_MEMBER(x, room) free((x)->room)
 static struct row *row_new(int n) {
@@ -109,7 +109,7 @@ static void swap(size_t n) {
 }
 
 /* Operators in arguments. */
-#define DROP_ANY(p) free(p)
+#define DROP_ANY(p) ((void)free(p))
 static void operators(struct list **to, int first) {
   struct list *one = malloc(sizeof *one), *two = malloc(sizeof *two);
   *to = one;

@@ -7,8 +7,8 @@
     (p) = NULL;  \
   } while (0)
 #define NEW(t) ((t *)malloc(sizeof(t)))
-#define GONE(s) free(s)
-#define NAME free
+#define GONE(s) ((void)free(s))
+#define NAME (free)
 
 struct a {
   int x;

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 // One macro for two subsystems, and one for a single one.
-#define NEW(n) malloc(n)
-#define NEW_X(n) malloc(n)
+#define NEW(n) (char *)malloc(n)
+#define NEW_X(n) (char *)malloc(n)
 
 void x_one(void) { char *p = NEW(3); free(p); }
 void y_one(void) { char *p = NEW(4); free(p); }

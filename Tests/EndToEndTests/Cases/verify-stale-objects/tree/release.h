@@ -1,3 +1,3 @@
 #include <stdlib.h>
 
-#define RELEASE(p) free(p)
+#define RELEASE(p) ((void)free(p))

@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#define DROP(p) free(p)
+#define DROP(p) ((void)free(p))
 
 #ifdef TRACE
 static char *trace(void) { return malloc(80); }

@@ -1,0 +1,102 @@
+/// What makes a macro nothing but another name of a function, or of a macro that is one in
+/// turn: `#define xfree free` or `#define xfree(p) (free((char *)(p)))`.
+struct FunctionAlias {
+  /// The token in the macro's body that names the function.
+  var name: Int
+  /// For a function-like macro, the positions of the arguments that its body converts,
+  /// counted from 0; `nil` for an object-like one.
+  var converted: Set<Int>?
+}
+
+extension FunctionAlias {
+  /// Reads a macro's definition; `nil` if its body does anything else, or does not pass on
+  /// all parameters in their order.
+  init?(_ macro: LexedFile.MacroDefinition, in lexed: LexedFile) {
+    let body = Body(lexed: lexed, tokens: macro.body.filter { lexed.tokens[$0].kind != .comment })
+    guard let parameters = macro.parameters else {
+      guard body.tokens.count == 1, body.identifier(0) != nil else { return nil }
+      self.init(name: body.tokens[0], converted: nil)
+      return
+    }
+    let call = body.withoutParentheses
+    guard let name = call.identifier(0), !parameters.contains(name), let arguments = call.arguments,
+      arguments.count == parameters.count
+    else { return nil }
+    var converted: Set<Int> = []
+    for (position, (argument, parameter)) in zip(arguments, parameters).enumerated() {
+      var operand = argument.withoutParentheses
+      while let inner = operand.withoutConversion {
+        converted.insert(position)
+        operand = inner.withoutParentheses
+      }
+      guard operand.tokens.count == 1, operand.identifier(0) == parameter else { return nil }
+    }
+    self.init(name: call.tokens[0], converted: converted)
+  }
+
+  /// Some tokens of a macro's body, comments left out.
+  private struct Body {
+    var lexed: LexedFile
+    var tokens: [Int]
+
+    func identifier(_ position: Int) -> String? {
+      guard tokens.indices.contains(position), lexed.tokens[tokens[position]].kind == .identifier
+      else { return nil }
+      return lexed.identifier(lexed.tokens[tokens[position]])
+    }
+
+    private func isSpelled(_ position: Int, _ text: StaticString) -> Bool {
+      tokens.indices.contains(position) && lexed.isSpelled(lexed.tokens[tokens[position]], text)
+    }
+
+    private func part(_ range: Range<Int>) -> Body {
+      Body(lexed: lexed, tokens: Array(tokens[range]))
+    }
+
+    /// The position of the parenthesis that closes the one at a position.
+    private func closing(_ open: Int) -> Int? {
+      guard isSpelled(open, "(") else { return nil }
+      var depth = 0
+      for position in open..<tokens.count {
+        if isSpelled(position, "(") { depth += 1 }
+        if isSpelled(position, ")") { depth -= 1 }
+        if depth == 0 { return position }
+      }
+      return nil
+    }
+
+    /// What is inside the parentheses that stand around all of it.
+    var withoutParentheses: Body {
+      var body = self
+      while body.tokens.count > 2, body.closing(0) == body.tokens.count - 1 {
+        body = body.part(1..<body.tokens.count - 1)
+      }
+      return body
+    }
+
+    /// What stands behind a conversion to a type that is spelled by names and `*`.
+    var withoutConversion: Body? {
+      guard let close = closing(0), close > 1, close + 1 < tokens.count else { return nil }
+      let isType = (1..<close).allSatisfy {
+        isSpelled($0, "*") || [.identifier, .keyword].contains(lexed.tokens[tokens[$0]].kind)
+      }
+      return isType ? part(close + 1..<tokens.count) : nil
+    }
+
+    /// The arguments of the call that it is as a whole.
+    var arguments: [Body]? {
+      guard tokens.count > 3, closing(1) == tokens.count - 1 else { return nil }
+      var result: [Body] = []
+      var depth = 0
+      var start = 2
+      for position in 2..<tokens.count {
+        if isSpelled(position, "(") { depth += 1 }
+        if isSpelled(position, ")") { depth -= 1 }
+        guard depth < 0 || (depth == 0 && isSpelled(position, ",")) else { continue }
+        result.append(part(start..<position))
+        start = position + 1
+      }
+      return result
+    }
+  }
+}
