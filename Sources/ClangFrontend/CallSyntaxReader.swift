@@ -47,8 +47,8 @@ struct CallSyntaxReader {
     var isPostfix: Bool
     /// The same of what is inside the parentheses and conversions around it.
     var isPostfixBeneath: Bool
-    /// Whether a call converts it without a word if the conversion around it is left out.
-    var isConvertedAnyway: Bool
+    /// How many conversions are spelled around it, if a call makes them anyway; otherwise 0.
+    var needlessConversions: Int
   }
 
   private func argument(_ part: Range<Int>, _ traits: ArgumentTraits?) -> ArgumentSyntax {

@@ -3,9 +3,9 @@
 struct FunctionAlias {
   /// The token in the macro's body that names the function.
   var name: Int
-  /// For a function-like macro, the positions of the arguments that its body converts,
-  /// counted from 0; `nil` for an object-like one.
-  var converted: Set<Int>?
+  /// For a function-like macro, how many conversions its body puts around the arguments at
+  /// some positions, counted from 0; `nil` for an object-like one.
+  var converted: [Int: Int]?
 }
 
 extension FunctionAlias {
@@ -22,11 +22,11 @@ extension FunctionAlias {
     guard let name = call.identifier(0), !parameters.contains(name), let arguments = call.arguments,
       arguments.count == parameters.count
     else { return nil }
-    var converted: Set<Int> = []
+    var converted: [Int: Int] = [:]
     for (position, (argument, parameter)) in zip(arguments, parameters).enumerated() {
       var operand = argument.withoutParentheses
       while let inner = operand.withoutConversion {
-        converted.insert(position)
+        converted[position, default: 0] += 1
         operand = inner.withoutParentheses
       }
       guard operand.tokens.count == 1, operand.identifier(0) == parameter else { return nil }

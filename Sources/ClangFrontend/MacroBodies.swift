@@ -91,6 +91,8 @@ final class MacroBodies {
   /// else.
   func alias(_ definition: (file: Int, macro: Int)) -> FunctionAlias? {
     if let known = aliases[definition.file]?[definition.macro] { return known }
+    // Until it is known, for macros that name each other in a circle.
+    aliases[definition.file, default: [:]][definition.macro] = .some(nil)
     let result = readAlias(definition)
     aliases[definition.file, default: [:]][definition.macro] = .some(result)
     return result
@@ -104,10 +106,8 @@ final class MacroBodies {
     let name = lexed.identifier(lexed.tokens[result.name])
     guard name != macro.name, let next = files.activeMacro(named: name) else { return result }
     guard let inner = alias(next) else { return nil }
-    switch (result.converted, inner.converted) {
-    case (let outer?, let inner?): result.converted = outer.union(inner)
-    case (nil, nil), (_?, nil): break
-    case (nil, let inner?): result.converted = inner
+    if let converted = inner.converted {
+      result.converted = converted.merging(result.converted ?? [:], uniquingKeysWith: +)
     }
     return result
   }

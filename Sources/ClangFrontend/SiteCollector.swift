@@ -231,8 +231,9 @@ final class SiteCollector {
     var use = use
     if let converted = alias.converted {
       let arguments = use.arguments
-      let isPlain = converted.allSatisfy {
-        arguments.indices.contains($0) && arguments[$0].isConvertedAnyway
+      let isPlain = converted.allSatisfy { position, conversions in
+        arguments.indices.contains(position)
+          && arguments[position].needlessConversions >= conversions
       }
       guard use.isCall, isPlain else { return false }
       for index in use.arguments.indices {

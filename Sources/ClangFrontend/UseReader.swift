@@ -46,40 +46,59 @@ struct UseReader {
 
   /// What the text of an argument does not tell.
   func traits(_ node: Int) -> CallSyntaxReader.ArgumentTraits {
-    let kind = operand(node, of: [CXCursor_UnexposedExpr])
+    let kind = operand(node)
     let isPostfix = kind == CXCursor_ParenExpr || Self.postfix.contains(kind)
     let hasSideEffects = tree.subtree(of: node).contains(where: hasSideEffect)
     return CallSyntaxReader.ArgumentTraits(
       hasSideEffects: hasSideEffects || flow.isOfPlace(node), isDroppable: !hasSideEffects,
       isPostfix: isPostfix, isPostfixBeneath: Self.postfix.contains(tree[flow.strip(node)].kind),
-      isConvertedAnyway: isConvertedAnyway(node))
+      needlessConversions: needlessConversions(node))
   }
 
   private static let postfix = [
     CXCursor_DeclRefExpr, CXCursor_MemberRefExpr, CXCursor_ArraySubscriptExpr, CXCursor_CallExpr,
   ]
 
-  /// Whether the conversion that is spelled around a value is one that a call of a family's
-  /// function makes itself, with no warning: from a pointer to something that is not constant,
-  /// or from a size.
-  private func isConvertedAnyway(_ node: Int) -> Bool {
-    let wrapping = [CXCursor_UnexposedExpr, CXCursor_ParenExpr]
-    guard operand(node, of: wrapping) == CXCursor_CStyleCastExpr else { return false }
+  /// How many conversions are spelled around a value, if a call of a family's function makes
+  /// them itself, with no warning: from a pointer to something that is not constant, or from a
+  /// size that is not cut. Otherwise 0.
+  private func needlessConversions(_ node: Int) -> Int {
     let value = flow.strip(node)
     let type = clang_getCanonicalType(tree[value].cursor.type)
+    var conversions: [CXType] = []
+    var node = node
+    while node != value, let child = tree.children(of: node).last {
+      if tree[node].kind == CXCursor_CStyleCastExpr {
+        conversions.append(clang_getCanonicalType(tree[node].cursor.type))
+      }
+      node = child
+    }
     if type.kind == CXType_Pointer {
       let pointee = clang_getPointeeType(type)
-      return clang_isConstQualifiedType(pointee) == 0
-        && clang_isVolatileQualifiedType(pointee) == 0
+      let isNeedless =
+        clang_isConstQualifiedType(pointee) == 0 && clang_isVolatileQualifiedType(pointee) == 0
+        && conversions.allSatisfy { $0.kind == CXType_Pointer }
+      return isNeedless ? conversions.count : 0
     }
-    return [CXType_UChar, CXType_UShort, CXType_UInt, CXType_ULong, CXType_ULongLong]
-      .contains(type.kind) || FlowBuilder.evaluate(tree[value].cursor).map { $0 >= 0 } ?? false
+    let isSize =
+      Self.unsigned.contains(type.kind)
+      || FlowBuilder.evaluate(tree[value].cursor).map { $0 >= 0 } ?? false
+    let isNeedless =
+      isSize
+      && conversions.allSatisfy {
+        Self.unsigned.contains($0.kind) && clang_Type_getSizeOf($0) >= clang_Type_getSizeOf(type)
+      }
+    return isNeedless ? conversions.count : 0
   }
 
-  /// The kind below nodes of some kinds, such as implicit conversions.
-  private func operand(_ node: Int, of wrapping: [CXCursorKind]) -> CXCursorKind {
+  private static let unsigned = [
+    CXType_UChar, CXType_UShort, CXType_UInt, CXType_ULong, CXType_ULongLong,
+  ]
+
+  /// The kind below implicit conversions.
+  private func operand(_ node: Int) -> CXCursorKind {
     var node = node
-    while wrapping.contains(tree[node].kind), let child = tree.firstChild(of: node) {
+    while tree[node].kind == CXCursor_UnexposedExpr, let child = tree.firstChild(of: node) {
       node = child
     }
     return tree[node].kind

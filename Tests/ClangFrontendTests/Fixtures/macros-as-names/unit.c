@@ -7,6 +7,8 @@
 #define FREE(p) (free((char *)(p)))
 #define APP_FREE(p) FREE((p))
 #define CALLOC(k, n) calloc((size_t)(k), n)
+#define CUT(n) malloc((size_t)(unsigned char)(n))
+#define COPY_OF(p) free((copy)(p))
 #define SWAPPED(n, k) calloc(k, n)
 #define FREE_ONE(p, unused) free(p)
 #define COPY(p) free(copy(p))
@@ -15,6 +17,7 @@
 #define PAREN (free)
 #define ring_a ring_b
 #define ring_b ring_a
+#define RING(p) (ring_a, free(p))
 #define NAMED(name) #name
 #define KEPT free
 #ifdef DEBUGGING
@@ -47,12 +50,15 @@ void converted(const char *c, char *const p, unsigned u, int i) {
   CALLOC(i, 4);  // likewise under -Wsign-conversion
   CALLOC(3, i);
   FREE((char *)c);
+  CUT(u);
 }
 
 void more(struct s *s) {
   SWAPPED(sizeof *s, 4);
   FREE_ONE(s, 1);
   COPY(s);
+  RING(s);
+  COPY_OF((char *)s);
   dfree(s);
   PAREN(s);
   BOTH(s->t, s);
