@@ -139,11 +139,11 @@ struct BlockTree {
     if !isUnclear, before.count == counts[label] ?? 0 {
       point = before.reduce(Point(block: current, order: order)) { meet($0, $1) }
     }
-    let target = FlowExit.Target(order: order, loops: loops)
-    targets[label] = target
-    for index in pending.removeValue(forKey: label) ?? [] { exits[index].target = target }
     entries.append(point)
     start(behind: point)
+    let target = FlowExit.Target(order: order, loops: loops, block: current)
+    targets[label] = target
+    for index in pending.removeValue(forKey: label) ?? [] { exits[index].target = target }
   }
 
   /// Notes a `goto`.

@@ -107,10 +107,13 @@ package struct FlowExit: Hashable, Sendable, Codable {
     package var order: Int
     /// The loops that repeat it.
     package var loops: [Int]
+    /// For a label, the block behind it.
+    package var block: Int?
 
-    package init(order: Int, loops: [Int]) {
+    package init(order: Int, loops: [Int], block: Int? = nil) {
       self.order = order
       self.loops = loops
+      self.block = block
     }
 
     /// The function's end.

@@ -133,20 +133,28 @@ struct ControlFlow {
   /// - Parameters:
   ///   - pointers: where one of these is null, jumping away does no harm.
   ///   - releases: nor behind one of these.
+  ///   - ends: nor to a label with one of these right behind it.
   func mayLeave(
     from first: Moment, to second: Moment, unlessNull pointers: [Tested],
-    orBehind releases: [Moment]
+    orBehind releases: [Moment], orTo ends: [Moment] = []
   ) -> Bool {
-    mayLeave(from: first.order, to: second.order, unlessNull: pointers, orBehind: releases)
+    mayLeave(
+      from: first.order, to: second.order, unlessNull: pointers, orBehind: releases, orTo: ends)
   }
 
   private func mayLeave(
-    from first: Int, to second: Int, unlessNull pointers: [Tested], orBehind releases: [Moment]
+    from first: Int, to second: Int, unlessNull pointers: [Tested], orBehind releases: [Moment],
+    orTo ends: [Moment] = []
   ) -> Bool {
     exits.contains { exit in
       guard first < exit.order, exit.order < second else { return false }
       // It ends a statement that lies between the two.
       if exit.start >= first, exit.start > 0, exit.end < second { return false }
+      if let target = exit.target,
+        ends.contains(where: { $0.block == target.block && $0.order == target.order + 1 })
+      {
+        return false
+      }
       return !isHarmless(
         exit.order, exit.block, since: first, ifNull: pointers, orBehind: releases)
     }

@@ -22,10 +22,13 @@ extension CounterPairing {
       tested.append(ControlFlow.Tested(place: pointer.value, order: start))
     }
     let released = [place, writer.base, writer.isIndirect ? pointer.value : nil].compactMap { $0 }
+    func releases(_ places: [Expression]) -> [Moment] {
+      context.releases(of: places, in: function, unit: writer.store.unit)
+    }
     guard
       !flow.mayLeave(
-        from: first, to: second, unlessNull: tested,
-        orBehind: context.releases(of: released, in: function, unit: writer.store.unit))
+        from: first, to: second, unlessNull: tested, orBehind: releases(released),
+        orTo: releases([writer.base].compactMap(\.self)))
     else { return false }
     if flow.runsTogether(first, second, unlessNull: tested) { return true }
     let isAssigned =

@@ -72,14 +72,14 @@ struct FieldPairs {
     }
     var writers: [PointerWriter] = []
     for store in context.storesByTarget[node] ?? [] where !store.facts.isNull {
-      guard let writer = PointerWriter(store, context: context, field: pointer) else {
+      guard let new = PointerWriter.writers(store, context: context, field: pointer) else {
         return Found(
           obstacle: Evidence(
             location: store.facts.location,
             text: "\(pointer.name) gets something here that is not seen to be one block which this "
               + "function allocates, so no counter is looked for"))
       }
-      writers.append(writer)
+      writers += new
     }
     guard let first = writers.first(where: { $0.block != nil }) else { return Found() }
     var found = Found()
@@ -246,24 +246,25 @@ struct PointerWriter {
   /// Whether the value went through a variable that was tested meanwhile.
   let isIndirect: Bool
 
-  init?(_ store: ProgramStore, context: SizeContext, field: FlowNode) {
+  /// What an assignment may bring: a copy, or the blocks of some calls, of which one has
+  /// run; `nil` when it is not known.
+  static func writers(
+    _ store: ProgramStore, context: SizeContext, field: FlowNode
+  ) -> [PointerWriter]? {
+    var base: Expression?
     if case .field = field {
-      guard let base = store.facts.base, base.isPlace else { return nil }
-      self.base = base
-    } else {
-      base = nil
+      guard let object = store.facts.base, object.isPlace else { return nil }
+      base = object
     }
-    self.store = store
     if base != nil, case .field(let source, field) = store.facts.value, source.isPlace {
-      self.source = source
-      blocks = []
-      isIndirect = false
-      return
+      return [
+        PointerWriter(store: store, base: base, blocks: [], source: source, isIndirect: false)
+      ]
     }
-    source = nil
-    isIndirect = store.facts.call == nil
-    guard let blocks = Self.blocks(store, context) else { return nil }
-    self.blocks = blocks
+    return blocks(store, context)?.map {
+      PointerWriter(
+        store: store, base: base, blocks: $0, source: nil, isIndirect: store.facts.call == nil)
+    }
   }
 
   /// The first of the blocks, which differ in nothing but their allocations.
@@ -272,21 +273,34 @@ struct PointerWriter {
   /// What is assigned.
   func place(_ context: SizeContext) -> Expression { context.place(of: store) }
 
-  /// What is assigned, allocated by one call in the same function.
-  static func blocks(_ store: ProgramStore, _ context: SizeContext) -> [Block]? {
-    var call = store.facts.call
-    if call == nil, case .variable(let variable) = store.facts.value, case .local = variable {
-      let node = context.graph.nodeID(of: variable, unit: store.unit)
-      let writes = (node.flatMap { context.storesByTarget[$0] } ?? []).filter {
-        !$0.facts.isNull && $0.unit == store.unit
-      }
-      guard writes.count == 1, let write = writes.first, write.function == store.function,
-        write.facts.order < store.facts.order, let node, !context.addressTaken.contains(node)
-      else { return nil }
-      call = write.facts.call
+  /// What is assigned, allocated by a call in the same function: for each such call.
+  static func blocks(_ store: ProgramStore, _ context: SizeContext) -> [[Block]]? {
+    let calls = store.facts.call.map { [$0] } ?? callsBehindLocal(of: store, context)
+    let blocks = calls?.compactMap { madeBlocks(by: $0, store, context) }
+    return blocks?.count == calls?.count ? blocks : nil
+  }
+
+  /// The calls whose results a local variable gets that is assigned here.
+  private static func callsBehindLocal(of store: ProgramStore, _ context: SizeContext) -> [Int]? {
+    guard case .variable(let variable) = store.facts.value, case .local = variable,
+      let node = context.graph.nodeID(of: variable, unit: store.unit),
+      !context.addressTaken.contains(node)
+    else { return nil }
+    let writes = (context.storesByTarget[node] ?? []).filter {
+      !$0.facts.isNull && $0.unit == store.unit
+        && (store.facts.isRepeated || $0.facts.order < store.facts.order)
     }
-    guard let call, let program = context.call(unit: store.unit, index: call),
-      let result = program.result
+    let isBefore = writes.allSatisfy {
+      $0.function == store.function && $0.facts.order < store.facts.order
+    }
+    let calls = writes.compactMap(\.facts.call)
+    return isBefore && !calls.isEmpty && calls.count == writes.count ? calls : nil
+  }
+
+  private static func madeBlocks(
+    by call: Int, _ store: ProgramStore, _ context: SizeContext
+  ) -> [Block]? {
+    guard let program = context.call(unit: store.unit, index: call), let result = program.result
     else { return nil }
     let blocks = context.solution.objects(of: result).compactMap(context.solution.block)
     guard let block = blocks.alike, block.context.index == call,
