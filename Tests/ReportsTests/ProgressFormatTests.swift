@@ -40,6 +40,11 @@ import Testing
     try Golden.expect(ProgressMarkdown().render(ProgressReport(input)), "progress-empty.md")
   }
 
+  @Test func html() throws {
+    let report = ProgressReport(Self.input, base: Self.base)
+    try Golden.expect(ProgressHTML().render(report), "progress.html")
+  }
+
   @Test func json() throws {
     let bytes = ProgressJSON().render(ProgressReport(Self.input, base: Self.base))
     try Golden.expect(bytes, "progress.json")
