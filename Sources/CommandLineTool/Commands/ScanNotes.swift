@@ -50,6 +50,9 @@ extension ScannedProgram {
       for flag in flags { terminal.detail("guessed: \(flag)") }
       if commands.excluded > 0 { explainUnread("what 'exclude' leaves out is", to: terminal) }
     }
+    if commands.otherPrograms > 0 {
+      terminal.detail("units of other programs, not read: \(commands.otherPrograms)")
+    }
     if !commands.others.isEmpty {
       terminal.detail(
         "units that are not migrated, read for their flow of memory alone: "
@@ -67,7 +70,7 @@ extension ScannedProgram {
             "entries name files or folders that are gone")
           + " (\(names)" + (commands.stale.count > 3 ? ", …" : "") + "); run the build again")
     }
-    if commands.commands.isEmpty, commands.others.isEmpty {
+    if commands.commands.isEmpty, commands.others.isEmpty, commands.otherPrograms == 0 {
       terminal.warn(
         "\(path): no entry is for a C file of this project, so nothing was parsed; name another "
           + "database with -p, or run the build again")
