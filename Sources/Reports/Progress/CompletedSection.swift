@@ -99,7 +99,7 @@ struct CompletedSection {
   }
 
   private func example(_ example: RefactoringExample) -> ReportDocument.Block {
-    let place = example.location.map { " (\($0.file):\($0.line))" } ?? ""
+    let place = " (\(example.location.file):\(example.location.line))"
     var lines: [String] = []
     if let before = example.before {
       lines += ["// Before:"] + codeLines(before)
