@@ -128,6 +128,8 @@ package struct Target: Hashable, Sendable, Codable {
   /// What the runtime's names begin with: `ACME_` for `ACME_ALLOC` and `acme_reset`.
   package var prefix: String
 
+  /// The header of the runtime that ships.
+  package static let runtimeHeader = "mem/mem.h"
   /// The prefix of the runtime's names as they ship.
   package static let shippedPrefix = "MEM_"
 

@@ -67,7 +67,7 @@ struct ConfigurationText {
   }
 
   private var subsystemsText: String {
-    let lines = subsystems.filter { $0.name != "GENERAL" }.map { subsystem in
+    let lines = subsystems.filter { $0.name != Subsystem.general }.map { subsystem in
       let match = subsystem.paths.map { "{path: \(Self.quoted($0))}" }.joined(separator: ", ")
       return "  - name: \(subsystem.name)\n    match: [\(match)]\n"
     }
