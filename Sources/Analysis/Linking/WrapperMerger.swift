@@ -1,7 +1,7 @@
 import SourceModel
 
 /// Joins the wrappers of all units: each once, with the calls of it in all
-/// units; one in a header counts once however many units read it.
+/// units that are not left out; one in a header counts once however many units read it.
 struct WrapperMerger {
   private struct Key: Hashable {
     var name: String
@@ -34,6 +34,7 @@ struct WrapperMerger {
     }
     let wanted = Set(functions.joined().compactMap { $0?.usr })
     callers = units.map { unit in
+      guard !unit.isLeftOut else { return [:] }
       let names = Dictionary(
         unit.flow.functions.map { ($0.usr, $0.name) }, uniquingKeysWith: { first, _ in first })
       var callers: [String: Set<Wrapper.Caller>] = [:]

@@ -14,13 +14,15 @@ extension ScannedProgram {
 
   /// Tells which files were used and what was left out.
   ///
-  /// - Parameter showsProblems: also what clang has to say; not wanted when the
-  ///   result itself shows it.
-  func explain(to terminal: Terminal, showsProblems: Bool) {
+  /// - Parameters:
+  ///   - showsProblems: also what clang has to say; not wanted when the result
+  ///     itself shows it.
+  ///   - showsChanges: also which originals have changed since they were copied.
+  func explain(to terminal: Terminal, showsProblems: Bool, showsChanges: Bool = true) {
     project.warnings.forEach(terminal.report)
     explainRules(to: terminal)
     explainCommands(to: terminal)
-    explainTree(to: terminal)
+    explainTree(to: terminal, showsChanges: showsChanges)
     if isRemembered {
       terminal.detail("sources: unchanged since the last run, so not read again (--no-cache does)")
     }
@@ -98,7 +100,7 @@ extension ScannedProgram {
         + "taken into account")
   }
 
-  private func explainTree(to terminal: Terminal) {
+  private func explainTree(to terminal: Terminal, showsChanges: Bool) {
     for error in tree.unread {
       terminal.report(Diagnostic(severity: .error, message: ErrorMessage.text(error)))
     }
@@ -111,7 +113,8 @@ extension ScannedProgram {
     if !tree.copies.isEmpty {
       terminal.detail("refactored copies in place of their originals: \(tree.copies.count)")
     }
-    for (original, copy) in tree.changedOriginals.sorted(by: { $0.key < $1.key }) {
+    for (original, copy) in tree.changedOriginals.sorted(by: { $0.key < $1.key })
+    where showsChanges {
       terminal.warn(FinalizeReport.changed(original, copy: copy))
     }
     for file in tree.namesakes {
