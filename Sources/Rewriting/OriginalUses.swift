@@ -28,7 +28,9 @@ package struct OriginalUses: Sendable {
               ByteRange(element.range.lower, list?.upper ?? element.range.upper)),
             arguments: list.map(text.arguments)))
       }
-      line += text.bytes[element.range.lower..<element.range.upper].count { $0 == 0x0a }
+      line += text.bytes[element.range.lower..<element.range.upper].count {
+        $0 == UInt8(ascii: "\n")
+      }
     }
   }
 
