@@ -69,7 +69,8 @@ package struct CText: Sendable {
   /// The whole range of the text.
   package var range: ByteRange { ByteRange(0, bytes.count) }
 
-  private func spliceEnd(_ offset: Int) -> Int? {
+  /// The offset behind a backslash that continues its line; `nil` for other bytes.
+  func spliceEnd(_ offset: Int) -> Int? {
     guard bytes[offset] == UInt8(ascii: "\\") else { return nil }
     guard let next = at(offset + 1) else { return nil }
     if bytes.endsLine(at: offset + 1) { return offset + 2 }

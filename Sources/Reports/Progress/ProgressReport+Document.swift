@@ -26,6 +26,10 @@ extension ProgressReport {
       (totals.undecided, "undecided"),
     ].filter { $0.0 > 0 }.map { "\(Wording.number($0.0)) \($0.0 == 1 ? "is" : "are") \($0.1)" }
     if !raw.isEmpty { text += "; " + Wording.list(raw) }
+    let staying = totals.foreign + totals.excluded
+    if staying > 0 {
+      text += "; \(Wording.number(staying)) more \(staying == 1 ? "is" : "are") to stay"
+    }
     return [.paragraph(Prose(text + ".").bold)]
       + (revision.map { [.paragraph("Revision: " + .code($0))] } ?? []) + chart
   }

@@ -12,7 +12,15 @@ struct RemainingSection {
   /// The section below its heading.
   var blocks: [ReportDocument.Block] {
     var blocks = report.remaining.flatMap(priority)
-    if blocks.isEmpty { blocks = [.paragraph("No site is left to migrate.")] }
+    if blocks.isEmpty {
+      let isAll = report.unexplained.isEmpty && report.uncovered.isEmpty && report.inactive.isEmpty
+      blocks = [
+        .paragraph(
+          isAll
+            ? "No site is left to migrate."
+            : "No site is left to migrate but for what the scan could not look into, see below.")
+      ]
+    }
     if !report.blocked.isEmpty {
       blocks += [.heading(3, "Blocked Sites"), .table(ReasonGroup.table(report.blocked))]
     }
