@@ -176,9 +176,8 @@ extension CText {
 
   /// Whether a backslash continues the line inside of a range.
   fileprivate func isSpliced(in range: ByteRange) -> Bool {
-    (max(range.lower, 0)..<max(min(range.upper, bytes.count), 0)).contains {
-      bytes[$0] == UInt8(ascii: "\\") && spliceEnd($0) != nil
-    }
+    0 <= range.lower && range.upper <= bytes.count
+      && (range.lower..<range.upper).contains { spliceEnd($0) != nil }
   }
 }
 

@@ -26,10 +26,11 @@ struct WrapperMerger {
   init(_ units: [FileFacts]) {
     self.units = units
     functions = units.map { unit in
-      unit.wrappers.map { wrapper in
-        unit.flow.functions.first {
-          $0.isDefined && $0.name == wrapper.name && $0.location == wrapper.location
-        }
+      guard !unit.wrappers.isEmpty else { return [] }
+      let defined = Dictionary(
+        grouping: unit.flow.functions.filter(\.isDefined), by: \.location)
+      return unit.wrappers.map { wrapper in
+        defined[wrapper.location]?.first { $0.name == wrapper.name }
       }
     }
     let wanted = Set(functions.joined().compactMap { $0?.usr })
