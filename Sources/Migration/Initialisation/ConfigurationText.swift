@@ -22,6 +22,9 @@ struct ConfigurationText {
     # Where the sources are. Without this: the whole tree.
     \(sourcesText)
 
+    # The programs, where the tree has several; '--program server' looks at one alone.
+    # programs: {server: [server, common], client: [client, common]}
+
     # Files and folders to leave alone, as globs.
     # exclude: ["third_party/**"]
 
