@@ -1,4 +1,5 @@
 import Glibc
+import SourceModel
 
 /// Where the tool's own rule packs and runtime sources are.
 package struct ShareDirectory: Hashable, Sendable {
@@ -27,6 +28,20 @@ package struct ShareDirectory: Hashable, Sendable {
       searched.append("the folders above \(executable)")
     }
     throw .noPacks(searched: searched)
+  }
+
+  /// Whether a header is one of the runtime's.
+  func ships(_ header: String) -> Bool {
+    runtime.map { FileSystem.isFile("\($0)/include/\(header)") } ?? false
+  }
+
+  /// The runtime's sources, if a target uses it: by its header, or by one of the
+  /// program's that includes it and adds to its macros.
+  func runtime(for target: Target) -> String? {
+    guard case .text(let text)? = target.templates[.allocate]?.pieces.first,
+      text.hasPrefix(target.prefix + "ALLOC(")
+    else { return ships(target.header) ? runtime : nil }
+    return runtime
   }
 
   /// The folder if it holds the packs, be it installed or the source tree.
