@@ -35,14 +35,8 @@ package struct ShareDirectory: Hashable, Sendable {
     runtime.map { FileSystem.isFile("\($0)/include/\(header)") } ?? false
   }
 
-  /// The runtime's sources, if a target uses it: by its header, or by one of the
-  /// program's that includes it and adds to its macros.
-  func runtime(for target: Target) -> String? {
-    guard case .text(let text)? = target.templates[.allocate]?.pieces.first,
-      text.hasPrefix(target.prefix + "ALLOC(")
-    else { return ships(target.header) ? runtime : nil }
-    return runtime
-  }
+  /// The runtime's sources, if a target uses it.
+  func runtime(for target: Target) -> String? { target.usesRuntime ? runtime : nil }
 
   /// The folder if it holds the packs, be it installed or the source tree.
   private static func share(in folder: String) -> ShareDirectory? {

@@ -85,7 +85,7 @@ extension RuleMerger {
   /// itself, for null allocators and in files that include `mem_compat.h`: blocks of
   /// malloc's come there, in any thread.
   private func checkStrategy(_ item: Positioned<Subsystem>, _ target: MergedTarget?) {
-    guard target?.target.header == Target.runtimeHeader, item.value.name == Subsystem.general,
+    guard target?.target.usesRuntime == true, item.value.name == Subsystem.general,
       item.value.strategy != .platform
     else { return }
     log.error(
