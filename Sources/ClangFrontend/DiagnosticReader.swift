@@ -10,15 +10,19 @@ struct DiagnosticReader {
   /// Clang's errors in its order. Errors outside the project keep no location.
   func errors() -> [Diagnostic] {
     all { diagnostic in
+      let message = String(disposing: clang_getDiagnosticSpelling(diagnostic))
       guard clang_getDiagnosticSeverity(diagnostic).rawValue >= CXDiagnostic_Error.rawValue,
-        Self.missingHeader(in: String(disposing: clang_getDiagnosticSpelling(diagnostic))) == nil
+        Self.missingHeader(in: message) == nil, !message.contains(Self.namelessFile)
       else { return nil }
       let position = files.position(clang_getDiagnosticLocation(diagnostic))
       return Diagnostic(
         severity: .error, location: position.map { files.location($0.file, $0.offset) },
-        message: String(disposing: clang_getDiagnosticSpelling(diagnostic)))
+        message: message)
     }
   }
+
+  /// What clang calls a file of which it has just said, by its name, that it cannot be read.
+  private static let namelessFile = "<invalid buffer>"
 
   /// The names of the headers that were not found, each once. One that is there
   /// but cannot be opened is an error of its own.

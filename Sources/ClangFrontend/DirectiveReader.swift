@@ -238,12 +238,12 @@ struct DirectiveReader {
   private func breaksLine(_ index: Int) -> Bool {
     var offset = tokens[index].upper
     // A line comment's token may or may not hold its line's end.
-    if tokens[index].kind == .comment, offset > 0, bytes[offset - 1] == UInt8(ascii: "\n") {
+    if tokens[index].kind == .comment, offset > 0, bytes.endsLine(at: offset - 1) {
       return true
     }
     let end = tokens[index + 1].lower
     while offset < end {
-      if bytes[offset] == UInt8(ascii: "\n"), !isSpliced(offset) { return true }
+      if bytes.endsLine(at: offset), !isSpliced(offset) { return true }
       offset += 1
     }
     return false
@@ -251,7 +251,9 @@ struct DirectiveReader {
 
   private func isSpliced(_ newline: Int) -> Bool {
     var offset = newline - 1
-    if offset >= 0, bytes[offset] == UInt8(ascii: "\r") { offset -= 1 }
+    if offset >= 0, bytes[offset] == UInt8(ascii: "\r"), bytes[newline] != bytes[offset] {
+      offset -= 1
+    }
     return offset >= 0 && bytes[offset] == UInt8(ascii: "\\")
   }
 
@@ -261,7 +263,7 @@ struct DirectiveReader {
   private func lineAfter(_ offset: Int) -> Int {
     var end = offset
     while end < bytes.count {
-      if bytes[end] == UInt8(ascii: "\n"), !isSpliced(end) { return end + 1 }
+      if bytes.endsLine(at: end), !isSpliced(end) { return end + 1 }
       end += 1
     }
     return bytes.count

@@ -120,8 +120,10 @@ final class LexedFile: Sendable {
     while index < bytes.endIndex {
       if bytes[index] == UInt8(ascii: "\\") {
         var end = index + 1
-        while end < bytes.endIndex, [0x20, 0x09, 0x0D].contains(bytes[end]) { end += 1 }
-        if end < bytes.endIndex, bytes[end] == UInt8(ascii: "\n") {
+        while end < bytes.endIndex, [0x20, 0x09, 0x0D].contains(bytes[end]),
+          !bytes.endsLine(at: end)
+        { end += 1 }
+        if end < bytes.endIndex, bytes.endsLine(at: end) {
           index = end + 1
           continue
         }
@@ -234,7 +236,7 @@ final class LexedFile: Sendable {
   private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
     var starts = [0]
     bytes.withUnsafeBufferPointer { buffer in
-      for (index, byte) in buffer.enumerated() where byte == UInt8(ascii: "\n") {
+      for index in buffer.indices where buffer.endsLine(at: index) {
         starts.append(index + 1)
       }
     }

@@ -3,7 +3,7 @@ import SourceModel
 /// What a rule file would say of a wrapper: the positions of its parameters that
 /// it hands on, as they are, to the family function that it calls.
 struct WrapperEntry {
-  let facts: FlowFacts
+  let facts: WrapperFacts
   let function: FlowFunction
   /// The family function's call.
   let call: FlowCall
@@ -43,60 +43,33 @@ struct WrapperEntry {
 
   /// Whether what the function is given is stored nowhere, as in a list of free blocks.
   private var keepsNothing: Bool {
-    let parameters = facts.nodes.indices.filter {
-      if case .parameter(function.usr, _, _) = facts.nodes[$0] { true } else { false }
-    }
-    let holders = holders(of: parameters.map { FlowNodeID($0) })
+    let holders = facts.holders(of: facts.parameters[function.usr] ?? [])
     let isInMemory = holders.contains { node in
-      switch facts.nodes[Int(node)] {
+      switch facts.flow.nodes[Int(node)] {
       case .global, .field: true
       default: false
       }
     }
-    return !isInMemory
-      && !facts.edges.contains {
-        if case .store(let from, _) = $0.kind { holders.contains(from) } else { false }
-      }
+    return !isInMemory && holders.isDisjoint(with: facts.stored)
   }
 
   /// Whether the function writes nothing into the block and gives it to no other.
   private var leavesAlone: Bool {
     guard let result = call.result else { return true }
-    let holders = holders(of: [result])
-    let others = facts.calls.filter { $0.function == function.usr && $0 != call }
+    let holders = facts.holders(of: [result])
+    let others = facts.calls(in: function).filter { $0 != call }
     return !others.contains { other in
       other.familyFunction == nil
         && other.arguments.compactMap(\.node).contains(where: holders.contains)
-    } && !facts.characterWrites.contains { holders.contains($0.pointer) }
-      && !facts.edges.contains {
-        if case .store(_, let pointer) = $0.kind { holders.contains(pointer) } else { false }
-      }
-  }
-
-  /// What gets some values by assignments and arithmetic.
-  private func holders(of values: [FlowNodeID]) -> Set<FlowNodeID> {
-    var targets: [FlowNodeID: [FlowNodeID]] = [:]
-    for edge in facts.edges {
-      switch edge.kind {
-      case .copy(let from, let to), .overlay(let from, let to), .interior(let from, let to),
-        .base(let from, let to):
-        targets[from, default: []].append(to)
-      default: break
-      }
-    }
-    var rest = values
-    var seen = Set(values)
-    while let node = rest.popLast() {
-      for target in targets[node] ?? [] where seen.insert(target).inserted { rest.append(target) }
-    }
-    return seen
+    } && holders.isDisjoint(with: facts.writtenThrough)
+      && holders.isDisjoint(with: facts.storedThrough)
   }
 
   /// Whether the function returns what the call does, or null, and nothing else.
   private var isAllThatIsReturned: Bool {
     var origins: [FlowNodeID: [FlowNodeID]] = [:]
     var others: Set<FlowNodeID> = []
-    for other in facts.calls where other.function == function.usr {
+    for other in facts.calls(in: function) {
       guard let result = other.result, result != call.result else { continue }
       if Self.copies(other) {
         if let target = other.arguments[0].node { origins[result, default: []].append(target) }
@@ -104,34 +77,26 @@ struct WrapperEntry {
         others.insert(result)
       }
     }
-    for edge in facts.edges {
-      switch edge.kind {
-      case .copy(let from, let to), .overlay(let from, let to):
-        origins[to, default: []].append(from)
-      case .address(.place(let variable), let to): others.formUnion([variable, to])
-      case .load(_, let to), .interior(_, let to), .base(_, let to): others.insert(to)
-      case .address(.heap, _): break
-      case .address(_, let to): others.insert(to)
-      case .store, .transfer: break
-      }
-    }
     for statement in function.returns {
       origins[statement.result, default: []].append(statement.variable)
     }
-    var rest = facts.nodes.indices.filter { facts.nodes[$0] == .result(function: function.usr) }
-      .map { FlowNodeID($0) }
+    var rest = [facts.results[function.usr]].compactMap(\.self)
     var seen = Set(rest)
     while let node = rest.popLast() {
       if node == call.result { continue }
-      switch facts.nodes[Int(node)] {
-      case .local, .temporary, .result: if others.contains(node) { return false }
+      switch facts.flow.nodes[Int(node)] {
+      case .local, .temporary, .result:
+        if others.contains(node) || facts.others.contains(node) { return false }
       // Assigned, it holds what is resized.
       case .parameter(let owner, let index, _):
         let pointer = argument(call.familyFunction?.pointer).flatMap(parameter)
         guard owner == function.usr, pointer == index + 1 else { return false }
       case .global, .field: return false
       }
-      for origin in origins[node] ?? [] where seen.insert(origin).inserted { rest.append(origin) }
+      for origin in (origins[node] ?? []) + (facts.origins[node] ?? [])
+      where seen.insert(origin).inserted {
+        rest.append(origin)
+      }
     }
     return true
   }
@@ -157,12 +122,11 @@ struct WrapperEntry {
 
   /// Whether the block's characters are the string's, be they copied by hand.
   private var isCopied: Bool {
-    let writes = facts.characterWrites.filter { $0.function == function.usr }
+    let writes = facts.characterWrites[function.usr] ?? []
     guard call.familyFunction?.role != .duplicate else { return writes.isEmpty }
     let string = call.familyFunction.flatMap(copiedString)
-    let copies = facts.calls.filter {
-      $0.function == function.usr && Self.copies($0)
-        && parameter($0.arguments[1].expression) == string
+    let copies = facts.calls(in: function).filter {
+      Self.copies($0) && parameter($0.arguments[1].expression) == string
     }
     return copies.count == 1 && writes.allSatisfy(\.isZero)
   }
@@ -193,7 +157,7 @@ struct WrapperEntry {
       owner == function.usr
     else { return nil }
     let isAssigned = stores.contains {
-      $0.order < call.order && facts.nodes[Int($0.target)].isParameter(index, of: function.usr)
+      $0.order < call.order && facts.flow.nodes[Int($0.target)].isParameter(index, of: function.usr)
     }
     return isAssigned ? nil : index + 1
   }
@@ -201,11 +165,11 @@ struct WrapperEntry {
   /// The value of a local variable that is assigned once.
   private func onlyValue(of expression: Expression) -> Expression? {
     guard case .variable(let node) = expression, case .local = node else { return nil }
-    let stores = stores.filter { facts.nodes[Int($0.target)] == node }
+    let stores = stores.filter { facts.flow.nodes[Int($0.target)] == node }
     return stores.count == 1 ? stores[0].value : nil
   }
 
-  private var stores: [FlowStore] { facts.stores.filter { $0.function == function.usr } }
+  private var stores: [FlowStore] { facts.stores[function.usr] ?? [] }
 }
 
 extension FlowNode {

@@ -9,11 +9,13 @@ import SourceModel
 /// many functions is a constructor, a destructor or a parser.
 struct WrapperFinder {
   let facts: FlowFacts
+  private let index: WrapperFacts
   /// Where each node's pointer is copied to.
   private let copies: [FlowNodeID: [FlowNodeID]]
 
   init(facts: FlowFacts) {
     self.facts = facts
+    index = WrapperFacts(facts)
     var copies: [FlowNodeID: [FlowNodeID]] = [:]
     for edge in facts.edges {
       if case .copy(let from, let to) = edge.kind { copies[from, default: []].append(to) }
@@ -37,9 +39,8 @@ struct WrapperFinder {
   /// The wrappers, in the order of their definitions in the unit. Their callers
   /// are left to the link, which sees all units.
   func wrappers() -> [Wrapper] {
-    let calls = Dictionary(grouping: facts.calls.indices) { facts.calls[$0].function ?? "" }
-    return facts.functions.filter(\.isDefined).compactMap { function in
-      guard let calls = calls[function.usr], calls.count <= Self.mostCalls else { return nil }
+    facts.functions.filter(\.isDefined).compactMap { function in
+      guard let calls = index.calls[function.usr], calls.count <= Self.mostCalls else { return nil }
       return wrapper(function, calls)
     }
   }
@@ -67,7 +68,7 @@ struct WrapperFinder {
     Wrapper(
       name: function.name, location: function.location, role: role,
       wraps: call.familyFunction?.name ?? "",
-      entry: WrapperEntry(facts: facts, function: function, call: call).entry(as: role))
+      entry: WrapperEntry(facts: index, function: function, call: call).entry(as: role))
   }
 
   private static func isPlain(_ pointee: String?) -> Bool {
@@ -132,11 +133,8 @@ struct WrapperFinder {
     guard let position, call.arguments.indices.contains(position - 1),
       let node = call.arguments[position - 1].node
     else { return false }
-    return facts.nodes.indices.contains { index in
-      guard case .parameter(let owner, _, _) = facts.nodes[index], owner == function.usr else {
-        return false
-      }
-      return reaches(FlowNodeID(index), function) { $0 == node }
+    return (index.parameters[function.usr] ?? []).contains { parameter in
+      reaches(parameter, function) { $0 == node }
     }
   }
 
@@ -170,9 +168,8 @@ struct WrapperFinder {
 
   /// The values that a local variable is given, but for those that mention it.
   private func values(of node: FlowNode, _ function: FlowFunction) -> [Expression] {
-    facts.stores.filter { store in
-      store.function == function.usr && facts.nodes[Int(store.target)] == node
-    }.map(\.value).filter { !contains($0) { $0 == .variable(node) } }
+    (index.stores[function.usr] ?? []).filter { facts.nodes[Int($0.target)] == node }
+      .map(\.value).filter { !contains($0) { $0 == .variable(node) } }
   }
 
   /// Whether an expression is made from parameters, also by way of a variable.

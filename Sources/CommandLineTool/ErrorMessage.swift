@@ -79,6 +79,12 @@ struct ErrorMessage {
       "--subsystem: there is no subsystem '\(name)'"
         + (Spelling.nearest(to: name, in: known).map { "; did you mean '\($0)'?" }
           ?? "; the rules have \(known.joined(separator: ", "))")
+    case .unknownProgram(let name, let known, let configuration):
+      "--program: \(configuration ?? "no allocmigrate.yml") lists no program '\(name)'"
+        + (Spelling.nearest(to: name, in: known).map { "; did you mean '\($0)'?" }
+          ?? (known.isEmpty
+            ? "; list each with its sources: 'programs: {\(name): [\(name)]}'"
+            : "; it has \(known.joined(separator: ", "))"))
     case .noMatch(let pattern, let root):
       "--path: no C file in \(root) matches '\(pattern)'; the pattern is for paths from there, "
         + "such as 'src/**'"

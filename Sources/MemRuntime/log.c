@@ -5,6 +5,7 @@
  * know. All counts are since the last such line of the same process: readers add them up. */
 #include "blocks.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <unistd.h>
@@ -97,10 +98,17 @@ static void write_line(int file) {
 static void finish(void) {
     line[length - 1] = '}';
     put("\n");
+    static bool failed; /* which is said once */
     int file = open(memi_settings.log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-    if (file < 0) return;
-    write_line(file);
-    close(file);
+    if (file >= 0) {
+        write_line(file);
+        close(file);
+    } else if (!failed && !memi_settings.quiet) {
+        length = 0;
+        put("MEM_TRACE_LOG: cannot write %s: %s\n", memi_settings.log_path, strerror(errno));
+        write_line(STDERR_FILENO);
+    }
+    failed |= file < 0;
 }
 
 void memi_log_finding(const MemFinding *f) {

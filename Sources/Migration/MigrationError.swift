@@ -38,6 +38,8 @@ package enum MigrationError: Error, Hashable {
   /// The rules name no target, so nothing can be rewritten.
   case noTarget(configuration: String?)
   case unknownSubsystem(String, known: [String])
+  /// A `--program` that the configuration does not list.
+  case unknownProgram(String, known: [String], configuration: String?)
   /// A `--path` that no file in scope matches.
   case noMatch(pattern: String, root: String)
   /// A part of an ownership class would move to a subsystem that is not backed

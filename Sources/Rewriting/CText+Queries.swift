@@ -99,18 +99,19 @@ extension CText {
   /// The start of the first line that starts at or behind `offset`; the
   /// text's end when there is none.
   package func lineStart(atOrAfter offset: Int) -> Int {
-    if offset == 0 || at(offset - 1) == UInt8(ascii: "\n") { return offset }
-    let end = bytes[min(offset, bytes.count)...].firstIndex(of: UInt8(ascii: "\n"))
+    if offset == 0 || bytes.endsLine(at: offset - 1) { return offset }
+    let end = (min(offset, bytes.count)..<bytes.count).first(where: bytes.endsLine)
     return end.map { $0 + 1 } ?? bytes.count
   }
 
   /// The line's end that the text uses before `offset`, else the one that it
   /// uses first, else a line feed.
   package func lineEnding(near offset: Int) -> String {
-    let newline = UInt8(ascii: "\n")
     let end =
-      bytes[..<min(offset, bytes.count)].lastIndex(of: newline) ?? bytes.firstIndex(of: newline)
-    guard let end, at(end - 1) == UInt8(ascii: "\r") else { return "\n" }
-    return "\r\n"
+      (0..<min(offset, bytes.count)).last(where: bytes.endsLine)
+      ?? bytes.indices.first(where: bytes.endsLine)
+    guard let end else { return "\n" }
+    if bytes[end] == UInt8(ascii: "\r") { return "\r" }
+    return at(end - 1) == UInt8(ascii: "\r") ? "\r\n" : "\n"
   }
 }

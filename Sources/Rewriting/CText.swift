@@ -32,7 +32,8 @@ package struct CText: Sendable {
   package func element(at offset: Int) -> (kind: Element, end: Int) {
     let byte = bytes[offset]
     switch byte {
-    case UInt8(ascii: "\n"): return (.newline, offset + 1)
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      return (bytes.endsLine(at: offset) ? .newline : .blank, offset + 1)
     case UInt8(ascii: "\\"):
       if let end = spliceEnd(offset) { return (.blank, end) }
       return (.punctuator, offset + 1)
@@ -68,13 +69,12 @@ package struct CText: Sendable {
   /// The whole range of the text.
   package var range: ByteRange { ByteRange(0, bytes.count) }
 
-  private func spliceEnd(_ offset: Int) -> Int? {
+  /// The offset behind a backslash that continues its line; `nil` for other bytes.
+  func spliceEnd(_ offset: Int) -> Int? {
     guard bytes[offset] == UInt8(ascii: "\\") else { return nil }
-    if at(offset + 1) == UInt8(ascii: "\n") { return offset + 2 }
-    if at(offset + 1) == UInt8(ascii: "\r"), at(offset + 2) == UInt8(ascii: "\n") {
-      return offset + 3
-    }
-    return nil
+    guard let next = at(offset + 1) else { return nil }
+    if bytes.endsLine(at: offset + 1) { return offset + 2 }
+    return next == UInt8(ascii: "\r") ? offset + 3 : nil
   }
 
   private func commentEnd(_ offset: Int) -> Int? {
@@ -88,9 +88,7 @@ package struct CText: Sendable {
     }
     guard at(offset + 1) == UInt8(ascii: "/") else { return nil }
     var end = offset + 2
-    while let byte = at(end), byte != UInt8(ascii: "\n") {
-      end = spliceEnd(end) ?? end + 1
-    }
+    while end < bytes.count, !bytes.endsLine(at: end) { end = spliceEnd(end) ?? end + 1 }
     // A carriage return belongs to the line's end, not to the comment.
     if bytes[end - 1] == UInt8(ascii: "\r"), at(end) == UInt8(ascii: "\n") { end -= 1 }
     return end
@@ -101,7 +99,7 @@ package struct CText: Sendable {
   private func literalEnd(_ offset: Int) -> Int {
     let quote = bytes[offset]
     var end = offset + 1
-    while let byte = at(end), byte != UInt8(ascii: "\n") {
+    while let byte = at(end), !bytes.endsLine(at: end) {
       if byte == quote { return end + 1 }
       end = byte == UInt8(ascii: "\\") ? (spliceEnd(end) ?? min(end + 2, bytes.count)) : end + 1
     }
@@ -128,8 +126,7 @@ package struct CText: Sendable {
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
-      || byte == 0x0b || byte == 0x0c
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0x0b || byte == 0x0c
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

@@ -21,8 +21,8 @@ package func withoutConflicts(_ groups: [EditGroup], file: FilePath) -> Conflict
     ($0.whole.lower, -$0.whole.upper, $0.site) < ($1.whole.lower, -$1.whole.upper, $1.site)
   }
   for group in sorted {
-    let same = unique.reversed().prefix { $0.whole == group.whole }
-    if same.contains(where: { $0.edits == group.edits }) {
+    let first = unique.lastIndex { $0.whole != group.whole }.map { $0 + 1 } ?? 0
+    if unique[first...].contains(where: { $0.edits == group.edits }) {
       result.merged.append(group.site)
     } else {
       unique.append(group)

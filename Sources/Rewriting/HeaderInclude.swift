@@ -46,7 +46,7 @@ package struct HeaderInclude: Sendable {
     let name = isSystemHeader ? "<\(header)>" : "\"\(header)\""
     let ending = source.lineEnding(near: offset)
     let isLineStart =
-      offset == source.startOfText || source.at(offset - 1) == UInt8(ascii: "\n")
+      offset == source.startOfText || source.bytes.endsLine(at: offset - 1)
     return isLineStart ? "#include \(name)\(ending)" : "\(ending)#include \(name)"
   }
 }

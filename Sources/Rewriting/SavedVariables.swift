@@ -155,7 +155,7 @@ extension CText {
     while start > 0, at(start - 1) == UInt8(ascii: " ") || at(start - 1) == UInt8(ascii: "\t") {
       start -= 1
     }
-    guard start == 0 || at(start - 1) == UInt8(ascii: "\n") else { return " " }
+    guard start == 0 || bytes.endsLine(at: start - 1) else { return " " }
     return lineEnding(near: offset) + string(ByteRange(start, offset))
   }
 }

@@ -117,6 +117,11 @@ package struct SiteRewriter: Sendable {
     let changed = Blocker(
       .splitCall,
       "'\(name)' is not spelled at \(site.location): scan again, the file may have changed")
+    if source.isSpliced(in: site.nameRange) {
+      return Blocker(
+        .splitCall,
+        "'\(name)' is broken by a backslash at the end of a line: write it on one line")
+    }
     guard source.spells(name, in: site.nameRange) else { return changed }
     guard let syntax = site.syntax else { return nil }
     guard syntax.isConsistent(with: source) else { return changed }
@@ -167,6 +172,12 @@ extension CText {
   fileprivate func spells(_ name: String, in range: ByteRange) -> Bool {
     0 <= range.lower && range.upper <= bytes.count
       && bytes[range.lower..<range.upper].elementsEqual(name.utf8)
+  }
+
+  /// Whether a backslash continues the line inside of a range.
+  fileprivate func isSpliced(in range: ByteRange) -> Bool {
+    0 <= range.lower && range.upper <= bytes.count
+      && (range.lower..<range.upper).contains { spliceEnd($0) != nil }
   }
 }
 

@@ -27,6 +27,8 @@ package struct Decision: Hashable, Sendable, Codable {
   package var evidence: [Evidence]
   /// The named assumptions that an inferred size rests on.
   package var assumptions: [String]
+  /// What would let more be known of the size, or have it written; sorted.
+  package var remedies: [Remedy] = []
   /// The variables to add for the size: the pointer's own first, then those of
   /// pointers that are assigned to it.
   package var saved: [SavedSize]

@@ -35,6 +35,9 @@ package struct Subsystem: Hashable, Sendable, Codable {
     }
   }
 
+  /// The name of the one that the runtime itself uses.
+  package static let general = "GENERAL"
+
   package var name: String
   /// The prefix of its short macros: `STR` for `STR_DUP(s)`. The name, if the
   /// rules give no other.

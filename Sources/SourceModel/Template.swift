@@ -128,6 +128,8 @@ package struct Target: Hashable, Sendable, Codable {
   /// What the runtime's names begin with: `ACME_` for `ACME_ALLOC` and `acme_reset`.
   package var prefix: String
 
+  /// The headers of the runtime that targets name.
+  private static let runtimeHeaders: Set<String> = ["mem/mem.h", "mem/mem_short.h"]
   /// The prefix of the runtime's names as they ship.
   package static let shippedPrefix = "MEM_"
 
@@ -139,6 +141,16 @@ package struct Target: Hashable, Sendable, Codable {
     self.isSystemHeader = isSystemHeader
     self.templates = templates
     self.prefix = prefix
+  }
+}
+
+extension Target {
+  /// Whether sites move to the runtime that ships: by its headers, or by one of the
+  /// program's that includes them and adds to their macros.
+  package var usesRuntime: Bool {
+    if Self.runtimeHeaders.contains(header) { return true }
+    guard case .text(let text)? = templates[.allocate]?.pieces.first else { return false }
+    return text.hasPrefix(prefix + "ALLOC(")
   }
 }
 

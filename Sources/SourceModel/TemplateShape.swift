@@ -54,24 +54,6 @@ package struct TemplateShape: Sendable {
     return score
   }
 
-  /// Whether a line of C holds a call that the template may have written; by
-  /// the name alone, or the part of it that does not depend on the subsystem.
-  package func isCalled(in line: String) -> Bool {
-    var name = ""
-    var isWhole = true
-    for piece in callee {
-      if case .text(let text) = piece { name += text } else { isWhole = false }
-    }
-    guard !name.isEmpty, let range = Self.range(of: name + "(", in: line) else { return false }
-    guard isWhole, range > line.startIndex else { return true }
-    let before = line[line.index(before: range)]
-    return !(before.isLetter || before.isNumber || before == "_")
-  }
-
-  private static func range(of text: String, in line: String) -> String.Index? {
-    line.indices.first { line[$0...].hasPrefix(text) }
-  }
-
   /// The text without blanks.
   static func squeezed(_ text: String) -> String { text.filter { !$0.isWhitespace } }
 

@@ -6,12 +6,13 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "harness.h"
 
-static char log_path[256], log_text[1 << 20];
+static char log_path[256], error_path[256], log_text[1 << 20];
 
 static void read_log(void) {
     FILE *file = fopen(log_path, "r");
@@ -338,6 +339,27 @@ static void test_visits(void) {
     MEM_FREE(SYSTEM(PARSER), q, 77);
 }
 
+static void wrong_twice(void) {
+    close(STDERR_FILENO);
+    CHECK(open(error_path, O_WRONLY | O_CREAT, 0600) == STDERR_FILENO);
+    for (int i = 0; i < 2; i++) MEM_FREE(SYSTEM(VM), MEM_ALLOC(SYSTEM(VM), 5), 6);
+}
+
+/* That findings get lost is said, once. */
+static void test_unwritable_log(void) {
+    int status;
+    snprintf(error_path, sizeof error_path, "/tmp/mem-test-errors-%d", (int)getpid());
+    unlink(log_path);
+    CHECK(mkdir(log_path, 0700) == 0);
+    log_of(wrong_twice, &status);
+    rmdir(log_path);
+    strcpy(log_path, error_path);
+    read_log();
+    char *line = strstr(log_text, "MEM_TRACE_LOG: cannot write /tmp/mem-test-");
+    CHECK(line && strstr(line, ": Is a directory\n") && !strstr(line + 1, "MEM_TRACE_LOG"));
+    unlink(log_path);
+}
+
 static void test_without_log(void) {
     setenv("MEM_TRACE", "yes", 1);
     setenv("MEM_STATS", "", 1);
@@ -351,7 +373,7 @@ static void test_without_log(void) {
     CHECK(allocators_init(&late) == 0); /* the first log there is */
     MEM_FREE(SYSTEM(VM), MEM_ALLOC(SYSTEM(VM), 5), 6);
     CHECK(lines_with("\"finding\"", "wrong-size", NULL) == 1);
-    unlink(log_path);
+    test_unwritable_log();
     mem_set_handler(catch_finding, NULL);
 }
 

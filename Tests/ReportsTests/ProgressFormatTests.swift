@@ -11,7 +11,14 @@ import Testing
       FilePath("src/vm.c"): 2153, FilePath("src/pool.c"): 180, FilePath("src/util.h"): 1,
       FilePath("src/lexer_refactored.c"): 96,
     ],
-    revision: "4f2a91c")
+    revision: "4f2a91c",
+    before: { use, _, _ in
+      switch (use.name, use.location.file.string) {
+      case ("MEM_FREE", "src/lexer_refactored.c"): "free(t)"
+      case ("MEM_STRDUP", _): "strdup(text)"
+      default: nil
+      }
+    })
 
   /// The same program before anything was migrated.
   static let base: ProgressReport = {
@@ -38,6 +45,11 @@ import Testing
       tool: ExampleProgram.tool, project: "none", program: ProgramFacts(), decisions: [],
       rules: RuleSet())
     try Golden.expect(ProgressMarkdown().render(ProgressReport(input)), "progress-empty.md")
+  }
+
+  @Test func html() throws {
+    let report = ProgressReport(Self.input, base: Self.base)
+    try Golden.expect(ProgressHTML().render(report), "progress.html")
   }
 
   @Test func json() throws {

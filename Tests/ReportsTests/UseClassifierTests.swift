@@ -70,17 +70,4 @@ import Testing
       name: "x", location: ExampleProgram.place("a.c", 1), kinds: [], arguments: [])
     #expect(UseClassifier(rules: Self.rules).kind(of: use) == nil)
   }
-
-  @Test func examplesOfRuleFiles() throws {
-    let target = try #require(ExampleProgram.rules.target)
-    let examples = RefactoringExample.examples(
-      before: "p = malloc(n);\nfree(p);\n",
-      after: "p = MEM_ALLOC(vm, n);\nMEM_FREE(vm, p, n);\n", target: target)
-    #expect(examples.map(\.kind) == [.allocate, .releaseSized])
-    #expect(examples.last?.before == "free(p);")
-    #expect(examples.last?.after == "MEM_FREE(vm, p, n);")
-    let uneven = RefactoringExample.examples(
-      before: "free(p);", after: "if (p)\n  MEM_FREE(vm, p, n);", target: target)
-    #expect(uneven.map(\.before) == ["free(p);"])
-  }
 }

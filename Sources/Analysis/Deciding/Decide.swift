@@ -190,7 +190,8 @@ private struct Decider {
       decision.sizeText = size.text
       decision.grade = size.grade
       decision.strategy = size.strategy
-      decision.assumptions = size.assumptions
+      decision.assumptions = size.assumptions.map(\.text)
+      decision.remedies = remedies(of: size, site.function)
       decision.evidence += size.evidence + origins(ownership.releases.points[index] ?? [])
     }
     switch templates.kind(for: site.function, size: size.choice) {
@@ -204,6 +205,19 @@ private struct Decider {
     case .failure(let refusal): decision.action = .leave(refusal.blocker)
     }
     return decision
+  }
+
+  /// What would raise the grade of a size, or have it written.
+  private func remedies(of size: SizeDecision, _ function: FamilyFunction) -> [Remedy] {
+    var remedies = Set(size.assumptions.compactMap(\.remedy))
+    if let remedy = size.remedy { remedies.insert(remedy) }
+    if let choice = size.unaccepted,
+      case .success(let kind) = templates.kind(for: function, size: choice),
+      kind == .releaseString || kind.unsized != nil
+    {
+      remedies.insert(.acceptInferred)
+    }
+    return remedies.sorted()
   }
 
   /// The template for a site that takes an address. It adopts if foreign memory reaches

@@ -72,7 +72,8 @@ struct Disagreements {
         message: "\(functions) defined in several places, as by several programs (\(first) at "
           + "\(locations)); each name is analysed as one function that does what all of them do, "
           + "which is safe but leaves more sizes unknown: give a compile database of one program "
-          + "with -p to have it analysed alone")
+          + "with -p, or list the programs under 'programs' in allocmigrate.yml and name one with "
+          + "--program, to have it analysed alone")
     ]
   }
 

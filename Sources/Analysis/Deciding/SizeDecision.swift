@@ -3,10 +3,14 @@ import SourceModel
 /// The size that is written at a release or resize site, and why.
 struct SizeDecision {
   var choice: TemplateChoice.Size = .unknown
+  /// What the choice would be if its grade were accepted.
+  var unaccepted: TemplateChoice.Size?
   var text: String?
   var grade: SizeGrade = .unsized
   var strategy = ""
-  var assumptions: [String] = []
+  var assumptions: [Assumption] = []
+  /// What would let more be known of it, besides those of the assumptions.
+  var remedy: Remedy?
   var evidence: [Evidence] = []
   /// The variables to add for it.
   var saved: [SavedSize] = []
@@ -21,7 +25,7 @@ struct SizeDecider {
   struct View {
     let context: SizeContext
     /// What every size that is found in this view rests on.
-    var premises: [String] = []
+    var premises: [Assumption] = []
   }
 
   /// The certain one first.
@@ -36,7 +40,10 @@ struct SizeDecider {
       if number == 0 || next.grade > .unsized { result = next }
       if result.grade > .unsized { break }
     }
-    if result.grade < acceptedGrade || result.grade == .unsized { result.choice = .unknown }
+    if result.grade < acceptedGrade || result.grade == .unsized {
+      if result.grade > .unsized { result.unaccepted = result.choice }
+      result.choice = .unknown
+    }
     return result
   }
 
@@ -87,6 +94,7 @@ struct SizeDecider {
     var global = SizeDecision()
     if let reason = view.context.releases.reader.gap(of: point) {
       global.evidence = [Evidence(location: point.location, text: reason)]
+      global.remedy = view.context.releases.reader.remedy(for: point)
     } else {
       global = size(site, point, stores: nil, in: view)
     }

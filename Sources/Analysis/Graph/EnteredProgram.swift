@@ -28,6 +28,8 @@ struct EnteredProgram: Sendable {
   /// Where each external function is defined that several places define, by
   /// name: the tree has several programs.
   private(set) var definitions: [String: Set<SourceLocation>] = [:]
+  /// The names of the functions that the program uses and does not define.
+  private(set) var outsideNames: Set<String> = []
   /// Positions in `calls` of the calls that make a heap object.
   private(set) var allocations: [ObjectID: [Int]] = [:]
   /// Where the names of family functions stand that are sites: what is spelled in
@@ -93,6 +95,7 @@ struct EnteredProgram: Sendable {
       unitNames.append(UnitNames(unit, records: records.suffixes(in: unit)))
       enter(declarationsOf: index)
     }
+    outsideNames = Set(functions.values.lazy.filter { $0.unit == nil }.map(\.facts.name))
     integers = PointerIntegers(
       program.units, unitNodes: unitNodes, unitNames: unitNames, nodes: nodes,
       functions: functions)

@@ -1,7 +1,7 @@
 import SourceModel
 
 /// Joins the wrappers of all units: each once, with the calls of it in all
-/// units; one in a header counts once however many units read it.
+/// units that are not left out; one in a header counts once however many units read it.
 struct WrapperMerger {
   private struct Key: Hashable {
     var name: String
@@ -26,14 +26,16 @@ struct WrapperMerger {
   init(_ units: [FileFacts]) {
     self.units = units
     functions = units.map { unit in
-      unit.wrappers.map { wrapper in
-        unit.flow.functions.first {
-          $0.isDefined && $0.name == wrapper.name && $0.location == wrapper.location
-        }
+      guard !unit.wrappers.isEmpty else { return [] }
+      let defined = Dictionary(
+        grouping: unit.flow.functions.filter(\.isDefined), by: \.location)
+      return unit.wrappers.map { wrapper in
+        defined[wrapper.location]?.first { $0.name == wrapper.name }
       }
     }
     let wanted = Set(functions.joined().compactMap { $0?.usr })
     callers = units.map { unit in
+      guard !unit.isLeftOut else { return [:] }
       let names = Dictionary(
         unit.flow.functions.map { ($0.usr, $0.name) }, uniquingKeysWith: { first, _ in first })
       var callers: [String: Set<Wrapper.Caller>] = [:]

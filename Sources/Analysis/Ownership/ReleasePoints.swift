@@ -21,7 +21,7 @@ struct ReleasePoint {
   /// What else is not known of what reaches it.
   var gaps: [String] = []
   /// What is taken of clients.
-  var clientAssumptions: [String] = []
+  var clientAssumptions: [Assumption] = []
   /// Whether a client may pass a pointer to anything.
   var takesAny = false
 
@@ -83,6 +83,14 @@ struct ReleaseReader {
     point.undescribed.first.flatMap(doubt) ?? point.gaps.first
   }
 
+  /// What would make that reason go away.
+  func remedy(for point: ReleasePoint) -> Remedy? {
+    guard let object = point.undescribed.first,
+      case .unknown(let name, _) = solution.kind(object)
+    else { return nil }
+    return graph.remedy(describing: name)
+  }
+
   /// Why a block may come from where it is not known; `nil` when it does not.
   func doubt(about object: ObjectID) -> String? {
     switch solution.kind(object) {
@@ -95,13 +103,16 @@ struct ReleaseReader {
   }
 
   /// What the sizes found for a release rest on.
-  func assumptions(of point: ReleasePoint) -> [String] {
-    let customs = point.unlikely.compactMap { object -> String? in
+  func assumptions(of point: ReleasePoint) -> [Assumption] {
+    let customs = point.unlikely.compactMap { object -> Assumption? in
       switch solution.kind(object) {
       case .lent(let name, let location):
-        "\(name) (\(location)) returns no block that its caller releases"
+        graph.assumption(
+          on: name, "\(name) (\(location)) returns no block that its caller releases")
       case .assigned(let member, let name, let location):
-        "\(name) (\(location)) does not assign the \(member) of what it is given"
+        graph.assumption(
+          on: name,
+          "\(name) (\(location)) does not assign the \(member) of what it is given")
       default: nil
       }
     }
@@ -144,7 +155,8 @@ struct ReleaseReader {
     }
     if !givenTypes.contains(type) || !graph.isRecord(type) {
       point.clientAssumptions.append(
-        "clients pass only a `\(type) *` that they got from this program")
+        graph.assumption(
+          onClients: "clients pass only a `\(type) *` that they got from this program"))
     }
   }
 }

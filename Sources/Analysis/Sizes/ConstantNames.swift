@@ -34,7 +34,7 @@ struct ConstantNames {
   }
 
   /// What must be so where a value is written as a number.
-  func assumptions(on value: Int) -> [String] {
+  func assumptions(on value: Int) -> [Assumption] {
     named.filter { $0.value == value }.map {
       "\($0.text) equals \(value) wherever the program is built"
     }

@@ -16,7 +16,7 @@ struct CounterPairing {
   let context: SizeContext
   let counter: FlowNode
   let node: NodeID
-  private(set) var assumptions: Set<String> = []
+  private(set) var assumptions: Set<Assumption> = []
   private(set) var gaps: [String: [FieldPairs.Gap]] = [:]
   /// Positions in `stores` of those that belong to a pair.
   private var paired: Set<Int> = []
@@ -32,7 +32,7 @@ struct CounterPairing {
   }
 
   /// Adds to what the pairs rest on.
-  mutating func assume(_ text: String) { assumptions.insert(text) }
+  mutating func assume(_ text: String) { assumptions.insert(Assumption(text)) }
 
   /// The counter's part of an assignment of the pointer; `nil` when there is
   /// none that surely belongs to it.

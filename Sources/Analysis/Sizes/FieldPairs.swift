@@ -18,7 +18,7 @@ struct FieldPairs {
     var size: Expression
     /// The blocks that the writers assign.
     var blocks: Set<ObjectID>
-    var assumptions: [String]
+    var assumptions: [Assumption]
     var evidence: [Evidence]
     /// Where the pair does not hold together, by function.
     var gaps: [String: [Gap]]

@@ -153,8 +153,8 @@ enum FlexibleArrayStrategy: SizeStrategy {
 
     /// Functions without a description, copies of whole records and assignments of
     /// other records' members may change the counter; `nil` when a call surely does.
-    func assumptions(_ request: SizeRequest, _ counter: FlowNode) -> [String]? {
-      var result: Set<String> = []
+    func assumptions(_ request: SizeRequest, _ counter: FlowNode) -> [Assumption]? {
+      var result: Set<Assumption> = []
       let place = context.graph.nodeID(of: counter, unit: request.call.unit)
         .flatMap { context.index.members[$0]?.range }
       if let place {
@@ -170,7 +170,10 @@ enum FlexibleArrayStrategy: SizeStrategy {
       for block in request.blocks {
         for escape in context.releases.escapes[block.object] ?? [] where !escape.isMember {
           result.insert(
-            "\(escape.name) (\(escape.location)) does not change the counter of what it is given")
+            context.graph.assumption(
+              on: escape.name,
+              "\(escape.name) (\(escape.location)) does not change the counter of what it is given"
+            ))
         }
         for change in context.mutations(of: block.object) {
           guard let index = change.call, !change.name.isEmpty else {
@@ -197,7 +200,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
     /// of the block; `nil` when a cast says that the counter is there.
     private func assumption(
       on change: ProgramGraph.Mutation, _ block: Block, _ counter: FlowNode, at place: Range<Int>?
-    ) -> [String]? {
+    ) -> [Assumption]? {
       guard let write = change.write, isAtStart(change, block),
         context.member(writtenBy: change, unit: block.call.unit) ?? counter == counter
       else { return [] }

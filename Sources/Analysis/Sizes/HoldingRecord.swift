@@ -27,14 +27,15 @@ struct MemberWrite {
   /// - Parameter record: the USR of the record in which that one lies.
   static func assumptions(
     _ writes: [MemberWrite], on other: FlowNode, in record: String?
-  ) -> [String] {
+  ) -> [Assumption] {
     Dictionary(grouping: writes, by: \.member).map { member, writes in
       let places = Set(writes.map(\.store.facts.location)).sorted()
       let more = places.count > 1 ? " and \(places.count - 1) more" : ""
       let isUnion = record != nil && writes.contains { $0.records.last == record }
-      return "\(member.name) (\(places[0])\(more)) "
-        + (isUnion
-          ? "is not assigned in a union that holds \(other.name)" : "is not where \(other.name) is")
+      let what =
+        isUnion
+        ? "is not assigned in a union that holds \(other.name)" : "is not where \(other.name) is"
+      return "\(member.name) (\(places[0])\(more)) \(what)"
     }
   }
 }

@@ -19,8 +19,8 @@ struct PartialWrites {
   /// What must be true of the writes that may reach the object with the pointer, or one
   /// from which that one's members are copied; `nil` when it is not: one of them writes a
   /// part of a record.
-  func assumptions(_ base: Expression) -> [String]? {
-    var result: Set<String> = []
+  func assumptions(_ base: Expression) -> [Assumption]? {
+    var result: Set<Assumption> = []
     var pending = places(of: base, unit: unit)
     var seen = Set(pending)
     while let place = pending.popLast() {
@@ -50,10 +50,10 @@ struct PartialWrites {
   ///   - objects: those objects.
   private func assumptions(
     _ place: Place, on changes: [ProgramGraph.Mutation], in objects: Set<ObjectID>
-  ) -> [String]? {
+  ) -> [Assumption]? {
     let reaching = objects.map { Pointer($0) } + place.pointers.pointers.filter(context.isElement)
     let names = members + place.record.base.places
-    var result: [String] = []
+    var result: [Assumption] = []
     for change in changes {
       let targets = context.solution.pointsTo(change.node)
       guard reaching.contains(where: { targets.contains($0.raw) }),
@@ -65,9 +65,8 @@ struct PartialWrites {
       case .unknown: break
       }
       let text = change.name.isEmpty ? "what is stored" : change.name
-      result.append(
-        "\(text) (\(change.location)) does not change \(members.map(\.name).joined(separator: " or "))"
-      )
+      let names = members.map(\.name).joined(separator: " or ")
+      result.append("\(text) (\(change.location)) does not change \(names)")
     }
     return result
   }
@@ -75,13 +74,13 @@ struct PartialWrites {
   /// What must be true of the assignments of other members at the place of a counter:
   /// of another record, as which the program sees the same memory; `nil` when a cast
   /// says that it does.
-  private func assumptionsOnOthers(_ place: Place) -> [String]? {
+  private func assumptionsOnOthers(_ place: Place) -> [Assumption]? {
     guard let ranges = place.record.ranges else { return [] }
     let starts = context.starts(of: place.pointers)
     let cast =
       context.graph.nodeID(of: members[0], unit: unit)
       .flatMap { context.index.castRecords[$0] } ?? []
-    var result: [String] = []
+    var result: [Assumption] = []
     for (counter, range) in zip(members, ranges).dropFirst() {
       let writes = context.writes(at: range, in: starts, but: members)
       if writes.contains(where: { $0.records.contains { $0.map(cast.contains) ?? false } }) {

@@ -7,6 +7,8 @@ struct ProgramIndex: Sendable {
   let storesByTarget: [NodeID: [ProgramStore]]
   /// Calls by the qualified USR of the enclosing function, in order.
   let callsByFunction: [String: [ProgramCall]]
+  /// The same by unit, for stretches of a function.
+  private let callsInOrder: [FunctionInUnit: CallsInOrder]
   /// The functions that may go on at a place that they have passed, as behind `setjmp`,
   /// and the units in which they do.
   let returningTwice: [String: Set<Int>]
@@ -39,6 +41,17 @@ struct ProgramIndex: Sendable {
   /// The records of each unit by canonical type; without those of which a unit
   /// has several, as when a block declares one anew.
   let records: [[String: FlowRecord]]
+
+  private struct FunctionInUnit: Hashable {
+    var function: String
+    var unit: Int
+  }
+
+  /// The calls of a function in a unit that can run between two points of it.
+  func calls(of function: String, unit: Int, between start: Int, and end: Int) -> [ProgramCall] {
+    callsInOrder[FunctionInUnit(function: function, unit: unit)]?
+      .candidates(between: start, and: end) ?? []
+  }
 
   /// The USRs of the unions.
   private let unions: [String]
@@ -76,6 +89,13 @@ struct ProgramIndex: Sendable {
       Dictionary(
         unit.flow.functions.filter(\.isDefined).map { (names.qualified($0.usr), $0) },
         uniquingKeysWith: { a, _ in a })
+    }
+    callsInOrder = Dictionary(grouping: calls) {
+      FunctionInUnit(function: $0.function ?? "", unit: $0.unit)
+    }
+    .reduce(into: [:]) { [definitions] result, entry in
+      let blocks = definitions[entry.key.unit][entry.key.function]?.blocks ?? []
+      result[entry.key] = CallsInOrder(entry.value, blocks: blocks)
     }
     endings = Endings(entered, calls: callsByFunction, definitions: definitions)
     records = units.map { unit in

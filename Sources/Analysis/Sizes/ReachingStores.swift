@@ -35,9 +35,9 @@ struct ReachingStores {
     self.start = start
     self.end = end
     let from = start.moment
-    let calls = (context.callsByFunction[function] ?? []).filter {
-      $0.unit == unit && flow.mayRun($0.moment, between: from, and: end)
-    }
+    let calls = context.index.calls(
+      of: function, unit: unit, between: from.order, and: end.order
+    ).filter { flow.mayRun($0.moment, between: from, and: end) }
     running = context.callGraph.functions(duringAny: calls)
     guard keeps(place, but: exact) else { return nil }
     stores = exact.filter {
@@ -160,10 +160,10 @@ struct ReachingStores {
   /// it is not known what runs.
   func changes(of block: Block) -> [ProgramGraph.Mutation]? {
     guard let call = onlyCall, call.index == block.context.index else { return nil }
-    let others = (context.callsByFunction[function] ?? []).filter {
-      $0.unit == unit && ($0.index == call.index || mayRun($0.moment))
-    }
-    guard let running = context.callGraph.functions(duringAny: others) else { return nil }
+    let others = context.index.calls(
+      of: function, unit: unit, between: start.moment.order, and: end.order
+    ).filter { $0.index != call.index && mayRun($0.moment) }
+    guard let running = context.callGraph.functions(duringAny: others + [call]) else { return nil }
     return context.mutations(of: block.object).filter {
       context.mayRun($0, in: self, running)
     }

@@ -3,24 +3,26 @@ import SourceModel
 extension SizeContext {
   /// What every size of a release from a field rests on: that only the program
   /// assigns the field.
-  func assumptions(_ request: SizeRequest) -> [String] {
+  func assumptions(_ request: SizeRequest) -> [Assumption] {
     // Where the assignments are known that reach the release, there are no others.
     guard request.stores == nil, let place = request.pointerExpression else { return [] }
     return assumptions(ofHolder: place, unit: request.call.unit)
   }
 
   /// What knowing all assignments of a variable or member rests on.
-  func assumptions(ofHolder place: Expression, unit: Int) -> [String] {
+  func assumptions(ofHolder place: Expression, unit: Int) -> [Assumption] {
     if case .variable(let variable) = place, hasClients,
       let node = graph.nodeID(of: variable, unit: unit),
       graph.entered.offeredVariables.contains(node)
     {
-      return ["clients do not assign \(variable.name) themselves"]
+      return [graph.assumption(onClients: "clients do not assign \(variable.name) themselves")]
     }
     guard case .field(let base, let field) = place else { return [] }
-    var result: Set<String> = []
+    var result: Set<Assumption> = []
     if let record = openRecord(of: field) {
-      result.insert("clients do not assign \(field.name) themselves (\(record.location))")
+      result.insert(
+        graph.assumption(
+          onClients: "clients do not assign \(field.name) themselves (\(record.location))"))
     }
     var escapes: Set<ProgramGraph.Escape> = []
     for object in objects(of: base, unit: unit) {
@@ -29,7 +31,9 @@ extension SizeContext {
     let member = field.spelling
     for escape in escapes {
       result.insert(
-        "\(escape.name) (\(escape.location)) does not assign the \(member) of what it is given")
+        graph.assumption(
+          on: escape.name,
+          "\(escape.name) (\(escape.location)) does not assign the \(member) of what it is given"))
     }
     return result.sorted()
   }

@@ -24,7 +24,7 @@ struct SizeFinding: Hashable {
   /// tells its size.
   var text: String?
   /// What must be true beside what the analysis saw; none means *proven*.
-  var assumptions: [String] = []
+  var assumptions: [Assumption] = []
   var evidence: [Evidence] = []
   /// The variable that takes the size before it changes.
   var earlier: EarlierSize?

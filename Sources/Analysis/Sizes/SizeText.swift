@@ -31,7 +31,7 @@ struct SizeText {
   struct Written {
     var text: String
     /// What must be true of the numbers in it.
-    var assumptions: [String]
+    var assumptions: [Assumption]
   }
 
   /// The text and what it rests on, or `nil` when something has no name at the

@@ -7,7 +7,7 @@ struct StringFill {
   private var calls: Set<Int> = []
   /// Where its last byte is set to zero.
   private var terminators: Set<SourceLocation> = []
-  private(set) var assumptions: [String] = []
+  private(set) var assumptions: [Assumption] = []
   /// From when on it is a string; `nil` for what is one from the start.
   private var last: Moment?
   private let block: Block

@@ -9,7 +9,7 @@ struct StringPiece {
   let offset: StringLength?
   let length: StringLength
   let isTerminated: Bool
-  private(set) var assumption: String?
+  private(set) var assumption: Assumption?
 
   /// `nil` for an assignment of another value than zero, or one to a byte of
   /// which it is not known where it lies.

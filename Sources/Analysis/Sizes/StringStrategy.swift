@@ -31,14 +31,19 @@ enum StringStrategy: SizeStrategy {
         return nil
       }
       finding.assumptions += harmless.map {
-        "the character stored at \($0.location) does not replace the end of the string"
+        Assumption(
+          "the character stored at \($0.location) does not replace the end of the string")
       }
       if own == nil, request.context.clientBlocks.contains(block.object) {
-        finding.assumptions.append("clients do not shorten the strings that they are given")
+        finding.assumptions.append(
+          request.context.graph.assumption(
+            onClients: "clients do not shorten the strings that they are given"))
       }
       finding.assumptions += fill.assumptions
       finding.assumptions += escapes.map {
-        "\($0.name) (\($0.location)) does not change the length of the string it is given"
+        request.context.graph.assumption(
+          on: $0.name,
+          "\($0.name) (\($0.location)) does not change the length of the string it is given")
       }
     }
     finding.assumptions = Array(Set(finding.assumptions)).sorted()

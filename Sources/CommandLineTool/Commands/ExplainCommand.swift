@@ -15,8 +15,8 @@ struct ExplainCommand: Command {
       discussion: """
         Prints the decision for every allocation function on the line: the subsystem, the size \
         and how sure it is, the source lines that led to it, the assumptions that it rests on, \
-        or what keeps the site as it is. The whole project is read, since the reasons may lie \
-        in other files.
+        what you can write to raise its grade, or what keeps the site as it is. The whole \
+        project is read, since the reasons may lie in other files.
         """,
       arguments: [Self.place.specification], groups: [ProjectOptions.group],
       trailing: ProjectOptions.trailing,

@@ -28,7 +28,8 @@ struct FinalizeCommand: Command {
 
   func run(_ arguments: ParsedArguments, _ terminal: Terminal) throws -> ExitCode {
     let scanned = try arguments.scan(terminal, decides: false)
-    scanned.explain(to: terminal, showsProblems: true)
+    // A changed original is a reason to do nothing, which is said then.
+    scanned.explain(to: terminal, showsProblems: true, showsChanges: false)
     let report = try Finalize.run(
       scanned, request: arguments.scanRequest, isPreview: arguments.has(dryRun))
     try terminal.write(report.text)

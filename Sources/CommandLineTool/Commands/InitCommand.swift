@@ -1,4 +1,5 @@
 import Migration
+import SourceModel
 
 /// `allocmigrate init`: writes a configuration for the project.
 struct InitCommand: Command {
@@ -27,7 +28,7 @@ struct InitCommand: Command {
       Wrote \(made.path)
         C files:           \(made.files)
         compile database:  \(made.database ?? "none found; \(ErrorMessage.makeDatabase)")
-        subsystems:        \((names + ["GENERAL"]).joined(separator: ", "))
+        subsystems:        \((names + [Subsystem.general]).joined(separator: ", "))
 
       Next: look through it, then run 'allocmigrate scan'.
 

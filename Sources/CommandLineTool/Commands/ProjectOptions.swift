@@ -14,6 +14,11 @@ enum ProjectOptions {
   static let configuration = Parameter.option(
     "config", placeholder: "FILE", help: "The configuration.",
     defaultText: "allocmigrate.yml in the project or a parent", completion: .file)
+  static let program = Parameter.option(
+    "program", placeholder: "NAME",
+    help: "The program to look at, of those that the configuration lists under 'programs'. What "
+      + "it shares with others is read and stays as it is.",
+    defaultText: "the whole tree as one program")
   static let jobs = Parameter<Int>.count(
     "jobs", short: "j", placeholder: "N", most: 1024, help: "How many files to parse at once.",
     defaultText: "the number of processors")
@@ -25,7 +30,8 @@ enum ProjectOptions {
   static let group = CommandDeclaration.Group(
     "Project",
     [
-      build.specification, configuration.specification, jobs.specification, noCache.specification,
+      build.specification, configuration.specification, program.specification,
+      jobs.specification, noCache.specification,
     ])
 
   /// What may follow `--`.
@@ -37,8 +43,8 @@ extension ParsedArguments {
   var scanRequest: ScanRequest {
     ScanRequest(
       directory: self[ProjectOptions.directory] ?? ".",
-      configuration: self[ProjectOptions.configuration], build: self[ProjectOptions.build],
-      jobs: self[ProjectOptions.jobs], extraFlags: trailing,
+      configuration: self[ProjectOptions.configuration], program: self[ProjectOptions.program],
+      build: self[ProjectOptions.build], jobs: self[ProjectOptions.jobs], extraFlags: trailing,
       usesCache: !has(ProjectOptions.noCache))
   }
 }

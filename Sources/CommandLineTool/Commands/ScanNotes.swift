@@ -14,13 +14,15 @@ extension ScannedProgram {
 
   /// Tells which files were used and what was left out.
   ///
-  /// - Parameter showsProblems: also what clang has to say; not wanted when the
-  ///   result itself shows it.
-  func explain(to terminal: Terminal, showsProblems: Bool) {
+  /// - Parameters:
+  ///   - showsProblems: also what clang has to say; not wanted when the result
+  ///     itself shows it.
+  ///   - showsChanges: also which originals have changed since they were copied.
+  func explain(to terminal: Terminal, showsProblems: Bool, showsChanges: Bool = true) {
     project.warnings.forEach(terminal.report)
     explainRules(to: terminal)
     explainCommands(to: terminal)
-    explainTree(to: terminal)
+    explainTree(to: terminal, showsChanges: showsChanges)
     if isRemembered {
       terminal.detail("sources: unchanged since the last run, so not read again (--no-cache does)")
     }
@@ -50,6 +52,9 @@ extension ScannedProgram {
       for flag in flags { terminal.detail("guessed: \(flag)") }
       if commands.excluded > 0 { explainUnread("what 'exclude' leaves out is", to: terminal) }
     }
+    if commands.otherPrograms > 0 {
+      terminal.detail("units of other programs, not read: \(commands.otherPrograms)")
+    }
     if !commands.others.isEmpty {
       terminal.detail(
         "units that are not migrated, read for their flow of memory alone: "
@@ -67,7 +72,7 @@ extension ScannedProgram {
             "entries name files or folders that are gone")
           + " (\(names)" + (commands.stale.count > 3 ? ", …" : "") + "); run the build again")
     }
-    if commands.commands.isEmpty, commands.others.isEmpty {
+    if commands.commands.isEmpty, commands.others.isEmpty, commands.otherPrograms == 0 {
       terminal.warn(
         "\(path): no entry is for a C file of this project, so nothing was parsed; name another "
           + "database with -p, or run the build again")
@@ -95,7 +100,7 @@ extension ScannedProgram {
         + "taken into account")
   }
 
-  private func explainTree(to terminal: Terminal) {
+  private func explainTree(to terminal: Terminal, showsChanges: Bool) {
     for error in tree.unread {
       terminal.report(Diagnostic(severity: .error, message: ErrorMessage.text(error)))
     }
@@ -108,7 +113,8 @@ extension ScannedProgram {
     if !tree.copies.isEmpty {
       terminal.detail("refactored copies in place of their originals: \(tree.copies.count)")
     }
-    for (original, copy) in tree.changedOriginals.sorted(by: { $0.key < $1.key }) {
+    for (original, copy) in tree.changedOriginals.sorted(by: { $0.key < $1.key })
+    where showsChanges {
       terminal.warn(FinalizeReport.changed(original, copy: copy))
     }
     for file in tree.namesakes {

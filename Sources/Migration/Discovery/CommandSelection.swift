@@ -28,6 +28,8 @@ package struct CommandSelection: Sendable {
   package var otherLanguages = 0
   /// Entries of files that are too large to be read.
   package var tooLarge = 0
+  /// Entries of the tree's other programs.
+  package var otherPrograms = 0
   /// Entries that repeat another word for word.
   package var repeated = 0
   /// C files and folders that the rules leave out where there is no database to tell
@@ -89,6 +91,7 @@ package struct CommandSelection: Sendable {
       case .outside: outside += 1
       case .otherLanguage: otherLanguages += 1
       case .tooLarge: tooLarge += 1
+      case .otherProgram: otherPrograms += 1
       case .runtime: break
       case .use(let usable, let hasSites):
         if !known.insert(usable.withoutOutput).inserted {
@@ -108,10 +111,15 @@ package struct CommandSelection: Sendable {
     let flags = IncludeGuess.flags(root: project.root, tree: tree)
     var selection = CommandSelection(origin: .guessed(flags: flags), excluded: tree.excluded)
     for file in tree.files where PathText.suffix(file.string) == "c" {
+      let original = tree.originals[file] ?? file
+      if project.isOfOtherProgram(original) {
+        selection.otherPrograms += 1
+        continue
+      }
       let path = PathText.join(project.root, file.string)
       let command = CompileCommand(
         directory: project.root, file: path, arguments: ["cc"] + flags + ["-c", path])
-      if project.isWanted(file) {
+      if project.isWanted(original) {
         selection.commands.append(command)
       } else {
         selection.others.append(command)
@@ -126,7 +134,7 @@ private struct CommandFilter {
   enum Verdict {
     case use(CompileCommand, hasSites: Bool)
     case stale(missing: String)
-    case outside, otherLanguage, tooLarge, runtime
+    case outside, otherLanguage, otherProgram, tooLarge, runtime
   }
 
   let project: Project
@@ -143,13 +151,15 @@ private struct CommandFilter {
     guard let relative = PathText.relative(path, to: project.root) else { return .outside }
     let file = FilePath(relative)
     if tree.isRuntime(file) { return .runtime }
+    let original = tree.originals[file] ?? file
+    if project.isOfOtherProgram(original) { return .otherProgram }
     guard status.size <= SourceTree.largestFile else { return .tooLarge }
     let current = tree.copies[file] ?? file
     return .use(
       CompileCommand(
         directory: command.directory, file: PathText.join(project.root, current.string),
         arguments: command.arguments),
-      hasSites: project.isWanted(file))
+      hasSites: project.isWanted(original) && !project.isExcluded(file))
   }
 }
 

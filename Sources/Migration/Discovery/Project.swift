@@ -18,6 +18,8 @@ package struct Project: Sendable {
   package var verifyTest: String?
   /// What is doubtful in the rules.
   package var warnings: [Diagnostic]
+  /// The program that a run is about; `nil` when the whole tree is taken as one.
+  private let program: ProgramSources?
   private let excluded: PathSet
 
   /// The absolute, canonical path of the root.
@@ -25,7 +27,8 @@ package struct Project: Sendable {
 
   init(
     location: ProjectLocation, rules: RuleSet, sources: [String] = [], build: String? = nil,
-    verifyBuild: String? = nil, verifyTest: String? = nil, warnings: [Diagnostic] = []
+    verifyBuild: String? = nil, verifyTest: String? = nil, warnings: [Diagnostic] = [],
+    program: ProgramSources? = nil
   ) {
     self.location = location
     self.rules = rules
@@ -34,12 +37,15 @@ package struct Project: Sendable {
     self.verifyBuild = verifyBuild
     self.verifyTest = verifyTest
     self.warnings = warnings
+    self.program = program
     excluded = PathSet(rules.exclude)
   }
 
   /// Finds a project and loads its rules.
+  ///
+  /// - Parameter program: the one of its programs that the run is about.
   package static func open(
-    directory: String, configuration: String?
+    directory: String, configuration: String?, program: String? = nil
   ) throws(MigrationError) -> Project {
     let location = try ProjectLocation.find(directory: directory, configuration: configuration)
     let loaded = try RuleLibrary.find().load(configuration: location.configuration)
@@ -47,15 +53,26 @@ package struct Project: Sendable {
       location: location, rules: loaded.rules, sources: loaded.project.sources,
       build: loaded.project.build.map { PathText.join(location.configurationFolder, $0) },
       verifyBuild: loaded.project.verifyBuild, verifyTest: loaded.project.verifyTest,
-      warnings: loaded.warnings.map { Diagnostic(.warning, $0) })
+      warnings: loaded.warnings.map { Diagnostic(.warning, $0) },
+      program: try program.map { name throws(MigrationError) in
+        try ProgramSources(name, of: loaded.project.programs, configuration: location.configuration)
+      })
   }
 
-  /// Whether a project file is one of the sources that a run is about: in the
-  /// wanted folder, among the configuration's sources and not left out.
+  /// Whether a project file, by its original's name if it is a refactored copy, is one
+  /// of the sources that a run is about: in the wanted folder, among the
+  /// configuration's sources, of the wanted program alone and not left out.
   package func isWanted(_ file: FilePath) -> Bool {
     location.contains(file) && sources?.contains(file.string) != false
-      && !excluded.contains(file.string)
+      && program?.owns(file) != false && !isExcluded(file)
   }
+
+  /// Whether the rules leave a project file out.
+  func isExcluded(_ file: FilePath) -> Bool { excluded.contains(file.string) }
+
+  /// Whether a project file belongs to other programs than the wanted one, by its
+  /// original's name if it is a refactored copy.
+  func isOfOtherProgram(_ file: FilePath) -> Bool { program?.isOfOthers(file) == true }
 }
 
 extension ProjectLocation {

@@ -1,4 +1,5 @@
 import Glibc
+import SourceModel
 
 /// Where the tool's own rule packs and runtime sources are.
 package struct ShareDirectory: Hashable, Sendable {
@@ -28,6 +29,14 @@ package struct ShareDirectory: Hashable, Sendable {
     }
     throw .noPacks(searched: searched)
   }
+
+  /// Whether a header is one of the runtime's.
+  func ships(_ header: String) -> Bool {
+    runtime.map { FileSystem.isFile("\($0)/include/\(header)") } ?? false
+  }
+
+  /// The runtime's sources, if a target uses it.
+  func runtime(for target: Target) -> String? { target.usesRuntime ? runtime : nil }
 
   /// The folder if it holds the packs, be it installed or the source tree.
   private static func share(in folder: String) -> ShareDirectory? {

@@ -14,7 +14,11 @@ package struct SourceTree: Sendable {
   /// Headers, sorted.
   package var headers: [FilePath] = []
   /// The refactored copy of each file that has one, by the original.
-  package var copies: [FilePath: FilePath] = [:]
+  package var copies: [FilePath: FilePath] = [:] {
+    didSet { originals = Dictionary(copies.map { ($1, $0) }) { first, _ in first } }
+  }
+  /// The original of each copy.
+  private(set) var originals: [FilePath: FilePath] = [:]
   /// Those of them whose originals have changed since.
   package var changedOriginals: [FilePath: FilePath] = [:]
   /// Files that are called as a copy would be and are none, sorted.

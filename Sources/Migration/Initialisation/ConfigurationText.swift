@@ -22,6 +22,9 @@ struct ConfigurationText {
     # Where the sources are. Without this: the whole tree.
     \(sourcesText)
 
+    # The programs, where the tree has several; '--program server' looks at one alone.
+    # programs: {server: [server, common], client: [client, common]}
+
     # Files and folders to leave alone, as globs.
     # exclude: ["third_party/**"]
 
@@ -67,7 +70,7 @@ struct ConfigurationText {
   }
 
   private var subsystemsText: String {
-    let lines = subsystems.filter { $0.name != "GENERAL" }.map { subsystem in
+    let lines = subsystems.filter { $0.name != Subsystem.general }.map { subsystem in
       let match = subsystem.paths.map { "{path: \(Self.quoted($0))}" }.joined(separator: ", ")
       return "  - name: \(subsystem.name)\n    match: [\(match)]\n"
     }

@@ -20,9 +20,6 @@ package struct RuntimeConfiguration {
       subsystems: rules.subsystems, prefix: rules.target?.prefix ?? Target.shippedPrefix)
   }
 
-  /// The subsystem that must exist: it serves a null allocator.
-  static let general = "GENERAL"
-
   /// `mem_config.h`: one `X(NAME, STRATEGY)` line a subsystem.
   func configHeader(from template: String) -> String {
     var lines = template.split(separator: "\n", omittingEmptySubsequences: false)
@@ -117,12 +114,13 @@ package struct RuntimeConfiguration {
     character == "_" || character.isLetter || character.isNumber
   }
 
-  /// The subsystems, each name once, with the general one last if it is missing.
+  /// The subsystems, each name once, with the general one, which must exist, last if it
+  /// is missing.
   private var named: [Subsystem] {
     var seen: Set<String> = []
     var result = subsystems.filter { seen.insert($0.name).inserted }
-    if !seen.contains(Self.general) {
-      result.append(Subsystem(name: Self.general, allocator: ""))
+    if !seen.contains(Subsystem.general) {
+      result.append(Subsystem(name: Subsystem.general, allocator: ""))
     }
     return result
   }

@@ -4,6 +4,8 @@ import SourceModel
 /// user's build knows where the runtime is.
 final class RuntimeHeaders {
   private let folder: TemporaryDirectory
+  /// Whether the target's header is one of them, and not one that may include them.
+  let isTarget: Bool
   /// What the headers hold, by their names.
   private(set) var contents: [FilePath: Digest] = [:]
 
@@ -13,12 +15,12 @@ final class RuntimeHeaders {
   /// Flags that let clang find the headers when nothing else provides them.
   var flags: [String] { ["-idirafter", folder.path + "/include"] }
 
-  /// - Returns: `nil` when the rules' target is not the runtime, or the runtime
-  ///   is not installed.
+  /// - Returns: `nil` when the rules' target does not use the runtime, or the
+  ///   runtime is not installed.
   init?(rules: RuleSet) throws(MigrationError) {
-    guard let header = rules.target?.header, let source = try ShareDirectory.find().runtime,
-      FileSystem.isFile("\(source)/include/\(header)")
-    else { return nil }
+    let share = try ShareDirectory.find()
+    guard let target = rules.target, let source = share.runtime(for: target) else { return nil }
+    isTarget = share.ships(target.header)
     folder = try TemporaryDirectory()
     let files = try RuntimeExport.generate(
       from: source, configuration: RuntimeConfiguration(rules: rules))

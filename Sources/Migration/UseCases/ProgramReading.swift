@@ -52,7 +52,7 @@ struct ProgramReading {
   ) -> (answer: CachedScan.Answer, units: [FileFacts]) {
     let frontend = Frontend(
       root: project.root,
-      vocabulary: Frontend.Vocabulary(rules: project.rules, hasRuntime: headers != nil))
+      vocabulary: Frontend.Vocabulary(rules: project.rules, hasRuntime: headers?.isTarget == true))
     let jobs = request.jobs ?? ScannedProgram.processors
     let wanted = commands.filter { part?.contains(source(of: $0)) ?? true }
     var units = frontend.facts(

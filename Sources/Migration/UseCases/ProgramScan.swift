@@ -9,6 +9,9 @@ package struct ScanRequest: Sendable {
   package var directory: String
   /// The configuration that `--config` names.
   package var configuration: String?
+  /// The one of the configuration's programs that is wanted; `nil` to take the whole
+  /// tree as one.
+  package var program: String?
   /// The build folder that `-p` names.
   package var build: String?
   /// How many units are parsed at once; `nil` for one a processor.
@@ -22,11 +25,13 @@ package struct ScanRequest: Sendable {
   package var usesCache: Bool
 
   package init(
-    directory: String = ".", configuration: String? = nil, build: String? = nil, jobs: Int? = nil,
-    extraFlags: [String] = [], decides: Bool = true, usesCache: Bool = true
+    directory: String = ".", configuration: String? = nil, program: String? = nil,
+    build: String? = nil, jobs: Int? = nil, extraFlags: [String] = [], decides: Bool = true,
+    usesCache: Bool = true
   ) {
     self.directory = directory
     self.configuration = configuration
+    self.program = program
     self.build = build
     self.jobs = jobs
     self.extraFlags = extraFlags
@@ -69,7 +74,8 @@ package struct ScannedProgram: Sendable {
     _ request: ScanRequest, progress: @escaping @Sendable (Int, Int) -> Void
   ) throws(MigrationError) -> ScannedProgram {
     let project = try Project.open(
-      directory: request.directory, configuration: request.configuration)
+      directory: request.directory, configuration: request.configuration,
+      program: request.program)
     let wanted = PathText.join(project.root, project.location.scope)
     let search =
       if let build = request.build ?? project.build { try DatabaseSearch.named(build) } else {
@@ -146,7 +152,6 @@ package struct ScannedProgram: Sendable {
 struct ScanScope: Sendable {
   private let project: Project
   private let copies: [FilePath: FilePath]
-  /// The original of each copy.
   private let originals: [FilePath: FilePath]
   private let foreignFolders: [String]
   private let compiled: Set<FilePath>
@@ -154,7 +159,7 @@ struct ScanScope: Sendable {
   init(project: Project, tree: SourceTree, commands: [CompileCommand]) {
     self.project = project
     copies = tree.copies
-    originals = Dictionary(tree.copies.map { ($1, $0) }) { first, _ in first }
+    originals = tree.originals
     foreignFolders = (tree.buildFolders + tree.runtimeFolders).map { $0.string + "/" }
     compiled = Set(
       commands.compactMap { PathText.relative($0.file, to: project.root) }
@@ -166,8 +171,8 @@ struct ScanScope: Sendable {
   /// of the exported runtime, and not generated in a build folder unless it is
   /// compiled itself.
   func contains(_ file: FilePath) -> Bool {
-    guard file.isInProject, copies[file] == nil, project.isWanted(file),
-      originals[file].map(project.isWanted) ?? true
+    guard file.isInProject, copies[file] == nil, project.isWanted(originals[file] ?? file),
+      !project.isExcluded(file)
     else { return false }
     if compiled.contains(file) { return true }
     return !foreignFolders.contains { file.string.hasPrefix($0) }

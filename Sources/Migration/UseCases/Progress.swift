@@ -62,7 +62,7 @@ package enum Progress {
     ProgressInput(
       tool: tool, project: PathText.name(root), program: scanned.program,
       decisions: scanned.decisions, rules: scanned.project.rules, lineCounts: lineCounts(scanned),
-      revision: revision, copies: scanned.tree.copies)
+      revision: revision, copies: scanned.tree.copies, before: OriginalSources(scanned).text)
   }
 
   private static func lineCounts(_ scanned: ScannedProgram) -> [FilePath: Int] {

@@ -21,15 +21,13 @@ struct Toolchain: Sendable {
 
   /// Exports the runtime into the stage, compiles it and writes the scripts.
   ///
-  /// - Returns: `nil` when the rules' target is not the runtime, so that there is
+  /// - Returns: `nil` when the rules' target does not use the runtime, so that there is
   ///   nothing to check with.
   static func make(
     project: Project, stage: String, logs: String
   ) throws(MigrationError) -> Toolchain? {
     let share = try ShareDirectory.find()
-    guard let header = project.rules.target?.header, let source = share.runtime,
-      FileSystem.isFile("\(source)/include/\(header)")
-    else { return nil }
+    guard project.rules.target.flatMap(share.runtime) != nil else { return nil }
     let toolchain = Toolchain(folder: stage + "/bin", runtime: stage + "/runtime")
     _ = try RuntimeExport.run(
       directory: toolchain.runtime, share: share,

@@ -113,6 +113,18 @@ final class JournalStore: Sendable {
     ids(in: folder(in: root)).compactMap { try? load(folder(in: root) + "/" + $0) }
   }
 
+  /// What a file held before the tool wrote it for the first time, as far as the
+  /// journals tell; asks without taking the lock.
+  static func oldest(_ file: FilePath, in root: ProjectRoot) -> [UInt8]? {
+    for journal in journals(in: root) {
+      guard let entry = journal.entries.first(where: { $0.target == file.string }),
+        let backup = entry.backup
+      else { continue }
+      return (try? SystemCalls.read("\(folder(in: root))/\(journal.id)/\(backup)")) ?? nil
+    }
+    return nil
+  }
+
   private static func load(_ path: String) throws(WritingError) -> Journal {
     do {
       guard let bytes = try SystemCalls.read(path + "/manifest.json") else {

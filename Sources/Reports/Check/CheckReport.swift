@@ -32,8 +32,8 @@ package struct CheckReport: Hashable, Sendable {
   /// Compares.
   ///
   /// Sites are the same that have the same function in the same function of the
-  /// same file; else of a file of the same name, which was moved; else of any
-  /// file. Of several, equal ones are compared first, then those that are surer
+  /// same file; else in a function of the file that was renamed; else in one of a file
+  /// of the same name, which was moved; else of any file. Of several, equal ones are compared first, then those that are surer
   /// now, so that no more are findings than have to be.
   ///
   /// What was not compiled has no function: it is compared by file, callee and
@@ -45,8 +45,12 @@ package struct CheckReport: Hashable, Sendable {
     self.changedOriginals = changedOriginals
     var rest: [Raw] = Baseline.uses(program, decisions: decisions, copies: copies)
     var known = baseline.entries
+    let now = rest.map(\.entry)
+    match(&rest, &known) { [$0.file.string, $0.place, $0.callee] }
+    let renamed = Self.renamed(
+      Self.unmatched(rest.map(\.entry), of: now), Self.unmatched(known, of: baseline.entries))
     let keys: [(Baseline.Entry) -> [String]?] = [
-      { [$0.file.string, $0.place, $0.callee] },
+      { entry in renamed[entry.function].map { [entry.file.string, entry.callee] + $0 } },
       { [$0.file.lastComponent, $0.place, $0.callee] },
       { $0.scope.isEmpty ? nil : [$0.place, $0.callee] },
     ]
@@ -54,6 +58,24 @@ package struct CheckReport: Hashable, Sendable {
     for raw in rest { add(raw, before: nil) }
     gone = known.count
     findings.sort { ($0.location, $0.callee) < ($1.location, $1.callee) }
+  }
+
+  /// The functions of which nothing was matched, with what they call, sorted.
+  private static func unmatched(
+    _ rest: [Baseline.Entry], of all: [Baseline.Entry]
+  ) -> [[String]: [String]] {
+    let counts = Dictionary(grouping: all, by: \.function).mapValues(\.count)
+    return Dictionary(grouping: rest, by: \.function)
+      .filter { !$0.key.isEmpty && $0.value.count == counts[$0.key] }
+      .mapValues { $0.map(\.callee).sorted() }
+  }
+
+  /// Those that are only there now and those that are gone, which may be the same ones
+  /// under another name.
+  private static func renamed(
+    _ now: [[String]: [String]], _ before: [[String]: [String]]
+  ) -> [[String]: [String]] {
+    now.filter { before[$0.key] == nil }.merging(before.filter { now[$0.key] == nil }) { $1 }
   }
 
   /// Compares the uses that are the same by `key`; the others stay in `rest` and `known`.
@@ -93,6 +115,11 @@ package struct CheckReport: Hashable, Sendable {
 }
 
 extension Baseline.Entry {
+  /// The file and the function of a site; empty for what is in none.
+  fileprivate var function: [String] {
+    standing.isSite && !scope.isEmpty ? [file.string, scope] : []
+  }
+
   /// The function of a site, and what else stands for it; no function has a blank in
   /// its name.
   fileprivate var place: String { standing.isSite ? scope : "not compiled: \(standing.rawValue)" }

@@ -94,7 +94,20 @@ package struct Explanation: Sendable {
     }
     if !entry.decision.assumptions.isEmpty { lines.append("  holds only") }
     lines += entry.decision.assumptions.map { "    \($0)" }
+    if !entry.decision.remedies.isEmpty { lines.append("  what you can do") }
+    lines += entry.decision.remedies.map { "    \(text($0))" }
     return lines
+  }
+
+  private static func text(_ remedy: Remedy) -> String {
+    switch remedy {
+    case .acceptInferred:
+      "'sizes: {accept: inferred}' in allocmigrate.yml writes what is inferred; verify then"
+    case .noClients:
+      "'clients: none' in allocmigrate.yml, if no other code uses what the headers declare"
+    case .description(let name):
+      "say in a rule file what \(name) does; 'allocmigrate rules suggest' begins the entry"
+    }
   }
 
   private static func scope(_ site: Site) -> String {

@@ -9,58 +9,59 @@ struct CompletedSection {
 
   init(_ report: ProgressReport) { self.report = report }
 
-  /// The section's lines, headings included.
-  var lines: [String] {
+  /// The section with its headings.
+  var blocks: [ReportDocument.Block] {
     guard report.totals.migrated > 0 else {
-      return ["## Completed Refactoring", "", "No site has been migrated yet.", ""] + breakdown
+      return [
+        .heading(2, "Completed Refactoring"), .paragraph("No site has been migrated yet."),
+      ] + breakdown
     }
-    return phases + [
-      "### Total Files Refactored: \(Wording.number(report.totals.refactoredFiles))", "",
-    ] + breakdown + ["", "## Key Refactoring Patterns Applied", ""] + patterns
+    let total = "Total Files Refactored: \(Wording.number(report.totals.refactoredFiles))"
+    return phases + [.heading(3, Prose(total))] + breakdown + [
+      .heading(2, "Key Refactoring Patterns Applied"), .numbered(report.patterns.map(pattern)),
+    ]
   }
 
-  private var phases: [String] {
-    ["## Refactored Files", ""]
+  private var phases: [ReportDocument.Block] {
+    [.heading(2, "Refactored Files")]
       + report.phases.flatMap { phase in
         let state = phase.raw == 0 ? "Completed Refactoring" : "Refactoring in Progress"
         let name = phase.number.map { "(Phase \($0))" } ?? "(no phase)"
-        return ["### \(state) \(name)", ""] + phase.groups.flatMap(group)
+        return [.heading(3, "\(state) \(name)")]
+          + phase.groups.flatMap { group -> [ReportDocument.Block] in
+            [
+              .heading(4, Prose(group.subsystem ?? "Files of no subsystem")),
+              .numbered(group.files.map(file)),
+            ]
+          }
       }
   }
 
-  private func group(_ group: ProgressReport.PhaseGroup) -> [String] {
-    let title = group.subsystem ?? "Files of no subsystem"
-    return ["#### \(MarkdownText.escaped(title))", ""]
-      + MarkdownText.numbered(group.files.map(file)) + [""]
-  }
-
-  private func file(_ file: ProgressReport.FileProgress) -> [String] {
-    var lines = [
-      MarkdownText.bold(MarkdownText.code(file.file.string)) + " (\(file.roles.phrase))",
-      "- File: " + (file.copy.map { MarkdownText.code($0.string) } ?? "in place"),
-    ]
+  private func file(_ file: ProgressReport.FileProgress) -> ReportDocument.Item {
+    var lines: [Prose] = ["File: " + (file.copy.map { .code($0.string) } ?? "in place")]
     lines += file.subsystems.map { share in
       let sites = Wording.count(share.sites, "site")
       guard let name = share.subsystem else {
-        return "- \(sites) with an allocator of no subsystem"
+        return "\(sites) with an allocator of no subsystem"
       }
       let verb = share.sites == 1 ? "uses" : "use"
-      return "- \(MarkdownText.escaped(name)): \(sites) \(verb) "
-        + MarkdownText.code(share.allocator ?? name)
+      return "\(name): \(sites) \(verb) " + .code(share.allocator ?? name)
     }
     let patterns = file.patterns.map {
       "\($0.pattern.title.lowercased()) (\(Wording.number($0.sites)))"
     }
-    lines.append("- Patterns: " + patterns.joined(separator: ", "))
-    if file.sizes.migrated > 0 { lines.append("- Sizes: " + sizes(file.sizes)) }
+    lines.append("Patterns: \(patterns.joined(separator: ", "))")
+    if file.sizes.migrated > 0 { lines.append("Sizes: \(sizes(file.sizes))") }
     if file.raw > 0 {
       let states = [
         (file.ready, "ready"), (file.blocked, "blocked"), (file.undecided, "undecided"),
       ].filter { $0.0 > 0 }.map { "\(Wording.number($0.0)) \($0.1)" }
       lines.append(
-        "- Still raw: \(Wording.count(file.raw, "site")) (\(states.joined(separator: ", ")))")
+        "Still raw: \(Wording.count(file.raw, "site")) (\(states.joined(separator: ", ")))")
     }
-    return lines
+    return ReportDocument.Item(
+      text: Prose.code(file.file.string).bold + " (\(file.roles.phrase))",
+      blocks: [.bullets(lines)])
   }
 
   private func sizes(_ sizes: SizeCounts) -> String {
@@ -70,7 +71,7 @@ struct CompletedSection {
     ].filter { $0.0 > 0 }.map { "\(Wording.number($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
-  private var breakdown: [String] {
+  private var breakdown: [ReportDocument.Block] {
     let rows = report.subsystems.filter { $0.migrated + $0.raw > 0 }
     let table = ReportTable(
       [
@@ -79,7 +80,7 @@ struct CompletedSection {
       ],
       rows: rows.map { row in
         [
-          .text(row.name ?? ProgressMarkdown.noSubsystem), .code(row.allocator ?? ""),
+          .text(row.name ?? ProgressReport.noSubsystem), .code(row.allocator ?? ""),
           .number(row.migrated), .number(row.raw),
           .codes(row.files.map(\.string), limit: Self.filesInCell),
         ]
@@ -88,26 +89,22 @@ struct CompletedSection {
         .text("Total"), .empty, .number(report.totals.migrated), .number(report.totals.raw),
         .text(Wording.count(report.totals.refactoredFiles, "file")),
       ])
-    return ["## Allocation Breakdown by Subsystem", ""] + MarkdownText.table(table)
+    return [.heading(2, "Allocation Breakdown by Subsystem"), .table(table)]
   }
 
-  private var patterns: [String] {
-    MarkdownText.numbered(
-      report.patterns.map { pattern in
-        let title = MarkdownText.bold(pattern.pattern.title)
-        let head = "\(title) (\(Wording.count(pattern.sites, "site")))"
-        return [head] + (pattern.example.map(example) ?? [])
-      })
+  private func pattern(_ pattern: ProgressReport.PatternProgress) -> ReportDocument.Item {
+    ReportDocument.Item(
+      text: Prose(pattern.pattern.title).bold + " (\(Wording.count(pattern.sites, "site")))",
+      blocks: pattern.example.map { [example($0)] } ?? [])
   }
 
-  private func example(_ example: RefactoringExample) -> [String] {
-    let place = example.location.map { " (\($0.file):\($0.line))" } ?? ""
+  private func example(_ example: RefactoringExample) -> ReportDocument.Block {
+    let place = " (\(example.location.file):\(example.location.line))"
     var lines: [String] = []
     if let before = example.before {
       lines += ["// Before:"] + codeLines(before)
     }
-    return MarkdownText.codeBlock(
-      lines + ["// After\(place):"] + codeLines(example.after), language: "c")
+    return .code(lines + ["// After\(place):"] + codeLines(example.after), language: "c")
   }
 
   private func codeLines(_ text: String) -> [String] {

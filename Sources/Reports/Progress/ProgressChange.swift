@@ -10,11 +10,13 @@ struct ProgressChange {
     self.base = base
   }
 
-  /// The base's revision as Markdown.
-  var title: String { MarkdownText.code(base.revision) }
-
-  /// The section's lines below its heading.
-  var lines: [String] { ["", sentence, ""] + MarkdownText.table(table) }
+  /// The section with its heading.
+  var blocks: [ReportDocument.Block] {
+    [
+      .heading(2, "Change since " + .code(base.revision)), .paragraph(Prose(sentence)),
+      .table(table),
+    ]
+  }
 
   private var sentence: String {
     let now = report.totals
@@ -25,7 +27,7 @@ struct ProgressChange {
       "\(Wording.signed(now.blocked - then.blocked)) blocked",
       "\(Wording.signed(now.refactoredFiles - then.refactoredFiles)) refactored files",
     ]
-    return MarkdownText.escaped("Sites and files: " + parts.joined(separator: ", ") + ".")
+    return "Sites and files: " + parts.joined(separator: ", ") + "."
   }
 
   private var table: ReportTable {
@@ -36,7 +38,7 @@ struct ProgressChange {
       let then = base.subsystems.first { $0.name == name }
       let counts = [now, then].flatMap { [$0?.migrated ?? 0, $0?.raw ?? 0] }
       guard counts.contains(where: { $0 > 0 }) else { return nil }
-      return [.text(name ?? ProgressMarkdown.noSubsystem)]
+      return [.text(name ?? ProgressReport.noSubsystem)]
         + cells(migrated: (counts[0], counts[2]), raw: (counts[1], counts[3]))
     }
     return ReportTable(

@@ -11,6 +11,7 @@ package protocol ProgressFormat: Sendable {
 
 /// Every format, sorted by name.
 package let progressFormats: [any ProgressFormat] = [
+  ProgressHTML(),
   ProgressJSON(),
   ProgressMarkdown(),
 ]

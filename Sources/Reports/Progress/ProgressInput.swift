@@ -16,14 +16,14 @@ package struct ProgressInput: Sendable {
   /// Refactored copies by their originals; `nil` when names alone tell them (see
   /// `RefactoredCopies`).
   package var copies: [FilePath: FilePath]?
-  /// Examples to show where the refactored copies and their originals give
-  /// none, such as those of the rule files.
-  package var examples: [RefactoringExample]
+  /// What a migrated use was before, as C text; `nil` when it is not known.
+  package var before: @Sendable (MigratedUse, TemplateKind, Role) -> String?
 
   package init(
     tool: ToolDescription, project: String, program: ProgramFacts, decisions: [Decision],
     rules: RuleSet, lineCounts: [FilePath: Int] = [:], revision: String? = nil,
-    copies: [FilePath: FilePath]? = nil, examples: [RefactoringExample] = []
+    copies: [FilePath: FilePath]? = nil,
+    before: @escaping @Sendable (MigratedUse, TemplateKind, Role) -> String? = { _, _, _ in nil }
   ) {
     self.tool = tool
     self.project = project
@@ -33,6 +33,6 @@ package struct ProgressInput: Sendable {
     self.lineCounts = lineCounts
     self.revision = revision
     self.copies = copies
-    self.examples = examples
+    self.before = before
   }
 }

@@ -53,12 +53,29 @@ extension ProgressReport {
     return steps
   }
 
+  /// What is left to verify; `nil` when all that is migrated was right when it ran.
+  private var verifyStep: String? {
+    func step(_ start: String, _ state: VerifyReport.SiteRow.State, _ end: String) -> String? {
+      let found = evidence.filter { $0.state == state }
+      return found.first.map { first in
+        "\(start) \(Wording.count(found.count, "release or resize", "releases and resizes")) "
+          + "\(end), such as `\(first.site)`, and verify again"
+      }
+    }
+    let isComplete = evidence.count >= sizes.migrated - sizes.callback
+    guard staleEvidence.isEmpty, !evidence.isEmpty, isComplete else {
+      return "`allocmigrate verify`, which checks the sizes as the tests run"
+    }
+    return step("mend", .wrong, "that `verify` found wrong")
+      ?? step("let a test run", .notExecuted, "that none has run")
+  }
+
   private var closingSteps: [String] {
     if totals.all == 0 {
       return ["check the families and the folders in `allocmigrate.yml`: there are no sites"]
     }
     guard totals.migrated > 0 else { return [] }
-    var steps = ["`allocmigrate verify`, which checks the sizes while the tests run"]
+    var steps = [verifyStep].compactMap(\.self)
     if totals.copies > 0, totals.raw == 0, unseenCopies.isEmpty {
       steps.append(
         "put "

@@ -4,8 +4,8 @@ struct SizeSection {
 
   init(_ report: ProgressReport) { self.report = report }
 
-  /// The section's lines below its heading; tables of nothing are left out.
-  var lines: [String] {
+  /// The section below its heading; tables of nothing are left out.
+  var blocks: [ReportDocument.Block] {
     let sizes = report.sizes
     let migrated = table(
       "Migrated releases and resizes", total: sizes.migrated,
@@ -19,14 +19,17 @@ struct SizeSection {
         ("Proven", sizes.rawProven), ("Inferred", sizes.rawInferred),
         ("Unsized", sizes.rawUnsized), ("Not graded", sizes.rawUngraded),
       ])
-    let tables = [migrated, raw].filter { !$0.isEmpty }
-    guard !tables.isEmpty else { return ["There is no release or resize, migrated or to migrate."] }
-    return Array(tables.joined(separator: [""]))
+    let tables = [migrated, raw].compactMap(\.self)
+    guard !tables.isEmpty else {
+      return [.paragraph("There is no release or resize, migrated or to migrate.")]
+    }
+    return tables
   }
 
-  private func table(_ title: String, total: Int, _ rows: [(String, Int)]) -> [String] {
-    guard total > 0 else { return [] }
-    return MarkdownText.table(
+  private func table(_ title: String, total: Int, _ rows: [(String, Int)]) -> ReportDocument.Block?
+  {
+    guard total > 0 else { return nil }
+    return .table(
       ReportTable(
         [.init(title), .init("Sites", isNumber: true)],
         rows: rows.map { [.text($0.0), .number($0.1)] },

@@ -11,7 +11,7 @@ package enum MarkdownText {
 
   /// The text so that it is read as it is spelled; line breaks become blanks.
   package static func escaped(_ text: String) -> String {
-    let characters = Array(oneLine(text))
+    let characters = Array(TerminalText.oneLine(text))
     var result = ""
     for (index, character) in characters.enumerated() {
       if special.contains(character) {
@@ -40,13 +40,12 @@ package enum MarkdownText {
   /// Text of our own in which backticks mark code: the code stays code, the
   /// rest is escaped.
   package static func prose(_ text: String) -> String {
-    text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-      .map { $0.isMultiple(of: 2) ? escaped(String($1)) : code(String($1)) }.joined()
+    inline(Prose(marked: text))
   }
 
   /// The text in a fixed-width font; empty for empty text.
   package static func code(_ text: String, in context: Context = .running) -> String {
-    let text = oneLine(text)
+    let text = TerminalText.oneLine(text)
     guard !text.isEmpty else { return "" }
     if context == .cell, text.contains("|") { return htmlCode(text) }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
@@ -94,21 +93,10 @@ package enum MarkdownText {
     case .text(let text): escaped(text)
     case .code(let text): code(text, in: .cell)
     case .codes(let items, let limit):
-      codes(items.map { code($0, in: .cell) }, limit: limit ?? items.count)
+      Wording.cell(items.map { code($0, in: .cell) }, limit: limit)
     case .number(let value): Wording.number(value)
     case .empty: ""
     }
-  }
-
-  private static func codes(_ items: [String], limit: Int) -> String {
-    let text = items.prefix(limit).joined(separator: ", ")
-    return items.count > limit ? text + " and \(Wording.number(items.count - limit)) more" : text
-  }
-
-  private static func oneLine(_ text: String) -> String {
-    TerminalText.printable(
-      text.split(whereSeparator: \.isNewline).joined(separator: " ")
-        .split(separator: "\t", omittingEmptySubsequences: false).joined(separator: " "))
   }
 
   private static func isInsideWord(_ characters: [Character], _ index: Int) -> Bool {

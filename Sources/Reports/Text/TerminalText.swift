@@ -33,6 +33,13 @@ package enum TerminalText {
     }.joined()
   }
 
+  /// The printable text on one line: line breaks and tabs are blanks.
+  package static func oneLine(_ text: String) -> String {
+    printable(
+      text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        .split(separator: "\t", omittingEmptySubsequences: false).joined(separator: " "))
+  }
+
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
   }

@@ -32,12 +32,32 @@ package enum Wording {
   ///
   /// - Parameter limit: how many to spell out; the rest becomes `and 3 more`.
   package static func list(_ items: [String], limit: Int? = nil) -> String {
+    list(items, limit: limit, +)
+  }
+
+  /// The same of text of another kind.
+  package static func list(_ items: [Prose], limit: Int? = nil) -> Prose {
+    list(items, limit: limit, +)
+  }
+
+  private static func list<Text: ExpressibleByStringLiteral>(
+    _ items: [Text], limit: Int?, _ join: (Text, Text) -> Text
+  ) -> Text where Text.StringLiteralType == String {
     var parts = items
     if let limit, items.count > limit {
-      parts = items.prefix(limit) + [number(items.count - limit) + " more"]
+      parts = items.prefix(limit) + [Text(stringLiteral: number(items.count - limit) + " more")]
     }
-    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
+    guard let last = parts.popLast() else { return "" }
+    guard let first = parts.first else { return last }
+    let text = parts.dropFirst().reduce(first) { join(join($0, ", "), $1) }
+    return join(join(text, " and "), last)
+  }
+
+  /// What a cell says of several items, those beyond the limit only counted.
+  static func cell(_ items: [String], limit: Int?) -> String {
+    let limit = limit ?? items.count
+    let text = items.prefix(limit).joined(separator: ", ")
+    return items.count > limit ? text + " and \(number(items.count - limit)) more" : text
   }
 
   /// The text as a sentence: a capital first letter and a full stop.

@@ -92,6 +92,8 @@ package struct RuleExample: Hashable, Sendable {
 package struct ProjectSettings: Hashable, Sendable {
   /// Folders and globs of the sources in scope; empty for the whole project.
   package var sources: [String]
+  /// The programs of a tree that has several, each by folders and globs of its sources.
+  package var programs: [String: [String]]
   /// The folder of `compile_commands.json`; `nil` to look for it.
   package var build: String?
   /// The shell command that builds a copy of the project; `nil` for none.
@@ -100,10 +102,11 @@ package struct ProjectSettings: Hashable, Sendable {
   package var verifyTest: String?
 
   package init(
-    sources: [String] = [], build: String? = nil, verifyBuild: String? = nil,
-    verifyTest: String? = nil
+    sources: [String] = [], programs: [String: [String]] = [:], build: String? = nil,
+    verifyBuild: String? = nil, verifyTest: String? = nil
   ) {
     self.sources = sources
+    self.programs = programs
     self.build = build
     self.verifyBuild = verifyBuild
     self.verifyTest = verifyTest

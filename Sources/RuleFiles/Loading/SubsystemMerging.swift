@@ -50,6 +50,7 @@ extension RuleMerger {
   private func complete(_ item: Positioned<Subsystem>, target: MergedTarget?) -> Subsystem {
     var subsystem = item.value
     checkShortName(item, target)
+    checkStrategy(item, target)
     guard subsystem.allocator.isEmpty, let target else { return subsystem }
     if let allocator = target.allocator {
       subsystem.allocator = allocator.pieces.map { piece in
@@ -78,6 +79,20 @@ extension RuleMerger {
       item.position,
       "the short macros of the subsystem '\(subsystem.name)' would have the names of the "
         + "target's own, \(target.prefix)ALLOC and so on; give it another 'short:'")
+  }
+
+  /// Logs another strategy than the platform's for the subsystem that the runtime uses
+  /// itself, for null allocators and in files that include `mem_compat.h`: blocks of
+  /// malloc's come there, in any thread.
+  private func checkStrategy(_ item: Positioned<Subsystem>, _ target: MergedTarget?) {
+    guard target?.target.usesRuntime == true, item.value.name == Subsystem.general,
+      item.value.strategy != .platform
+    else { return }
+    log.error(
+      item.position,
+      "the strategy of '\(item.value.name)' must be platform: the runtime uses that subsystem "
+        + "for null allocators and for memory of malloc's; give another subsystem the "
+        + "\(item.value.strategy.rawValue)")
   }
 
   private func warnUnreachable(_ subsystems: [Positioned<Subsystem>]) {

@@ -11,6 +11,17 @@ extension Section {
     file.project.sources = (field.list("folders and patterns") ?? []).compactMap { $0.glob() }
   }
 
+  /// `programs: {server: [server], client: [client, "common/net*"]}`: the sources of each
+  /// program of the tree.
+  static let programs = Section(key: "programs") { field, file in
+    file.projectKeys.append(Positioned("programs", at: field.node.position))
+    for (key, value) in field.entries("programs") ?? [] {
+      guard let name = key.text("a program's name") else { continue }
+      let globs = (value.list("folders and patterns") ?? []).compactMap { $0.glob() }
+      file.project.programs[name] = globs
+    }
+  }
+
   /// `verify: {build: make, test: make check}`: commands for a staged copy.
   static let verify = Section(key: "verify") { field, file in
     file.projectKeys.append(Positioned("verify", at: field.node.position))

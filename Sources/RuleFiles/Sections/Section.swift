@@ -11,7 +11,7 @@ struct Section: Sendable {
   /// Every section, sorted by key.
   static let all: [Section] = [
     .build, .classes, .clients, .examples, .exclude, .externals, .families, .foreign,
-    .foreignMemory, .schema, .sizes, .sources, .subsystems, .target, .use, .verify,
+    .foreignMemory, .programs, .schema, .sizes, .sources, .subsystems, .target, .use, .verify,
   ]
 
   /// The file that `bytes` hold; what is wrong goes to the log.

@@ -228,7 +228,7 @@ typedef enum MemForm {
 
 /* Aligned as max_align_t, which C before 2011 lacks. */
 typedef union MemMaxAlign {
-    __extension__ long long integer;
+    int64_t integer;
     long double number;
 #ifdef __i386__
     __float128 quad;

@@ -92,8 +92,8 @@ package struct ProgressJSON: ProgressFormat {
       "example": pattern.example.map { example in
         .members([
           "template": .string(example.kind.rawValue), "before": .optional(example.before),
-          "after": .string(example.after), "file": .optional(example.location?.file.string),
-          "line": example.location.map { .integer($0.line) } ?? .null,
+          "after": .string(example.after), "file": .string(example.location.file.string),
+          "line": .integer(example.location.line),
         ])
       } ?? .null,
     ])

@@ -1,0 +1,1 @@
+#include <stdlib.h>// comment#ifdef NEVERvoid n(void) { free(0); }#endif#define KEEP(n) \  malloc(n)void g(void) {  char *p = malloc(3);  free(p);}
