@@ -96,7 +96,7 @@ enum LiveExpressionStrategy: SizeStrategy {
   }
 
   /// Whether the name of a local variable means another one at the release.
-  private static func isHidden(_ variable: FlowNode, _ request: SizeRequest) -> Bool {
+  static func isHidden(_ variable: FlowNode, _ request: SizeRequest) -> Bool {
     let call = request.call
     guard let nodes = request.context.graph.program.units[safe: call.unit]?.flow.nodes,
       let usr = call.function,
