@@ -60,7 +60,7 @@ static char *deeper(int n) {
   return a;
 }
 
-/* Near miss: static variables outlive the call. */
+/* Static variables outlive the call, and keep together. */
 static void keeps(int c) {
   static char *a;
   static int n;
