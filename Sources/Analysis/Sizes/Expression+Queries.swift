@@ -6,6 +6,15 @@ extension Expression {
     parts.compactMap { if case .variable(let node) = $0 { node } else { nil } }
   }
 
+  /// Those of them that are no part of a member's name.
+  var ownVariables: [FlowNode] {
+    switch self {
+    case .variable(let node): [node]
+    case .field: []
+    default: children.flatMap(\.ownVariables)
+    }
+  }
+
   /// Whether it consists of constants, sizes, variables and operators alone.
   var isClosed: Bool {
     parts.allSatisfy {
