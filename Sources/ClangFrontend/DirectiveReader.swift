@@ -56,10 +56,11 @@ struct DirectiveReader {
 
   /// The facts that adding an include needs.
   func includeFacts() -> IncludeFacts {
-    let first = candidates.first { $0.position == .code || isMacroBody($0.position) }?.offset
+    let uses = candidates.filter { $0.position == .code || isMacroBody($0.position) }
+    let offset = insertion.offset(
+      before: uses.first?.offset ?? bytes.count, last: uses.last?.offset ?? bytes.count)
     return IncludeFacts(
-      directives: includes, insertionOffset: insertion.offset(before: first ?? bytes.count),
-      generatedFrom: generatedFrom)
+      directives: includes, insertionOffset: offset, generatedFrom: generatedFrom)
   }
 
   private func isMacroBody(_ position: LexedFile.Position) -> Bool {
@@ -88,7 +89,7 @@ struct DirectiveReader {
       arms.append(FlowArm(start: line.upper, number: arms.count + 1))
       noteAll(parts.dropFirst(2), at: .directive)
     case "else", "elif", "elifdef", "elifndef":
-      insertion.noteAlternative()
+      insertion.noteAlternative(at: line.lower)
       if let opening = openConditionals.last {
         conditions[opening.offset]?.append(line)
         arms.append(FlowArm(start: line.upper, number: arms.count + 1))

@@ -1,7 +1,7 @@
 import CLibClang
 import SourceModel
 
-/// What a condition says of pointers when it holds and when it does not.
+/// What a condition says of pointers and integers when it holds and when it does not.
 struct ConditionGuards {
   var ifTrue: [FlowGuard] = []
   var ifFalse: [FlowGuard] = []
@@ -21,12 +21,17 @@ extension FlowBuilder {
     case CXCursor_UnaryOperator where children.count == 1 && unaryOperator(node) == .not:
       return guards(of: children[0]).negated
     case CXCursor_BinaryOperator where children.count == 2:
+      if [.assign, .comma].contains(binaryOperator(node)), category(of: node) == .integer,
+        isCut(outer)
+      {
+        return ConditionGuards()
+      }
       return guards(of: node, children[0], children[1])
     case CXCursor_CallExpr:
       guard case .call("__builtin_expect", _) = expression(of: node) else { return pointer(node) }
       let arguments = children.filter { SyntaxTree.isExpression(tree[$0].kind) }
       return arguments.count == 3 ? guards(of: arguments[1]) : ConditionGuards()
-    default: return pointer(node)
+    default: return pointer(outer)
     }
   }
 
@@ -55,7 +60,8 @@ extension FlowBuilder {
     (one + other).map { FlowGuard(place: $0.place, isNull: $0.isNull, isExact: false) }
   }
 
-  /// A pointer's value as a condition, or that of what is assigned to it.
+  /// A pointer's value as a condition, or that of what is assigned to it; an integer's
+  /// if it is a variable's.
   private func pointer(_ outer: Int) -> ConditionGuards {
     let node = strip(outer)
     let children = tree.children(of: node)
@@ -64,8 +70,13 @@ extension FlowBuilder {
     {
       return pointer(children[0])
     }
-    guard category(of: node) == .pointer else { return ConditionGuards() }
     let place = expression(of: node)
+    switch category(of: node) {
+    case .pointer: break
+    case .integer:
+      guard case .variable = place, !isCut(outer) else { return ConditionGuards() }
+    default: return ConditionGuards()
+    }
     return ConditionGuards(
       ifTrue: [FlowGuard(place: place, isNull: false, isExact: true)],
       ifFalse: [FlowGuard(place: place, isNull: true, isExact: true)])

@@ -48,9 +48,10 @@ extension FlowBuilder {
     case CXCursor_CompoundAssignOperator where children.count == 2 && !isPart:
       return inner(children[0])
     case CXCursor_CallExpr: return callExpression(node, children, inner)
-    case CXCursor_IntegerLiteral, CXCursor_CharacterLiteral, CXCursor_ConditionalOperator,
-      CXCursor_GenericSelectionExpr:
+    case CXCursor_IntegerLiteral, CXCursor_CharacterLiteral, CXCursor_GenericSelectionExpr:
       return constant(node)
+    case CXCursor_ConditionalOperator where children.count == 3:
+      return choice(node, children, inner)
     // `offsetof`, the only one with a conversion's kind that is none.
     case CXCursor_UnexposedExpr: return constant(node)
     default: return opaque(node)
@@ -124,7 +125,7 @@ extension FlowBuilder {
     return result
   }
 
-  private func constant(_ node: Int) -> Expression {
+  func constant(_ node: Int) -> Expression {
     guard category(of: node) == .integer, !isOfPlace(node) else { return opaque(node) }
     return Self.evaluate(tree[node].cursor).map { .constant($0) } ?? opaque(node)
   }

@@ -3,7 +3,9 @@
 ///
 /// That is behind the last include that stands in no conditional and between
 /// two declarations, else behind the last conditional that holds includes,
-/// else where the file's text begins. An include guard is no conditional. What
+/// else where the file's text begins. An include guard is no conditional, nor is
+/// another one that holds the whole file, such as `#ifdef __linux__`: what stands
+/// in front of its includes (`#define _GNU_SOURCE`) has to come first. What
 /// `#pragma pack` holds for is no such place: it would pack what is included.
 struct InsertionPoint {
   private struct Conditional {
@@ -13,7 +15,10 @@ struct InsertionPoint {
     var guardName: String?
     /// Whether the first thing in it defines that macro.
     var definesGuard = false
-    var hasAlternative = false
+    /// Whether nothing but comments and simple directives comes before it.
+    var isFirst = false
+    /// Where its first `#else` or its like begins.
+    var alternative: Int?
   }
 
   private struct Include {
@@ -51,8 +56,11 @@ struct InsertionPoint {
 
   /// The offset of a line's start.
   ///
-  /// - Parameter limit: the offset of the first token that needs the include.
-  func offset(before limit: Int) -> Int {
+  /// - Parameters:
+  ///   - limit: the offset of the first token that needs the include.
+  ///   - last: that of the last one.
+  func offset(before limit: Int, last: Int) -> Int {
+    let isGuarded = isGuarded(upTo: last)
     let include = isGuarded ? 0 : -1
     func around(_ entry: Include) -> ArraySlice<Int> {
       entry.conditionals.first == include ? entry.conditionals.dropFirst() : entry.conditionals[...]
@@ -64,10 +72,11 @@ struct InsertionPoint {
     return isGuarded ? min(startInGuard ?? start, limit) : start
   }
 
-  /// Whether the first conditional holds the whole file.
-  private var isGuarded: Bool {
-    guard let first = conditionals.first else { return false }
-    return first.definesGuard && !first.hasAlternative && !goesOnBehindGuard
+  /// Whether the first conditional holds the whole file, or its first arm what
+  /// comes up to an offset.
+  private func isGuarded(upTo offset: Int) -> Bool {
+    guard let first = conditionals.first, first.isFirst, !goesOnBehindGuard else { return false }
+    return offset <= first.alternative ?? .max
   }
 
   // MARK: What comes in the file
@@ -159,15 +168,17 @@ struct InsertionPoint {
   /// `#if` and its like.
   mutating func openConditional(guardName: String?) {
     noteBehindGuard()
-    isLeadingInGuard = conditionals.isEmpty && isLeading && guardName != nil
+    let isFirst = conditionals.isEmpty && isLeading
+    isLeadingInGuard = isFirst && guardName != nil
     isLeading = false
     open.append(conditionals.count)
-    conditionals.append(Conditional(guardName: guardName))
+    conditionals.append(Conditional(guardName: guardName, isFirst: isFirst))
   }
 
   /// `#else` and its like.
-  mutating func noteAlternative() {
-    if let last = open.last { conditionals[last].hasAlternative = true }
+  mutating func noteAlternative(at offset: Int) {
+    guard let last = open.last, conditionals[last].alternative == nil else { return }
+    conditionals[last].alternative = offset
   }
 
   /// `#endif`.

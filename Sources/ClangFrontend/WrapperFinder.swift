@@ -211,7 +211,8 @@ struct WrapperFinder {
     if holds(expression) { return true }
     switch expression {
     case .constant, .sizeOf, .variable, .opaque: return false
-    case .field(let base, _), .dereference(let base): return contains(base, holds)
+    case .field(let base, _), .dereference(let base), .orInstead(let base, _):
+      return contains(base, holds)
     case .element(let left, let right), .binary(_, let left, let right, _):
       return contains(left, holds) || contains(right, holds)
     case .call(_, let arguments): return arguments.contains { contains($0, holds) }

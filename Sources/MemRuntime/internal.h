@@ -145,6 +145,7 @@ static inline const MemStrategy *memi_served_by(const MemState *s) {
  * that a handler has to see are handed to it when it is released. */
 void memi_enter(void);
 void memi_leave(void);
+void memi_watch_forks(void); /* called by the constructor of every copy of the library */
 /* Around an operation: starts the allocator, locks it if others may use it, and gives what serves it. */
 const MemStrategy *memi_begin(MemState *s);
 void memi_end(MemState *s, const MemStrategy *by);

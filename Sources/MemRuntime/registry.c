@@ -151,7 +151,15 @@ static void after_fork_in_child(void) {
     memi_leave();
 }
 
-/* The lock is taken for a fork, so that the child finds everything whole. */
-__attribute__((constructor)) static void watch_forks(void) {
+/* The lock is taken for a fork, so that the child finds everything whole. Once: a program and its
+ * shared libraries may each link a copy of this library, whose constructors all run, while the
+ * dynamic linker gives them the functions, and so the lock, of one. It must choose this one, too,
+ * which a compiler that inlines would keep from it. */
+__attribute__((noinline)) void memi_watch_forks(void) {
+    static bool watched;
+    if (watched) return;
+    watched = true;
     pthread_atfork(memi_enter, memi_leave, after_fork_in_child);
 }
+
+__attribute__((constructor)) static void watch_forks(void) { memi_watch_forks(); }

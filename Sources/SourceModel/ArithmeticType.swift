@@ -66,6 +66,7 @@ extension Expression {
         let result = Self.evaluate(sign, left, right), type.has(result)
       else { return nil }
       return result
+    case .orInstead(let value, let other): return value.constantValue.map { $0 == 0 ? other : $0 }
     default: return nil
     }
   }

@@ -20,6 +20,9 @@ package indirect enum Expression: Hashable, Sendable, Codable {
   /// A binary operator by its spelling, such as `+`, and the type in which it
   /// computes.
   case binary(String, Expression, Expression, ArithmeticType)
+  /// A value, or a number above 0 in its place where it is 0: `n ? n : 1`. Made by
+  /// `nonZero(_:instead:)`.
+  case orInstead(Expression, Int)
   /// A call of a named function.
   case call(function: String, arguments: [Expression])
   /// Anything else, by its tokens; equal only to itself at the same place.
@@ -29,10 +32,34 @@ package indirect enum Expression: Hashable, Sendable, Codable {
   package var children: [Expression] {
     switch self {
     case .constant, .sizeOf, .variable, .opaque: []
-    case .field(let base, _), .dereference(let base): [base]
+    case .field(let base, _), .dereference(let base), .orInstead(let base, _): [base]
     case .element(let base, let index): [base, index]
     case .binary(_, let left, let right, _): [left, right]
     case .call(_, let arguments): arguments
+    }
+  }
+
+  /// A value, or another number where it is 0; the value itself where it never is.
+  ///
+  /// - Parameter other: more than 0.
+  package static func nonZero(_ value: Expression, instead other: Int) -> Expression {
+    if let known = value.constantValue { return known == 0 ? .constant(other) : value }
+    return value.isPositive ? value : .orInstead(value, other)
+  }
+
+  /// Whether it is a sum of constants and lengths of strings that cannot be 0: no two
+  /// strings are so long that their lengths overflow.
+  private var isPositive: Bool {
+    if let value = constantValue { return value > 0 }
+    guard case .binary("+", let left, let right, .unsignedLong) = self else { return false }
+    return left.isPositive && right.isNatural || left.isNatural && right.isPositive
+  }
+
+  private var isNatural: Bool {
+    switch self {
+    case .call("strlen", _): true
+    case .binary("+", let left, let right, .unsignedLong): left.isNatural && right.isNatural
+    default: constantValue.map { $0 >= 0 } ?? false
     }
   }
 
@@ -72,6 +99,7 @@ package indirect enum Expression: Hashable, Sendable, Codable {
     case .variable: true
     case .field(let base, _), .dereference(let base), .element(let base, _): base.isRooted
     case .binary(_, let left, let right, _): left.isRooted || right.isRooted
+    case .orInstead(let value, _): value.isRooted
     case .constant, .sizeOf, .call, .opaque: false
     }
   }

@@ -5,7 +5,7 @@ package struct FlowBlock: Hashable, Sendable, Codable {
   package enum Entry: Hashable, Sendable, Codable {
     /// Each time.
     case always
-    /// Some of the times; what the condition says then of pointers.
+    /// Some of the times; what the condition says then of pointers and integers.
     case sometimes([FlowGuard])
   }
 
@@ -52,10 +52,11 @@ package struct FlowChoice: Hashable, Sendable, Codable {
   }
 }
 
-/// What the condition of a branch says of a pointer.
+/// What the condition of a branch says of a pointer, or of an integer variable, which is
+/// called null where it is 0.
 package struct FlowGuard: Hashable, Sendable, Codable {
   package var place: Expression
-  /// Whether the pointer is null in the branch, or else not null.
+  /// Whether it is null in the branch, or else not null.
   package var isNull: Bool
   /// Whether the branch is taken each time that it is so.
   package var isExact: Bool

@@ -136,6 +136,7 @@ struct FlowDump {
     case .element(let base, let index): "\(self.expression(base))[\(self.expression(index))]"
     case .binary(let sign, let left, let right, let type):
       "(\(self.expression(left)) \(sign)\(type == .int ? "" : ":\(type)") \(self.expression(right)))"
+    case .orInstead(let value, let other): "(\(self.expression(value)) ?: \(other))"
     case .call(let function, let arguments):
       "\(function)(\(arguments.map { self.expression($0) }.joined(separator: ", ")))"
     case .opaque: "?"

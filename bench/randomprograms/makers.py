@@ -30,10 +30,12 @@ def _maker(p: Program, element: str) -> str:
     """The name of a function that makes a block of some elements."""
     make, change = p.name("make"), p.name("change")
     p.function(f"void {change}(size_t *n)", f"    *n += {p.number(1, 3)};")
-    before = p.pick("", "", "", "if (n < 8) n = 8;", "n++;", f"{change}(&n);", "n = n / 2 + 1;")
+    before = p.pick("", "", "", "if (n < 8) n = 8;", "n++;", f"{change}(&n);", "n = n / 2 + 1;",
+                    "if (n == 0) n = 1;", "if (!n) n = 2;", "if (n % 4 == 0) n = 1;", "if (!(unsigned char)(n * 64)) n = 3;")
     after = p.pick("", "", "n = 0;", "while (n-- > 1) ;", "for (; n; n--) ;", f"{change}(&n);", "bytes = n = 1;")
     between = p.pick("", "", "", "n = 2;", "bytes += sizeof *b;", "if (n > 9) bytes *= 2;", f"{change}(&bytes);", f"{change}(&n);")
-    size = p.pick("bytes", "bytes", "bytes + 1", "bytes + n", "n * sizeof *b", f"n * sizeof({element})", "bytes * 2")
+    size = p.pick("bytes", "bytes", "bytes + 1", "bytes + n", "n * sizeof *b", f"n * sizeof({element})", "bytes * 2",
+                  "bytes ? bytes : 8", "bytes > 16 ? bytes : 16", "bytes % 16 ? bytes : 64")
     allocation = p.pick(f"b = malloc({size});", f"b = malloc({size});", f"b = calloc(1, {size});", "b = calloc(n + 1, sizeof *b);",
                         f"for (int i = 0; i < 2; i++) {{ free(b); b = malloc({size}); if (!b) abort(); n += {p.pick(0, 1, 2)}; }}")
     width = p.pick("size_t", "size_t", "size_t", "static size_t") if f"{change}(&bytes)" not in between else "size_t"

@@ -65,7 +65,11 @@ struct ClassJudge {
         Blocker(
           .foreignMemory,
           "\(foreign.text)\(place), so this memory stays with the C library's functions"
-            + (isAdoptable ? "; 'foreign-memory: adopt' in the rules would take it along" : ""),
+            + (isAdoptable ? "; 'foreign-memory: adopt' in the rules would take it along" : "")
+            + (members.isGivenToClients && members.sites.count > 1
+              ? "; 'clients: none', if nothing but these sources uses what their headers declare, "
+                + "may part more memory from it"
+              : ""),
           isAdoptable: isAdoptable),
         evidence: members.foreign + members.arrivals)
     }

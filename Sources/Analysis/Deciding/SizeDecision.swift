@@ -16,6 +16,8 @@ struct SizeDecision {
   var saved: [SavedSize] = []
   /// The variable that takes it before it changes.
   var earlier: EarlierSize?
+  /// See `SizeFinding.mayBeUnset`.
+  var mayBeUnset = false
 }
 
 /// Runs the ladder for the sites of a program, on what is certain and then on
@@ -90,7 +92,7 @@ struct SizeDecider {
   /// that it takes, else what the whole program does.
   private func decide(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision {
     let local = localSize(site, point, in: view)
-    if let local, local.grade == .proven { return local }
+    if let local, local.grade == .proven, !local.mayBeUnset { return local }
     var global = SizeDecision()
     if let reason = view.context.releases.reader.gap(of: point) {
       global.evidence = [Evidence(location: point.location, text: reason)]
@@ -99,7 +101,7 @@ struct SizeDecider {
       global = size(site, point, stores: nil, in: view)
     }
     let found = local.map { $0.grade >= global.grade ? $0 : global } ?? global
-    if found.grade == .proven || !point.migrated.isEmpty { return found }
+    if found.grade == .proven && !found.mayBeUnset || !point.migrated.isEmpty { return found }
     return savedSize(site, point, in: view) ?? found
   }
 
@@ -173,6 +175,7 @@ struct SizeDecider {
     return SizeDecision(
       choice: finding.text == nil ? .string : .text, text: finding.text,
       grade: assumptions.isEmpty ? .proven : .inferred, strategy: name,
-      assumptions: assumptions.sorted(), evidence: finding.evidence, earlier: finding.earlier)
+      assumptions: assumptions.sorted(), evidence: finding.evidence, earlier: finding.earlier,
+      mayBeUnset: finding.mayBeUnset)
   }
 }

@@ -104,6 +104,10 @@ struct WrapperDetection {
     guard size.isClosed else { return nil }
     var values: [FlowNode: Expression] = [:]
     for variable in size.variables where !isParameter(variable, unchangedBefore: call.facts, call) {
+      if let other = onlyInsteadOfZero(variable, before: call) {
+        values[variable] = .nonZero(.variable(variable), instead: other)
+        continue
+      }
       guard let store = onlyStore(to: variable, before: call),
         store.value.isClosed, size.keeps(.variable(variable), through: store.loses),
         store.value.variables.allSatisfy({ isParameter($0, unchangedBefore: store, call) })
@@ -111,6 +115,30 @@ struct WrapperDetection {
       values[variable] = store.value
     }
     return size.replacing(values).variables.isEmpty ? nil : values
+  }
+
+  /// The number above 0 that a parameter gets in the place of 0, and nothing else, before
+  /// a call: `if (size == 0) size = 1;`.
+  private func onlyInsteadOfZero(_ variable: FlowNode, before call: ProgramCall) -> Int? {
+    guard case .parameter = variable, let node = graph.nodeID(of: variable, unit: call.unit),
+      !flow.shared.contains(node), let function = call.function.flatMap({ graph.functions[$0] }),
+      function.unit == call.unit
+    else { return nil }
+    let body = ControlFlow(of: function.facts)
+    let stores = flow.stores(to: node, in: graph)
+    guard let store = stores.first, stores.count == 1, store.unit == call.unit,
+      store.function == call.function, !store.facts.isRepeated, store.facts.loses != .part,
+      let other = store.facts.value.constantValue, other > 0,
+      let block = body.blocks[safe: store.facts.block],
+      case .sometimes(let guards) = block.entry,
+      guards.contains(FlowGuard(place: .variable(variable), isNull: true, isExact: true)),
+      // Nothing leaves the branch before it comes to the assignment.
+      !body.exits.contains(where: {
+        $0.order < store.facts.order && body.isInside($0.block, store.facts.block)
+      })
+    else { return nil }
+    let test = FlowChoice.Place(block: block.parent, order: block.order)
+    return body.dominates(Moment(at: test, in: function.facts), call.moment) ? other : nil
   }
 
   /// Whether a variable is a parameter that nothing has changed when something happens

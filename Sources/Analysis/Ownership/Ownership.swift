@@ -21,6 +21,8 @@ struct Ownership {
     /// Where its blocks are given to functions of which no rule says anything,
     /// or to clients.
     var escapes: [Evidence] = []
+    /// Whether clients that are not seen may get its blocks, and pass them on.
+    var isGivenToClients = false
     /// Where a function of the C library asks about its blocks.
     var queries: [Evidence] = []
   }
@@ -176,6 +178,7 @@ struct Ownership {
     readDoubts()
     for (site, evidence) in given where classOfSite[site] >= 0 {
       classes[classOfSite[site]].escapes.append(evidence)
+      classes[classOfSite[site]].isGivenToClients = true
     }
     readOutsideCalls()
     readQueries()

@@ -6,11 +6,20 @@ extension Expression {
     parts.compactMap { if case .variable(let node) = $0 { node } else { nil } }
   }
 
+  /// Those of them that are no part of a member's name.
+  var ownVariables: [FlowNode] {
+    switch self {
+    case .variable(let node): [node]
+    case .field: []
+    default: children.flatMap(\.ownVariables)
+    }
+  }
+
   /// Whether it consists of constants, sizes, variables and operators alone.
   var isClosed: Bool {
     parts.allSatisfy {
       switch $0 {
-      case .constant, .sizeOf, .variable, .binary: true
+      case .constant, .sizeOf, .variable, .binary, .orInstead: true
       default: false
       }
     }
@@ -30,6 +39,7 @@ extension Expression {
       case .element(let base, let index): .element(base: inner(base), index: inner(index))
       case .binary(let sign, let left, let right, let type):
         .binary(sign, inner(left), inner(right), type)
+      case .orInstead(let value, let other): .nonZero(inner(value), instead: other)
       case .call(let function, let arguments):
         .call(function: function, arguments: arguments.map { inner($0) })
       }
@@ -77,6 +87,8 @@ extension Expression {
   func keeps(_ part: Expression, through loss: Conversion) -> Bool {
     if loss == .nothing || self == part { return loss != .part }
     return parts.allSatisfy { whole in
+      // What a conversion cuts may be 0 before or after it alone.
+      if case .orInstead = whole { return loss != .part || !whole.parts.contains(part) }
       guard case .binary(let sign, let left, let right, let type) = whole else { return true }
       return loss.keeps(sign, in: type) || !left.parts.contains(part) && !right.parts.contains(part)
     }
@@ -96,6 +108,7 @@ extension Expression {
     case .element(let base, let index): return .element(base: inner(base), index: inner(index))
     case .binary(let sign, let left, let right, let type):
       return .binary(sign, inner(left), inner(right), type)
+    case .orInstead(let value, let other): return .nonZero(inner(value), instead: other)
     case .call(let function, let arguments):
       return .call(function: function, arguments: arguments.map { inner($0) })
     }

@@ -23,7 +23,24 @@ enum LiveExpressionStrategy: SizeStrategy {
           Evidence(
             location: block.context.facts.location,
             text: "allocated here from what does not change before the release")
-        ])
+        ], mayBeUnset: mayBeUnset(size, request))
+    }
+  }
+
+  /// Whether the release is reached by a way on which a local variable of the size gets
+  /// no value.
+  private static func mayBeUnset(_ size: Expression, _ request: SizeRequest) -> Bool {
+    let (context, call) = (request.context, request.call)
+    let locals = size.ownVariables.filter { if case .local = $0 { true } else { false } }
+    guard !locals.isEmpty, let function = call.function else { return false }
+    guard let flow = ControlFlow(of: function, unit: call.unit, context) else { return true }
+    return locals.contains { variable in
+      guard let node = context.graph.nodeID(of: variable, unit: call.unit),
+        let local = context.scopes[node], !local.isStatic
+      else { return false }
+      return !(context.storesByTarget[node] ?? []).contains {
+        $0.unit == call.unit && $0.function == function && flow.dominates($0.moment, call.moment)
+      }
     }
   }
 

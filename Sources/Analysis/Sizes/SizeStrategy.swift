@@ -28,6 +28,9 @@ struct SizeFinding: Hashable {
   var evidence: [Evidence] = []
   /// The variable that takes the size before it changes.
   var earlier: EarlierSize?
+  /// Whether a variable in the text may have no value yet where the pointer is null:
+  /// it is not read then, but compilers warn of it.
+  var mayBeUnset = false
 }
 
 /// A release or resize whose size is wanted: one compiled use of a site.

@@ -90,8 +90,19 @@ struct SizeText {
       }
     case .binary(let sign, let left, let right, let type):
       return operation(sign, left, right, type, expression.constantValue, place)
+    case .orInstead(let value, let other): return choice(value, other, place)
     default: return nil
     }
+  }
+
+  /// `n != 0 ? n : 1`.
+  private func choice(_ value: Expression, _ other: Int, _ place: Place) -> Part? {
+    let inner = Place(precedence: Self.sum, isModular: false, depth: place.depth + 1)
+    guard request.canSpell(String(other)), let part = part(value, inner) else { return nil }
+    let text = "\(part.text) != 0 ? \(part.text) : \(other)"
+    return Part(
+      text: place.precedence > 0 ? "(\(text))" : text, type: part.type,
+      numbers: part.numbers + [other])
   }
 
   /// An operator with casts where its operands alone would not make it compute in

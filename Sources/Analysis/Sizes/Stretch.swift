@@ -75,6 +75,7 @@ struct Stretch {
     // A counter that was looked at by itself.
     case .call(FieldPairs.placeholderName, _): true
     case .binary(_, let left, let right, _): keeps(left) && keeps(right)
+    case .orInstead(let value, _): keeps(value)
     case .variable(let variable): keeps(variable: variable)
     case .call("strlen", let arguments):
       arguments.count == 1 && keeps(arguments[0]) && keepsString(arguments[0])
