@@ -30,7 +30,7 @@ enum Declaration {
 /// Names the declarations of a unit and numbers their flow nodes.
 final class DeclarationTable {
   private let files: UnitFiles
-  private let families: [String: FamilyFunction]
+  let families: [String: FamilyFunction]
   private var known: [UnsafeRawPointer: Declaration] = [:]
   private var ids: [FlowNode: FlowNodeID] = [:]
   private(set) var nodes: [FlowNode] = []

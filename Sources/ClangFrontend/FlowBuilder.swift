@@ -59,7 +59,7 @@ final class FlowBuilder {
   init(files: UnitFiles, declarations: DeclarationTable) {
     self.files = files
     self.declarations = declarations
-    bodies = MacroBodies(files: files)
+    bodies = MacroBodies(files: files, families: declarations.families)
     layouts = RecordLayouts(files.unit)
     types = TypeTable(root: files.root)
   }

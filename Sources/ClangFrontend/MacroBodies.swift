@@ -32,6 +32,7 @@ final class MacroBodies {
   }
 
   private let files: UnitFiles
+  private let families: [String: FamilyFunction]
   private var found: [Key: [Origin]] = [:]
   private var aliases: [Int: [Int: FunctionAlias?]] = [:]
   /// What `tellsPlace` has found of single names, among the first `knownFiles`
@@ -47,7 +48,10 @@ final class MacroBodies {
     var offset: Int
   }
 
-  init(files: UnitFiles) { self.files = files }
+  init(files: UnitFiles, families: [String: FamilyFunction]) {
+    self.files = files
+    self.families = families
+  }
 
   /// No more tokens than this are looked for: macros that name each other many
   /// times over would never end.
@@ -88,7 +92,7 @@ final class MacroBodies {
   }
 
   /// What a macro is another name of, if no configuration of the program makes it something
-  /// else.
+  /// else, or if the project's rules name it as a function that allocates or releases.
   func alias(_ definition: (file: Int, macro: Int)) -> FunctionAlias? {
     if let known = aliases[definition.file]?[definition.macro] { return known }
     // Until it is known, for macros that name each other in a circle.
@@ -101,7 +105,8 @@ final class MacroBodies {
   private func readAlias(_ definition: (file: Int, macro: Int)) -> FunctionAlias? {
     let lexed = files.lexed(definition.file)
     let macro = lexed.macros[definition.macro]
-    guard var result = FunctionAlias(macro, in: lexed), files.isDefinedOnce(macro: macro.name)
+    guard var result = FunctionAlias(macro, in: lexed),
+      families[macro.name]?.isOfProject == true || files.isDefinedOnce(macro: macro.name)
     else { return nil }
     let name = lexed.identifier(lexed.tokens[result.name])
     guard name != macro.name, let next = files.activeMacro(named: name) else { return result }

@@ -27,8 +27,8 @@ struct OccurrenceClassifier {
   private func aliased(_ token: SiteCollector.Token, _ outcome: SiteCollector.Outcome)
     -> Occurrence?
   {
-    // A token of the function's own name is among the candidates.
-    guard let alias = outcome.alias, alias != outcome.name else { return nil }
+    // A token of a name that the rules know is among the candidates.
+    guard let alias = outcome.alias, !names.contains(alias) else { return nil }
     var result = Occurrence(
       name: outcome.name, location: files.location(token.file, token.offset), category: .call,
       alias: alias)
