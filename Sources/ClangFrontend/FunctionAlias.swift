@@ -1,3 +1,5 @@
+import SourceModel
+
 /// What makes a macro nothing but another name of a function, or of a macro that is one in
 /// turn: `#define xfree free` or `#define xfree(p) (free((char *)(p)))`.
 struct FunctionAlias {
@@ -12,19 +14,22 @@ extension FunctionAlias {
   /// Reads a macro's definition; `nil` if its body does anything else, or does not pass on
   /// all parameters in their order.
   init?(_ macro: LexedFile.MacroDefinition, in lexed: LexedFile) {
-    let body = Body(lexed: lexed, tokens: macro.body.filter { lexed.tokens[$0].kind != .comment })
+    let body = Body(lexed: lexed, range: macro.body)
     guard let parameters = macro.parameters else {
       guard body.tokens.count == 1, body.identifier(0) != nil else { return nil }
       self.init(name: body.tokens[0], converted: nil)
       return
     }
     let call = body.withoutParentheses
-    guard let name = call.identifier(0), !parameters.contains(name), let arguments = call.arguments,
-      arguments.count == parameters.count
+    guard let name = call.identifier(0), !parameters.contains(name),
+      let syntax = CallSyntaxReader(lexed: lexed).call(
+        name: call.tokens[0], limit: macro.body, arguments: []),
+      syntax.close == call.tokens.last.map({ lexed.tokens[$0].lower }),
+      syntax.arguments.count == parameters.count
     else { return nil }
     var converted: [Int: Int] = [:]
-    for (position, (argument, parameter)) in zip(arguments, parameters).enumerated() {
-      var operand = argument.withoutParentheses
+    for (position, (argument, parameter)) in zip(syntax.arguments, parameters).enumerated() {
+      var operand = Body(lexed: lexed, range: lexed.tokens(in: argument.range)).withoutParentheses
       while let inner = operand.withoutConversion {
         converted[position, default: 0] += 1
         operand = inner.withoutParentheses
@@ -39,6 +44,11 @@ extension FunctionAlias {
     var lexed: LexedFile
     var tokens: [Int]
 
+    init(lexed: LexedFile, range: Range<Int>) {
+      self.lexed = lexed
+      tokens = range.filter { lexed.tokens[$0].kind != .comment }
+    }
+
     func identifier(_ position: Int) -> String? {
       guard tokens.indices.contains(position), lexed.tokens[tokens[position]].kind == .identifier
       else { return nil }
@@ -50,7 +60,9 @@ extension FunctionAlias {
     }
 
     private func part(_ range: Range<Int>) -> Body {
-      Body(lexed: lexed, tokens: Array(tokens[range]))
+      var part = self
+      part.tokens = Array(tokens[range])
+      return part
     }
 
     /// The position of the parenthesis that closes the one at a position.
@@ -81,22 +93,6 @@ extension FunctionAlias {
         isSpelled($0, "*") || [.identifier, .keyword].contains(lexed.tokens[tokens[$0]].kind)
       }
       return isType ? part(close + 1..<tokens.count) : nil
-    }
-
-    /// The arguments of the call that it is as a whole.
-    var arguments: [Body]? {
-      guard tokens.count > 3, closing(1) == tokens.count - 1 else { return nil }
-      var result: [Body] = []
-      var depth = 0
-      var start = 2
-      for position in 2..<tokens.count {
-        if isSpelled(position, "(") { depth += 1 }
-        if isSpelled(position, ")") { depth -= 1 }
-        guard depth < 0 || (depth == 0 && isSpelled(position, ",")) else { continue }
-        result.append(part(start..<position))
-        start = position + 1
-      }
-      return result
     }
   }
 }

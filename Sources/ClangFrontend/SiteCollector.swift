@@ -240,17 +240,18 @@ final class SiteCollector {
         use.arguments[index].isPostfix = use.arguments[index].isPostfixBeneath
       }
       use.parentheses = 0
-      use.end = nil
     }
     let token = position(of: spelling)
     let site = makeSite(use, spelling, family, files.location(token.file, token.offset))
     guard site.syntax != nil || !use.isCall else { return false }
-    add(use, to: spelling, family, isExact: true)
+    add(use, to: spelling, family, isExact: true, made: site)
     return true
   }
 
+  /// - Parameter made: the use as a site, if that has been read.
   private func add(
-    _ use: UseReader.Use, to spelling: Spelling, _ family: FamilyFunction, isExact: Bool
+    _ use: UseReader.Use, to spelling: Spelling, _ family: FamilyFunction, isExact: Bool,
+    made: Site? = nil
   ) {
     let token = position(of: spelling)
     let location = files.location(token.file, token.offset)
@@ -261,8 +262,10 @@ final class SiteCollector {
       return
     }
     drafts[token] = Draft(
-      site: makeSite(use, spelling, family, location), isCall: use.isCall, isExact: isExact)
+      site: made ?? makeSite(use, spelling, family, location), isCall: use.isCall,
+      isExact: isExact)
   }
+
   private func makeSite(
     _ use: UseReader.Use, _ spelling: Spelling, _ family: FamilyFunction,
     _ location: SourceLocation

@@ -21,15 +21,3 @@ struct CallsInOrder: Sendable {
       + repeated.filter { $0.facts.order <= start || $0.facts.order >= end }
   }
 }
-
-extension Array {
-  /// The first index at which a predicate holds, which then holds for all that follow.
-  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}
