@@ -28,7 +28,9 @@ extension FlowBuilder {
     }
     let children = tree.children(of: node)
     switch tree[node].kind {
+    case CXCursor_DeclRefExpr where isVolatile(node): return opaque(node)
     case CXCursor_DeclRefExpr: return reference(to: node)
+    case CXCursor_MemberRefExpr where isVolatile(node): return opaque(node)
     case CXCursor_MemberRefExpr:
       guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor),
         let base = children.first
@@ -56,6 +58,12 @@ extension FlowBuilder {
     case CXCursor_UnexposedExpr: return constant(node)
     default: return opaque(node)
     }
+  }
+
+  /// Whether what an expression names is a number that others may change at any time.
+  private func isVolatile(_ node: Int) -> Bool {
+    let type = clang_getCanonicalType(tree[node].cursor.type)
+    return clang_isVolatileQualifiedType(type) != 0 && types.category(type) == .integer
   }
 
   /// The operand of an operator, if that is what an expression is.

@@ -46,6 +46,7 @@ final class MacroBodies {
   private struct Start: Hashable {
     var file: Int
     var offset: Int
+    var isOfBody: Bool
   }
 
   init(files: UnitFiles, families: [String: FamilyFunction]) {
@@ -177,6 +178,8 @@ final class MacroBodies {
 
   /// The operators of arithmetic that are spelled in the expansion that both of two places
   /// come out of: in its arguments and in the bodies of all macros that they and it name.
+  /// Where the first place is the expansion's own, what stands there came out of a body:
+  /// if the bodies put brackets around all arguments, these have no part in the operator.
   ///
   /// `nil` when there may be others, or commas that are operators: in macros that are
   /// defined several times or outside of the project, or made of pasted tokens.
@@ -185,19 +188,29 @@ final class MacroBodies {
       (expansion.range.lower..<expansion.range.upper).contains(other)
     else { return nil }
     refresh()
-    let start = Start(file: file, offset: expansion.range.lower)
+    let isOfBody = one == expansion.range.lower
+    let start = Start(file: file, offset: expansion.range.lower, isOfBody: isOfBody)
     if let known = spelled[start] { return known }
-    let found = arithmetic(in: expansion, file)
+    let tokens = files.lexed(file).tokens(in: expansion.range)
+    let ofBody = isOfBody ? arithmetic(in: tokens.prefix(1), file) : nil
+    let found =
+      ofBody.map { $0.enclosesArguments } == true
+      ? ofBody?.signs : arithmetic(in: tokens, file)?.signs
     spelled[start] = .some(found)
     return found
   }
 
-  private func arithmetic(in expansion: MacroExpansion, _ file: Int) -> Set<String>? {
-    var result: Set<String> = []
+  /// The operators that some tokens and the bodies of the macros that they name spell.
+  private struct SpelledOperators {
+    var signs: Set<String> = []
+    /// Whether the bodies name their parameters only between brackets and commas.
+    var enclosesArguments = true
+  }
+
+  private func arithmetic(in tokens: Range<Int>, _ file: Int) -> SpelledOperators? {
+    var result = SpelledOperators()
     var seen: Set<String> = []
-    var rest = [
-      (file: file, tokens: files.lexed(file).tokens(in: expansion.range), parameters: [String]())
-    ]
+    var rest = [(file: file, tokens: tokens, parameters: [String]())]
     while let code = rest.popLast() {
       let lexed = files.lexed(code.file)
       let tokens = lexed.tokens[code.tokens].filter { $0.kind != .comment }
@@ -212,6 +225,10 @@ final class MacroBodies {
           guard files.countDefinitions(of: name) < 2,
             !files.isOutside(macro: name) || Self.plain.contains(name)
           else { return nil }
+          if code.parameters.contains(name) || name == "__VA_ARGS__" {
+            result.enclosesArguments =
+              result.enclosesArguments && isEnclosed(tokens, at: index, of: lexed)
+          }
           isNamed = true
           guard let macro = files.activeMacro(named: name) else { continue }
           let definition = files.lexed(macro.file).macros[macro.macro]
@@ -227,12 +244,23 @@ final class MacroBodies {
           case "," where lists.last == false: return nil
           case "##", "%:%:":
             guard isHarmlessPaste(tokens, at: index, of: lexed, code.parameters) else { return nil }
-          default: if Self.arithmetic.contains(text) { result.insert(text) }
+          default: if Self.arithmetic.contains(text) { result.signs.insert(text) }
           }
         }
       }
     }
     return result
+  }
+
+  /// Whether a name stands alone between brackets or the commas of a list, or is a type
+  /// to whose pointers something is converted.
+  private func isEnclosed(
+    _ tokens: [LexedFile.Token], at index: Int, of lexed: LexedFile
+  ) -> Bool {
+    guard index > 0, ["(", "[", "{", ","].contains(lexed.text(tokens[index - 1])),
+      let next = tokens[(index + 1)...].first(where: { !lexed.isSpelled($0, "*") })
+    else { return false }
+    return [")", "]", "}", ","].contains(lexed.text(next))
   }
 
   /// Whether the two tokens around a `##` make a name that is surely no macro's: one is

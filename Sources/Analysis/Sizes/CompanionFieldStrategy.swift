@@ -90,26 +90,3 @@ enum CompanionFieldStrategy: SizeStrategy {
     return SizeText(request, counters: names).written(model.size)
   }
 }
-
-extension SizeRequest {
-  /// The name of a global variable, or of a function's static one, if it surely means that
-  /// at the release: it is declared before, and the function declares nothing else by the
-  /// name.
-  fileprivate func name(ofGlobal variable: FlowNode) -> String? {
-    guard let usr = call.function, let function = context.definition(of: usr, unit: call.unit)
-    else { return nil }
-    let facts = context.graph.program.units[call.unit].flow
-    let place = call.facts.location
-    if let own = function.locals.first(where: { facts.nodes[Int($0.node)] == variable }) {
-      let isVisible =
-        own.scope.contains(place.offset) && !LiveExpressionStrategy.isHidden(variable, self)
-      return isVisible ? variable.name : nil
-    }
-    guard !isLocalName(variable.name) else { return nil }
-    let isKnown = facts.variables.contains {
-      facts.nodes[Int($0.node)] == variable
-        && ($0.location.file != place.file || $0.location.offset < place.offset)
-    }
-    return isKnown ? variable.name : nil
-  }
-}

@@ -76,17 +76,16 @@ enum LiveExpressionStrategy: SizeStrategy {
     // What a macro's body calls a variable is another one wherever it is expanded.
     guard request.macro == nil else { return nil }
     switch part {
-    case .variable(let node):
-      if case .global = node { return nil }
-      guard request.canSpell(node.name), !isHidden(node, request) else { return nil }
-      return request.name(node.name, of: node)
+    case .variable(let variable):
+      guard request.canSpell(variable.name), let text = text(of: variable, request) else {
+        return nil
+      }
+      return request.name(text, of: variable)
     case .field(.variable(let base), let field):
-      guard let node = context.graph.nodeID(of: base, unit: request.call.unit),
-        let type = context.scopes[node]?.type, !type.contains("["), !isHidden(base, request),
-        request.canSpell(base.name), request.canSpell(field.spelling)
+      guard request.canSpell(base.name), request.canSpell(field.spelling),
+        let record = text(of: base, request), let access = access(toMembersOf: base, request)
       else { return nil }
-      let access = type.hasSuffix("*") ? "->" : "."
-      return request.name(base.name + access + field.spelling, of: field)
+      return request.name(record + access + field.spelling, of: field)
     case .call("strlen", let arguments):
       guard arguments.count == 1, request.canSpell("strlen"), !request.isLocalName("strlen") else {
         return nil
@@ -98,6 +97,25 @@ enum LiveExpressionStrategy: SizeStrategy {
       }
     default: return nil
     }
+  }
+
+  /// The name of a variable if it means the same at the release.
+  private static func text(of variable: FlowNode, _ request: SizeRequest) -> String? {
+    if case .global = variable { return request.name(ofGlobal: variable) }
+    return isHidden(variable, request) ? nil : variable.name
+  }
+
+  /// How a member of a variable is named; `nil` for one of an array's elements.
+  private static func access(toMembersOf base: FlowNode, _ request: SizeRequest) -> String? {
+    let (context, unit) = (request.context, request.call.unit)
+    if let local = context.graph.nodeID(of: base, unit: unit).flatMap({ context.scopes[$0] }) {
+      return local.type.contains("[") ? nil : local.type.hasSuffix("*") ? "->" : "."
+    }
+    let facts = context.graph.program.units[unit].flow
+    guard let global = facts.variables.first(where: { facts.nodes[Int($0.node)] == base }),
+      !global.isArray
+    else { return nil }
+    return global.isRecord ? "." : "->"
   }
 
   private static func cast(_ text: String, _ pointer: Expression) -> String {
