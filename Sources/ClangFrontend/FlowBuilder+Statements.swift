@@ -179,6 +179,10 @@ extension FlowBuilder {
     evaluateBounds(of: node, type: type, but: initializer)
     if function != nil, tree[node].firstChild >= 0 { readCleanup(of: node, variable: target) }
     guard let initializer else { return }
+    let around = function
+    // Static objects have their first values before anything runs.
+    if isStatic { function = nil }
+    defer { function = around }
     initialise(
       .node(target, base: nil), object: .variable(declarations.nodes[Int(target)]), type: type,
       from: initializer)

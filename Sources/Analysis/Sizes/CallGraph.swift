@@ -85,7 +85,7 @@ struct CallGraph {
 
   /// Some functions and those that may come to call them, as all do that call what
   /// is not known.
-  private func callers(of called: Set<String>) -> Set<String> {
+  func callers(of called: Set<String>) -> Set<String> {
     var direct: [String: [String]] = [:]
     for (function, callees) in all.callees {
       for callee in callees { direct[callee, default: []].append(function) }
@@ -98,6 +98,14 @@ struct CallGraph {
       stack.formUnion(direct[function] ?? [])
     }
     return found
+  }
+
+  /// The functions that something calls.
+  var called: Set<String> { Set(all.callees.values.joined()) }
+
+  /// Whether a call may start one of some functions.
+  func mayRun(_ call: ProgramCall, oneOf functions: Set<String>) -> Bool {
+    targets(of: call)?.contains(where: functions.contains) ?? true
   }
 
   /// What is registered for the program's end runs then, and functions without

@@ -93,6 +93,15 @@ struct ControlFlow {
     return !neverLeads(from: other, to: end) && !jumpsPast(end, from: other, outOf: inner)
   }
 
+  /// Whether a function may come to an earlier place after another one, by a loop or by a
+  /// jump back.
+  func mayComeBack(from later: Moment, to earlier: Moment) -> Bool {
+    !loops(around: earlier).isDisjoint(with: loops(around: later))
+      || exits.contains { exit in
+        exit.order > later.order && exit.target.map { $0.order < earlier.order } ?? true
+      }
+  }
+
   /// Whether each run of a place comes to a jump that leads behind another one and out
   /// of some loops around that.
   private func jumpsPast(_ end: Moment, from other: Moment, outOf inner: Set<Int>) -> Bool {

@@ -61,6 +61,7 @@ struct CounterPairing {
       let pair =
         direct(read, near, writer, placeholder, isPart)
         ?? substituted(read, near, writer, placeholder, isPart)
+        ?? direct(read, near, writer, placeholder, isPart, mayChangeLater: true)
       if case .formula(let formula)? = pair { read.size = formula }
       if pair != nil {
         size = read
@@ -108,24 +109,27 @@ struct CounterPairing {
   }
 
   /// The size is computed from the counter itself, which was set before.
+  ///
+  /// - Parameter mayChangeLater: whether the function may assign it again afterwards,
+  ///   for another block.
   private mutating func direct(
     _ read: SizeReading, _ near: [Int], _ writer: PointerWriter, _ placeholder: Expression,
-    _ isPart: Bool
+    _ isPart: Bool, mayChangeLater: Bool = false
   ) -> Pair? {
     let own = counter.place(of: writer.base)
     let formula = read.size.replacing(own, by: placeholder)
     let point = read.isAtCall ? read.block.context.facts.order : read.since.order
     let before = near.filter { stores[$0].facts.order < point }
-    guard formula.isFormula(with: placeholder, isPart: isPart), before.count == near.count else {
-      return nil
-    }
+    guard formula.isFormula(with: placeholder, isPart: isPart),
+      mayChangeLater || before.count == near.count
+    else { return nil }
     // It has been set before, here or elsewhere, and stays what it is.
     let made = read.block.context.facts
-    let call = near.isEmpty ? Moment(argumentsOf: made) : Moment(made)
+    let call = before.isEmpty ? Moment(argumentsOf: made) : Moment(made)
     let start = read.isAtCall ? call : read.since
     if let stretch = stretch(start, writer.store.moment, writer) {
       guard keepsCounter(stretch, writer) else { return nil }
-    } else if near.isEmpty {
+    } else if before.isEmpty {
       return nil
     }
     for index in before {
@@ -215,7 +219,10 @@ struct CounterPairing {
     {
       guard stretch.keepsObject(base) else { return false }
     }
-    if NullMember(context: context, writer: writer).isNull(whenever: counter) {
+    if counter.order < pointer.order,
+      NullMember(context: context, writer: writer).isNull(
+        whenever: Moment(counter), until: writer.store.moment)
+    {
       paired.insert(index)
       unfilled.insert(index)
       return true
@@ -238,12 +245,14 @@ struct CounterPairing {
     left.order < right.order ? left.location : right.location
   }
 
-  /// An assignment of the counter that belongs to no block and does not write
-  /// zero where the pointer gets null; `nil` when there is none.
-  mutating func unpaired(nullsOf pointer: NodeID) -> ProgramStore? {
-    let nulls = (context.storesByTarget[pointer] ?? []).filter(\.facts.isNull)
+  /// An assignment of the counter that belongs to no block, does not write zero where
+  /// the pointer gets null, and may run when there is a block; `nil` when there is none.
+  mutating func unpaired(_ pointer: FlowNode, nullsOf node: NodeID) -> ProgramStore? {
+    let assigned = context.storesByTarget[node] ?? []
+    let nulls = assigned.filter(\.facts.isNull)
     for index in stores.indices where !paired.contains(index) {
       let store = stores[index]
+      if isEarly(store, before: assigned, of: pointer) { continue }
       guard store.facts.isNull else { return store }
       // An initialiser sets the members that it does not mention to null.
       if case .opaque? = store.facts.base { continue }
@@ -262,6 +271,17 @@ struct CounterPairing {
         FieldPairs.Gap(base: store.facts.base, orders: orders, location: store.facts.location))
     }
     return nil
+  }
+
+  /// Whether the pointer is null each time that a counter is assigned: a variable that
+  /// gets its first block later, or a member of an object that has just been made.
+  private func isEarly(
+    _ store: ProgramStore, before assigned: [ProgramStore], of pointer: FlowNode
+  ) -> Bool {
+    counter.isGlobal
+      ? assigned.allSatisfy { $0.facts.isNull || context.order.isOver(store, before: $0) }
+      : NullMember(context: context, member: pointer, besides: store).isNull(
+        whenever: store.moment, until: store.moment)
   }
 }
 

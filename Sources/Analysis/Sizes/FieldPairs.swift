@@ -167,7 +167,7 @@ struct FieldPairs {
         "\(tell) the sizes of the blocks that \(self.pointer.name) gets by different formulas")
     }
     for position in pairings.indices {
-      if let other = pairings[position].unpaired(nullsOf: pointer) {
+      if let other = pairings[position].unpaired(self.pointer, nullsOf: pointer) {
         return failure(
           writers.count, other,
           "\(counters[position].name) changes here without \(self.pointer.name), so it tells no size"

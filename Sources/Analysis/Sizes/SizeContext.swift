@@ -36,6 +36,9 @@ final class SizeContext {
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
   }
 
+  /// Which assignments run before which others.
+  private(set) lazy var order = ProgramOrder(self)
+
   /// Whether some unit's compiler warns of conversions that change a sign.
   private(set) lazy var warnsOfSigns = graph.program.units.contains(where: \.warnsOfSigns)
 
