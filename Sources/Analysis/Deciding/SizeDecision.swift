@@ -160,7 +160,7 @@ struct SizeDecider {
     guard let call = point.call, let family = call.facts.familyFunction, point.foreign.isEmpty,
       !point.heap.isEmpty
     else { return SizeDecision() }
-    let blocks = point.heap.compactMap(context.solution.block)
+    let blocks = point.heap.compactMap(context.block)
     guard blocks.count == point.heap.count else { return SizeDecision() }
     let request = SizeRequest(
       site: site, call: call,

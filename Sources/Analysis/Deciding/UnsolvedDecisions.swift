@@ -14,13 +14,19 @@ struct UnsolvedDecisions {
   let obstacle: (Site) -> Blocker?
 
   func result() -> AnalysisResult {
-    let message =
-      "the flow of memory in this program is too large to follow, so no size is inferred"
-      + (isOneSubsystem ? "" : " and no site is moved, since several subsystems could own it")
+    var message = "\(Self.isTooLarge), so no size is inferred"
+    if !isOneSubsystem { message += " and no site is moved, since several subsystems could own it" }
+    if !rules.hasNoClients { message += "; \(Self.wayOut)" }
     return AnalysisResult(
       decisions: program.sites.map(decision),
       diagnostics: [Diagnostic(severity: .warning, message: message)])
   }
+
+  private static let isTooLarge =
+    "the flow of memory in this program is too large to follow"
+  private static let wayOut =
+    "if nothing but these sources uses what their headers declare, 'clients: none' in the rules "
+    + "makes it smaller; 'programs' lets several programs be looked at one by one"
 
   private var isOneSubsystem: Bool {
     rules.subsystems.count == 1 && rules.subsystems.first?.strategy == .platform
@@ -31,7 +37,11 @@ struct UnsolvedDecisions {
       Decision(site: site.identity, action: .leave(blocker), subsystem: nil)
     }
     guard isOneSubsystem, let subsystem = rules.subsystems.first else {
-      return leave(Blocker(.unknownAllocator, "several subsystems could own this memory"))
+      let wayOut = rules.hasNoClients ? "" : "; \(Self.wayOut)"
+      return leave(
+        Blocker(
+          .unknownAllocator,
+          "\(Self.isTooLarge), and several subsystems could own this site's\(wayOut)"))
     }
     if site.function.role == .query {
       return leave(Blocker(query: site.function.name))

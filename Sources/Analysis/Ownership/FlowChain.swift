@@ -3,7 +3,7 @@ import SourceModel
 /// Finds the shortest chain of assignments and calls by which a block gets from
 /// its allocation to a pointer: breadth-first backwards over the constraints,
 /// through nodes that can point at the block.
-struct FlowChain {
+final class FlowChain {
   /// One constraint, from the view of the node that it flows into.
   private struct Step {
     var from: NodeID
@@ -11,10 +11,26 @@ struct FlowChain {
   }
 
   private let solution: Solution
-  private var incoming: [NodeID: [Int]] = [:]
-  /// Store constraints by the contents nodes that they may write.
-  private var storing: [NodeID: [Int]] = [:]
   private let constraints: [Constraint]
+  /// All but stores, by the nodes that they flow into.
+  private var incoming: [NodeID: [Int]] = [:]
+
+  /// What some pointers can point at: many have the same.
+  private struct Targets {
+    /// The contents of the objects, ascending.
+    var contents: [NodeID]
+    /// The store constraints through such pointers.
+    var stores: [Int] = []
+  }
+
+  private var targets: [Targets] = []
+  private var numbers: [PointerSet: Int] = [:]
+  private var numbersOfPointers: [NodeID: Int] = [:]
+  /// Positions in `targets` of those with stores, by contents nodes.
+  private var storing: [NodeID: [Int]] = [:]
+
+  /// How many nodes a search looks at.
+  private static let nodesAtMost = 20_000
 
   init(_ solution: Solution) {
     self.solution = solution
@@ -22,47 +38,80 @@ struct FlowChain {
     for (index, constraint) in constraints.enumerated() {
       switch constraint.kind {
       case .watch: break
-      case .store:
-        for inside in contents(of: constraint.b) { storing[inside, default: []].append(index) }
+      case .store: targets[number(of: constraint.b)].stores.append(index)
       default: incoming[constraint.b, default: []].append(index)
       }
     }
+    for (number, target) in targets.enumerated() where !target.stores.isEmpty {
+      for inside in target.contents { storing[inside, default: []].append(number) }
+    }
   }
 
-  private func contents(of pointer: NodeID) -> Set<NodeID> {
-    let contents = solution.graph.objects.contents
-    return Set(solution.pointsTo(pointer).pointers.map { contents[Int($0.object)] })
+  /// The position in `targets` of what a pointer can point at.
+  private func number(of pointer: NodeID) -> Int {
+    if let known = numbersOfPointers[pointer] { return known }
+    let objects = solution.pointsTo(pointer)
+    var number = targets.count
+    if let known = numbers[objects] {
+      number = known
+    } else {
+      let contents = solution.graph.objects.contents
+      let inside = Set(objects.pointers.map { contents[Int($0.object)] }).filter { $0 >= 0 }
+      targets.append(Targets(contents: inside.sorted()))
+      numbers[objects] = number
+    }
+    numbersOfPointers[pointer] = number
+    return number
   }
 
   /// The places on the way, from the allocation on; empty when there is no
-  /// way. At most `limit` of them, the ends first to stay.
+  /// way, or none among the nodes nearby. At most `limit` of them, the ends first to
+  /// stay.
   func path(of object: ObjectID, to node: NodeID, limit: Int = 8) -> [Evidence] {
-    var next: [NodeID: Step] = [:]
-    var seen: Set<NodeID> = [node]
-    var queue = [node]
-    var head = 0
-    while head < queue.count {
-      let current = queue[head]
-      head += 1
-      for (index, from) in predecessors(of: current, holding: object) {
+    var search = Search(object: object, node: node)
+    while let current = search.popNext(), search.seen.count < Self.nodesAtMost {
+      for (index, from) in predecessors(of: current, &search) {
         if from < 0 {
           return evidence(
-            from: current, constraint: index, next: next, object: object, limit: limit)
+            from: current, constraint: index, next: search.next, object: object, limit: limit)
         }
-        if seen.insert(from).inserted {
-          next[from] = Step(from: current, constraint: index)
-          queue.append(from)
+        if search.seen.insert(from).inserted {
+          search.next[from] = Step(from: current, constraint: index)
+          search.queue.append(from)
         }
       }
     }
     return []
   }
 
+  /// A search for the way of one object.
+  private struct Search {
+    let object: ObjectID
+    var next: [NodeID: Step] = [:]
+    var seen: Set<NodeID>
+    var queue: [NodeID]
+    private var head = 0
+    /// Positions in `targets` of those whose contents, or stores, have been seen.
+    var loaded: Set<Int> = []
+    var stored: Set<Int> = []
+
+    init(object: ObjectID, node: NodeID) {
+      self.object = object
+      seen = [node]
+      queue = [node]
+    }
+
+    mutating func popNext() -> NodeID? {
+      guard head < queue.count else { return nil }
+      defer { head += 1 }
+      return queue[head]
+    }
+  }
+
   /// The constraints that bring the object into a node, with the node that it
   /// comes from; -1 for its allocation.
-  private func predecessors(
-    of node: NodeID, holding object: ObjectID
-  ) -> [(Int, NodeID)] {
+  private func predecessors(of node: NodeID, _ search: inout Search) -> [(Int, NodeID)] {
+    let object = search.object
     var result: [(Int, NodeID)] = []
     for index in incoming[node] ?? [] {
       let constraint = constraints[index]
@@ -70,15 +119,19 @@ struct FlowChain {
       case .address where constraint.a == object: return [(index, -1)]
       case .address: break
       case .load:
-        for inside in contents(of: constraint.a).sorted() where inside >= 0 {
-          if holds(inside, object) { result.append((index, inside)) }
+        let number = number(of: constraint.a)
+        guard search.loaded.insert(number).inserted else { continue }
+        for inside in targets[number].contents where holds(inside, object) {
+          result.append((index, inside))
         }
       case .copyExcept where constraint.c == object: break
       default: if holds(constraint.a, object) { result.append((index, constraint.a)) }
       }
     }
-    for index in storing[node] ?? [] where holds(constraints[index].a, object) {
-      result.append((index, constraints[index].a))
+    for number in storing[node] ?? [] where search.stored.insert(number).inserted {
+      for index in targets[number].stores where holds(constraints[index].a, object) {
+        result.append((index, constraints[index].a))
+      }
     }
     return result
   }

@@ -121,8 +121,7 @@ struct ReleaseReader {
 
   private func read(_ nodes: [NodeID], into point: inout ReleasePoint) {
     var clients: [String] = []
-    var seen: Set<ObjectID> = []
-    for object in nodes.flatMap(solution.objects) where seen.insert(object).inserted {
+    for object in objects(of: nodes) {
       switch solution.kind(object) {
       case .heap: point.heap.append(object)
       case .throughAddress, .foreign: point.foreign.append(object)
@@ -142,6 +141,12 @@ struct ReleaseReader {
       nodes.allSatisfy { solution.pointsTo($0).isEmpty }
         ? "nothing that the analysis sees is ever assigned to this pointer"
         : "no allocation that the analysis sees reaches this pointer")
+  }
+
+  private func objects(of nodes: [NodeID]) -> [ObjectID] {
+    if let first = nodes.first, nodes.count == 1 { return solution.objects(of: first) }
+    var seen: Set<ObjectID> = []
+    return nodes.flatMap(solution.objects).filter { seen.insert($0).inserted }
   }
 
   /// A client that passes a `T *` got it from the program, if the program

@@ -32,19 +32,31 @@ enum BlockSize: Hashable {
   }
 }
 
-/// A block that can reach a release.
-struct Block {
-  var object: ObjectID
-  var size: BlockSize
+/// A block that can reach a release. Many releases have the same ones.
+final class Block {
+  let object: ObjectID
+  let size: BlockSize
   /// The size in terms of the function that makes the allocation call.
-  var ownSize: BlockSize
+  let ownSize: BlockSize
   /// The allocation's call, the first of several units.
-  var call: ProgramCall
+  let call: ProgramCall
   /// For a wrapper's block, the wrapper's call, in whose function the size is
   /// to be read; otherwise the allocation's call.
-  var context: ProgramCall
+  let context: ProgramCall
   /// How the calls spell the constants that the size may be made of.
-  var constants: [NamedConstant]
+  let constants: [NamedConstant]
+
+  fileprivate init(
+    object: ObjectID, size: BlockSize, ownSize: BlockSize, call: ProgramCall, context: ProgramCall,
+    constants: [NamedConstant]
+  ) {
+    self.object = object
+    self.size = size
+    self.ownSize = ownSize
+    self.call = call
+    self.context = context
+    self.constants = constants
+  }
 }
 
 extension Collection<Block> {

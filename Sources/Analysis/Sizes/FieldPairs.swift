@@ -302,7 +302,7 @@ struct PointerWriter {
   ) -> [Block]? {
     guard let program = context.call(unit: store.unit, index: call), let result = program.result
     else { return nil }
-    let blocks = context.solution.objects(of: result).compactMap(context.solution.block)
+    let blocks = context.solution.objects(of: result).compactMap(context.block)
     guard let block = blocks.alike, block.context.index == call,
       block.context.unit == store.unit, block.context.function == store.function,
       context.solution.pointsTo(result).count == blocks.count

@@ -210,7 +210,7 @@ extension SizeContext {
     if case .place(let node) = solution.kind(pointer.object) {
       return scopes[node].map { $0.type.hasSuffix("]") } ?? true
     }
-    if case .bytes(let size)? = solution.block(pointer.object)?.size,
+    if case .bytes(let size)? = block(pointer.object)?.size,
       case .sizeOf = size.simplified
     {
       return false

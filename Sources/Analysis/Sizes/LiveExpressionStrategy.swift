@@ -192,7 +192,7 @@ enum LiveExpressionStrategy: SizeStrategy {
         return nil
       }
       let objects = context.solution.objects(of: node)
-      guard objects.count == 1, let made = context.solution.block(objects[0]),
+      guard objects.count == 1, let made = context.block(objects[0]),
         made.context.function == request.call.function, made.context.unit == request.call.unit,
         made.call.facts.familyFunction?.role != .resize
       else { return nil }

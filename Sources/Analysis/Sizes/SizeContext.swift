@@ -42,6 +42,16 @@ final class SizeContext {
   /// Whether some unit's compiler warns of conversions that change a sign.
   private(set) lazy var warnsOfSigns = graph.program.units.contains(where: \.warnsOfSigns)
 
+  /// What is known of a heap object, worked out once; `nil` for any other.
+  func block(_ object: ObjectID) -> Block? {
+    if let known = blocks[object] { return known }
+    let found = solution.block(object)
+    blocks[object] = .some(found)
+    return found
+  }
+
+  private var blocks: [ObjectID: Block?] = [:]
+
   /// The counters that serve for a pointer field, worked out once.
   func pairs(of field: FlowNode, unit: Int) -> FieldPairs.Found {
     guard let node = graph.nodeID(of: field, unit: unit) else { return FieldPairs.Found() }

@@ -47,11 +47,12 @@ struct ScanCommand: Command {
     guard let format = scanFormat(named: name) else { return .usage }
     let isShown = terminal.isShown(arguments)
     scanned.explain(to: terminal, showsProblems: name != "text" || !isShown)
-    let report = ScanReport(
+    var report = ScanReport(
       program: scanned.program, decisions: scanned.decisions, claims: scanned.claims,
       wrappers: scanned.undeclaredWrappers, rules: scanned.project.rules,
       root: scanned.project.root,
       tool: ToolDescription(version: Version.current))
+    report.diagnostics = scanned.diagnostics
     try terminal.deliver(
       format.render(report, options: terminal.renderOptions(isShown: isShown)), arguments)
     return scanned.isPartial ? .partial : .done
