@@ -182,7 +182,7 @@ void memi_scope_leave(MemScope *scope);
         if (memi_p) memi_free(memi_a, memi_p, (n), MEM_FORM_SIZED, memi_here text);         \
     })
 
-/* Defined in registry.c. */
+/* Defined in callbacks.c. */
 #define MEMI_CALLBACKS(name, strategy)                              \
     void *memi_malloc_callback_##name(size_t n);                    \
     void *memi_calloc_callback_##name(size_t count, size_t size);   \
