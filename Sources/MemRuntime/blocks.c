@@ -33,7 +33,7 @@ Block *memi_block_add(MemState *owner, void *p, size_t size) {
     b->size = size;
     b->usable = memi_usable_size(p);
     b->headed = memi_has_header(p, b->usable);
-    if ((char *)sbrk(0) > highest_break) highest_break = sbrk(0);
+    if (b->pointer >= highest_break && (char *)sbrk(0) > highest_break) highest_break = sbrk(0);
     b->owner = owner;
     b->release = NULL;
     b->position = owner->blocks++;

@@ -8,10 +8,15 @@ static int check_list(const BlockList *list) {
     return found;
 }
 
-int mem_check_all(void) {
-    memi_enter();
+static int check_all(void) {
     int found = check_list(&memi_quarantine);
     for (MemState *s = memi_states; s; s = s->next) found += check_list(&s->live);
+    return found;
+}
+
+int mem_check_all(void) {
+    memi_enter();
+    int found = check_all();
     memi_leave();
     return found;
 }
@@ -67,15 +72,12 @@ int memi_trace_finish(void) {
     Site *site;
     memi_enter();
     ask_caches();
-    memi_leave();
-    mem_check_all();
-    memi_enter();
+    check_all();
     for (MemState *s = memi_states, *next; s; s = next) {
         next = s->next;
         report_leaks(s);
     }
-    STAILQ_FOREACH(site, &memi_sites, next)
-        if (site->forms[0] + site->forms[1] + site->forms[2]) memi_log_release_site(site);
+    STAILQ_FOREACH(site, &memi_sites, next) memi_log_release_site(site);
     memi_sites_forget();
     int found = memi_findings;
     memi_leave();

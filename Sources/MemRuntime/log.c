@@ -28,20 +28,12 @@ static void put_number(const char *key, uint64_t value) {
     if (value != MEM_UNKNOWN_SIZE) put("\"%s\":%llu,", key, (unsigned long long)value);
 }
 
-/* Where it starts. */
-static size_t open_object(const char *key) {
-    size_t start = length;
-    put("\"%s\":{", key);
-    return start;
-}
-
-static void close_object(size_t start) {
-    if (line[length - 1] == '{') {
-        length = start; /* it is empty */
-        return;
-    }
-    line[length - 1] = '}';
-    put(",");
+/* What has been begun by `"key":{`. Without members it is left out. */
+static void close_object(void) {
+    if (line[length - 1] != '{') {
+        line[length - 1] = '}';
+        put(",");
+    } else while (line[length - 1] != ',') length--;
 }
 
 /* Bytes of the character at s if it is UTF-8 beyond ASCII, else 0 (Unicode 15, table 3-7). */
@@ -77,9 +69,10 @@ static void put_place(const MemSite *place) {
 }
 
 static void put_site(const char *key, const MemSite *place) {
-    size_t start = open_object(key);
-    if (place->file) put_place(place);
-    close_object(start);
+    if (!place->file) return;
+    put("\"%s\":{", key);
+    put_place(place);
+    close_object();
 }
 
 /* False when there is no log. */
@@ -116,14 +109,14 @@ void memi_log_finding(const MemFinding *f) {
     put_text("kind", mem_finding_name(f->kind), 32);
     put_number("thread", f->thread);
     put("\"pointer\":\"%p\",", f->pointer);
-    size_t size = open_object("size");
+    put("\"size\":{");
     put_number("claimed", f->claimed_size);
     put_number("true", f->true_size);
-    close_object(size);
-    size_t subsystem = open_object("subsystem");
+    close_object();
+    put("\"subsystem\":{");
     put_text("claimed", f->claimed_allocator, MEM_NAME_SIZE);
     put_text("true", f->true_allocator, MEM_NAME_SIZE);
-    close_object(subsystem);
+    close_object();
     put_site("allocation", &f->allocation);
     put_site("release", &f->release);
     put_site("earlier", &f->earlier);
@@ -141,10 +134,11 @@ void memi_log_reached(const Site *site) {
 
 void memi_log_release_site(const Site *site) {
     const uint64_t *forms = site->forms;
-    if (!begin("release-site")) return;
+    uint64_t count = forms[MEM_FORM_SIZED] + forms[MEM_FORM_UNSIZED] + forms[MEM_FORM_STRING];
+    if (!count || !begin("release-site")) return;
     put_place(&site->place);
     put_text("subsystem", site->allocator, MEM_NAME_SIZE);
-    put_number("count", forms[MEM_FORM_SIZED] + forms[MEM_FORM_UNSIZED] + forms[MEM_FORM_STRING]);
+    put_number("count", count);
     put_number("sized", forms[MEM_FORM_SIZED]);
     put_number("unsized", forms[MEM_FORM_UNSIZED]);
     put_number("string", forms[MEM_FORM_STRING]);
