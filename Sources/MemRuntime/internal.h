@@ -56,8 +56,7 @@ typedef struct MemStrategy {
     size_t (*extent)(MemState *s, const void *p); /* bytes that may be read from p on, or 0 */
     bool (*contains)(MemState *s, const void *p); /* p points anywhere into its memory */
     uint64_t (*position)(const MemState *s);      /* the end of an arena, as its marks have it */
-    void (*rewind)(MemState *s, const MemMark *mark);
-    void (*reset)(MemState *s);
+    void (*rewind)(MemState *s, const MemMark *mark); /* a mark of zeros: to the beginning */
     void (*destroy)(MemState *s);
     void (*measure)(MemState *s, MemStats *stats); /* makes bytes of what the counts say */
     int (*visit)(MemState *s, MemVisitor *visit, void *context);
@@ -103,10 +102,8 @@ struct MemState {
     size_t limit;      /* on bytes of libc, or 0; this and the next one are atomic */
     uint64_t reserved; /* bytes that libc has given */
     uint64_t peak;     /* most bytes that were live */
-    union {
-        Arena arena;
-        Pool pool;
-    };
+    Arena arena;
+    Pool pool;
     BlockList live;  /* checked: its blocks, */
     uint64_t blocks; /* how many there have been and have not been rewound, */
     size_t records;  /* and how many are known, the released ones too */

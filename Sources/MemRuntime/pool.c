@@ -152,8 +152,10 @@ static int put_slot(const MemBlock *block, void *face) {
     return 0;
 }
 
-static void pool_reset(MemState *s) {
+/* To the beginning: a pool has no marks. */
+static void pool_rewind(MemState *s, const MemMark *mark) {
     uint64_t *counts = s->face->counts;
+    (void)mark;
     drop(s, &s->pool.big, 0);
     s->pool.big = (MemTable){0};
     visit_slots(s, put_slot, s->face);
@@ -178,7 +180,7 @@ const MemStrategy memi_pool = {
     .release = pool_release,
     .extent = pool_extent,
     .contains = pool_contains,
-    .reset = pool_reset,
+    .rewind = pool_rewind,
     .destroy = pool_destroy,
     .measure = pool_measure,
     .visit = pool_visit,

@@ -22,11 +22,13 @@ void memi_block_lost(Block *b) {
     memi_block_remove(b);
 }
 
-/* Enters a block that libc has given; NULL when out of memory. A record that says it is still ours
- * shows that it was freed outside. */
+/* Enters a block that libc has given; NULL when out of memory or over the limit. A record that says
+ * it is still ours shows that it was freed outside. */
 static Block *enter(MemState *s, void *p, size_t size, const char *tag, const char *site) {
+    size_t limit = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
     Block *b = memi_block_find(p);
     if (b) memi_block_lost(b);
+    if (limit && s->reserved + memi_usable_size(p) > limit) return memi_fail(ENOMEM); /* CHECK:trace-limit */
     b = memi_block_add(s, p, size);
     if (!b) return memi_fail(ENOMEM); /* CHECK:record-memory */
     b->tag = tag;
@@ -37,16 +39,9 @@ static Block *enter(MemState *s, void *p, size_t size, const char *tag, const ch
     return b;
 }
 
-/* The same, if the owner's limit permits. */
-static Block *enter_limited(MemState *s, void *p, size_t size, const char *tag, const char *site) {
-    size_t limit = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
-    if (limit && s->reserved + memi_usable_size(p) > limit) return memi_fail(ENOMEM); /* CHECK:trace-limit */
-    return enter(s, p, size, tag, site);
-}
-
 static void *trace_alloc(MemState *s, MemCall *c) {
     char *p = memi_libc_alloc(c->size + sizeof(Guard), c->alignment, c->zero);
-    Block *b = p ? enter_limited(s, p, c->size, c->tag, c->site) : NULL;
+    Block *b = p ? enter(s, p, c->size, c->tag, c->site) : NULL;
     if (!b) return free(p), memi_fail(ENOMEM);
     Guard guard = memi_guard_of(b);
     b->guarded = true;
@@ -149,7 +144,7 @@ static void *trace_resize(MemState *s, void *p, MemCall *c) {
 }
 
 static bool trace_adopt(MemState *s, void *p, MemCall *c) {
-    Block *b = enter_limited(s, p, c->claimed, NULL, c->site);
+    Block *b = enter(s, p, c->claimed, NULL, c->site);
     if (b && c->claimed != MEM_UNKNOWN_SIZE && c->claimed > b->usable) {
         c->place = b->allocation;
         b->size = b->usable;
@@ -204,8 +199,6 @@ static void trace_rewind(MemState *s, const MemMark *mark) {
     s->blocks = mark->position;
 }
 
-static void trace_reset(MemState *s) { trace_rewind(s, &(MemMark){.position = 0}); }
-
 /* Live blocks of a platform stay valid: they need no allocator. */
 static void trace_destroy(MemState *s) {
     Block *b;
@@ -214,7 +207,7 @@ static void trace_destroy(MemState *s) {
         memi_report_block(MEM_FOUND_DESTROYED_LIVE, b); /* CHECK:destroyed */
         b->ignored = true;
     }
-    if (s->strategy != &memi_platform) trace_reset(s);
+    if (s->strategy->rewind) trace_rewind(s, &(MemMark){0});
 }
 
 static int trace_visit(MemState *s, MemVisitor *visit, void *context) {
@@ -235,7 +228,6 @@ const MemStrategy memi_trace = {
     .extent = trace_extent,
     .position = trace_position,
     .rewind = trace_rewind,
-    .reset = trace_reset,
     .destroy = trace_destroy,
     .visit = trace_visit,
 };
