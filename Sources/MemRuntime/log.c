@@ -83,25 +83,27 @@ static bool begin(const char *event) {
     return memi_settings.log_path[0] != 0;
 }
 
-static void write_line(int file) {
-    ssize_t written = write(file, line, length);
-    (void)written;
+/* To the file of this name, or to stderr. A thread that is cancelled must not end here: it has the
+ * lock. */
+static bool write_line(const char *path) {
+    int cancelling, file = STDERR_FILENO;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancelling);
+    if (path) file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    while (file >= 0 && write(file, line, length) < 0 && errno == EINTR) {}
+    if (path && file >= 0) close(file);
+    pthread_setcancelstate(cancelling, NULL);
+    return file >= 0;
 }
 
 static void finish(void) {
+    static bool failed; /* which is said once */
     line[length - 1] = '}';
     put("\n");
-    static bool failed; /* which is said once */
-    int file = open(memi_settings.log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-    if (file >= 0) {
-        write_line(file);
-        close(file);
-    } else if (!failed && !memi_settings.quiet) {
-        length = 0;
-        put("MEM_TRACE_LOG: cannot write %s: %s\n", memi_settings.log_path, strerror(errno));
-        write_line(STDERR_FILENO);
-    }
-    failed |= file < 0;
+    if (write_line(memi_settings.log_path) || failed) return;
+    failed = true;
+    length = 0;
+    put("MEM_TRACE_LOG: cannot write %s: %s\n", memi_settings.log_path, strerror(errno));
+    if (!memi_settings.quiet) write_line(NULL);
 }
 
 void memi_log_finding(const MemFinding *f) {
@@ -171,5 +173,5 @@ void memi_print_finding(const MemFinding *f) {
     if (f->tag) put(", tag %.100s", f->tag);
     for (unsigned i = 0; i < f->stack_depth; i++) put("\n    allocated from %p", f->stack[i]);
     put("\n");
-    write_line(STDERR_FILENO);
+    write_line(NULL);
 }
