@@ -90,9 +90,15 @@ void memi_trace_forget_parent(void) {
     memi_findings = 0;
 }
 
-/* Late: after the program's atexit handlers, which may still release. */
-__attribute__((destructor(101))) static void finish_at_exit(void) {
-    if (!STAILQ_EMPTY(&memi_sites)) memi_trace_finish();
+/* A shared library may have a copy of this one that is not in force (see memi_watch_forks): when it
+ * is unloaded, nothing has come to its end. */
+static char this_copy;
+
+__attribute__((noinline)) void memi_trace_end_of(const char *copy) {
+    if (copy == &this_copy && !STAILQ_EMPTY(&memi_sites)) memi_trace_finish();
 }
+
+/* Late: after the program's atexit handlers, which may still release. */
+__attribute__((destructor(101))) static void finish_at_exit(void) { memi_trace_end_of(&this_copy); }
 
 __attribute__((constructor)) static void watch_quick_exit(void) { at_quick_exit(finish_at_exit); }

@@ -181,6 +181,7 @@ unsigned memi_walk_stack(void **frames, unsigned most);
 
 /* exit.c */
 int memi_trace_finish(void);         /* leaks and summaries; the number of findings */
+void memi_trace_end_of(const char *copy); /* of the library, as its destructor is run */
 void memi_trace_forget_parent(void); /* in a fork's child: what the parent did is not the child's */
 
 /* findings.c: those that a handler has yet to see */

@@ -11,7 +11,7 @@
 MEM_DIR ?= $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 MEM_BUILD ?= build/mem
 MEM_CPPFLAGS := -I$(MEM_DIR)/include
-MEM_LIBS := -pthread -ldl
+MEM_LIBS := -pthread
 MEM_LIB := $(MEM_BUILD)/libmem.a
 
 MEM_SOURCES := $(wildcard $(MEM_DIR)/*.c)
