@@ -318,7 +318,7 @@ size_t mem_format_stats(char *buffer, size_t size);
 
 /* Calls `visit` for each live block until it returns non-zero, which is then returned. Knows the
  * blocks of pools, and in checking mode of everything; else -1 with ENOTSUP. `visit` must not use
- * any allocator. A pool's blocks have the size of their slot unless it is checked. */
+ * any allocator, fork or exit. A pool's blocks have the size of their slot unless it is checked. */
 int mem_visit(Allocator *allocator, int (*visit)(const MemBlock *block, void *context),
               void *context);
 
