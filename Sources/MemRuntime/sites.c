@@ -4,15 +4,14 @@
 static MemTable table;
 struct SiteList memi_sites = STAILQ_HEAD_INITIALIZER(memi_sites);
 
-static Site unknown = {.place = {.file = "?", .file_length = 1, .text = ""}, .reached = true};
-static Site in_libc = {.place = {.text = ""}}; /* no place of the sources */
+static Site nowhere = {.place = {.text = ""}, .reached = true}; /* libc's, or there was no memory for it */
 
 /* "file:line", zero, text */
 __attribute__((noinline)) static Site *add(const char *literal) {
     size_t head = strlen(literal) + 1, text = strlen(literal + head) + 1;
     const char *colon = strrchr(literal, ':');
     Site *site = memi_table_room(&table) ? calloc(1, sizeof *site + head + text) : NULL;
-    if (!site) return &unknown;
+    if (!site) return &nowhere;
     char *copy = memcpy(site + 1, literal, head + text);
     site->place.file = copy;
     site->place.file_length = (size_t)(colon - literal);
@@ -24,7 +23,7 @@ __attribute__((noinline)) static Site *add(const char *literal) {
 }
 
 Site *memi_site(const char *literal) {
-    if (!literal) return &in_libc;
+    if (!literal) return &nowhere;
     Site *site = memi_table_find(&table, literal);
     return site ? site : add(literal);
 }

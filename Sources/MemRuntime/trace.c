@@ -116,15 +116,15 @@ static Block *checked_block(MemState *s, void *p, MemCall *c) {
     return b ? check_claim(s, b, c) : check_foreign(s, p, c);
 }
 
-static void release_block(Block *b, const MemCall *c) {
+static void release_block(Block *b, Site *place, BlockState state) {
     count(b, MEM_RELEASES);
-    b->release = c->place;
-    memi_withhold(b, BLOCK_RELEASED);
+    b->release = place;
+    memi_withhold(b, state);
 }
 
 static void trace_release(MemState *s, void *p, MemCall *c) {
     Block *b = checked_block(s, p, c);
-    if (b) release_block(b, c);
+    if (b) release_block(b, c->place, BLOCK_RELEASED);
     else if (c->libcs) free(p);
 }
 
@@ -139,7 +139,7 @@ static void *trace_resize(MemState *s, void *p, MemCall *c) {
     size_t old = all ? b->usable : b->size;
     memcpy(q, b->pointer, memi_smaller(old, c->size));
     memi_block_find(q)->ignored = b->ignored;
-    release_block(b, c);
+    release_block(b, c->place, BLOCK_RELEASED);
     return q;
 }
 
@@ -189,12 +189,8 @@ static void trace_rewind(MemState *s, const MemMark *mark) {
     Block *b;
     while ((b = TAILQ_FIRST(&s->live)) && b->position >= mark->position) {
         memi_check_damage(b);
-        if (memi_freed_outside(b)) { /* CHECK:reset-outside */
-            memi_block_lost(b);
-        } else {
-            count(b, MEM_RELEASES);
-            memi_withhold(b, BLOCK_RESET);
-        }
+        if (memi_freed_outside(b)) memi_block_lost(b); /* CHECK:reset-outside */
+        else release_block(b, NULL, BLOCK_RESET);
     }
     s->blocks = mark->position;
 }

@@ -312,7 +312,8 @@ int mem_rewind(Allocator *allocator, MemMark mark);
 /* Counts of one allocator, of all when NULL. 0, or -1 with ENOTSUP when nothing is counted: a
  * platform without statistics or checking. An unlocked arena or pool is read by its owner. */
 int mem_get_stats(Allocator *allocator, MemStats *stats);
-/* A table of all allocators that count. Writes at most `size` bytes with the final zero and returns
+/* A table of all allocators that count; of an unlocked arena or pool that another thread is using, its
+ * figures may be of different moments. Writes at most `size` bytes with the final zero and returns
  * the length of the whole text, as snprintf does; buffer may be NULL when size is 0. */
 size_t mem_format_stats(char *buffer, size_t size);
 
