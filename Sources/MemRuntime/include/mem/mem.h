@@ -9,7 +9,7 @@
  * are genuine malloc pointers, so code that still calls malloc and free can share blocks with code
  * that does not. With MEM_TRACE=1 in the environment the same binary checks every size and every
  * allocator it is given; each block is malloc's own then, whatever the strategy. With -DMEM_OFF every
- * macro is libc again and no library is needed.
+ * macro is libc again and no library is needed, as static analysers want it.
  *
  * The macros are in mem_macros.h. C11 with gcc or clang, POSIX threads; usable from C++.
  *
@@ -255,8 +255,12 @@ typedef union MemMaxAlign {
 #endif
 
 /* Parts a pointer's value from what a test for null has shown or will show of it: compilers warn of
- * what the program did with null elsewhere because of our tests. */
+ * what the program did with null elsewhere because of our tests. An analyser would take it for lost. */
+#ifdef __clang_analyzer__
+#define MEMI_HIDE(p) ((void)(p))
+#else
 #define MEMI_HIDE(p) __asm__("" : "+r"(p))
+#endif
 
 #ifdef MEM_OFF
 #include "mem_off.h"
