@@ -176,7 +176,7 @@ void memi_count_platform(MemState *s, int what, size_t size); /* a release maybe
 /* system.c: what the C standard lacks */
 bool memi_heap_like(const void *p); /* malloc could have given it: aligned, not static, not this stack */
 bool memi_is_mapped(const void *p); /* the page around p */
-bool memi_has_header(const void *p, size_t usable); /* of a block's usable bytes, as glibc's are */
+bool memi_has_header(const void *p, size_t usable); /* a size before so many bytes, as glibc keeps it */
 unsigned memi_walk_stack(void **frames, unsigned most);
 
 /* exit.c */

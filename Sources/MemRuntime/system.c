@@ -42,17 +42,27 @@ bool memi_heap_like(const void *p) {
     return !is_static(p); /* CHECK:heap-static */
 }
 
-/* Whether a block has its size before it, as glibc keeps it: other libraries do not, and valgrind
- * minds that it is looked at. A page before the block's own need not be there. */
+/* A page before the block's own need not be there. */
 __attribute__((no_sanitize("address"), no_sanitize("thread")))
+static bool has_size_before(const void *p, size_t usable) {
+    return (uintptr_t)p % 4096 && (((const size_t *)p)[-1] & ~(size_t)7) == usable + sizeof(size_t);
+}
+
+/* Other libraries have other things there, and valgrind minds that one looks. */
+static bool is_glibcs_malloc(void) {
+    const char *preloaded = getenv("LD_PRELOAD");
+    if (preloaded && strstr(preloaded, "vgpreload")) return false;
+    void *block = malloc(1000);
+    MEMI_HIDE(block); /* its bounds */
+    bool is = block && has_size_before(block, memi_usable_size(block));
+    free(block);
+    return is;
+}
+
 bool memi_has_header(const void *p, size_t usable) {
-    static signed char may_look;
-    if (!may_look) {
-        const char *preloaded = getenv("LD_PRELOAD");
-        may_look = preloaded && strstr(preloaded, "vgpreload") ? -1 : 1;
-    }
-    if (may_look < 0 || (uintptr_t)p % 4096 == 0) return false;
-    return (((const size_t *)p)[-1] & ~(size_t)7) == usable + sizeof(size_t);
+    static enum { UNKNOWN, GLIBC, OTHER } library;
+    if (library == UNKNOWN) library = is_glibcs_malloc() ? GLIBC : OTHER;
+    return library == GLIBC && has_size_before(p, usable);
 }
 
 bool memi_is_mapped(const void *p) {
