@@ -84,7 +84,7 @@ typedef struct Arena {
 
 typedef struct Pool {
     char *fresh;  /* the first slot that has never been used, if there is one */
-    MemTable big; /* sizes of what fits no slot */
+    MemTable big; /* bytes of what fits no slot */
 } Pool;
 
 typedef TAILQ_HEAD(BlockList, Block) BlockList; /* the newest first */

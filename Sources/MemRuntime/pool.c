@@ -51,7 +51,7 @@ static bool add_slab(MemState *s) {
     MemSlab *slab = memi_table_room(&face->slabs) ? memi_libc_take(s, SLAB_BYTES, MEM_SLAB_SIZE) : NULL;
     if (!slab) return false;
     memset(slab, 0, sizeof *slab);
-    memi_table_add(&face->slabs, slab, slab);
+    memi_table_add(&face->slabs, slab, (void *)SLAB_BYTES);
     s->pool.fresh = first_slot(slab);
     return true;
 }
@@ -79,8 +79,8 @@ static void *pool_alloc(MemState *s, MemCall *c) {
 
 static bool pool_contains(MemState *s, const void *p) {
     const MemTable *big = &s->pool.big;
-    const MemSlab *slab = memi_table_find(&s->face->slabs, memi_slab_at(p));
-    if (slab && (uintptr_t)p - (uintptr_t)slab < SLAB_BYTES) return true;
+    const MemSlab *slab = memi_slab_at(p);
+    if ((uintptr_t)p - (uintptr_t)slab < (size_t)memi_table_find(&s->face->slabs, slab)) return true;
     for (size_t i = 0; i < memi_table_size(big); i++)
         if ((uintptr_t)p - (uintptr_t)big->entries[i].key < (size_t)big->entries[i].value) return true;
     return false;
@@ -118,7 +118,7 @@ static int visit_slots(MemState *s, MemVisitor *visit, void *context) {
     MemBlock block = {.size = s->face->slot_size};
     int result = 0;
     for (size_t i = 0; i < memi_table_size(&s->face->slabs); i++) {
-        MemSlab *slab = s->face->slabs.entries[i].value;
+        MemSlab *slab = (MemSlab *)(uintptr_t)s->face->slabs.entries[i].key;
         for (char *slot = slab ? first_slot(slab) : NULL; slot && !result; slot = next_slot(s, slot)) {
             block.pointer = slot;
             if (*memi_slot_live(slot)) result = visit(&block, context);
@@ -138,11 +138,11 @@ static int pool_visit(MemState *s, MemVisitor *visit, void *context) {
     return result ? result : visit_slots(s, visit, context);
 }
 
-/* Gives back a table and the memory in it, as many bytes each, or as its entry says. */
-static void drop(MemState *s, const MemTable *t, size_t bytes) {
+/* Gives back a table and the memory in it. */
+static void drop(MemState *s, const MemTable *t) {
     for (size_t i = 0; i < memi_table_size(t); i++) {
         const MemEntry *entry = &t->entries[i];
-        if (entry->key) memi_libc_give(s, (void *)(uintptr_t)entry->key, bytes ? bytes : (size_t)entry->value);
+        if (entry->key) memi_libc_give(s, (void *)(uintptr_t)entry->key, (size_t)entry->value);
     }
     free(t->entries);
 }
@@ -156,7 +156,7 @@ static int put_slot(const MemBlock *block, void *face) {
 static void pool_rewind(MemState *s, const MemMark *mark) {
     uint64_t *counts = s->face->counts;
     (void)mark;
-    drop(s, &s->pool.big, 0);
+    drop(s, &s->pool.big);
     s->pool.big = (MemTable){0};
     visit_slots(s, put_slot, s->face);
     counts[MEM_RELEASES] = counts[MEM_ALLOCATIONS];
@@ -164,8 +164,8 @@ static void pool_rewind(MemState *s, const MemMark *mark) {
 }
 
 static void pool_destroy(MemState *s) {
-    drop(s, &s->pool.big, 0);
-    drop(s, &s->face->slabs, SLAB_BYTES);
+    drop(s, &s->pool.big);
+    drop(s, &s->face->slabs);
     free(s->face->free_slots);
 }
 

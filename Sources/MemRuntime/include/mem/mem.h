@@ -123,7 +123,7 @@ typedef struct Allocator {
     uint64_t counts[MEM_COUNTERS];
     void **free_slots; /* pool: a stack of them */
     size_t free_count, slot_size;
-    MemTable slabs; /* pool: by address */
+    MemTable slabs; /* pool: their bytes */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
