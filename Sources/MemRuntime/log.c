@@ -38,13 +38,13 @@ static void close_object(void) {
 
 /* Bytes of the character at s if it is UTF-8 beyond ASCII, else 0 (Unicode 15, table 3-7). */
 static size_t utf8_length(const unsigned char *s, size_t n) {
-    size_t length = s[0] < 0xC2 || s[0] > 0xF4 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
-    if (length > n) return 0;
-    for (size_t i = 1; i < length; i++)
+    size_t bytes = s[0] < 0xC2 || s[0] > 0xF4 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+    if (bytes > n) return 0;
+    for (size_t i = 1; i < bytes; i++)
         if ((s[i] & 0xC0) != 0x80) return 0;
-    if (s[0] == 0xE0 || s[0] == 0xF0) return s[1] < (s[0] == 0xE0 ? 0xA0 : 0x90) ? 0 : length;
-    if (s[0] == 0xED || s[0] == 0xF4) return s[1] < (s[0] == 0xED ? 0xA0 : 0x90) ? length : 0;
-    return length;
+    if (s[0] == 0xE0 || s[0] == 0xF0) return s[1] < (s[0] == 0xE0 ? 0xA0 : 0x90) ? 0 : bytes;
+    if (s[0] == 0xED || s[0] == 0xF4) return s[1] < (s[0] == 0xED ? 0xA0 : 0x90) ? bytes : 0;
+    return bytes;
 }
 
 /* Bytes that are not UTF-8 are taken for Latin-1: each line is JSON whatever the sources are. */

@@ -45,7 +45,8 @@ static void *trace_alloc(MemState *s, MemCall *c) {
     if (!b) return free(p), memi_fail(ENOMEM);
     Guard guard = memi_guard_of(b);
     b->guarded = true;
-    return memcpy(p + c->size, &guard, sizeof guard) - c->size;
+    memcpy(p + c->size, &guard, sizeof guard);
+    return p;
 }
 
 /* The call's place has been reached once more. */
