@@ -145,8 +145,9 @@ static void *trace_resize(MemState *s, void *p, MemCall *c) {
 }
 
 static bool trace_adopt(MemState *s, void *p, MemCall *c) {
-    Block *b = enter(s, p, c->claimed, NULL, c->site);
-    if (b && c->claimed != MEM_UNKNOWN_SIZE && c->claimed > b->usable) {
+    bool wrong = c->claimed != MEM_UNKNOWN_SIZE && c->claimed > memi_usable_size(p);
+    Block *b = enter(s, p, wrong ? MEM_UNKNOWN_SIZE : c->claimed, NULL, c->site);
+    if (b && wrong) {
         c->place = b->allocation;
         b->size = b->usable;
         memi_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, c, s); /* CHECK:adopt-size */
