@@ -135,7 +135,7 @@ static void *trace_resize(MemState *s, void *p, MemCall *c) {
     if (!b) return c->libcs ? NULL : memi_fail(EINVAL);
     c->tag = b->tag;
     void *q = trace_alloc(b->owner->ended ? s : b->owner, c);
-    if (!q) return NULL;
+    if (!q || q == p) return q; /* p had been freed outside: libc has handed it out again, b is gone */
     bool all = b->size == MEM_UNKNOWN_SIZE || b->damaged; /* what was written behind it is kept, too */
     size_t old = all ? b->usable : b->size;
     memcpy(q, b->pointer, memi_smaller(old, c->size));

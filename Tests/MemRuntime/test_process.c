@@ -211,6 +211,13 @@ static void test_freed_outside(void) {
     CHECK(q == opaque(p) && only(MEM_FOUND_FREED_OUTSIDE));
     MEM_FREE(SYSTEM(VM), q, 700);
     CHECK(caught_count == 0);
+    p = opaque(MEM_ALLOC(SYSTEM(VM), 700));
+    free(p);
+    q = MEM_REALLOC(SYSTEM(VM), opaque(p), 700, 701); /* libc hands it out for the new block */
+    CHECK(q == opaque(p) && only(MEM_FOUND_FREED_OUTSIDE));
+    memset(q, 1, 701);
+    MEM_FREE(SYSTEM(VM), q, 701);
+    CHECK(caught_count == 0);
     p = opaque(MEM_ALLOC(SYSTEM(VM), 3000000));
     free(p);
     CHECK(mem_check_all() == 0 && caught_count == 0); /* does not touch it */
