@@ -23,16 +23,20 @@ static uint64_t live_bytes(const MemState *s) {
     return (counts[MEM_ALLOCATIONS] - counts[MEM_RELEASES]) * s->face->slot_size + beyond;
 }
 
+/* What is taken of the free slots is not seen: only what is live now counts. */
+static void note_peak(MemState *s) { memi_note_peak(s, live_bytes(s)); }
+
 /* A big block is given, MEM_ALLOCATIONS, or given back, MEM_RELEASES. */
 static void count_big(MemState *s, int what, size_t size) {
+    note_peak(s);
     memi_count(s->face->counts, what, size - s->face->slot_size);
+    note_peak(s);
 }
 
 static void *alloc_big(MemState *s, size_t size, size_t alignment) {
     Pool *pool = &s->pool;
     void *p = memi_table_room(&pool->big) ? memi_libc_take(s, size, alignment) : NULL;
     if (!p) return memi_fail(ENOMEM);
-    memi_note_peak(s, live_bytes(s) + size);
     memi_table_add(&pool->big, p, (void *)size);
     count_big(s, MEM_ALLOCATIONS, size);
     return p;
@@ -156,6 +160,7 @@ static int put_slot(const MemBlock *block, void *face) {
 static void pool_rewind(MemState *s, const MemMark *mark) {
     uint64_t *counts = s->face->counts;
     (void)mark;
+    note_peak(s);
     drop(s, &s->pool.big);
     s->pool.big = (MemTable){0};
     visit_slots(s, put_slot, s->face);
@@ -170,6 +175,7 @@ static void pool_destroy(MemState *s) {
 }
 
 static void pool_measure(MemState *s, MemStats *stats) {
+    note_peak(s);
     stats->allocated_bytes += stats->allocations * s->face->slot_size;
     stats->released_bytes += stats->releases * s->face->slot_size;
 }

@@ -198,7 +198,8 @@ typedef struct MemStats {
     uint64_t unsized_releases;
     uint64_t live_blocks, live_bytes;
     uint64_t peak_bytes;     /* highest live_bytes; 0 for a platform without checking. An arena may
-                                miss its newest block, if that was released at once */
+                                miss its newest block, if that was released at once, a pool slots
+                                that were used and released while bigger blocks were live */
     uint64_t reserved_bytes; /* taken from libc; arenas and pools only */
 } MemStats;
 
