@@ -34,11 +34,17 @@ static int holds(struct dl_phdr_info *object, size_t size, void *p) {
 /* Not by dladdr: it waits for a library's constructors, which may wait for the lock. */
 static bool is_static(const void *p) { return dl_iterate_phdr(holds, (void *)(uintptr_t)p) != 0; }
 
-bool memi_heap_like(const void *p) {
+#define STACK_GAP ((uintptr_t)1 << 20) /* below the lowest page of a stack Linux maps nothing */
+
+/* An unlimited stack has no lowest address: its size may take in the heap. */
+static bool is_on_stack(uintptr_t at) {
     Stack stack = stack_of_thread();
-    bool on_stack = (uintptr_t)p >= stack.low && (uintptr_t)p < stack.high;
+    return at >= stack.low && at < stack.high && at >= (uintptr_t)__builtin_frame_address(0) - STACK_GAP;
+}
+
+bool memi_heap_like(const void *p) {
     if ((uintptr_t)p % MEM_ALIGNMENT) return false; /* CHECK:heap-aligned */
-    if (on_stack) return false; /* CHECK:heap-stack */
+    if (is_on_stack((uintptr_t)p)) return false; /* CHECK:heap-stack */
     return !is_static(p); /* CHECK:heap-static */
 }
 
