@@ -118,35 +118,35 @@ static void drop_blocks(MemState *s, ArenaBlock *from, const ArenaBlock *until) 
     }
 }
 
-static void arena_rewind(MemState *s, const MemMark *mark) {
-    ArenaBlock *b = s->arena.newest;
-    uint64_t live = memi_arena_live(s);
-    note_peak(s);
-    s->face->counts[MEM_RELEASED_BYTES] += arena_position(s) - mark->position;
-    while (b && b->older && b->start >= mark->position) b = b->older;
-    drop_blocks(s, s->arena.newest, b);
-    begin_at(s, b, b ? (size_t)(mark->position - b->start) : 0);
-    if (live > mark->live) s->face->counts[MEM_RELEASES] += live - mark->live;
+/* At the beginning the newest block is kept, which is the biggest: an arena that is used and reset
+ * over and over ends with one block that holds everything. */
+static void keep_newest(MemState *s) {
+    ArenaBlock *newest = s->arena.newest;
+    if (!newest || newest->size > MOST_GROWTH) return;
+    drop_blocks(s, newest->older, NULL);
+    newest->older = NULL;
+    newest->start = 0;
 }
 
-/* The newest block is kept, which is the biggest: an arena that is used and reset over and over
- * ends with one block that holds everything. */
-static void arena_reset(MemState *s) {
-    ArenaBlock *kept = s->arena.newest;
+static void arena_rewind(MemState *s, const MemMark *mark) {
+    uint64_t live = memi_arena_live(s), *counts = s->face->counts;
     note_peak(s);
-    s->face->counts[MEM_RELEASED_BYTES] += arena_position(s);
-    if (kept && kept->size > MOST_GROWTH) kept = NULL;
-    drop_blocks(s, kept ? kept->older : s->arena.newest, NULL);
-    if (kept) kept->older = NULL, kept->start = 0;
-    begin_at(s, kept, 0);
-    s->face->counts[MEM_RELEASES] = s->face->counts[MEM_ALLOCATIONS];
+    counts[MEM_RELEASED_BYTES] += arena_position(s) - mark->position;
+    counts[MEM_RELEASES] = counts[MEM_ALLOCATIONS] - (live < mark->live ? live : mark->live);
+    if (mark->position == 0) keep_newest(s);
+    ArenaBlock *b = s->arena.newest;
+    while (b && b->start >= mark->position && (b->older || b->size > MOST_GROWTH)) b = b->older;
+    drop_blocks(s, s->arena.newest, b);
+    begin_at(s, b, b ? (size_t)(mark->position - b->start) : 0);
 }
 
 static void arena_destroy(MemState *s) { drop_blocks(s, s->arena.newest, NULL); }
 
 static void arena_measure(MemState *s, MemStats *stats) {
-    note_peak(s);
-    stats->allocated_bytes = stats->released_bytes + arena_position(s);
+    uint64_t used = arena_position(s);
+    if (used > stats->reserved_bytes) used = stats->reserved_bytes; /* its thread is changing blocks */
+    memi_note_peak(s, used);
+    stats->allocated_bytes = stats->released_bytes + used;
 }
 
 const MemStrategy memi_arena = {
@@ -157,7 +157,6 @@ const MemStrategy memi_arena = {
     .contains = arena_contains,
     .position = arena_position,
     .rewind = arena_rewind,
-    .reset = arena_reset,
     .destroy = arena_destroy,
     .measure = arena_measure,
 };

@@ -10,7 +10,7 @@
 
 MemTable memi_blocks;
 static size_t largest;      /* block there ever was */
-static char *highest_break; /* what lies below it is libc's heap, as far as that reaches now */
+static char *highest_break; /* of the heap, which ended there once and may end below now */
 static SLIST_HEAD(, Block) unused_records;
 static size_t withheld, withheld_bytes;
 BlockList memi_quarantine = TAILQ_HEAD_INITIALIZER(memi_quarantine);
@@ -33,7 +33,7 @@ Block *memi_block_add(MemState *owner, void *p, size_t size) {
     b->size = size;
     b->usable = memi_usable_size(p);
     b->headed = memi_has_header(p, b->usable);
-    if ((char *)sbrk(0) > highest_break) highest_break = sbrk(0);
+    if (b->pointer >= highest_break && (char *)sbrk(0) > highest_break) highest_break = sbrk(0);
     b->owner = owner;
     b->release = NULL;
     b->position = owner->blocks++;
@@ -101,8 +101,8 @@ Block *memi_block_containing(const void *p) {
 
 static bool is_mapped(const Block *b) {
     const char *head = b->pointer - 16, *last = b->pointer + b->usable - 1;
-    if (b->pointer < highest_break) return last + sizeof(size_t) < (char *)sbrk(0);
-    return b->usable < COULD_BE_UNMAPPED || (memi_is_mapped(head) && memi_is_mapped(last));
+    if (b->usable >= COULD_BE_UNMAPPED) return memi_is_mapped(head) && memi_is_mapped(last);
+    return b->pointer >= highest_break || last + sizeof(size_t) < (char *)sbrk(0);
 }
 
 bool memi_freed_outside(const Block *b) {

@@ -6,8 +6,7 @@
 
 /* One place in the sources and what happened there since it was last written to the log. */
 typedef struct Site {
-    const char *key; /* the literal the macro passes */
-    MemSite place;   /* strings are copies: the literal may belong to a library that is unloaded */
+    MemSite place; /* strings are copies: the literal may belong to a library that is unloaded */
     uint64_t forms[3];          /* releases: MEM_FORM_SIZED, _UNSIZED and alike, _STRING */
     uint64_t agreed, disagreed; /* of the sized and the strings */
     uint64_t findings;
@@ -89,6 +88,6 @@ extern int memi_findings; /* so far */
 void memi_print_finding(const MemFinding *finding);
 void memi_log_finding(const MemFinding *finding);
 void memi_log_reached(const Site *site);
-void memi_log_release_site(const Site *site);
+void memi_log_release_site(const Site *site); /* if there were releases */
 
 #endif

@@ -8,10 +8,15 @@ static int check_list(const BlockList *list) {
     return found;
 }
 
-int mem_check_all(void) {
-    memi_enter();
+static int check_all(void) {
     int found = check_list(&memi_quarantine);
     for (MemState *s = memi_states; s; s = s->next) found += check_list(&s->live);
+    return found;
+}
+
+int mem_check_all(void) {
+    memi_enter();
+    int found = check_all();
     memi_leave();
     return found;
 }
@@ -67,15 +72,12 @@ int memi_trace_finish(void) {
     Site *site;
     memi_enter();
     ask_caches();
-    memi_leave();
-    mem_check_all();
-    memi_enter();
+    check_all();
     for (MemState *s = memi_states, *next; s; s = next) {
         next = s->next;
         report_leaks(s);
     }
-    STAILQ_FOREACH(site, &memi_sites, next)
-        if (site->forms[0] + site->forms[1] + site->forms[2]) memi_log_release_site(site);
+    STAILQ_FOREACH(site, &memi_sites, next) memi_log_release_site(site);
     memi_sites_forget();
     int found = memi_findings;
     memi_leave();
@@ -88,9 +90,15 @@ void memi_trace_forget_parent(void) {
     memi_findings = 0;
 }
 
-/* Late: after the program's atexit handlers, which may still release. */
-__attribute__((destructor(101))) static void finish_at_exit(void) {
-    if (!STAILQ_EMPTY(&memi_sites)) memi_trace_finish();
+/* A shared library may have a copy of this one that is not in force (see memi_watch_forks): when it
+ * is unloaded, nothing has come to its end. */
+static char this_copy;
+
+__attribute__((noinline)) void memi_trace_end_of(const char *copy) {
+    if (copy == &this_copy && !STAILQ_EMPTY(&memi_sites)) memi_trace_finish();
 }
+
+/* Late: after the program's atexit handlers, which may still release. */
+__attribute__((destructor(101))) static void finish_at_exit(void) { memi_trace_end_of(&this_copy); }
 
 __attribute__((constructor)) static void watch_quick_exit(void) { at_quick_exit(finish_at_exit); }

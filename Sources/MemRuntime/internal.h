@@ -56,8 +56,7 @@ typedef struct MemStrategy {
     size_t (*extent)(MemState *s, const void *p); /* bytes that may be read from p on, or 0 */
     bool (*contains)(MemState *s, const void *p); /* p points anywhere into its memory */
     uint64_t (*position)(const MemState *s);      /* the end of an arena, as its marks have it */
-    void (*rewind)(MemState *s, const MemMark *mark);
-    void (*reset)(MemState *s);
+    void (*rewind)(MemState *s, const MemMark *mark); /* a mark of zeros: to the beginning */
     void (*destroy)(MemState *s);
     void (*measure)(MemState *s, MemStats *stats); /* makes bytes of what the counts say */
     int (*visit)(MemState *s, MemVisitor *visit, void *context);
@@ -85,7 +84,7 @@ typedef struct Arena {
 
 typedef struct Pool {
     char *fresh;  /* the first slot that has never been used, if there is one */
-    MemTable big; /* sizes of what fits no slot */
+    MemTable big; /* bytes of what fits no slot */
 } Pool;
 
 typedef TAILQ_HEAD(BlockList, Block) BlockList; /* the newest first */
@@ -103,10 +102,8 @@ struct MemState {
     size_t limit;      /* on bytes of libc, or 0; this and the next one are atomic */
     uint64_t reserved; /* bytes that libc has given */
     uint64_t peak;     /* most bytes that were live */
-    union {
-        Arena arena;
-        Pool pool;
-    };
+    Arena arena;
+    Pool pool;
     BlockList live;  /* checked: its blocks, */
     uint64_t blocks; /* how many there have been and have not been rewound, */
     size_t records;  /* and how many are known, the released ones too */
@@ -179,11 +176,12 @@ void memi_count_platform(MemState *s, int what, size_t size); /* a release maybe
 /* system.c: what the C standard lacks */
 bool memi_heap_like(const void *p); /* malloc could have given it: aligned, not static, not this stack */
 bool memi_is_mapped(const void *p); /* the page around p */
-bool memi_has_header(const void *p, size_t usable); /* of a block's usable bytes, as glibc's are */
+bool memi_has_header(const void *p, size_t usable); /* a size before so many bytes, as glibc keeps it */
 unsigned memi_walk_stack(void **frames, unsigned most);
 
 /* exit.c */
 int memi_trace_finish(void);         /* leaks and summaries; the number of findings */
+void memi_trace_end_of(const char *copy); /* of the library, as its destructor is run */
 void memi_trace_forget_parent(void); /* in a fork's child: what the parent did is not the child's */
 
 /* findings.c: those that a handler has yet to see */

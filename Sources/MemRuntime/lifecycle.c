@@ -1,9 +1,13 @@
 /* lifecycle.c - creating, resetting, rewinding and destroying allocators. */
 #include "internal.h"
 
-static void join_parent(MemState *s, Arena *parent) {
-    LIST_INSERT_HEAD(&parent->children, s, arena.sibling);
-    s->arena.birth = ++parent->births;
+/* It is locked and checked as its parent is. */
+static void join_parent(MemState *s, MemState *parent) {
+    memi_start(parent);
+    s->locked = parent->locked;
+    s->checked = parent->checked;
+    LIST_INSERT_HEAD(&parent->arena.children, s, arena.sibling);
+    s->arena.birth = ++parent->arena.births;
 }
 
 /* A new allocator with what `like` says of it. */
@@ -18,7 +22,7 @@ static Allocator *create(const char *name, size_t slot_size, const MemState *lik
     face->slot_size = memi_round_up(slot_size, MEM_ALIGNMENT);
     memi_enter();
     memi_register(s);
-    if (s->strategy == &memi_arena && s->arena.parent) join_parent(s, &s->arena.parent->arena);
+    if (s->arena.parent) join_parent(s, s->arena.parent);
     /* A platform starts with its first operation: until then it can be limited. */
     if (s->strategy != &memi_platform || s->checked) memi_start(s);
     memi_leave();
@@ -35,13 +39,9 @@ Allocator *mem_create_arena_allocator(const char *name, size_t block_size, int l
 }
 
 Allocator *mem_create_child_arena(Allocator *parent, const char *name) {
-    MemState *above = parent ? memi_state(parent) : NULL;
-    if (!above || above->strategy != &memi_arena) return memi_fail(EINVAL); /* CHECK:child-parent */
-    memi_end(above, memi_begin(above)); /* it starts: is it checked? */
-    return create(name, 0, &(MemState){.strategy = &memi_arena,
-                                       .locked = above->locked,
-                                       .checked = above->checked,
-                                       .arena.parent = above});
+    MemState *above = memi_state(parent);
+    if (above->strategy != &memi_arena) return memi_fail(EINVAL); /* CHECK:child-parent */
+    return create(name, 0, &(MemState){.strategy = &memi_arena, .arena.parent = above});
 }
 
 Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int locked) {
@@ -50,8 +50,8 @@ Allocator *mem_create_pool_allocator(const char *name, size_t slot_size, int loc
 }
 
 Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
-    MemState *base = inner ? memi_state(inner) : NULL;
-    if (!base) return memi_fail(EINVAL);
+    if (!inner) return memi_fail(EINVAL);
+    MemState *base = inner->state;
     bool used = base->strategy == &memi_platform ? base->started : base->face->counts[MEM_ALLOCATIONS] > 0;
     if (used || base->checked || base->ended) return memi_fail(EBUSY); /* CHECK:trace-used */
     Allocator *face = create(name, 0, &(MemState){.strategy = base->strategy,
@@ -65,23 +65,22 @@ Allocator *mem_create_trace_allocator(Allocator *inner, const char *name) {
 
 static void destroy(MemState *s);
 
-/* Destroys the children of an arena that are younger than `since`; others have none. */
+/* Destroys the children that are younger than `since`: of an arena, others have none. */
 static void destroy_children(MemState *s, uint64_t since) {
-    if (s->strategy != &memi_arena) return;
     MemState *child;
     while ((child = LIST_FIRST(&s->arena.children)) && child->arena.birth > since) destroy(child);
 }
 
 static void destroy(MemState *s) {
     destroy_children(s, 0);
-    if (s->strategy == &memi_arena && s->arena.parent) LIST_REMOVE(s, arena.sibling);
+    if (s->arena.parent) LIST_REMOVE(s, arena.sibling);
     if (memi_served_by(s)->destroy) memi_served_by(s)->destroy(s);
     memi_drop_state(s);
 }
 
 int mem_destroy(Allocator *allocator) {
-    MemState *s = allocator ? memi_state(allocator) : NULL;
-    if (!s || s->subsystem) return memi_refuse(EINVAL); /* CHECK:destroy-subsystem */
+    MemState *s = memi_state(allocator);
+    if (s->subsystem) return memi_refuse(EINVAL); /* CHECK:destroy-subsystem */
     memi_enter();
     destroy(s);
     memi_leave();
@@ -90,12 +89,12 @@ int mem_destroy(Allocator *allocator) {
 
 int mem_reset(Allocator *allocator) {
     MemState *s = memi_state(allocator);
-    if (!s->strategy->reset) return memi_refuse(ENOTSUP); /* CHECK:reset-platform */
+    if (!s->strategy->rewind) return memi_refuse(ENOTSUP); /* CHECK:reset-platform */
     memi_enter();
     memi_start(s);
     destroy_children(s, 0);
-    memi_served_by(s)->reset(s);
-    if (s->strategy == &memi_arena) s->arena.epoch++;
+    memi_served_by(s)->rewind(s, &(MemMark){0});
+    s->arena.epoch++;
     memi_leave();
     return 0;
 }

@@ -9,8 +9,10 @@ int mem_set_limit(Allocator *allocator, size_t bytes) {
     memi_enter();
     /* Blocks that were not counted cannot be limited. */
     if (s->strategy == &memi_platform && s->started && !s->limited) late = true; /* CHECK:limit-late */
-    else s->limited = true;
-    if (!late) __atomic_store_n(&s->limit, bytes, __ATOMIC_RELAXED);
+    if (!late) {
+        s->limited = true;
+        __atomic_store_n(&s->limit, bytes, __ATOMIC_RELAXED);
+    }
     memi_leave();
     return late ? memi_refuse(EBUSY) : 0;
 }

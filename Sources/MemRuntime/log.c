@@ -28,31 +28,23 @@ static void put_number(const char *key, uint64_t value) {
     if (value != MEM_UNKNOWN_SIZE) put("\"%s\":%llu,", key, (unsigned long long)value);
 }
 
-/* Where it starts. */
-static size_t open_object(const char *key) {
-    size_t start = length;
-    put("\"%s\":{", key);
-    return start;
-}
-
-static void close_object(size_t start) {
-    if (line[length - 1] == '{') {
-        length = start; /* it is empty */
-        return;
-    }
-    line[length - 1] = '}';
-    put(",");
+/* What has been begun by `"key":{`. Without members it is left out. */
+static void close_object(void) {
+    if (line[length - 1] != '{') {
+        line[length - 1] = '}';
+        put(",");
+    } else while (line[length - 1] != ',') length--;
 }
 
 /* Bytes of the character at s if it is UTF-8 beyond ASCII, else 0 (Unicode 15, table 3-7). */
 static size_t utf8_length(const unsigned char *s, size_t n) {
-    size_t length = s[0] < 0xC2 || s[0] > 0xF4 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
-    if (length > n) return 0;
-    for (size_t i = 1; i < length; i++)
+    size_t bytes = s[0] < 0xC2 || s[0] > 0xF4 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+    if (bytes > n) return 0;
+    for (size_t i = 1; i < bytes; i++)
         if ((s[i] & 0xC0) != 0x80) return 0;
-    if (s[0] == 0xE0 || s[0] == 0xF0) return s[1] < (s[0] == 0xE0 ? 0xA0 : 0x90) ? 0 : length;
-    if (s[0] == 0xED || s[0] == 0xF4) return s[1] < (s[0] == 0xED ? 0xA0 : 0x90) ? length : 0;
-    return length;
+    if (s[0] == 0xE0 || s[0] == 0xF0) return s[1] < (s[0] == 0xE0 ? 0xA0 : 0x90) ? 0 : bytes;
+    if (s[0] == 0xED || s[0] == 0xF4) return s[1] < (s[0] == 0xED ? 0xA0 : 0x90) ? bytes : 0;
+    return bytes;
 }
 
 /* Bytes that are not UTF-8 are taken for Latin-1: each line is JSON whatever the sources are. */
@@ -77,9 +69,10 @@ static void put_place(const MemSite *place) {
 }
 
 static void put_site(const char *key, const MemSite *place) {
-    size_t start = open_object(key);
-    if (place->file) put_place(place);
-    close_object(start);
+    if (!place->file) return;
+    put("\"%s\":{", key);
+    put_place(place);
+    close_object();
 }
 
 /* False when there is no log. */
@@ -90,25 +83,27 @@ static bool begin(const char *event) {
     return memi_settings.log_path[0] != 0;
 }
 
-static void write_line(int file) {
-    ssize_t written = write(file, line, length);
-    (void)written;
+/* To the file of this name, or to stderr. A thread that is cancelled must not end here: it has the
+ * lock. */
+static bool write_line(const char *path) {
+    int cancelling, file = STDERR_FILENO;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancelling);
+    if (path) file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    while (file >= 0 && write(file, line, length) < 0 && errno == EINTR) {}
+    if (path && file >= 0) close(file);
+    pthread_setcancelstate(cancelling, NULL);
+    return file >= 0;
 }
 
 static void finish(void) {
+    static bool failed; /* which is said once */
     line[length - 1] = '}';
     put("\n");
-    static bool failed; /* which is said once */
-    int file = open(memi_settings.log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-    if (file >= 0) {
-        write_line(file);
-        close(file);
-    } else if (!failed && !memi_settings.quiet) {
-        length = 0;
-        put("MEM_TRACE_LOG: cannot write %s: %s\n", memi_settings.log_path, strerror(errno));
-        write_line(STDERR_FILENO);
-    }
-    failed |= file < 0;
+    if (write_line(memi_settings.log_path) || failed) return;
+    failed = true;
+    length = 0;
+    put("MEM_TRACE_LOG: cannot write %s: %s\n", memi_settings.log_path, strerror(errno));
+    if (!memi_settings.quiet) write_line(NULL);
 }
 
 void memi_log_finding(const MemFinding *f) {
@@ -116,14 +111,14 @@ void memi_log_finding(const MemFinding *f) {
     put_text("kind", mem_finding_name(f->kind), 32);
     put_number("thread", f->thread);
     put("\"pointer\":\"%p\",", f->pointer);
-    size_t size = open_object("size");
+    put("\"size\":{");
     put_number("claimed", f->claimed_size);
     put_number("true", f->true_size);
-    close_object(size);
-    size_t subsystem = open_object("subsystem");
+    close_object();
+    put("\"subsystem\":{");
     put_text("claimed", f->claimed_allocator, MEM_NAME_SIZE);
     put_text("true", f->true_allocator, MEM_NAME_SIZE);
-    close_object(subsystem);
+    close_object();
     put_site("allocation", &f->allocation);
     put_site("release", &f->release);
     put_site("earlier", &f->earlier);
@@ -141,10 +136,11 @@ void memi_log_reached(const Site *site) {
 
 void memi_log_release_site(const Site *site) {
     const uint64_t *forms = site->forms;
-    if (!begin("release-site")) return;
+    uint64_t count = forms[MEM_FORM_SIZED] + forms[MEM_FORM_UNSIZED] + forms[MEM_FORM_STRING];
+    if (!count || !begin("release-site")) return;
     put_place(&site->place);
     put_text("subsystem", site->allocator, MEM_NAME_SIZE);
-    put_number("count", forms[MEM_FORM_SIZED] + forms[MEM_FORM_UNSIZED] + forms[MEM_FORM_STRING]);
+    put_number("count", count);
     put_number("sized", forms[MEM_FORM_SIZED]);
     put_number("unsized", forms[MEM_FORM_UNSIZED]);
     put_number("string", forms[MEM_FORM_STRING]);
@@ -177,5 +173,5 @@ void memi_print_finding(const MemFinding *f) {
     if (f->tag) put(", tag %.100s", f->tag);
     for (unsigned i = 0; i < f->stack_depth; i++) put("\n    allocated from %p", f->stack[i]);
     put("\n");
-    write_line(STDERR_FILENO);
+    write_line(NULL);
 }

@@ -7,11 +7,12 @@
 #   	$(CC) $(LDFLAGS) -o $@ $^ $(MEM_LIBS)
 #
 # MEM_BUILD is where the objects go. They are position independent, so that shared
-# libraries can be linked with them, too.
+# libraries can be linked with them, too. The program's CFLAGS count, but neither its C
+# standard nor its warnings are the library's.
 MEM_DIR ?= $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 MEM_BUILD ?= build/mem
 MEM_CPPFLAGS := -I$(MEM_DIR)/include
-MEM_LIBS := -pthread -ldl
+MEM_LIBS := -pthread
 MEM_LIB := $(MEM_BUILD)/libmem.a
 
 MEM_SOURCES := $(wildcard $(MEM_DIR)/*.c)
@@ -24,4 +25,4 @@ $(MEM_LIB): $(MEM_OBJECTS)
 
 $(MEM_BUILD)/%.o: $(MEM_DIR)/%.c $(MEM_HEADERS)
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -fPIC -pthread $(MEM_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(CC) $(MEM_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -std=c11 -fPIC -pthread -w -c -o $@ $<

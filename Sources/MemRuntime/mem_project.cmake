@@ -13,5 +13,5 @@ if(CMAKE_C_COMPILER AND NOT MEM_IN_PROJECT)
   execute_process(
     COMMAND ${CMAKE_COMMAND} --build ${mem_build} COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
   include_directories(${CMAKE_CURRENT_LIST_DIR}/include)
-  link_libraries(${mem_build}/libmem.a -pthread ${CMAKE_DL_LIBS})
+  link_libraries(${mem_build}/libmem.a -pthread)
 endif()

@@ -23,16 +23,20 @@ static uint64_t live_bytes(const MemState *s) {
     return (counts[MEM_ALLOCATIONS] - counts[MEM_RELEASES]) * s->face->slot_size + beyond;
 }
 
+/* What is taken of the free slots is not seen: only what is live now counts. */
+static void note_peak(MemState *s) { memi_note_peak(s, live_bytes(s)); }
+
 /* A big block is given, MEM_ALLOCATIONS, or given back, MEM_RELEASES. */
 static void count_big(MemState *s, int what, size_t size) {
+    note_peak(s);
     memi_count(s->face->counts, what, size - s->face->slot_size);
+    note_peak(s);
 }
 
 static void *alloc_big(MemState *s, size_t size, size_t alignment) {
     Pool *pool = &s->pool;
     void *p = memi_table_room(&pool->big) ? memi_libc_take(s, size, alignment) : NULL;
     if (!p) return memi_fail(ENOMEM);
-    memi_note_peak(s, live_bytes(s) + size);
     memi_table_add(&pool->big, p, (void *)size);
     count_big(s, MEM_ALLOCATIONS, size);
     return p;
@@ -51,7 +55,7 @@ static bool add_slab(MemState *s) {
     MemSlab *slab = memi_table_room(&face->slabs) ? memi_libc_take(s, SLAB_BYTES, MEM_SLAB_SIZE) : NULL;
     if (!slab) return false;
     memset(slab, 0, sizeof *slab);
-    memi_table_add(&face->slabs, slab, slab);
+    memi_table_add(&face->slabs, slab, (void *)SLAB_BYTES);
     s->pool.fresh = first_slot(slab);
     return true;
 }
@@ -79,8 +83,8 @@ static void *pool_alloc(MemState *s, MemCall *c) {
 
 static bool pool_contains(MemState *s, const void *p) {
     const MemTable *big = &s->pool.big;
-    const MemSlab *slab = memi_table_find(&s->face->slabs, memi_slab_at(p));
-    if (slab && (uintptr_t)p - (uintptr_t)slab < SLAB_BYTES) return true;
+    const MemSlab *slab = memi_slab_at(p);
+    if ((uintptr_t)p - (uintptr_t)slab < (size_t)memi_table_find(&s->face->slabs, slab)) return true;
     for (size_t i = 0; i < memi_table_size(big); i++)
         if ((uintptr_t)p - (uintptr_t)big->entries[i].key < (size_t)big->entries[i].value) return true;
     return false;
@@ -118,7 +122,7 @@ static int visit_slots(MemState *s, MemVisitor *visit, void *context) {
     MemBlock block = {.size = s->face->slot_size};
     int result = 0;
     for (size_t i = 0; i < memi_table_size(&s->face->slabs); i++) {
-        MemSlab *slab = s->face->slabs.entries[i].value;
+        MemSlab *slab = (MemSlab *)(uintptr_t)s->face->slabs.entries[i].key;
         for (char *slot = slab ? first_slot(slab) : NULL; slot && !result; slot = next_slot(s, slot)) {
             block.pointer = slot;
             if (*memi_slot_live(slot)) result = visit(&block, context);
@@ -138,11 +142,11 @@ static int pool_visit(MemState *s, MemVisitor *visit, void *context) {
     return result ? result : visit_slots(s, visit, context);
 }
 
-/* Gives back a table and the memory in it, as many bytes each, or as its entry says. */
-static void drop(MemState *s, const MemTable *t, size_t bytes) {
+/* Gives back a table and the memory in it. */
+static void drop(MemState *s, const MemTable *t) {
     for (size_t i = 0; i < memi_table_size(t); i++) {
         const MemEntry *entry = &t->entries[i];
-        if (entry->key) memi_libc_give(s, (void *)(uintptr_t)entry->key, bytes ? bytes : (size_t)entry->value);
+        if (entry->key) memi_libc_give(s, (void *)(uintptr_t)entry->key, (size_t)entry->value);
     }
     free(t->entries);
 }
@@ -152,9 +156,12 @@ static int put_slot(const MemBlock *block, void *face) {
     return 0;
 }
 
-static void pool_reset(MemState *s) {
+/* To the beginning: a pool has no marks. */
+static void pool_rewind(MemState *s, const MemMark *mark) {
     uint64_t *counts = s->face->counts;
-    drop(s, &s->pool.big, 0);
+    (void)mark;
+    note_peak(s);
+    drop(s, &s->pool.big);
     s->pool.big = (MemTable){0};
     visit_slots(s, put_slot, s->face);
     counts[MEM_RELEASES] = counts[MEM_ALLOCATIONS];
@@ -162,12 +169,13 @@ static void pool_reset(MemState *s) {
 }
 
 static void pool_destroy(MemState *s) {
-    drop(s, &s->pool.big, 0);
-    drop(s, &s->face->slabs, SLAB_BYTES);
+    drop(s, &s->pool.big);
+    drop(s, &s->face->slabs);
     free(s->face->free_slots);
 }
 
 static void pool_measure(MemState *s, MemStats *stats) {
+    note_peak(s);
     stats->allocated_bytes += stats->allocations * s->face->slot_size;
     stats->released_bytes += stats->releases * s->face->slot_size;
 }
@@ -178,7 +186,7 @@ const MemStrategy memi_pool = {
     .release = pool_release,
     .extent = pool_extent,
     .contains = pool_contains,
-    .reset = pool_reset,
+    .rewind = pool_rewind,
     .destroy = pool_destroy,
     .measure = pool_measure,
     .visit = pool_visit,

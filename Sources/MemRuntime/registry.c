@@ -31,35 +31,6 @@ MemState memi_states[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(STATE_OF)};
 _Static_assert(sizeof(void *) != 8 || sizeof(Allocator) % MEM_CACHE_LINE == 0, "threads must share no cache line");
 __attribute__((aligned(MEM_CACHE_LINE))) Allocator memi_systems[ALLOC_SYSTEM_COUNT] = {MEM_SUBSYSTEMS(FACE_OF)};
 
-#define A(system) &memi_systems[ALLOC_SYSTEM_##system]
-#define SITE(function, system, text) "mem_" function "_callback_" #system ":0\0" text
-#define RESIZE_OF(system, function, form)                                                         \
-    return memi_resize(A(system), p, MEM_UNKNOWN_SIZE, n, form, SITE(function, system, "p"));
-#define FREE_OF(system, function, form)                                                           \
-    memi_free(A(system), p, MEM_UNKNOWN_SIZE, form, SITE(function, system, "p"));
-#define CALLBACKS_OF(system, strategy)                                                           \
-    void *memi_malloc_callback_##system(size_t n) {                                              \
-        return memi_alloc(A(system), n, SITE("malloc", system, "n"));                            \
-    }                                                                                            \
-    void *memi_calloc_callback_##system(size_t count, size_t size) {                             \
-        return memi_alloc_zero(A(system), memi_product(count, size),                             \
-                              SITE("calloc", system, "count, size"));                            \
-    }                                                                                            \
-    void *memi_realloc_callback_##system(void *p, size_t n) {                                    \
-        RESIZE_OF(system, "realloc", MEM_FORM_UNSIZED)                                           \
-    }                                                                                            \
-    void *memi_realloc_adopted_callback_##system(void *p, size_t n) {                            \
-        RESIZE_OF(system, "realloc_adopted", MEM_FORM_ADOPTED)                                   \
-    }                                                                                            \
-    char *memi_strdup_callback_##system(const char *s) {                                         \
-        return memi_duplicate_string(A(system), s, SIZE_MAX, SITE("strdup", system, "s"));       \
-    }                                                                                            \
-    void memi_free_callback_##system(void *p) { FREE_OF(system, "free", MEM_FORM_UNSIZED) }      \
-    void memi_free_adopted_callback_##system(void *p) {                                          \
-        FREE_OF(system, "free_adopted", MEM_FORM_ADOPTED)                                        \
-    }
-MEM_SUBSYSTEMS(CALLBACKS_OF)
-
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool is_locked; /* under the lock */
 static unsigned next_id = ALLOC_SYSTEM_COUNT;

@@ -4,32 +4,28 @@
 static MemTable table;
 struct SiteList memi_sites = STAILQ_HEAD_INITIALIZER(memi_sites);
 
-static Site unknown = {.place = {.file = "?", .file_length = 1, .text = ""}, .reached = true};
-static Site in_libc = {.place = {.text = ""}}; /* no place of the sources */
+static Site nowhere = {.place = {.text = ""}, .reached = true}; /* libc's, or there was no memory for it */
 
 /* "file:line", zero, text */
-static Site *parse(const char *literal) {
+__attribute__((noinline)) static Site *add(const char *literal) {
     size_t head = strlen(literal) + 1, text = strlen(literal + head) + 1;
     const char *colon = strrchr(literal, ':');
-    Site *site = calloc(1, sizeof *site + head + text);
-    if (!site) return NULL;
+    Site *site = memi_table_room(&table) ? calloc(1, sizeof *site + head + text) : NULL;
+    if (!site) return &nowhere;
     char *copy = memcpy(site + 1, literal, head + text);
-    site->key = literal;
     site->place.file = copy;
     site->place.file_length = (size_t)(colon - literal);
     site->place.line = (unsigned)strtoul(colon + 1, NULL, 10);
     site->place.text = copy + head;
+    memi_table_add(&table, literal, site);
+    STAILQ_INSERT_TAIL(&memi_sites, site, next);
     return site;
 }
 
 Site *memi_site(const char *literal) {
-    if (!literal) return &in_libc;
+    if (!literal) return &nowhere;
     Site *site = memi_table_find(&table, literal);
-    if (site) return site;
-    if (!memi_table_room(&table) || !(site = parse(literal))) return &unknown;
-    memi_table_add(&table, literal, site);
-    STAILQ_INSERT_TAIL(&memi_sites, site, next);
-    return site;
+    return site ? site : add(literal);
 }
 
 void memi_sites_forget(void) {

@@ -14,7 +14,7 @@ typedef struct ThreadCounts {
 
 static ThreadCounts *all;
 static pthread_key_t at_thread_end;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static enum { KEY_UNUSED, KEY_SET, KEY_NONE } key; /* all of these under the lock */
 __thread MemCounts *memi_my_counts;
 
 static void end_thread(void *counts) {
@@ -24,21 +24,33 @@ static void end_thread(void *counts) {
     memi_my_counts = NULL;
 }
 
-static void make_key(void) { pthread_key_create(&at_thread_end, end_thread); }
+/* The library may be unloaded before a thread ends that has used it. Without the lock, with which
+ * the program may have called exit. */
+__attribute__((destructor)) static void drop_key(void) {
+    if (key == KEY_SET) pthread_key_delete(at_thread_end);
+    key = KEY_NONE;
+}
 
-/* Gives the thread counts of its own; without memory for them it goes on without. */
-static void claim_counts(void) {
-    pthread_once(&once, make_key);
-    memi_enter();
+static ThreadCounts *free_counts(void) {
     ThreadCounts *t = all;
     while (t && t->in_use) t = t->next;
     if (!t && (t = calloc(1, sizeof *t))) {
         t->next = all;
         all = t;
     }
-    if (t) t->in_use = true;
+    return t;
+}
+
+/* Gives the thread counts of its own; without memory or a key for them it goes on without. */
+static void claim_counts(void) {
+    memi_enter();
+    if (key == KEY_UNUSED) key = pthread_key_create(&at_thread_end, end_thread) ? KEY_NONE : KEY_SET;
+    ThreadCounts *t = key == KEY_SET ? free_counts() : NULL;
+    if (t && !pthread_setspecific(at_thread_end, t)) {
+        t->in_use = true;
+        memi_my_counts = t->of;
+    }
     memi_leave();
-    if (t && !pthread_setspecific(at_thread_end, t)) memi_my_counts = t->of;
 }
 
 void memi_count_platform(MemState *s, int what, size_t size) {

@@ -1,7 +1,7 @@
 /* system.c - what the C standard lacks: threads, maps and stacks. */
 #include "internal.h"
 
-#include <dlfcn.h>
+#include <link.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -22,26 +22,53 @@ static Stack stack_of_thread(void) {
     return stack;
 }
 
-bool memi_heap_like(const void *p) {
-    Dl_info info;
-    Stack stack = stack_of_thread();
-    bool on_stack = (uintptr_t)p >= stack.low && (uintptr_t)p < stack.high;
-    if ((uintptr_t)p % MEM_ALIGNMENT) return false; /* CHECK:heap-aligned */
-    if (on_stack) return false; /* CHECK:heap-stack */
-    return !dladdr(p, &info); /* CHECK:heap-static */
+static int holds(struct dl_phdr_info *object, size_t size, void *p) {
+    (void)size;
+    for (int i = 0; i < object->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+        if (part->p_type == PT_LOAD && (uintptr_t)p - object->dlpi_addr - part->p_vaddr < part->p_memsz) return 1;
+    }
+    return 0;
 }
 
-/* Whether a block has its size before it, as glibc keeps it: other libraries do not, and valgrind
- * minds that it is looked at. A page before the block's own need not be there. */
+/* Not by dladdr: it waits for a library's constructors, which may wait for the lock. */
+static bool is_static(const void *p) { return dl_iterate_phdr(holds, (void *)(uintptr_t)p) != 0; }
+
+#define STACK_GAP ((uintptr_t)1 << 20) /* below the lowest page of a stack Linux maps nothing */
+
+/* An unlimited stack has no lowest address: its size may take in the heap. */
+static bool is_on_stack(uintptr_t at) {
+    Stack stack = stack_of_thread();
+    return at >= stack.low && at < stack.high && at >= (uintptr_t)__builtin_frame_address(0) - STACK_GAP;
+}
+
+bool memi_heap_like(const void *p) {
+    if ((uintptr_t)p % MEM_ALIGNMENT) return false; /* CHECK:heap-aligned */
+    if (is_on_stack((uintptr_t)p)) return false; /* CHECK:heap-stack */
+    return !is_static(p); /* CHECK:heap-static */
+}
+
+/* A page before the block's own need not be there. */
 __attribute__((no_sanitize("address"), no_sanitize("thread")))
+static bool has_size_before(const void *p, size_t usable) {
+    return (uintptr_t)p % 4096 && (((const size_t *)p)[-1] & ~(size_t)7) == usable + sizeof(size_t);
+}
+
+/* Other libraries have other things there, and valgrind minds that one looks. */
+static bool is_glibcs_malloc(void) {
+    const char *preloaded = getenv("LD_PRELOAD");
+    if (preloaded && strstr(preloaded, "vgpreload")) return false;
+    void *block = malloc(1000);
+    MEMI_HIDE(block); /* its bounds */
+    bool is = block && has_size_before(block, memi_usable_size(block));
+    free(block);
+    return is;
+}
+
 bool memi_has_header(const void *p, size_t usable) {
-    static signed char may_look;
-    if (!may_look) {
-        const char *preloaded = getenv("LD_PRELOAD");
-        may_look = preloaded && strstr(preloaded, "vgpreload") ? -1 : 1;
-    }
-    if (may_look < 0 || (uintptr_t)p % 4096 == 0) return false;
-    return (((const size_t *)p)[-1] & ~(size_t)7) == usable + sizeof(size_t);
+    static enum { UNKNOWN, GLIBC, OTHER } library;
+    if (library == UNKNOWN) library = is_glibcs_malloc() ? GLIBC : OTHER;
+    return library == GLIBC && has_size_before(p, usable);
 }
 
 bool memi_is_mapped(const void *p) {

@@ -22,11 +22,13 @@ void memi_block_lost(Block *b) {
     memi_block_remove(b);
 }
 
-/* Enters a block that libc has given; NULL when out of memory. A record that says it is still ours
- * shows that it was freed outside. */
+/* Enters a block that libc has given; NULL when out of memory or over the limit. A record that says
+ * it is still ours shows that it was freed outside. */
 static Block *enter(MemState *s, void *p, size_t size, const char *tag, const char *site) {
+    size_t limit = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
     Block *b = memi_block_find(p);
     if (b) memi_block_lost(b);
+    if (limit && s->reserved + memi_usable_size(p) > limit) return memi_fail(ENOMEM); /* CHECK:trace-limit */
     b = memi_block_add(s, p, size);
     if (!b) return memi_fail(ENOMEM); /* CHECK:record-memory */
     b->tag = tag;
@@ -37,20 +39,14 @@ static Block *enter(MemState *s, void *p, size_t size, const char *tag, const ch
     return b;
 }
 
-/* The same, if the owner's limit permits. */
-static Block *enter_limited(MemState *s, void *p, size_t size, const char *tag, const char *site) {
-    size_t limit = __atomic_load_n(&s->limit, __ATOMIC_RELAXED);
-    if (limit && s->reserved + memi_usable_size(p) > limit) return memi_fail(ENOMEM); /* CHECK:trace-limit */
-    return enter(s, p, size, tag, site);
-}
-
 static void *trace_alloc(MemState *s, MemCall *c) {
     char *p = memi_libc_alloc(c->size + sizeof(Guard), c->alignment, c->zero);
-    Block *b = p ? enter_limited(s, p, c->size, c->tag, c->site) : NULL;
+    Block *b = p ? enter(s, p, c->size, c->tag, c->site) : NULL;
     if (!b) return free(p), memi_fail(ENOMEM);
     Guard guard = memi_guard_of(b);
     b->guarded = true;
-    return memcpy(p + c->size, &guard, sizeof guard) - c->size;
+    memcpy(p + c->size, &guard, sizeof guard);
+    return p;
 }
 
 /* The call's place has been reached once more. */
@@ -121,15 +117,15 @@ static Block *checked_block(MemState *s, void *p, MemCall *c) {
     return b ? check_claim(s, b, c) : check_foreign(s, p, c);
 }
 
-static void release_block(Block *b, const MemCall *c) {
+static void release_block(Block *b, Site *place, BlockState state) {
     count(b, MEM_RELEASES);
-    b->release = c->place;
-    memi_withhold(b, BLOCK_RELEASED);
+    b->release = place;
+    memi_withhold(b, state);
 }
 
 static void trace_release(MemState *s, void *p, MemCall *c) {
     Block *b = checked_block(s, p, c);
-    if (b) release_block(b, c);
+    if (b) release_block(b, c->place, BLOCK_RELEASED);
     else if (c->libcs) free(p);
 }
 
@@ -139,18 +135,19 @@ static void *trace_resize(MemState *s, void *p, MemCall *c) {
     if (!b) return c->libcs ? NULL : memi_fail(EINVAL);
     c->tag = b->tag;
     void *q = trace_alloc(b->owner->ended ? s : b->owner, c);
-    if (!q) return NULL;
+    if (!q || q == p) return q; /* p had been freed outside: libc has handed it out again, b is gone */
     bool all = b->size == MEM_UNKNOWN_SIZE || b->damaged; /* what was written behind it is kept, too */
     size_t old = all ? b->usable : b->size;
     memcpy(q, b->pointer, memi_smaller(old, c->size));
     memi_block_find(q)->ignored = b->ignored;
-    release_block(b, c);
+    release_block(b, c->place, BLOCK_RELEASED);
     return q;
 }
 
 static bool trace_adopt(MemState *s, void *p, MemCall *c) {
-    Block *b = enter_limited(s, p, c->claimed, NULL, c->site);
-    if (b && c->claimed != MEM_UNKNOWN_SIZE && c->claimed > b->usable) {
+    bool wrong = c->claimed != MEM_UNKNOWN_SIZE && c->claimed > memi_usable_size(p);
+    Block *b = enter(s, p, wrong ? MEM_UNKNOWN_SIZE : c->claimed, NULL, c->site);
+    if (b && wrong) {
         c->place = b->allocation;
         b->size = b->usable;
         memi_report(MEM_FOUND_WRONG_SIZE, b, b->pointer, c, s); /* CHECK:adopt-size */
@@ -194,17 +191,11 @@ static void trace_rewind(MemState *s, const MemMark *mark) {
     Block *b;
     while ((b = TAILQ_FIRST(&s->live)) && b->position >= mark->position) {
         memi_check_damage(b);
-        if (memi_freed_outside(b)) { /* CHECK:reset-outside */
-            memi_block_lost(b);
-        } else {
-            count(b, MEM_RELEASES);
-            memi_withhold(b, BLOCK_RESET);
-        }
+        if (memi_freed_outside(b)) memi_block_lost(b); /* CHECK:reset-outside */
+        else release_block(b, NULL, BLOCK_RESET);
     }
     s->blocks = mark->position;
 }
-
-static void trace_reset(MemState *s) { trace_rewind(s, &(MemMark){.position = 0}); }
 
 /* Live blocks of a platform stay valid: they need no allocator. */
 static void trace_destroy(MemState *s) {
@@ -214,7 +205,7 @@ static void trace_destroy(MemState *s) {
         memi_report_block(MEM_FOUND_DESTROYED_LIVE, b); /* CHECK:destroyed */
         b->ignored = true;
     }
-    if (s->strategy != &memi_platform) trace_reset(s);
+    if (s->strategy->rewind) trace_rewind(s, &(MemMark){0});
 }
 
 static int trace_visit(MemState *s, MemVisitor *visit, void *context) {
@@ -235,7 +226,6 @@ const MemStrategy memi_trace = {
     .extent = trace_extent,
     .position = trace_position,
     .rewind = trace_rewind,
-    .reset = trace_reset,
     .destroy = trace_destroy,
     .visit = trace_visit,
 };

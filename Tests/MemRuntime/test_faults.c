@@ -215,10 +215,13 @@ static void raw_memory(const Subject *s) {
     p = MEM_DISOWN(s->a, p, 32);
     CHECK(only(MEM_FOUND_FOREIGN_POINTER));
     free(p);
+    MemStats before, after;
+    mem_get_stats(s->a, &before);
     p = MEM_ADOPT(s->a, malloc(32), 5000);
     CHECK(only(MEM_FOUND_WRONG_SIZE));
     MEM_FREE(s->a, p, 77); /* its size is not known */
-    CHECK(caught_count == 0);
+    mem_get_stats(s->a, &after);
+    CHECK(caught_count == 0 && after.live_blocks == before.live_blocks && after.live_bytes == before.live_bytes);
 }
 
 /* Memory that libc handed out and that reaches the allocator's free: right, once. */

@@ -132,9 +132,15 @@ static void use_scope(Allocator *a) {
 
 static void check_count(Allocator *a, const Model *blocks, int arena) {
     MemStats stats;
-    uint64_t live = 0;
-    for (int i = 0; i < BLOCKS; i++) live += blocks[i].p != NULL;
-    if (mem_get_stats(a, &stats) == 0 && (!arena || is_tracing())) CHECK(stats.live_blocks == live);
+    uint64_t live = 0, bytes = 0;
+    for (int i = 0; i < BLOCKS; i++) {
+        live += blocks[i].p != NULL;
+        bytes += blocks[i].p ? blocks[i].size : 0;
+    }
+    if (mem_get_stats(a, &stats)) return;
+    if (!arena || is_tracing()) CHECK(stats.live_blocks == live);
+    if (is_tracing()) CHECK(stats.live_bytes == bytes);
+    if (stats.peak_bytes) CHECK(stats.peak_bytes >= stats.live_bytes);
 }
 
 static void fuzz(const char *name, Allocator *a, long operations, int arena, int resets) {

@@ -3,6 +3,7 @@
  * library's inside: it takes libc's functions by defining them itself. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,7 +87,28 @@ static int survives(long nth) {
     return WEXITSTATUS(status);
 }
 
+/* All keys of threads are taken: counts are exact without, and nobody's value is overwritten. */
+static void test_without_keys(void) {
+    static char mine;
+    pthread_key_t key, other;
+    int status;
+    pid_t pid = fork();
+    if (pid == 0) {
+        MemStats stats;
+        setenv("MEM_TRACE", "0", 1);
+        setenv("MEM_STATS", "1", 1);
+        CHECK(pthread_key_create(&key, NULL) == 0 && pthread_setspecific(key, &mine) == 0);
+        while (pthread_key_create(&other, NULL) == 0) {}
+        for (int i = 0; i < 3; i++) MEM_FREE(SYSTEM(VM), MEM_ALLOC(SYSTEM(VM), 10), 10);
+        CHECK(mem_get_stats(SYSTEM(VM), &stats) == 0 && stats.allocations == 3 && stats.live_bytes == 0);
+        CHECK(pthread_getspecific(key) == &mine);
+        exit(failed);
+    }
+    CHECK(waitpid(pid, &status, 0) == pid && status == 0);
+}
+
 int main(void) {
+    test_without_keys();
     for (int mode = 0; mode < 3; mode++) {
         setenv("MEM_TRACE", mode == 2 ? "1" : "0", 1);
         setenv("MEM_STATS", mode == 1 ? "1" : "0", 1);

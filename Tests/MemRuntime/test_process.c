@@ -6,12 +6,14 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "harness.h"
 
+static bool released_cancelled;
 static char log_path[256], error_path[256], log_text[1 << 20];
 
 static void read_log(void) {
@@ -114,6 +116,33 @@ static void test_ends(void) {
     CHECK(lines_with("release-site", NULL, NULL) == 1);
 }
 
+static void *free_cancelled(void *p) {
+    pthread_cancel(pthread_self());
+    MEM_FREE(SYSTEM(VM), p, 6);   /* is logged: a finding, and that the place is reached */
+    MEM_FREE_UNSIZED(SYSTEM(VM), MEM_ALLOC(SYSTEM(VM), 7));
+    released_cancelled = true;
+    pthread_testcancel();
+    return NULL;
+}
+
+static void end_a_thread(void) {
+    pthread_t thread;
+    void *result = NULL;
+    alarm(20); /* ends a wait for a lock that nobody gives back */
+    pthread_create(&thread, NULL, free_cancelled, MEM_ALLOC(SYSTEM(VM), 5));
+    CHECK(pthread_join(thread, &result) == 0 && result == PTHREAD_CANCELED && released_cancelled);
+    MEM_FREE(SYSTEM(VM), MEM_ALLOC(SYSTEM(VM), 5), 5);
+    if (failed) _exit(1);
+}
+
+/* free() is no place where a thread is cancelled, though the log is written there. */
+static void test_cancelled(void) {
+    int status;
+    log_of(end_a_thread, &status);
+    CHECK(status == 0 && lines_with("\"finding\"", "wrong-size", NULL) == 1);
+    CHECK(lines_with("release-site", NULL, NULL) == 3);
+}
+
 static char *from_parent;
 static void free_inherited(void) { MEM_FREE(SYSTEM(VM), from_parent, 50); }
 static void leak_in_child(void) { CHECK(MEM_ALLOC(SYSTEM(VM), 51)); }
@@ -181,6 +210,13 @@ static void test_freed_outside(void) {
     q = MEM_ALLOC(SYSTEM(VM), 700);
     CHECK(q == opaque(p) && only(MEM_FOUND_FREED_OUTSIDE));
     MEM_FREE(SYSTEM(VM), q, 700);
+    CHECK(caught_count == 0);
+    p = opaque(MEM_ALLOC(SYSTEM(VM), 700));
+    free(p);
+    q = MEM_REALLOC(SYSTEM(VM), opaque(p), 700, 701); /* libc hands it out for the new block */
+    CHECK(q == opaque(p) && only(MEM_FOUND_FREED_OUTSIDE));
+    memset(q, 1, 701);
+    MEM_FREE(SYSTEM(VM), q, 701);
     CHECK(caught_count == 0);
     p = opaque(MEM_ALLOC(SYSTEM(VM), 3000000));
     free(p);
@@ -395,6 +431,7 @@ int main(int count, char **arguments) {
     CHECK(chdir("/") == 0);
     test_summaries();
     test_ends();
+    test_cancelled();
     test_inheritance();
     test_shared_log();
     test_fork_with_threads();

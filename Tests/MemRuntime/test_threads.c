@@ -52,7 +52,7 @@ static void run(void) {
     CHECK(mem_format_stats(text, sizeof text) > 0);
 }
 
-/* A thread's counts are emptied before the 24 bits for blocks overflow. */
+/* More blocks than 24 bits could count. */
 static void check_many(void) {
     enum { MANY = (1 << 24) + 1000 };
     MemStats stats;

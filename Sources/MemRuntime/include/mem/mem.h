@@ -9,7 +9,7 @@
  * are genuine malloc pointers, so code that still calls malloc and free can share blocks with code
  * that does not. With MEM_TRACE=1 in the environment the same binary checks every size and every
  * allocator it is given; each block is malloc's own then, whatever the strategy. With -DMEM_OFF every
- * macro is libc again and no library is needed.
+ * macro is libc again and no library is needed, as static analysers want it.
  *
  * The macros are in mem_macros.h. C11 with gcc or clang, POSIX threads; usable from C++.
  *
@@ -123,7 +123,7 @@ typedef struct Allocator {
     uint64_t counts[MEM_COUNTERS];
     void **free_slots; /* pool: a stack of them */
     size_t free_count, slot_size;
-    MemTable slabs; /* pool: by address */
+    MemTable slabs; /* pool: their bytes */
 } Allocator;
 
 /* Settings for allocators_init; zero means the default. The environment wins over all of them:
@@ -198,7 +198,8 @@ typedef struct MemStats {
     uint64_t unsized_releases;
     uint64_t live_blocks, live_bytes;
     uint64_t peak_bytes;     /* highest live_bytes; 0 for a platform without checking. An arena may
-                                miss its newest block, if that was released at once */
+                                miss its newest block, if that was released at once, a pool slots
+                                that were used and released while bigger blocks were live */
     uint64_t reserved_bytes; /* taken from libc; arenas and pools only */
 } MemStats;
 
@@ -255,8 +256,12 @@ typedef union MemMaxAlign {
 #endif
 
 /* Parts a pointer's value from what a test for null has shown or will show of it: compilers warn of
- * what the program did with null elsewhere because of our tests. */
+ * what the program did with null elsewhere because of our tests. An analyser would take it for lost. */
+#ifdef __clang_analyzer__
+#define MEMI_HIDE(p) ((void)(p))
+#else
 #define MEMI_HIDE(p) __asm__("" : "+r"(p))
+#endif
 
 #ifdef MEM_OFF
 #include "mem_off.h"
@@ -312,13 +317,14 @@ int mem_rewind(Allocator *allocator, MemMark mark);
 /* Counts of one allocator, of all when NULL. 0, or -1 with ENOTSUP when nothing is counted: a
  * platform without statistics or checking. An unlocked arena or pool is read by its owner. */
 int mem_get_stats(Allocator *allocator, MemStats *stats);
-/* A table of all allocators that count. Writes at most `size` bytes with the final zero and returns
+/* A table of all allocators that count; of an unlocked arena or pool that another thread is using, its
+ * figures may be of different moments. Writes at most `size` bytes with the final zero and returns
  * the length of the whole text, as snprintf does; buffer may be NULL when size is 0. */
 size_t mem_format_stats(char *buffer, size_t size);
 
 /* Calls `visit` for each live block until it returns non-zero, which is then returned. Knows the
  * blocks of pools, and in checking mode of everything; else -1 with ENOTSUP. `visit` must not use
- * any allocator. A pool's blocks have the size of their slot unless it is checked. */
+ * any allocator, fork or exit. A pool's blocks have the size of their slot unless it is checked. */
 int mem_visit(Allocator *allocator, int (*visit)(const MemBlock *block, void *context),
               void *context);
 

@@ -136,10 +136,14 @@ MEMI_FUNCTION char *memi_duplicate_string(Allocator *a, const char *s, size_t mo
 #define MEM_IGNORE_LEAK(p) memi_ignore_leak(p)
 
 /* MEM_SCOPE(a) { ... }: what the block allocates from the arena is released at its end, however it
- * is left. For other strategies it is a plain block. */
-#define MEM_SCOPE(a)                                                                           \
-    for (MemScope memi_scope __attribute__((__cleanup__(memi_scope_leave))) = memi_scope_enter(a); \
-         memi_scope.open; memi_scope.open = 0)
+ * is left; `break` and `continue` leave it, not a loop around it. For other strategies it is a plain
+ * block. It needs C99. */
+#define MEM_SCOPE(a) memi_scope_as(a, memi_scope_name(__LINE__))
+#define memi_scope_name_(line) memi_scope_##line
+#define memi_scope_name(line) memi_scope_name_(line)
+#define memi_scope_as(a, scope)                                                               \
+    for (MemScope scope __attribute__((__cleanup__(memi_scope_leave))) = memi_scope_enter(a); \
+         scope.open; scope.open = 0)
 
 /* A block's lifetime as MEM_SCOPE keeps it. */
 typedef struct MemScope {
@@ -182,7 +186,7 @@ void memi_scope_leave(MemScope *scope);
         if (memi_p) memi_free(memi_a, memi_p, (n), MEM_FORM_SIZED, memi_here text);         \
     })
 
-/* Defined in registry.c. */
+/* Defined in callbacks.c. */
 #define MEMI_CALLBACKS(name, strategy)                              \
     void *memi_malloc_callback_##name(size_t n);                    \
     void *memi_calloc_callback_##name(size_t count, size_t size);   \
