@@ -84,7 +84,7 @@ struct ClassJudge {
         Blocker(
           .unknownAllocator,
           "\(source.text), and no allocation of the program reaches what releases it: it is likely "
-            + "the library's; describe the function in a rule file"),
+            + "the library's; describe the function in a rule file\(Self.entry)"),
         evidence: members.undescribed)
     }
     let chosen: (index: Int, evidence: [Evidence])
@@ -106,7 +106,8 @@ struct ClassJudge {
         isOfClient
         ? "say 'clients: none' in the rule file if nothing but these sources uses what their "
           + "headers declare, or see to it by hand"
-        : "describe it in a rule file, or see to it by hand"
+        : "describe it in a rule file\(members.describable.contains(unknown) ? Self.entry : ""), "
+          + "or see to it by hand"
       return .leave(
         Blocker(.unknownAllocator, "\(unknown.text)\(place); \(advice)"),
         evidence: members.unknown)
@@ -127,6 +128,8 @@ struct ClassJudge {
     }
     return .migrate(subsystem: chosen.index, evidence: chosen.evidence)
   }
+
+  private static let entry = " (its entry is in what 'allocmigrate rules suggest' prints)"
 
   /// The subsystem of the part that has been migrated, else the one that the
   /// rules choose.

@@ -16,6 +16,8 @@ struct Ownership {
     var unknown: [Evidence] = []
     /// The part of that which rules could tell.
     var undescribed: [Evidence] = []
+    /// The part of it for which `rules suggest` prints an entry.
+    var describable: Set<Evidence> = []
     /// Its sites that have been migrated, by their places.
     var migrated: [MigratedUse] = []
     /// Where its blocks are given to functions of which no rule says anything,
@@ -213,6 +215,7 @@ struct Ownership {
         let evidence = Evidence(location: location, text: text)
         classes[index].unknown.append(evidence)
         if releases.isUndescribed(object) { classes[index].undescribed.append(evidence) }
+        if releases.reader.remedy(for: object) != nil { classes[index].describable.insert(evidence) }
       }
     }
   }

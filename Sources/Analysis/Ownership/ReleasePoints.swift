@@ -85,10 +85,16 @@ struct ReleaseReader {
 
   /// What would make that reason go away.
   func remedy(for point: ReleasePoint) -> Remedy? {
-    guard let object = point.undescribed.first,
-      case .unknown(let name, _) = solution.kind(object)
-    else { return nil }
-    return graph.remedy(describing: name)
+    point.undescribed.first.flatMap(remedy)
+  }
+
+  /// What would tell whether a block comes from a function of a library.
+  func remedy(for object: ObjectID) -> Remedy? {
+    switch solution.kind(object) {
+    case .unknown(let name, _), .lent(let name, _), .assigned(_, let name, _):
+      graph.remedy(describing: name)
+    default: nil
+    }
   }
 
   /// Why a block may come from where it is not known; `nil` when it does not.

@@ -50,7 +50,7 @@ struct RuntimeCommand: Command {
       to build with it, the project's files as they are:
         cmake      cmake -S . -B build -DCMAKE_PROJECT_INCLUDE=\(path)/mem_project.cmake
         make       make -f \(path)/mem.mk MEM_DIR=\(path)
-                   make CPPFLAGS=-I\(path)/include LIBS='\(library) -pthread -ldl'
+                   make CPPFLAGS=-I\(path)/include LIBS='\(library) -pthread'
         configure  the same make -f, then ./configure with that CPPFLAGS and LIBS
       """)
     return .done

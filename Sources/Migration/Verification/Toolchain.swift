@@ -80,7 +80,7 @@ struct Toolchain: Sendable {
       wait
       set -e
       for file in *.c; do test -f "${file%.c}.o"; done
-      \(compiler) -shared -o lib\(Self.library).so *.o -pthread -ldl
+      \(compiler) -shared -o lib\(Self.library).so *.o -pthread
       ar rcs lib\(Self.library).a *.o
       """
     let run = try ShellRun.run(
@@ -107,7 +107,7 @@ struct Toolchain: Sendable {
         esac
       done
       if [ "$link$input" = yesyes ]; then
-        set -- "$@" -L'\(runtime)' -Wl,-rpath,'\(runtime)' -l\(Self.library) -pthread -ldl
+        set -- "$@" -L'\(runtime)' -Wl,-rpath,'\(runtime)' -l\(Self.library) -pthread
       fi
       exec '\(real)' "$@"
 
