@@ -215,7 +215,9 @@ struct Ownership {
         let evidence = Evidence(location: location, text: text)
         classes[index].unknown.append(evidence)
         if releases.isUndescribed(object) { classes[index].undescribed.append(evidence) }
-        if releases.reader.remedy(for: object) != nil { classes[index].describable.insert(evidence) }
+        if releases.reader.remedy(for: object) != nil {
+          classes[index].describable.insert(evidence)
+        }
       }
     }
   }

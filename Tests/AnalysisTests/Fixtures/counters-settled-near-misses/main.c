@@ -81,5 +81,8 @@ back:
   set_given(&given);
   recurse(3);
   release();
+  /* What is right, so that a size is checked. */
+  char *last = calloc(later, 2);
+  free(last);
   return 0;
 }
