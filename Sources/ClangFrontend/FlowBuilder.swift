@@ -94,6 +94,14 @@ final class FlowBuilder {
     return functionIndices[declared.usr].map { facts.functions[$0] }
   }
 
+  /// Makes the declaration of a function by another name the one that is being walked, and
+  /// describes it as a definition without a body.
+  func enterOtherName(_ tree: SyntaxTree, _ declared: Declaration.Function) {
+    begin(tree, function: declared.usr)
+    declarations.registerParameters(of: tree[tree.root].cursor, usr: declared.usr)
+    noteDefinition(declared)
+  }
+
   /// Walks a variable's declaration at file scope.
   func addVariable(_ tree: SyntaxTree) {
     begin(tree, function: nil)
@@ -264,7 +272,9 @@ final class FlowBuilder {
       functionIndices[declared.usr] = self.facts.functions.count
       self.facts.functions.append(facts)
     }
-    guard let body = tree.children(of: tree.root).last else { return }
+    guard let body = tree.children(of: tree.root).last,
+      tree[body].kind == CXCursor_CompoundStmt
+    else { return }
     let scope = ByteRange(tree[body].cursor.start.fileOffset, tree[body].cursor.end.fileOffset)
     for parameter in Self.parameters(of: cursor) {
       guard case .variable(let id, let type) = declarations.declaration(of: parameter) else {
@@ -278,7 +288,7 @@ final class FlowBuilder {
     self.facts.functions[index].arms = files.lexed(file).arms(in: scope)
   }
 
-  private static func parameters(of function: CXCursor) -> [CXCursor] {
+  static func parameters(of function: CXCursor) -> [CXCursor] {
     (0..<max(0, clang_Cursor_getNumArguments(function))).map {
       clang_Cursor_getArgument(function, UInt32($0))
     }

@@ -136,6 +136,9 @@ final class UnitReader {
       }, Unmanaged.passUnretained(collector).toOpaque())
     for cursor in collector.declarations { readDeclaration(cursor) }
     guard depth == .flow else { return }
+    for cursor in collector.declarations where cursor.kind == CXCursor_FunctionDecl {
+      if clang_isCursorDefinition(cursor) == 0 { flow.addOtherName(cursor) }
+    }
     flow.addUnions()
     flow.addLibraryPointers()
     flow.addLasting()

@@ -63,6 +63,34 @@ import Testing
     #expect(selection.stale == [tree.root + "/src/gone.c"])
   }
 
+  @Test func whatCMakeCompiledWhileItConfiguredIsIgnored() throws {
+    let tree = try TemporaryTree([
+      "a.c": "", "build/CMakeFiles/3.25.1/CompilerIdC/CMakeCCompilerId.c": "",
+      "build/CMakeFiles/3.25.1/CompilerIdCXX/CMakeCXXCompilerId.cpp": "",
+      "build/CMakeFiles/a.dir/Unity/unity_0_c.c": "",
+    ])
+    let probes = [
+      ("CMakeFiles/3.25.1/CompilerIdC", "build/CMakeFiles/3.25.1/CompilerIdC/CMakeCCompilerId.c"),
+      (
+        "CMakeFiles/3.25.1/CompilerIdCXX",
+        "build/CMakeFiles/3.25.1/CompilerIdCXX/CMakeCXXCompilerId.cpp"
+      ),
+      ("CMakeFiles/CMakeScratch/TryCompile-gone", "gone/CMakeCCompilerABI.c"),
+      ("", "a.c"), ("", "build/CMakeFiles/a.dir/Unity/unity_0_c.c"),
+    ]
+    let entries = probes.map {
+      "{\"directory\": \"\(tree.root)/build/\($0)\", \"file\": \"\(tree.root)/\($1)\", "
+        + "\"arguments\": [\"cc\", \"-c\", \"\(tree.root)/\($1)\"]}"
+    }
+    try tree.write("[\(entries.joined(separator: ","))]", to: "build/compile_commands.json")
+    let selection = try select(tree)
+    #expect(
+      (selection.commands + selection.others).map(\.file)
+        == [tree.root + "/a.c", tree.root + "/build/CMakeFiles/a.dir/Unity/unity_0_c.c"])
+    #expect(selection.probes == 3)
+    #expect(selection.stale.isEmpty && !selection.hasOtherUnits)
+  }
+
   @Test func aDatabaseOfAnotherPlaceIsRefused() throws {
     let tree = try TemporaryTree(["a.c": ""])
     try tree.write(

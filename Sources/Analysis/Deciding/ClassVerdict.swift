@@ -105,11 +105,16 @@ struct ClassJudge {
       let advice =
         isOfClient
         ? "say 'clients: none' in the rule file if nothing but these sources uses what their "
-          + "headers declare, or see to it by hand"
-        : "describe it in a rule file\(members.describable.contains(unknown) ? Self.entry : ""), "
-          + "or see to it by hand"
+          + "headers declare"
+        : "describe it in a rule file\(members.describable.contains(unknown) ? Self.entry : "")"
+      // Without others, whose blocks may come back from there, it is the program's only allocator.
+      let alone =
+        subsystem.strategy == .platform
+        ? ", give all that is migrated to one subsystem, with which this memory can move too" : ""
       return .leave(
-        Blocker(.unknownAllocator, "\(unknown.text)\(place); \(advice)"),
+        Blocker(
+          .unknownAllocator,
+          "\(unknown.text)\(place); \(advice)\(alone), or see to it by hand"),
         evidence: members.unknown)
     }
     if let escape = members.escapes.first, subsystem.strategy != .platform {

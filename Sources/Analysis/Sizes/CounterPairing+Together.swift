@@ -25,11 +25,17 @@ extension CounterPairing {
     func releases(_ places: [Expression]) -> [Moment] {
       context.releases(of: places, in: function, unit: writer.store.unit)
     }
-    guard
-      !flow.mayLeave(
+    func mayLeave(unlessNull tested: [ControlFlow.Tested]) -> Bool {
+      flow.mayLeave(
         from: first, to: second, unlessNull: tested, orBehind: releases(released),
         orTo: releases([writer.base].compactMap(\.self)))
-    else { return false }
+    }
+    if mayLeave(unlessNull: tested) {
+      let others = allocations(from: first, to: second, near: writer)
+      tested += others.map(\.tested)
+      guard !others.isEmpty, !mayLeave(unlessNull: tested) else { return false }
+      for other in others { assume("the allocation at \(other.location) does not fail") }
+    }
     if flow.runsTogether(first, second, unlessNull: tested) { return true }
     let isAssigned =
       if counter.order < pointer.order {
@@ -44,6 +50,26 @@ extension CounterPairing {
       "\(self.counter.name) changes at \(counter.location) only together with the pointer "
         + "at \(pointer.location)")
     return true
+  }
+
+  /// The other blocks that are allocated between two assignments, such as that of a second
+  /// array with the same counter: where what one is assigned to is null, and which call makes it.
+  private func allocations(
+    from first: Moment, to second: Moment, near writer: PointerWriter
+  ) -> [(tested: ControlFlow.Tested, location: SourceLocation)] {
+    let between = (first.order + 1)..<max(first.order + 1, second.order)
+    return (context.storesByFunction[writer.store.function ?? ""] ?? []).flatMap { store in
+      let isOther =
+        store.unit == writer.store.unit && between.contains(store.facts.order)
+        && store.facts.call != nil
+      let blocks = isOther ? PointerWriter.blocks(store, context) ?? [] : []
+      return blocks.compactMap(\.first).map {
+        let place = context.place(of: store)
+        return (
+          ControlFlow.Tested(place: place, order: store.facts.order), $0.context.facts.location
+        )
+      }
+    }
   }
 
   /// Whether the pointer is assigned each time after the counter is: by one of the

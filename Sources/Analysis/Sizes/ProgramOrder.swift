@@ -79,9 +79,24 @@ final class ProgramOrder {
           else { return false }
           return isOver(aim, before: later, in: callee, inside: outer.union([function.usr]))
         }
-        return step.moment.order < last.moment.order
+        return isEarlier(step.moment, than: last.moment, in: function.usr, unit)
           && !flow.mayComeBack(from: last.moment, to: step.moment)
       }
+    }
+  }
+
+  /// Whether a moment comes before another one in a later statement: C does not say in which
+  /// order the operands of most operators are evaluated.
+  private func isEarlier(
+    _ first: Moment, than second: Moment, in function: String, _ unit: Int
+  ) -> Bool {
+    guard first.order < second.order, first.location.file == second.location.file,
+      let compounds = context.definition(of: function, unit: unit)?.compounds
+    else { return false }
+    let (start, end) = (first.location.offset, second.location.offset)
+    return compounds.contains { compound in
+      compound.file == first.location.file
+        && compound.statements.contains { start < $0.start && $0.start <= end }
     }
   }
 

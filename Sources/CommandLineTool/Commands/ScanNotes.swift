@@ -81,6 +81,10 @@ extension ScannedProgram {
       let repeated = Wording.count(commands.repeated, "entry", "entries")
       terminal.detail("compile database: \(repeated) repeated: ignored")
     }
+    if commands.probes > 0 {
+      let probes = Wording.count(commands.probes, "entry", "entries")
+      terminal.detail("compile database: \(probes) of CMake's own tests of the compiler: ignored")
+    }
     let unread = [
       (commands.outside, "outside the project"), (commands.otherLanguages, "in other languages"),
       (commands.tooLarge, "too large"),

@@ -30,6 +30,8 @@ package struct CommandSelection: Sendable {
   package var tooLarge = 0
   /// Entries of the tree's other programs.
   package var otherPrograms = 0
+  /// Entries of what CMake compiled while it configured.
+  package var probes = 0
   /// Entries that repeat another word for word.
   package var repeated = 0
   /// C files and folders that the rules leave out where there is no database to tell
@@ -92,6 +94,7 @@ package struct CommandSelection: Sendable {
       case .otherLanguage: otherLanguages += 1
       case .tooLarge: tooLarge += 1
       case .otherProgram: otherPrograms += 1
+      case .probe: probes += 1
       case .runtime: break
       case .use(let usable, let hasSites):
         if !known.insert(usable.withoutOutput).inserted {
@@ -134,13 +137,14 @@ private struct CommandFilter {
   enum Verdict {
     case use(CompileCommand, hasSites: Bool)
     case stale(missing: String)
-    case outside, otherLanguage, otherProgram, tooLarge, runtime
+    case outside, otherLanguage, otherProgram, probe, tooLarge, runtime
   }
 
   let project: Project
   let tree: SourceTree
 
   func judge(_ command: CompileCommand) -> Verdict {
+    if isProbe(command) { return .probe }
     guard PathText.suffix(command.file) == "c" else { return .otherLanguage }
     guard FileSystem.isDirectory(command.directory) else {
       return .stale(missing: command.directory)
@@ -160,6 +164,13 @@ private struct CommandFilter {
         directory: command.directory, file: PathText.join(project.root, current.string),
         arguments: command.arguments),
       hasSites: project.isWanted(original) && !project.isExcluded(file))
+  }
+
+  /// Whether CMake ran the command to find out about the compiler, which `bear` records where it
+  /// watches the configuring, too. CMake does so in folders of its own; what it builds for the
+  /// project is compiled in the build's folders, be its source generated in `CMakeFiles`.
+  private func isProbe(_ command: CompileCommand) -> Bool {
+    command.directory.split(separator: "/").contains("CMakeFiles")
   }
 }
 
