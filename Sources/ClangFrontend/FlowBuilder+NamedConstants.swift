@@ -3,18 +3,24 @@ import SourceModel
 
 extension FlowBuilder {
   /// The constants in an argument of a call that are spelled as more than a number;
-  /// of nested ones the largest. None for a call that comes out of a macro.
+  /// of nested ones the largest.
   func namedConstants(in argument: Int) -> [NamedConstant] {
-    guard let call = tree.parent(of: argument), let (file, start) = position(of: argument),
-      let (_, outer) = position(of: call), outer < start,
+    guard let call = tree.parent(of: argument), let (file, start) = position(of: argument) else {
+      return []
+    }
+    guard let (_, outer) = position(of: call), outer < start,
       files.macroArgument(holding: ByteRange(start, start + 1), in: file) == nil
-    else { return [] }
+    else { return expandedConstants(in: argument, at: start, file: file) }
+    return constants(in: argument) { namedConstant($0, $1, in: argument, file: file) }
+  }
+
+  private func constants(
+    in argument: Int, _ name: (_ node: Int, _ value: Int) -> NamedConstant?
+  ) -> [NamedConstant] {
     var found: [NamedConstant] = []
     var stack = [argument]
     while let node = stack.popLast() {
-      if let value = expression(of: node).constantValue,
-        let constant = namedConstant(node, value, in: argument, file: file)
-      {
+      if let value = expression(of: node).constantValue, let constant = name(node, value) {
         found.append(constant)
         continue
       }
@@ -26,6 +32,49 @@ extension FlowBuilder {
       }
     }
     return found
+  }
+
+  /// The constants in an argument of a call that comes out of a macro, where others cannot
+  /// be repeated: those that are not spelled as numbers in the macros' bodies or arguments.
+  private func expandedConstants(in argument: Int, at start: Int, file: Int) -> [NamedConstant] {
+    guard let numbers = bodies.numbers(at: start, in: file) else { return [] }
+    let names = numbers.names.union(enumerators(below: argument)).sorted()
+    guard !names.isEmpty else { return [] }
+    return constants(in: argument) { node, value in
+      guard let whole = onlyLiteral(node) else { return nil }
+      if let named = macro(spelling: whole, value, file: file) { return named }
+      if tree[whole].kind == CXCursor_IntegerLiteral, numbers.literals.contains(String(value)) {
+        return nil
+      }
+      var constant = NamedConstant(text: names.joined(separator: " or "), value: value)
+      constant.hasNames = true
+      constant.isFixed = false
+      return constant
+    }
+  }
+
+  /// The macro of the project that stands for a number, and for nothing else, in the
+  /// arguments of another one.
+  private func macro(spelling number: Int, _ value: Int, file: Int) -> NamedConstant? {
+    guard tree[number].kind == CXCursor_IntegerLiteral,
+      let (own, start) = position(of: number), own == file,
+      let expansion = files.files[file].expansions[start],
+      files.macroArgument(holding: expansion.range, in: file) != nil,
+      bodies.isNumber(expansion)
+    else { return nil }
+    var constant = NamedConstant(text: expansion.name, value: value)
+    constant.note(expansion, in: files)
+    constant.isOperand = true
+    return constant
+  }
+
+  /// The number or enumerator that an expression is, without what is around it.
+  private func onlyLiteral(_ outer: Int) -> Int? {
+    let node = strip(outer)
+    switch tree[node].kind {
+    case CXCursor_IntegerLiteral, CXCursor_CharacterLiteral, CXCursor_DeclRefExpr: return node
+    default: return nil
+    }
   }
 
   /// A constant's text if it is made of numbers, object-like macros, enumerators

@@ -40,13 +40,15 @@ final class MacroBodies {
   private var placeMacros: [String: Bool] = [:]
   /// What `arithmetic` has found of the expansions that start at some places, among these.
   private var spelled: [Start: Set<String>?] = [:]
+  /// What `numbers` has found of the expansions that start at some places, among these.
+  private var numbers: [Start: Numbers] = [:]
   private var knownFiles = 0
 
   /// Where an expansion starts.
   private struct Start: Hashable {
     var file: Int
     var offset: Int
-    var isOfBody: Bool
+    var isOfBody = false
   }
 
   init(files: UnitFiles, families: [String: FamilyFunction]) {
@@ -155,6 +157,7 @@ final class MacroBodies {
     guard knownFiles != files.files.count else { return }
     placeMacros = [:]
     spelled = [:]
+    numbers = [:]
     knownFiles = files.files.count
   }
 
@@ -175,6 +178,73 @@ final class MacroBodies {
     "__BASE_FILE__", "__COUNTER__", "__DATE__", "__FILE__", "__FILE_NAME__", "__INCLUDE_LEVEL__",
     "__LINE__", "__TIMESTAMP__", "__TIME__",
   ]
+
+  /// The constants in the code of an expansion.
+  struct Numbers {
+    /// Those that stand as numbers in its arguments and in the bodies of the macros with
+    /// parameters that they and it name.
+    var literals: Set<String> = []
+    /// The macros without parameters there that may stand for others.
+    var names: Set<String> = []
+  }
+
+  /// The constants in the outermost expansion at a place; `nil` where there is none.
+  func numbers(at offset: Int, in file: Int) -> Numbers? {
+    guard let expansion = files.outermostExpansion(at: offset, in: file) else { return nil }
+    refresh()
+    let start = Start(file: file, offset: expansion.range.lower)
+    if let known = numbers[start] { return known }
+    var result = Numbers()
+    var seen: Set<String> = []
+    var rest = [(file: file, tokens: files.lexed(file).tokens(in: expansion.range))]
+    while let code = rest.popLast() {
+      let lexed = files.lexed(code.file)
+      for token in lexed.tokens[code.tokens] {
+        if token.kind == .literal { result.literals.insert(lexed.text(token)) }
+        guard token.kind == .identifier else { continue }
+        let name = lexed.identifier(token)
+        guard let macro = files.activeMacro(named: name) else {
+          if files.isOutside(macro: name), !Self.plain.contains(name) { result.names.insert(name) }
+          continue
+        }
+        guard seen.insert(name).inserted else { continue }
+        let definition = files.lexed(macro.file).macros[macro.macro]
+        // The outermost macro is more than a constant.
+        if definition.parameters != nil || name == expansion.name {
+          rest.append((macro.file, definition.body))
+        } else if holdsNumbers(macro) {
+          result.names.insert(name)
+        }
+      }
+    }
+    numbers[start] = result
+    return result
+  }
+
+  /// Whether a macro of the project is a number, in parentheses or not.
+  func isNumber(_ expansion: MacroExpansion) -> Bool {
+    guard expansion.range.count == expansion.name.utf8.count,
+      let macro = files.activeMacro(named: expansion.name)
+    else { return false }
+    let lexed = files.lexed(macro.file)
+    let body = lexed.tokens[lexed.macros[macro.macro].body].filter { $0.kind != .comment }
+    return body.filter { $0.kind == .literal }.count == 1
+      && body.allSatisfy {
+        $0.kind == .literal || lexed.isSpelled($0, "(") || lexed.isSpelled($0, ")")
+      }
+  }
+
+  /// Whether a macro's body, or one that it names, spells a literal or what is defined
+  /// outside of the project.
+  private func holdsNumbers(_ macro: (file: Int, macro: Int)) -> Bool {
+    files.macrosNamed(by: macro.macro, in: macro.file).macros.contains { inner in
+      let lexed = files.lexed(inner.file)
+      return lexed.tokens[lexed.macros[inner.macro].body].contains { token in
+        token.kind == .literal
+          || token.kind == .identifier && files.isOutside(macro: lexed.identifier(token))
+      }
+    }
+  }
 
   /// The operators of arithmetic that are spelled in the expansion that both of two places
   /// come out of: in its arguments and in the bodies of all macros that they and it name.
