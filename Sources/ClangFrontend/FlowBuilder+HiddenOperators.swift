@@ -33,18 +33,19 @@ extension FlowBuilder {
   /// The operator of integers that is spelled alone of its kind in the macro that it comes
   /// out of: comparisons and their like have the type `int`.
   private func spelledArithmetic(_ node: Int, _ operands: [Int]) -> String? {
-    let type = clang_getCanonicalType(tree[node].cursor.type)
+    let kind = clang_getCanonicalType(tree[node].cursor.type).kind
+    let isInt = kind == CXType_Int
     guard
-      [CXType_UInt, CXType_Long, CXType_ULong, CXType_LongLong, CXType_ULongLong]
-        .contains(type.kind),
-      operands.allSatisfy({
-        clang_getCanonicalType(tree[$0].cursor.type).kind == type.kind
-      }),
+      isInt
+        || [CXType_UInt, CXType_Long, CXType_ULong, CXType_LongLong, CXType_ULongLong]
+          .contains(kind),
+      operands.allSatisfy({ clang_getCanonicalType(tree[$0].cursor.type).kind == kind }),
       let (file, left) = files.position(tree[node].cursor.start),
       let (other, right) = files.position(tree[operands[1]].cursor.start), file == other,
-      let spelled = bodies.arithmetic(around: left, right, in: file), spelled.count == 1
+      let spelled = bodies.operators(around: left, right, in: file),
+      spelled.arithmetic.count == 1, !isInt || !spelled.hasComparisons
     else { return nil }
-    return spelled.first
+    return spelled.arithmetic.first
   }
 
   /// Whether an expression surely names an object, which nothing converts to its value.

@@ -38,8 +38,8 @@ final class MacroBodies {
   /// What `tellsPlace` has found of single names, among the first `knownFiles`
   /// files.
   private var placeMacros: [String: Bool] = [:]
-  /// What `arithmetic` has found of the expansions that start at some places, among these.
-  private var spelled: [Start: Set<String>?] = [:]
+  /// What `operators` has found of the expansions that start at some places, among these.
+  private var spelled: [Start: SpelledOperators?] = [:]
   /// What `numbers` has found of the expansions that start at some places, among these.
   private var numbers: [Start: Numbers] = [:]
   private var knownFiles = 0
@@ -246,14 +246,14 @@ final class MacroBodies {
     }
   }
 
-  /// The operators of arithmetic that are spelled in the expansion that both of two places
-  /// come out of: in its arguments and in the bodies of all macros that they and it name.
-  /// Where the first place is the expansion's own, what stands there came out of a body:
-  /// if the bodies put brackets around all arguments, these have no part in the operator.
+  /// The operators that are spelled in the expansion that both of two places come out of:
+  /// in its arguments and in the bodies of all macros that they and it name. Where the first
+  /// place is the expansion's own, what stands there came out of a body: if the bodies put
+  /// brackets around all arguments, these have no part in the operator.
   ///
   /// `nil` when there may be others, or commas that are operators: in macros that are
   /// defined several times or outside of the project, or made of pasted tokens.
-  func arithmetic(around one: Int, _ other: Int, in file: Int) -> Set<String>? {
+  func operators(around one: Int, _ other: Int, in file: Int) -> SpelledOperators? {
     guard let expansion = files.outermostExpansion(at: one, in: file),
       (expansion.range.lower..<expansion.range.upper).contains(other)
     else { return nil }
@@ -262,22 +262,23 @@ final class MacroBodies {
     let start = Start(file: file, offset: expansion.range.lower, isOfBody: isOfBody)
     if let known = spelled[start] { return known }
     let tokens = files.lexed(file).tokens(in: expansion.range)
-    let ofBody = isOfBody ? arithmetic(in: tokens.prefix(1), file) : nil
-    let found =
-      ofBody.map { $0.enclosesArguments } == true
-      ? ofBody?.signs : arithmetic(in: tokens, file)?.signs
+    let ofBody = isOfBody ? operators(in: tokens.prefix(1), file) : nil
+    let found = ofBody?.enclosesArguments == true ? ofBody : operators(in: tokens, file)
     spelled[start] = .some(found)
     return found
   }
 
   /// The operators that some tokens and the bodies of the macros that they name spell.
-  private struct SpelledOperators {
-    var signs: Set<String> = []
+  struct SpelledOperators {
+    /// Those of arithmetic.
+    var arithmetic: Set<String> = []
+    /// Whether there are others with a number as their result.
+    var hasComparisons = false
     /// Whether the bodies name their parameters only between brackets and commas.
-    var enclosesArguments = true
+    fileprivate var enclosesArguments = true
   }
 
-  private func arithmetic(in tokens: Range<Int>, _ file: Int) -> SpelledOperators? {
+  private func operators(in tokens: Range<Int>, _ file: Int) -> SpelledOperators? {
     var result = SpelledOperators()
     var seen: Set<String> = []
     var rest = [(file: file, tokens: tokens, parameters: [String]())]
@@ -314,7 +315,8 @@ final class MacroBodies {
           case "," where lists.last == false: return nil
           case "##", "%:%:":
             guard isHarmlessPaste(tokens, at: index, of: lexed, code.parameters) else { return nil }
-          default: if Self.arithmetic.contains(text) { result.signs.insert(text) }
+          case "<", ">", "<=", ">=", "==", "!=", "&&", "||": result.hasComparisons = true
+          default: if Self.arithmetic.contains(text) { result.arithmetic.insert(text) }
           }
         }
       }

@@ -10,6 +10,8 @@
 #define TWICE(x) ((x) + (x))
 #define PLUS +
 #define KEEP(x) x
+#define BYTES(n) malloc((n) + 1)
+#define COMPARED(n, m) malloc(((n) < (m)) + 3)
 static void right(int n) {
   int *a = NEW(n + 1, int);
   a[n] = 0;
@@ -26,6 +28,9 @@ static void right(int n) {
   free(a);
   a = KEEP(ZEROED)(n + 2);
   free(a);
+  char *text = BYTES(n * 2);
+  text[2 * n] = 0;
+  free(text);
 }
 /* What the text does not tell for sure: libclang 14 names no operators. */
 static void hidden(int n) {
@@ -43,6 +48,8 @@ static void hidden(int n) {
   free(a);
   a = KEEP(NEW(n, int) + 0);
   free(a);
+  char *text = COMPARED(n, 100);
+  free(text);
 }
 int main(int argc, char **argv) {
   (void)argv;
