@@ -36,9 +36,6 @@ enum Operators {
   private static let binaryKind = function("clang_getCursorBinaryOperatorKind")
   private static let unaryKind = function("clang_getCursorUnaryOperatorKind")
 
-  /// Whether libclang tells operators.
-  static var areTold: Bool { binaryKind != nil }
-
   private static func function(_ name: String) -> KindFunction? {
     guard let symbol = dlsym(nil, name) else { return nil }
     return unsafeBitCast(symbol, to: KindFunction.self)

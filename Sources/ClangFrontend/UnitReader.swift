@@ -153,10 +153,7 @@ final class UnitReader {
     func visit(_ cursor: CXCursor) {
       switch cursor.kind {
       case CXCursor_MacroDefinition:
-        // Where operators are looked for in macros' bodies.
-        if !Operators.areTold,
-          reader.files.position(clang_getCursorLocation(cursor)) == nil
-        {
+        if reader.files.position(clang_getCursorLocation(cursor)) == nil {
           reader.files.noteOutside(macro: cursor)
         }
       case CXCursor_MacroExpansion: reader.readExpansion(cursor)

@@ -24,6 +24,10 @@ enum CompanionFieldStrategy: SizeStrategy {
         guard let assumptions = writes.assumptions(base) else { continue }
         finding.assumptions += assumptions
       }
+      for counter in model.counters where counter.isGlobal {
+        finding.assumptions += request.context.assumptions(
+          ofHolder: .variable(counter), unit: request.call.unit)
+      }
       if gap(of: model, request) != nil {
         guard request.context.graph.rules.savesSizes,
           let earlier = EarlierSizeFinder(request: request, model: model).find(

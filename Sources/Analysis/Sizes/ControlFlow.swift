@@ -93,13 +93,22 @@ struct ControlFlow {
     return !neverLeads(from: other, to: end) && !jumpsPast(end, from: other, outOf: inner)
   }
 
-  /// Whether a function may come to an earlier place after another one, by a loop or by a
-  /// jump back.
+  /// Whether a function may come to an earlier place after another one, by loops and jumps
+  /// back.
   func mayComeBack(from later: Moment, to earlier: Moment) -> Bool {
-    !loops(around: earlier).isDisjoint(with: loops(around: later))
-      || exits.contains { exit in
-        exit.order > later.order && exit.target.map { $0.order < earlier.order } ?? true
-      }
+    var first = start(ofLoops: loops(around: later), around: later.order)
+    while let jump = exits.first(where: { exit in
+      exit.order > first && exit.target.map { $0.order < first } ?? true
+    }) {
+      guard let target = jump.target else { return true }
+      first = start(ofLoops: Set(target.loops), around: target.order)
+    }
+    return first < earlier.order
+  }
+
+  /// The last position before some loops, which are around another one.
+  private func start(ofLoops loops: Set<Int>, around order: Int) -> Int {
+    blocks.filter { !loops.isDisjoint(with: $0.loops) }.reduce(order) { min($0, $1.order) }
   }
 
   /// Whether each run of a place comes to a jump that leads behind another one and out

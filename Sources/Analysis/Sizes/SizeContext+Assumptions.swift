@@ -11,9 +11,8 @@ extension SizeContext {
 
   /// What knowing all assignments of a variable or member rests on.
   func assumptions(ofHolder place: Expression, unit: Int) -> [Assumption] {
-    if case .variable(let variable) = place, hasClients,
-      let node = graph.nodeID(of: variable, unit: unit),
-      graph.entered.offeredVariables.contains(node)
+    if case .variable(let variable) = place,
+      let node = graph.nodeID(of: variable, unit: unit), isOfferedToClients(node)
     {
       return [graph.assumption(onClients: "clients do not assign \(variable.name) themselves")]
     }
@@ -36,6 +35,11 @@ extension SizeContext {
           "\(escape.name) (\(escape.location)) does not assign the \(member) of what it is given"))
     }
     return result.sorted()
+  }
+
+  /// Whether clients that are not seen may assign a global variable.
+  func isOfferedToClients(_ variable: NodeID) -> Bool {
+    hasClients && graph.entered.offeredVariables.contains(variable)
   }
 
   /// What a variable or field that an expression names points at.

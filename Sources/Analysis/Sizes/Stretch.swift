@@ -190,8 +190,11 @@ struct Stretch {
     }
     if context.addressTaken.contains(node), !isExposed || isPointer(variable) { return false }
     if case .global = variable {
-      // What a library has, its functions may change.
-      guard !runsOutside || context.index.ownVariables.contains(node) else { return false }
+      // What a library has, its functions may change, and clients what a header offers.
+      guard
+        !runsOutside
+          || context.index.ownVariables.contains(node) && !context.isOfferedToClients(node)
+      else { return false }
       return isNotAssigned(node)
     }
     return (context.storesByTarget[node] ?? []).allSatisfy {

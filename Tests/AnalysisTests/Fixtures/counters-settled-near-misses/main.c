@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+static int hopped, looped;
+static char *a_hopped, *a_looped;
 static int later, inside, repeated, jumped, at_exit, handled, tabled, twice, given, recursed;
 static char *a_later, *a_inside, *a_repeated, *a_jumped, *a_exit, *a_handled, *a_tabled, *a_twice,
     *a_given, *a_recursed;
@@ -44,6 +46,8 @@ static void recurse(int depth) {
   recursed++;
 }
 static void release(void) {
+  free(a_hopped);
+  free(a_looped);
   free(a_later);
   free(a_inside);
   free(a_repeated);
@@ -69,6 +73,23 @@ back:
   count_jumped();
   make_jumped();
   if (again++ < 2) goto back;
+  /* Back in two hops, and out of a loop. */
+  again = 0;
+far:
+  hopped += 3;
+near:
+  if (again == 2) {
+    again++;
+    goto far;
+  }
+  if (!a_hopped) a_hopped = malloc(hopped);
+  if (again++ < 2) goto near;
+start:
+  looped += 2;
+  for (i = 0; i < 3; i++) {
+    if (looped < 4 && a_looped) goto start;
+    if (!a_looped) a_looped = malloc(looped);
+  }
   atexit(finish);
   make_exit();
   signal(SIGTERM, on_signal);
