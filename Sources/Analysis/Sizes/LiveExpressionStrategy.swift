@@ -72,7 +72,6 @@ enum LiveExpressionStrategy: SizeStrategy {
 
   /// The text of a variable, a member or a string's length.
   static func name(_ part: Expression, _ request: SizeRequest) -> SizeText.Name? {
-    let context = request.context
     // What a macro's body calls a variable is another one wherever it is expanded.
     guard request.macro == nil else { return nil }
     switch part {
