@@ -64,7 +64,10 @@ struct StringFill {
     }
     pieces.sort { $0.moment.order < $1.moment.order }
     guard let end = pieces.last, Self.isContiguous(pieces, room: room),
-      end.isTerminated || block.call.facts.familyFunction?.role == .allocateZeroed
+      end.isTerminated || block.call.facts.familyFunction?.role == .allocateZeroed,
+      !pieces.contains(where: {
+        $0.assumption != nil && Self.isRunningCount($0.length, in: function, context)
+      })
     else { return nil }
     let stretch = Stretch(
       in: function, unit: block.context.unit, from: reader.earliest, to: end.moment,
@@ -76,6 +79,19 @@ struct StringFill {
     meanwhile = target.unfilled(until: end.moment, flow)
     assumptions = pieces.compactMap(\.assumption)
     last = end.moment
+  }
+
+  /// Whether some caller gives a global variable as the count: one that runs along with
+  /// what a scanner collects, and as often counts the end as not.
+  private static func isRunningCount(
+    _ length: StringLength, in function: String, _ context: SizeContext
+  ) -> Bool {
+    guard case .variable(.parameter(_, let index, _))? = length.onlyTerm else { return false }
+    return context.graph.calls.contains { call in
+      guard call.callee == function, case .variable(let count)? = call.expression(index + 1)
+      else { return false }
+      return count.isGlobal
+    }
   }
 
   /// What a wrapper fills with a copy of bytes, for a caller that passes it a
