@@ -47,6 +47,6 @@ step "Build the migrated program with the runtime, run the same tests"
 run allocmigrate runtime -q runtime >/dev/null
 make -s -f runtime/mem.mk MEM_DIR=runtime MEM_BUILD=build/mem -j"$jobs"
 run make -s -j"$jobs" BUILD=build/after CPPFLAGS=-Iruntime/include \
-  LIBS="build/mem/libmem.a -pthread -ldl" test
+  LIBS="build/mem/libmem.a -pthread" test
 
 printf '\nThe whole report: %s\n' "$demo/marl/PROGRESS.md"

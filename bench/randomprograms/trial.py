@@ -92,7 +92,7 @@ def _try(trial: Trial, cache: Path, sanitize: bool) -> None:
     trial.releases.update(json.loads(applied.stdout)["sizes"])
     runtime = _runtime(trial.pack, cache)
     built = _run(["gcc", "-std=gnu11", "-O0", "-g", "-Wall", "-Werror=implicit-function-declaration", "-Wno-unused",
-                  f"-I{runtime / 'include'}", *_SOURCES, str(runtime / "libmem.a"), "-pthread", "-ldl", "-o", "after"], folder)
+                  f"-I{runtime / 'include'}", *_SOURCES, str(runtime / "libmem.a"), "-pthread", "-o", "after"], folder)
     if built.returncode:
         trial.failures.append(f"the migrated program doesn't compile: {built.stderr[:2000]}")
         return
