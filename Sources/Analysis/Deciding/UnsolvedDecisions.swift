@@ -16,7 +16,7 @@ struct UnsolvedDecisions {
   func result() -> AnalysisResult {
     var message = "\(Self.isTooLarge), so no size is inferred"
     if !isOneSubsystem { message += " and no site is moved, since several subsystems could own it" }
-    if !rules.hasNoClients { message += "; \(Self.wayOut)" }
+    message += wayOut
     return AnalysisResult(
       decisions: program.sites.map(decision),
       diagnostics: [Diagnostic(severity: .warning, message: message)])
@@ -24,9 +24,14 @@ struct UnsolvedDecisions {
 
   private static let isTooLarge =
     "the flow of memory in this program is too large to follow"
-  private static let wayOut =
-    "if nothing but these sources uses what their headers declare, 'clients: none' in the rules "
-    + "makes it smaller; 'programs' lets several programs be looked at one by one"
+
+  /// What may make it smaller.
+  private var wayOut: String {
+    rules.hasNoClients
+      ? ""
+      : "; if nothing but these sources uses what their headers declare, 'clients: none' in the "
+        + "rules makes it smaller; 'programs' lets several programs be looked at one by one"
+  }
 
   private var isOneSubsystem: Bool {
     rules.subsystems.count == 1 && rules.subsystems.first?.strategy == .platform
@@ -37,7 +42,6 @@ struct UnsolvedDecisions {
       Decision(site: site.identity, action: .leave(blocker), subsystem: nil)
     }
     guard isOneSubsystem, let subsystem = rules.subsystems.first else {
-      let wayOut = rules.hasNoClients ? "" : "; \(Self.wayOut)"
       return leave(
         Blocker(
           .unknownAllocator,

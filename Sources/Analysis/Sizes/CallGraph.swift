@@ -75,7 +75,8 @@ struct CallGraph {
     if twice.contains(where: LibraryNames.sharesMemory) { return [] }
     if jumping.isEmpty, twice.isEmpty { return Set(endings.last.joined()) }
     // A library may jump to a place that the program has marked.
-    let jumpers = callers(of: twice.isEmpty ? jumping : jumping.union([Self.outside]))
+    let jumpers = callers(
+      of: twice.isEmpty ? jumping : jumping.union([Self.outside]), directCallers)
     let mayJump = { (call: ProgramCall) in
       LibraryNames.isJump(call.name)
         || targets(of: call)?.contains(where: jumpers.contains) ?? true
@@ -83,13 +84,20 @@ struct CallGraph {
     return Set(endings.last.filter { !$0.contains { mayJump(calls[$0]) } }.joined())
   }
 
-  /// Some functions and those that may come to call them, as all do that call what
-  /// is not known.
-  func callers(of called: Set<String>) -> Set<String> {
+  /// What calls each function, by qualified USR.
+  var directCallers: [String: [String]] {
     var direct: [String: [String]] = [:]
     for (function, callees) in all.callees {
       for callee in callees { direct[callee, default: []].append(function) }
     }
+    return direct
+  }
+
+  /// Some functions and those that may come to call them, as all do that call what
+  /// is not known.
+  ///
+  /// - Parameter direct: `directCallers`.
+  func callers(of called: Set<String>, _ direct: [String: [String]]) -> Set<String> {
     let broken = graph.functions.values.filter(\.isBroken).map(\.usr)
     var found: Set<String> = []
     var stack = called.union(all.callsUnknown).union(broken)
@@ -99,9 +107,6 @@ struct CallGraph {
     }
     return found
   }
-
-  /// The functions that something calls.
-  var called: Set<String> { Set(all.callees.values.joined()) }
 
   /// Whether a call may start one of some functions.
   func mayRun(_ call: ProgramCall, oneOf functions: Set<String>) -> Bool {

@@ -5,7 +5,7 @@ import SourceModel
 final class ProgramOrder {
   private unowned let context: SizeContext
   private var ways: [String: Set<String>?] = [:]
-  private lazy var called = context.callGraph.called
+  private lazy var direct = context.callGraph.directCallers
 
   init(_ context: SizeContext) { self.context = context }
 
@@ -39,7 +39,7 @@ final class ProgramOrder {
       $0.unit != nil && $0.facts.name == "main"
     }
     guard mains.count == 1, let main = mains.first, !main.facts.isAddressTaken,
-      !called.contains(main.usr)
+      direct[main.usr] == nil
     else { return nil }
     return main
   }()
@@ -49,12 +49,12 @@ final class ProgramOrder {
   private func waysFromMain(to function: String) -> Set<String>? {
     if let known = ways[function] { return known }
     let callGraph = context.callGraph
-    let callers = callGraph.callers(of: [function])
+    let callers = callGraph.callers(of: [function], direct)
     let isInMain = callers.allSatisfy { usr in
       guard let caller = context.graph.functions[usr], !caller.isBroken,
         !callGraph.functionsCalledFromOutside.contains(usr)
       else { return false }
-      return usr == main?.usr || called.contains(usr)
+      return usr == main?.usr || direct[usr] != nil
     }
     let found = isInMain ? callers : nil
     ways[function] = .some(found)
