@@ -49,14 +49,22 @@ struct CallSyntaxReader {
     var isPostfixBeneath: Bool
     /// How many conversions are spelled around it, if a call makes them anyway; otherwise 0.
     var needlessConversions: Int
+    /// Of `c ? NULL : p`, where `p` is spelled.
+    var unlessNull: ByteRange?
   }
 
   private func argument(_ part: Range<Int>, _ traits: ArgumentTraits?) -> ArgumentSyntax {
-    ArgumentSyntax(
+    let unlessNull = part.filter { index in
+      traits?.unlessNull.map {
+        $0.lower <= lexed.tokens[index].lower && lexed.tokens[index].upper <= $0.upper
+      } ?? false
+    }
+    return ArgumentSyntax(
       range: ByteRange(
         lexed.tokens[part.lowerBound].lower, lexed.tokens[part.upperBound - 1].upper),
       text: lexed.text(part), hasSideEffects: traits?.hasSideEffects ?? true,
-      isDroppable: traits?.isDroppable ?? false, isPostfix: traits?.isPostfix ?? false)
+      isDroppable: traits?.isDroppable ?? false, isPostfix: traits?.isPostfix ?? false,
+      textUnlessNull: unlessNull.first.map { lexed.text($0..<$0 + unlessNull.count) })
   }
 
   /// The closing parenthesis and the arguments' tokens, comments at their

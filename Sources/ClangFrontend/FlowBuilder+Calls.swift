@@ -143,11 +143,24 @@ extension FlowBuilder {
     let expression = expression(of: node)
     return FlowCall.Argument(
       node: takesIntegers || category(of: node) != .integer ? value : nil,
-      expression: expression, type: types.facts(type).spelling,
+      expression: expression,
+      unlessNull: valueUnlessNull(of: stripped).map { self.expression(of: $0) },
+      type: types.facts(type).spelling,
       pointee: pointee?.spelling, pointeeSize: pointee?.size,
       literal: literalText(node),
       constants: mayBeSize && expression.hasConstants ? namedConstants(in: node) : [],
       loses: parameter.map { loss(of: node, to: $0) } ?? .nothing)
+  }
+
+  /// `p` of `c ? NULL : p` and `c ? p : NULL`; `nil` for anything else.
+  func valueUnlessNull(of node: Int) -> Int? {
+    let value = strip(node)
+    guard tree[value].kind == CXCursor_ConditionalOperator, category(of: value) == .pointer else {
+      return nil
+    }
+    let branches = tree.children(of: value).dropFirst().map(strip)
+    let others = branches.filter { expression(of: $0).constantValue != 0 }
+    return branches.count == 2 && others.count == 1 ? others[0] : nil
   }
 
   /// The type of a parameter as a function's definition declares it, counted from

@@ -52,7 +52,16 @@ struct UseReader {
     return CallSyntaxReader.ArgumentTraits(
       hasSideEffects: hasSideEffects || flow.isOfPlace(node), isDroppable: !hasSideEffects,
       isPostfix: isPostfix, isPostfixBeneath: Self.postfix.contains(tree[flow.strip(node)].kind),
-      needlessConversions: needlessConversions(node))
+      needlessConversions: needlessConversions(node), unlessNull: rangeUnlessNull(node))
+  }
+
+  /// Where the part of an argument is spelled that it is where it is not null.
+  private func rangeUnlessNull(_ node: Int) -> ByteRange? {
+    guard let value = flow.valueUnlessNull(of: node),
+      let (file, start) = flow.files.position(tree[value].cursor.start)
+    else { return nil }
+    let range = ByteRange(start, tree[value].cursor.end.fileOffset)
+    return range.count > 0 && flow.files.isSpelled(range, in: file) ? range : nil
   }
 
   private static let postfix = [

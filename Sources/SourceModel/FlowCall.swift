@@ -12,6 +12,8 @@ package struct FlowCall: Hashable, Sendable, Codable {
     package var node: FlowNodeID?
     /// The value as an expression over places.
     package var expression: Expression
+    /// Of `c ? NULL : p`, the expression `p`: what it is where it is not null.
+    package var unlessNull: Expression?
     /// The argument's type before implicit conversion, canonical.
     package var type: String
     /// For a pointer: the pointee's canonical type without qualifiers.
@@ -35,12 +37,14 @@ package struct FlowCall: Hashable, Sendable, Codable {
     }
 
     package init(
-      node: FlowNodeID?, expression: Expression, type: String, pointee: String? = nil,
+      node: FlowNodeID?, expression: Expression, unlessNull: Expression? = nil, type: String,
+      pointee: String? = nil,
       pointeeSize: Int? = nil, literal: String? = nil, constants: [NamedConstant] = [],
       loses: Conversion = .nothing
     ) {
       self.node = node
       self.expression = expression
+      self.unlessNull = unlessNull
       self.type = type
       self.pointee = pointee
       self.pointeeSize = pointeeSize

@@ -138,17 +138,20 @@ package struct ArgumentSyntax: Hashable, Sendable, Codable {
   /// put behind a unary operator: an identifier, a member access, a subscript,
   /// a call or a parenthesised expression.
   package var isPostfix: Bool
+  /// Of `c ? NULL : p`, the text `p`: what it is where it is not null.
+  package var textUnlessNull: String?
 
   /// - Parameter isDroppable: `nil` if it is without side effects.
   package init(
     range: ByteRange, text: String, hasSideEffects: Bool, isDroppable: Bool? = nil,
-    isPostfix: Bool
+    isPostfix: Bool, textUnlessNull: String? = nil
   ) {
     self.range = range
     self.text = text
     self.hasSideEffects = hasSideEffects
     self.isDroppable = isDroppable ?? !hasSideEffects
     self.isPostfix = isPostfix
+    self.textUnlessNull = textUnlessNull
   }
 }
 

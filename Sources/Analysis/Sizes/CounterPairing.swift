@@ -246,20 +246,21 @@ struct CounterPairing {
   }
 
   /// An assignment of the counter that belongs to no block, does not write zero where
-  /// the pointer gets null, and may run when there is a block; `nil` when there is none.
+  /// the pointer gets null or anything where it gets other memory than a block, and may
+  /// run when there is a block; `nil` when there is none.
   mutating func unpaired(_ pointer: FlowNode, nullsOf node: NodeID) -> ProgramStore? {
     let assigned = context.storesByTarget[node] ?? []
-    let nulls = assigned.filter(\.facts.isNull)
+    let emptyings = assigned.filter(context.bringsNoBlock)
     for index in stores.indices where !paired.contains(index) {
       let store = stores[index]
       if isEarly(store, before: assigned, of: pointer) { continue }
-      guard store.facts.isNull else { return store }
       // An initialiser sets the members that it does not mention to null.
-      if case .opaque? = store.facts.base { continue }
+      if store.facts.isNull, case .opaque? = store.facts.base { continue }
       guard
-        let null = nulls.first(where: {
+        let null = emptyings.first(where: {
           $0.function == store.function && $0.unit == store.unit
             && $0.facts.base == store.facts.base && $0.facts.block == store.facts.block
+            && (store.facts.isNull || !$0.facts.isNull)
         })
       else { return store }
       let orders =

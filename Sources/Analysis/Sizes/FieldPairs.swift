@@ -8,7 +8,8 @@ import SourceModel
 /// Every assignment of a block to the pointer must go with an assignment of
 /// each counter of the same object, from which the block's size follows by the
 /// same formula everywhere; and the counters must have no other assignments but
-/// zero together with null.
+/// those together with null or with memory that is no block: an array in the object
+/// itself, as long as little is in it.
 struct FieldPairs {
   /// What all writers agree on.
   struct Model {
@@ -71,7 +72,7 @@ struct FieldPairs {
           text: "the address of \(pointer.name) is taken, so it may be assigned anywhere"))
     }
     var writers: [PointerWriter] = []
-    for store in context.storesByTarget[node] ?? [] where !store.facts.isNull {
+    for store in context.storesByTarget[node] ?? [] where !context.bringsNoBlock(store) {
       guard let new = PointerWriter.writers(store, context: context, field: pointer) else {
         return Found(
           obstacle: Evidence(

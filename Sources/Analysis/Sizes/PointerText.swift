@@ -1,7 +1,7 @@
 import SourceModel
 
-/// The spelling of a released pointer without the casts in front of it, for
-/// use inside a size.
+/// The spelling of a released pointer without the casts in front of it and the test that
+/// makes it null, for use inside a size.
 struct PointerText {
   /// The pointer's text: `p->items` for `(void *)p->items`.
   let text: String
@@ -13,7 +13,7 @@ struct PointerText {
   ///   all of it is the expression, with something else for each parameter.
   init?(_ syntax: ArgumentSyntax?, expression: Expression?, isInMacro: Bool) {
     guard let syntax, !syntax.hasSideEffects, let expression else { return nil }
-    let stripped = Self.withoutCasts(syntax.text)
+    let stripped = Self.withoutCasts(syntax.textUnlessNull ?? syntax.text)
     guard Self.isPlain(stripped) else { return nil }
     if isInMacro {
       let isOperand =

@@ -143,6 +143,29 @@ final class SizeContext {
     index.returningTwice[function]?.contains(unit) ?? false
   }
 
+  /// Whether an assignment surely leaves its pointer without a block: it gets null, an
+  /// array by its name, a literal or the address of a variable.
+  func bringsNoBlock(_ store: ProgramStore) -> Bool {
+    if store.facts.isNull { return true }
+    guard let source = store.facts.source else { return false }
+    let held = solution.pointsTo(graph.unitNodes[store.unit][Int(source)])
+    // Where an array in a block points at is in its middle: what else does may be its start.
+    let isArray: Bool =
+      switch store.facts.value {
+      case .field(_, let name), .variable(let name):
+        graph.nodeID(of: name, unit: store.unit).flatMap { graph.objects.existing(.place($0)) }
+          .map { held.contains($0 << 1) } ?? false
+      default: false
+      }
+    return !held.isEmpty
+      && held.pointers.allSatisfy { pointer in
+        switch solution.kind(pointer.object) {
+        case .place, .literal: true
+        default: pointer.isInterior && isArray
+        }
+      }
+  }
+
   /// What a store assigns.
   func place(of store: ProgramStore) -> Expression {
     let node = graph.program.units[store.unit].flow.nodes[Int(store.facts.target)]

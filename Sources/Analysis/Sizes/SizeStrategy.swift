@@ -48,9 +48,9 @@ struct SizeRequest {
 
   var isResize: Bool { call.facts.familyFunction?.role == .resize }
 
-  /// The pointer's expression.
+  /// The pointer's expression: where it is null, nothing is released.
   var pointerExpression: Expression? {
-    call.expression(call.facts.familyFunction?.pointer)
+    pointerArgument.map { $0.unlessNull ?? $0.expression }
   }
 
   /// The type that the pointer points at.

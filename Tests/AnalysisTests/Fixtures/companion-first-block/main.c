@@ -74,7 +74,7 @@ static void init_kept(struct kept *kept, unsigned depth) {
 static void use_kept(struct kept *kept) {
   if (!kept->top) kept->top = malloc(kept->depth * sizeof *kept->top);
 }
-/* The pointer pointer starts with a block of another size; the counter grows for itself */
+/* The pointer starts with an array of another size. Near miss: the counter grows for itself */
 static char first[3];
 static char *start = first;
 static int start_size = 5;

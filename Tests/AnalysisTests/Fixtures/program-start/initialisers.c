@@ -23,7 +23,7 @@ static void fill(void) {
   free(array);
 }
 
-/* Near misses: the array is there, too, */
+/* An array serves at first. Near misses: the old block in a local, */
 static int first[4];
 static unsigned long other_room = 4;
 static int *other = first;
