@@ -51,7 +51,9 @@ bool memi_heap_like(const void *p) {
 /* A page before the block's own need not be there. */
 __attribute__((no_sanitize("address"), no_sanitize("thread")))
 static bool has_size_before(const void *p, size_t usable) {
-    return (uintptr_t)p % 4096 && (((const size_t *)p)[-1] & ~(size_t)7) == usable + sizeof(size_t);
+    const size_t *size = (const size_t *)p - 1;
+    if ((uintptr_t)p % 4096 == 0 && !memi_is_mapped(size)) return false;
+    return (*size & ~(size_t)7) == usable + sizeof(size_t);
 }
 
 /* Other libraries have other things there, and valgrind minds that one looks. */

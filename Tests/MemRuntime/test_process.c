@@ -200,6 +200,32 @@ static void test_fork_with_threads(void) {
     mem_destroy(shared_pool);
 }
 
+/* The size before a block that begins a page is on another page, and somebody else's as well. */
+static void test_freed_outside_at_page(void) {
+    enum { COUNT = 600, SIZE = 2000 };
+    char *blocks[COUNT], *joined = NULL;
+    mem_set_handler(catch_finding, NULL);
+    forget();
+    for (int i = 0; i < COUNT; i++) blocks[i] = opaque(MEM_ALLOC(SYSTEM(VM), SIZE));
+    for (int i = 1; i < COUNT && !joined; i++) {
+        size_t between = (size_t)(blocks[i] - blocks[i - 1]);
+        if ((uintptr_t)blocks[i] % 4096 || blocks[i] < blocks[i - 1] || between > 2 * SIZE) continue;
+        free(blocks[i - 1]);
+        free(blocks[i]);
+        joined = opaque(malloc(between + SIZE));
+        CHECK(joined == opaque(blocks[i - 1]));
+        memset(joined, 'A', between + SIZE);
+        blocks[i - 1] = blocks[i] = NULL;
+    }
+    CHECK(joined != NULL);
+    for (int i = 0; i < COUNT; i++) MEM_FREE(SYSTEM(VM), blocks[i], SIZE);
+    CHECK(mem_check_all() == 0 && caught_count == 0);
+    allocators_shutdown();
+    CHECK(caught_count == 2 && caught[0].kind == MEM_FOUND_FREED_OUTSIDE &&
+          caught[1].kind == MEM_FOUND_FREED_OUTSIDE);
+    free(joined);
+}
+
 /* The address of a block that raw free took comes back from libc: as the same size, found when it is
  * handed out; as another, found at release; big ones are unmapped. */
 static void test_freed_outside(void) {
@@ -436,6 +462,7 @@ int main(int count, char **arguments) {
     test_shared_log();
     test_fork_with_threads();
     test_freed_outside();
+    test_freed_outside_at_page();
     test_overrun_resized();
     test_unmigrated();
     test_visits();
