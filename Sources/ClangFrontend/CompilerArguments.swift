@@ -45,6 +45,8 @@ enum CompilerArguments {
 
   /// The arguments for libclang.
   ///
+  /// Folders in front of gcc's `-I-`, which clang refuses, are for includes in quotes alone.
+  ///
   /// - Parameters:
   ///   - arguments: the command, the compiler's name first.
   ///   - extra: what the user gave after `--`; kept as it is, last.
@@ -55,6 +57,10 @@ enum CompilerArguments {
     while let argument = rest.popFirst() {
       if argument == "--" { break }
       if argument == "-Xpreprocessor" { continue }
+      if argument == "-I-" {
+        result = result.map { $0.hasPrefix("-I") ? "-iquote" + $0.dropFirst(2) : $0 }
+        continue
+      }
       if droppedWithValue.contains(argument) {
         _ = rest.popFirst()
       } else if withValue.contains(argument) {

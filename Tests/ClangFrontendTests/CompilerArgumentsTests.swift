@@ -12,6 +12,7 @@ import Testing
       "gcc -std=gnu23 -x c -xc -include pre.h -iquote q -isystem /s a.c",
       "-std=gnu2x -x c -xc -include pre.h -iquote q -isystem /s"
     ),
+    ("gcc -I. -I inc -I- -Isys -c a.c", "-iquote. -iquote inc -Isys"),
     ("gcc -Wp,-DX=1,-MD,a.d -Xpreprocessor -DY -fanalyzer -specs=x a.c", "-DX=1 -DY"),
     (
       "/opt/arm-none-eabi-gcc -mcpu=cortex-m4 -mthumb a.c",
