@@ -4,6 +4,7 @@ import SourceModel
 /// What a name refers to, worked out once for each declaration of a unit.
 enum Declaration {
   struct Function {
+    /// That of the function which the linker knows by its name, and that name.
     var usr: String
     var name: String
     /// The family function that it is, unless the project defines a function
@@ -34,8 +35,12 @@ final class DeclarationTable {
   private var known: [UnsafeRawPointer: Declaration] = [:]
   private var ids: [FlowNode: FlowNodeID] = [:]
   private(set) var nodes: [FlowNode] = []
-  /// The functions that the project's files declare.
+  /// The functions that were met by the names that C has for them.
   private(set) var functionsByName: [String: Declaration.Function] = [:]
+  /// The linker's names; see `readLinkerNames(of:)`.
+  private(set) var linkerNames: LinkerNames
+  /// Pairs of variables that are one for the linker.
+  private(set) var sameVariables: [(one: FlowNodeID, other: FlowNodeID)] = []
   private var recordUSRs: [UnsafeRawPointer: String] = [:]
   private var temporaries = 0
   /// The nodes of bit-fields, which may keep less than is stored.
@@ -55,6 +60,12 @@ final class DeclarationTable {
   init(files: UnitFiles, families: [String: FamilyFunction]) {
     self.files = files
     self.families = families
+    linkerNames = LinkerNames(files: files, families: families)
+  }
+
+  /// Learns the linker's names from the declarations at file scope, before any is asked for.
+  func readLinkerNames(of declarations: [CXCursor]) {
+    linkerNames = LinkerNames(files: files, families: families, declarations: declarations)
   }
 
   /// The number of a node, a new one if it has not been seen.
@@ -127,10 +138,42 @@ final class DeclarationTable {
 
   private func function(_ cursor: CXCursor) -> Declaration {
     let name = cursor.spelling
-    let function = Declaration.Function(
+    var function = Declaration.Function(
       usr: cursor.usr, name: name, family: family(of: cursor, named: name), cursor: cursor)
+    // What is another name of a family's function calls that.
+    if let symbol = linkerNames.symbol(of: cursor), families[symbol] == nil {
+      function.usr = usr(ofFunction: symbol)
+      function.name = symbol
+    }
     functionsByName[name] = function
     return .function(function)
+  }
+
+  /// The USR of the function that a cursor defines.
+  func usr(ofDefinition cursor: CXCursor) -> String {
+    if case .function(let function) = declaration(of: cursor) { function.usr } else { cursor.usr }
+  }
+
+  /// The USR of the function that the linker knows by a name.
+  func usr(ofFunction symbol: String) -> String {
+    linkerNames.function(named: symbol)?.usr ?? "c:@F@\(symbol)"
+  }
+
+  /// The USR of the variable that the linker knows by a name.
+  func usr(ofVariable symbol: String) -> String {
+    linkerNames.variable(named: symbol)?.usr ?? "c:@\(symbol)"
+  }
+
+  /// Makes a variable the same as the one that the linker knows by a name.
+  func join(_ variable: CXCursor, to symbol: String) {
+    guard case .variable(let one, _) = declaration(of: variable) else { return }
+    join(one, to: symbol)
+  }
+
+  private func join(_ one: FlowNodeID, to symbol: String) {
+    let name = linkerNames.variable(named: symbol)?.spelling ?? symbol
+    let other = id(.global(usr: usr(ofVariable: symbol), name: name))
+    if one != other { sameVariables.append((one, other)) }
   }
 
   private func variable(_ cursor: CXCursor) -> Declaration {
@@ -143,6 +186,7 @@ final class DeclarationTable {
       {
         libraryPointers.append(id)
       }
+      if let symbol = linkerNames.symbol(of: cursor) { join(id, to: symbol) }
     }
     return .variable(id, type: cursor.type)
   }

@@ -10,6 +10,8 @@ struct DirectiveReader {
   private(set) var candidates: [LexedFile.Candidate] = []
   /// See `LexedFile.conditions`.
   private(set) var conditions: [Int: [ByteRange]] = [:]
+  /// See `LexedFile.weakNames`.
+  private(set) var weakNames: [LexedFile.WeakName] = []
   /// See `LexedFile.arms`.
   private(set) var arms: [FlowArm] = []
   /// The offsets of the `#if`s that are open, with the arms around them.
@@ -40,6 +42,7 @@ struct DirectiveReader {
         continue
       }
       note(index, at: .code)
+      readWeakName(behind: index)
       let isLineEnd = index + 1 >= tokens.count || breaksLine(index)
       if token.kind == .comment {
         if isLineEnd {
@@ -106,11 +109,33 @@ struct DirectiveReader {
       if name == "pragma", parts.count > 2, spelling(parts[2]) == "omp" {
         arms.append(FlowArm(start: line.upper, number: arms.count + 1))
       }
+      if name == "pragma" { readWeakName(parts.dropFirst(2).map(spelling), at: line.lower) }
       if name == "pragma", parts.count > 2, spelling(parts[2]) == "pack" {
         insertion.notePack(parts.dropFirst(3).map(spelling))
       }
       insertion.noteOther(end: end)
       noteAll(parts.dropFirst(2), at: .directive)
+    }
+  }
+
+  /// `weak name = target`, of a pragma.
+  private mutating func readWeakName(_ words: [String], at offset: Int) {
+    guard words.count == 4, words[0] == "weak", words[2] == "=" else { return }
+    weakNames.append(LexedFile.WeakName(name: words[1], target: words[3], offset: offset))
+  }
+
+  /// The same in parentheses: `_Pragma("weak name = target")`, or without quotes as the
+  /// argument of a macro that adds them.
+  private mutating func readWeakName(behind index: Int) {
+    guard tokens[index].length == 1, spells(tokens[index], "("), index + 1 < tokens.count else {
+      return
+    }
+    let first = tokens[index + 1]
+    if first.kind == .literal, index > 0, spells(tokens[index - 1], "_Pragma") {
+      let text = spelling(index + 1).filter { $0 != "\"" }.replacing("=", with: " = ")
+      readWeakName(text.split(whereSeparator: \.isWhitespace).map(String.init), at: first.lower)
+    } else if spells(first, "weak"), index + 5 < tokens.count, spells(tokens[index + 5], ")") {
+      readWeakName((index + 1...index + 4).map(spelling), at: first.lower)
     }
   }
 
@@ -157,6 +182,7 @@ struct DirectiveReader {
         digest: Digest(Array(bytes[tokens[name].lower..<tokens[body.last ?? bodyStart - 1].upper]))
           .hash))
     let shadowed = Set(parameters ?? [])
+    for index in body { readWeakName(behind: index) }
     for index in body where tokens[index].kind == .identifier {
       note(
         index, at: shadowed.contains(spelling(index)) ? .macroName : .macroBody(macros.count - 1))

@@ -48,8 +48,17 @@ final class LexedFile: Sendable {
     var position: Position
   }
 
+  /// `#pragma weak name = target`.
+  struct WeakName {
+    var name: String
+    var target: String
+    var offset: Int
+  }
+
   let bytes: [UInt8]
   let tokens: [Token]
+  /// In source order, those in skipped arms included.
+  let weakNames: [WeakName]
   /// In source order.
   let macros: [MacroDefinition]
   /// The positions in `macros` of each name's definitions, ascending.
@@ -79,6 +88,7 @@ final class LexedFile: Sendable {
     definitions = Dictionary(grouping: macros.indices) { [macros] in macros[$0].name }
     candidates = reader.candidates
     conditions = reader.conditions
+    weakNames = reader.weakNames
     arms = reader.arms
     includes = reader.includeFacts()
   }

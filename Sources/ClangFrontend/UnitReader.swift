@@ -65,7 +65,8 @@ final class UnitReader {
     for error in errors {
       guard let location = error.location else { continue }
       for function in definitions where function.file == location.file {
-        if function.range.contains(location.offset) { result.insert(function.cursor.usr) }
+        guard function.range.contains(location.offset) else { continue }
+        result.insert(declarations.usr(ofDefinition: function.cursor))
       }
     }
     return result.sorted()
@@ -134,11 +135,10 @@ final class UnitReader {
         Unmanaged<TopLevel>.fromOpaque(data).takeUnretainedValue().visit(cursor)
         return CXChildVisit_Continue
       }, Unmanaged.passUnretained(collector).toOpaque())
+    if depth == .flow { declarations.readLinkerNames(of: collector.declarations) }
     for cursor in collector.declarations { readDeclaration(cursor) }
     guard depth == .flow else { return }
-    for cursor in collector.declarations where cursor.kind == CXCursor_FunctionDecl {
-      if clang_isCursorDefinition(cursor) == 0 { flow.addOtherName(cursor) }
-    }
+    flow.addOtherNames(of: collector.declarations)
     flow.addUnions()
     flow.addLibraryPointers()
     flow.addLasting()

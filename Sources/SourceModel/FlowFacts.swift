@@ -36,6 +36,8 @@ package struct FlowFacts: Sendable, Codable {
   /// The declarations of variables at file scope, but for those that only a source
   /// declares as another's.
   package var variables: [FlowVariable] = []
+  /// Pairs of variables that are the same by different names: `alias` and the like.
+  package var sameVariables: [FlowSameVariables] = []
   /// Pairs of pointers that are compared and may point at functions.
   package var comparisons: [FlowComparison] = []
   /// Fields of the project's records that point at functions, and those of
@@ -87,6 +89,17 @@ package struct FlowVariable: Hashable, Sendable, Codable {
     self.isOffered = isOffered
     self.isRecord = isRecord
     self.isArray = isArray
+  }
+}
+
+/// Two names of one variable.
+package struct FlowSameVariables: Hashable, Sendable, Codable {
+  package var one: FlowNodeID
+  package var other: FlowNodeID
+
+  package init(_ one: FlowNodeID, _ other: FlowNodeID) {
+    self.one = one
+    self.other = other
   }
 }
 

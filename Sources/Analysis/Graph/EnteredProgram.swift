@@ -7,7 +7,7 @@ struct EnteredProgram: Sendable {
   let program: ProgramFacts
   let rules: RuleSet
 
-  var nodes = NodeTable()
+  var nodes: NodeTable
   var objects = ObjectTable()
   private(set) var constraints = LocatedConstraints()
   /// Positions in `constraints` of those that let one member of a union have
@@ -21,7 +21,7 @@ struct EnteredProgram: Sendable {
   private var integerMemory: NodeID = -1
   /// The temporaries of each unit to whose members it assigns, by their numbers.
   private(set) var bases: [[Int: NodeID]] = []
-  private(set) var unitNames: [UnitNames] = []
+  let unitNames: [UnitNames]
   private(set) var calls: [ProgramCall] = []
   private(set) var stores: [ProgramStore] = []
   private(set) var functions: [String: ProgramFunction] = [:]
@@ -75,6 +75,9 @@ struct EnteredProgram: Sendable {
   init(_ program: ProgramFacts, rules: RuleSet) {
     self.program = program
     self.rules = rules
+    let records = PrivateRecords(program.units)
+    unitNames = program.units.map { UnitNames($0, records: records.suffixes(in: $0)) }
+    nodes = NodeTable(VariableNames(program.units, names: unitNames))
     migrated = Dictionary(
       program.migrated.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
     externals = Dictionary(rules.externals.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
@@ -89,12 +92,7 @@ struct EnteredProgram: Sendable {
     }
     siteLocations = Set(program.sites.map(\.location))
     var bodies = RepeatedBodies()
-    let records = PrivateRecords(program.units)
-    for index in program.units.indices {
-      let unit = program.units[index]
-      unitNames.append(UnitNames(unit, records: records.suffixes(in: unit)))
-      enter(declarationsOf: index)
-    }
+    for index in program.units.indices { enter(declarationsOf: index) }
     outsideNames = Set(functions.values.lazy.filter { $0.unit == nil }.map(\.facts.name))
     integers = PointerIntegers(
       program.units, unitNodes: unitNodes, unitNames: unitNames, nodes: nodes,

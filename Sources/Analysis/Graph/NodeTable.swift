@@ -15,6 +15,8 @@ struct NodeTable: Sendable {
   }
 
   private var ids: [Key: NodeID] = [:]
+  /// The names of variables that have several, as one of them.
+  private let variables: VariableNames
   /// What people call each node.
   private(set) var names: [String] = []
   /// Whether a node is a local variable, a parameter or a value: something
@@ -28,12 +30,14 @@ struct NodeTable: Sendable {
 
   var count: Int { names.count }
 
+  init(_ variables: VariableNames) { self.variables = variables }
+
   /// The node of a place. A temporary gets a new number each time.
   mutating func id(_ node: FlowNode, in unit: UnitNames) -> NodeID {
     switch node {
     case .local(let file, let offset, let name):
       intern(.local(file, offset, name), name: name, isTransient: true)
-    case .global(let usr, let name): intern(.global(unit.qualified(usr)), name: name)
+    case .global(let usr, let name): intern(.global(variables.one(unit.qualified(usr))), name: name)
     case .field(let usr, let name): intern(.field(unit.qualifiedField(usr)), name: name)
     case .parameter(let function, let index, let name):
       parameter(of: unit.qualified(function), index, name: name)
@@ -62,7 +66,7 @@ struct NodeTable: Sendable {
   func existing(_ node: FlowNode, in unit: UnitNames) -> NodeID? {
     switch node {
     case .local(let file, let offset, let name): ids[.local(file, offset, name)]
-    case .global(let usr, _): ids[.global(unit.qualified(usr))]
+    case .global(let usr, _): ids[.global(variables.one(unit.qualified(usr)))]
     case .field(let usr, _): ids[.field(unit.qualifiedField(usr))]
     case .parameter(let function, let index, _): ids[.parameter(unit.qualified(function), index)]
     case .result(let function): ids[.result(unit.qualified(function))]
