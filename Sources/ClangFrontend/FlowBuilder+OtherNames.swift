@@ -24,6 +24,7 @@ extension FlowBuilder {
           declarations.join(cursor, to: name)
         }
         if let name = pragmas[cursor.spelling] { declarations.join(cursor, to: name) }
+      case CXCursor_UnexposedDecl: addAssembly(cursor)
       default: break
       }
     }
@@ -151,6 +152,57 @@ extension FlowBuilder {
         node: declarations.id(node), expression: .variable(node),
         type: types.facts(parameter.type).spelling, pointee: pointee?.spelling,
         pointeeSize: pointee?.size)
+    }
+  }
+
+  // MARK: Assembly
+
+  /// Notes the names in assembly at file scope, which may make symbols of its own the same as
+  /// them, call them and use them.
+  private func addAssembly(_ cursor: CXCursor) {
+    let policy = clang_getCursorPrintingPolicy(cursor)
+    defer { clang_PrintingPolicy_dispose(policy) }
+    let text = String(disposing: clang_getCursorPrettyPrinted(cursor, policy))
+    guard ["__asm", "asm"].contains(where: text.hasPrefix),
+      let (file, offset) = files.position(cursor.start)
+    else { return }
+    let location = files.location(file, offset)
+    for name in Self.symbols(inAssembly: text).sorted() {
+      facts.assembly.append(
+        FlowAssembly(
+          function: declarations.usr(ofFunction: name),
+          variable: declarations.usr(ofVariable: name), location: location))
+    }
+  }
+
+  /// The words in an assembly's text that can name something: neither directives, which begin
+  /// with a dot, nor registers, which do with `%`.
+  private static func symbols(inAssembly text: String) -> Set<String> {
+    var result: Set<String> = []
+    var word: [UInt8] = []
+    var isEscaped = false
+    for byte in text.utf8 {
+      let isLetter = Self.isLetter(byte)
+      if isLetter, !isEscaped {
+        word.append(byte)
+      } else {
+        if let first = word.first, first != UInt8(ascii: "."), first != UInt8(ascii: "%") {
+          result.insert(String(decoding: word, as: UTF8.self))
+        }
+        word = []
+        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+      }
+    }
+    return result
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+      UInt8(ascii: "%"):
+      true
+    default: byte >= 0x80
     }
   }
 }

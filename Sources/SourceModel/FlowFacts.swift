@@ -38,6 +38,8 @@ package struct FlowFacts: Sendable, Codable {
   package var variables: [FlowVariable] = []
   /// Pairs of variables that are the same by different names: `alias` and the like.
   package var sameVariables: [FlowSameVariables] = []
+  /// What assembly at file scope may call, read or write.
+  package var assembly: [FlowAssembly] = []
   /// Pairs of pointers that are compared and may point at functions.
   package var comparisons: [FlowComparison] = []
   /// Fields of the project's records that point at functions, and those of
@@ -100,6 +102,22 @@ package struct FlowSameVariables: Hashable, Sendable, Codable {
   package init(_ one: FlowNodeID, _ other: FlowNodeID) {
     self.one = one
     self.other = other
+  }
+}
+
+/// A name in assembly at file scope, as that of a function and as that of a variable.
+package struct FlowAssembly: Hashable, Sendable, Codable {
+  package var function: String
+  package var variable: String
+  package var location: SourceLocation
+
+  /// - Parameters:
+  ///   - function: the USR that a function of the name has.
+  ///   - variable: the USR that a variable of the name has.
+  package init(function: String, variable: String, location: SourceLocation) {
+    self.function = function
+    self.variable = variable
+    self.location = location
   }
 }
 

@@ -59,6 +59,8 @@ struct EnteredProgram: Sendable {
   private(set) var comparisons: [(left: NodeID, right: NodeID)] = []
   /// The members that may be reached by their offsets.
   private(set) var offsetMembers: Set<NodeID> = []
+  /// What assembly at file scope names.
+  private(set) var assembly = AssemblyNames()
   /// Variables that headers offer to other programs.
   private(set) var offeredVariables: Set<NodeID> = []
   /// Function pointers that code outside the program can assign, if it has any.
@@ -93,6 +95,8 @@ struct EnteredProgram: Sendable {
     siteLocations = Set(program.sites.map(\.location))
     var bodies = RepeatedBodies()
     for index in program.units.indices { enter(declarationsOf: index) }
+    assembly = AssemblyNames(self)
+    for usr in assembly.functions.keys { functions[usr]?.facts.isAddressTaken = true }
     outsideNames = Set(functions.values.lazy.filter { $0.unit == nil }.map(\.facts.name))
     integers = PointerIntegers(
       program.units, unitNodes: unitNodes, unitNames: unitNames, nodes: nodes,

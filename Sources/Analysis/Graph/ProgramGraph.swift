@@ -132,6 +132,7 @@ final class ProgramGraph {
     if trustsUnions { located.remove(at: entered.overlays) }
     for index in calls.indices { bind(call: index) }
     addClients()
+    addAssembly()
   }
 
   /// Records a constraint for the solver.

@@ -105,7 +105,7 @@ struct ProgramIndex: Sendable {
     }
     unions = Set(units.flatMap(\.flow.records).filter(\.isUnion).map(\.usr)).sorted()
     var scopes: [NodeID: FlowLocal] = [:]
-    var addressed = entered.offsetMembers
+    var addressed = entered.offsetMembers.union(entered.assembly.variables.keys)
     var own: Set<NodeID> = []
     var wholes: Set<NodeID> = []
     for (unit, nodes) in zip(units, entered.unitNodes) {

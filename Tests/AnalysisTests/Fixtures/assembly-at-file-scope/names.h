@@ -1,0 +1,1 @@
+void release_far(void *block);
