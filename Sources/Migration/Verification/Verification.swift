@@ -81,7 +81,7 @@ struct Verification {
       report.notes.append(
         "nothing that the tests ran came to a migrated site in checking mode: they reach none, run "
           + "another program than the build makes, or clear the environment, which has MEM_TRACE, "
-          + "as `env -i` and `sudo` do")
+          + "as `env -i` and `sudo` do" + noteOnLibtool())
     }
     if log.unfinished > 0 {
       report.notes.append(
@@ -96,6 +96,14 @@ struct Verification {
         Wording.count(log.brokenLines, "line") + " of the runtime's log could not be read: "
           + "a process was killed while it wrote, or the disk was full")
     }
+  }
+
+  /// A program that libtool has built where the project is runs the library there, be it
+  /// from a copy.
+  private func noteOnLibtool() -> String {
+    guard let folder = trees.libtoolFolder else { return "" }
+    return "; libtool has built the project (\(folder)), and its wrapper scripts in the copies run "
+      + "what lies there: let --build begin with `make clean`"
   }
 
   /// Programs that ask how much room a block really has write behind what they

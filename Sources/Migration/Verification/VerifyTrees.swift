@@ -29,6 +29,10 @@ struct VerifyTrees {
   /// What the untouched tree had before anything was built in it.
   private var pristine: Set<String> = []
 
+  /// A folder that the migrated tree had before anything was built in it, with what libtool
+  /// has built in the user's; `nil` for none.
+  private(set) var libtoolFolder: String?
+
   /// Copies the untouched tree, without what was built in it: a build knows its
   /// folder by an absolute path.
   func copyUntouched(to target: String) throws(MigrationError) {
@@ -73,6 +77,9 @@ struct VerifyTrees {
       try trees.findBaseline(request, excluding: excluded)
     }
     trees.pristine = TreeListing(stage.untouched).paths
+    trees.libtoolFolder = TreeListing(stage.migrated).paths.filter {
+      $0.split(separator: "/").last == ".libs"
+    }.min()
     observer.doing("reading the migrated copy", 0)
     var counting = request.scan
     counting.decides = false
