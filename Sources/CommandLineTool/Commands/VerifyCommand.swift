@@ -71,11 +71,12 @@ struct VerifyCommand: Command {
 
   func run(_ arguments: ParsedArguments, _ terminal: Terminal) throws -> ExitCode {
     guard let format = verifyFormat(named: arguments[format] ?? "text") else { return .usage }
+    let scanned = try arguments.scan(terminal)
+    scanned.explain(to: terminal, showsProblems: true)
+    // From here on there is something to remove.
     Interruption.watch()
     let line = StatusLine(terminal: terminal)
     do {
-      let scanned = try arguments.scan(terminal)
-      scanned.explain(to: terminal, showsProblems: true)
       let report = try Verify.run(
         scanned,
         Verify.Request(
