@@ -80,15 +80,7 @@ struct LinkerNames {
     let name = cursor.spelling
     guard !symbol.isEmpty, symbol != name, families[name] == nil else { return nil }
     // Some targets put it before all names.
-    if symbol == "_" + name, !Self.hasLabel(cursor) { return nil }
+    if symbol == "_" + name, !cursor.hasChild(of: CXCursor_AsmLabelAttr) { return nil }
     return symbol
-  }
-
-  private static func hasLabel(_ declaration: CXCursor) -> Bool {
-    clang_visitChildren(
-      declaration,
-      { child, _, _ in
-        child.kind == CXCursor_AsmLabelAttr ? CXChildVisit_Break : CXChildVisit_Continue
-      }, nil) != 0
   }
 }

@@ -10,7 +10,7 @@ enum OtherName {
   /// As clang prints the declaration, since the attribute may come out of a macro; `nil` for
   /// none.
   init?(of declaration: CXCursor) {
-    guard Self.hasUnexposedAttribute(declaration) else { return nil }
+    guard declaration.hasChild(of: CXCursor_UnexposedAttr) else { return nil }
     let policy = clang_getCursorPrintingPolicy(declaration)
     defer { clang_PrintingPolicy_dispose(policy) }
     let text = String(disposing: clang_getCursorPrettyPrinted(declaration, policy))
@@ -26,13 +26,5 @@ enum OtherName {
       }
     }
     return nil
-  }
-
-  private static func hasUnexposedAttribute(_ declaration: CXCursor) -> Bool {
-    clang_visitChildren(
-      declaration,
-      { child, _, _ in
-        child.kind == CXCursor_UnexposedAttr ? CXChildVisit_Break : CXChildVisit_Continue
-      }, nil) != 0
   }
 }

@@ -136,6 +136,16 @@ extension CXCursor {
   var start: CXSourceLocation { clang_getRangeStart(clang_getCursorExtent(self)) }
   var end: CXSourceLocation { clang_getRangeEnd(clang_getCursorExtent(self)) }
 
+  /// Whether a cursor of a kind is right below it.
+  func hasChild(of kind: CXCursorKind) -> Bool {
+    var kind = kind
+    return clang_visitChildren(
+      self,
+      { child, _, kind in
+        child.kind == kind?.load(as: CXCursorKind.self) ? CXChildVisit_Break : CXChildVisit_Continue
+      }, &kind) != 0
+  }
+
   /// A key under which a declaration can be looked up again in its unit.
   var declarationKey: UnsafeRawPointer? { data.0 }
 }
