@@ -62,7 +62,8 @@ static bool is_glibcs_malloc(void) {
     if (preloaded && strstr(preloaded, "vgpreload")) return false;
     void *block = malloc(1000);
     MEMI_HIDE(block); /* its bounds */
-    bool is = block && has_size_before(block, memi_usable_size(block));
+    /* The page before another library's block may be there and not to be read. */
+    bool is = block && (uintptr_t)block % 4096 && has_size_before(block, memi_usable_size(block));
     free(block);
     return is;
 }
