@@ -69,6 +69,7 @@ struct FieldPairs {
     if context.addressTaken.contains(node) {
       return Found(
         obstacle: Evidence(
+          location: context.addressLocations[node],
           text: "the address of \(pointer.name) is taken, so it may be assigned anywhere"))
     }
     var writers: [PointerWriter] = []

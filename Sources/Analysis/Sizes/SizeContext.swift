@@ -36,6 +36,17 @@ final class SizeContext {
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
   }
 
+  /// Where the address of each place is taken that has one, at the first spot.
+  private(set) lazy var addressLocations: [NodeID: SourceLocation] = {
+    var first: [NodeID: SourceLocation] = [:]
+    for case (let constraint, let location?) in zip(graph.constraints, graph.locations)
+    where constraint.kind == .address {
+      guard case .place(let node) = solution.kind(constraint.a) else { continue }
+      first[node] = min(first[node] ?? location, location)
+    }
+    return first
+  }()
+
   /// Which assignments run before which others.
   private(set) lazy var order = ProgramOrder(self)
 
