@@ -62,7 +62,7 @@ def inside(p: Program) -> None:
         p.step(f"{run}({p.number(1, 9)});")
 
 
-def lent(p: Program) -> None:
+def given(p: Program) -> None:
     """A record that is given its pointer: a literal, a variable's address, or now and then a block."""
     type_ = p.name("Lent")
     p.declare(f"typedef struct {type_} {{ char *text; size_t room; int owned; }} {type_};")
@@ -93,4 +93,4 @@ def lent(p: Program) -> None:
         p.step(f"{run}({p.number(1, 12)});")
 
 
-IDIOMS: tuple[Callable[[Program], None], ...] = (inside, lent)
+IDIOMS: tuple[Callable[[Program], None], ...] = (inside, given)
