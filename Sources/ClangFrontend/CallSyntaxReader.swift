@@ -54,17 +54,20 @@ struct CallSyntaxReader {
   }
 
   private func argument(_ part: Range<Int>, _ traits: ArgumentTraits?) -> ArgumentSyntax {
-    let unlessNull = part.filter { index in
-      traits?.unlessNull.map {
-        $0.lower <= lexed.tokens[index].lower && lexed.tokens[index].upper <= $0.upper
-      } ?? false
-    }
-    return ArgumentSyntax(
+    ArgumentSyntax(
       range: ByteRange(
         lexed.tokens[part.lowerBound].lower, lexed.tokens[part.upperBound - 1].upper),
       text: lexed.text(part), hasSideEffects: traits?.hasSideEffects ?? true,
       isDroppable: traits?.isDroppable ?? false, isPostfix: traits?.isPostfix ?? false,
-      textUnlessNull: unlessNull.first.map { lexed.text($0..<$0 + unlessNull.count) })
+      textUnlessNull: traits?.unlessNull.flatMap { text($0, in: part) })
+  }
+
+  /// The text of some bytes; `nil` when they lie outside of the tokens.
+  private func text(_ bytes: ByteRange, in tokens: Range<Int>) -> String? {
+    let first = lexed.tokenIndex(atOrAfter: bytes.lower)
+    let end = lexed.tokenIndex(atOrAfter: bytes.upper)
+    return tokens.contains(first) && first < end && end <= tokens.upperBound
+      ? lexed.text(first..<end) : nil
   }
 
   /// The closing parenthesis and the arguments' tokens, comments at their

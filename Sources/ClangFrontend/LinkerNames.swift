@@ -14,14 +14,10 @@ struct LinkerNames {
   /// The other names, by USR: one declaration tells for all.
   private var symbols: [String: String] = [:]
 
-  init(files: UnitFiles, families: [String: FamilyFunction]) {
+  /// - Parameter declarations: those of the unit at file scope.
+  init(files: UnitFiles, families: [String: FamilyFunction], declarations: [CXCursor] = []) {
     self.files = files
     self.families = families
-  }
-
-  /// Reads the declarations of the unit at file scope.
-  init(files: UnitFiles, families: [String: FamilyFunction], declarations: [CXCursor]) {
-    self.init(files: files, families: families)
     var renamed: [CXCursor] = []
     for cursor in declarations where Self.isNamed(cursor) {
       if let symbol = readSymbol(of: cursor) {

@@ -48,11 +48,13 @@ bool memi_heap_like(const void *p) {
     return !is_static(p); /* CHECK:heap-static */
 }
 
+static bool begins_page(const void *p) { return (uintptr_t)p % 4096 == 0; }
+
 /* A page before the block's own need not be there. */
 __attribute__((no_sanitize("address"), no_sanitize("thread")))
 static bool has_size_before(const void *p, size_t usable) {
     const size_t *size = (const size_t *)p - 1;
-    if ((uintptr_t)p % 4096 == 0 && !memi_is_mapped(size)) return false;
+    if (begins_page(p) && !memi_is_mapped(size)) return false;
     return (*size & ~(size_t)7) == usable + sizeof(size_t);
 }
 
@@ -63,7 +65,7 @@ static bool is_glibcs_malloc(void) {
     void *block = malloc(1000);
     MEMI_HIDE(block); /* its bounds */
     /* The page before another library's block may be there and not to be read. */
-    bool is = block && (uintptr_t)block % 4096 && has_size_before(block, memi_usable_size(block));
+    bool is = block && !begins_page(block) && has_size_before(block, memi_usable_size(block));
     free(block);
     return is;
 }

@@ -257,15 +257,15 @@ struct CounterPairing {
       // An initialiser sets the members that it does not mention to null.
       if store.facts.isNull, case .opaque? = store.facts.base { continue }
       guard
-        let null = emptyings.first(where: {
+        let emptying = emptyings.first(where: {
           $0.function == store.function && $0.unit == store.unit
             && $0.facts.base == store.facts.base && $0.facts.block == store.facts.block
             && (store.facts.isNull || !$0.facts.isNull)
         })
       else { return store }
       let orders =
-        min(store.facts.order, null.facts.order)...max(store.facts.order, null.facts.order)
-      guard leavesNothingBehind(store, null), hasNoDangerousCalls(orders, null) else {
+        min(store.facts.order, emptying.facts.order)...max(store.facts.order, emptying.facts.order)
+      guard leavesNothingBehind(store, emptying), hasNoDangerousCalls(orders, emptying) else {
         return store
       }
       gaps[store.function ?? "", default: []].append(
