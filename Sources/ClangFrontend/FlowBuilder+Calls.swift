@@ -49,7 +49,8 @@ extension FlowBuilder {
     let index = record(
       call: FlowCall(
         callee: called, arguments: arguments, result: result, integer: integer,
-        resultPointee: isPointer ? convertedPointee(of: node) : nil, function: function,
+        resultPointee: isPointer ? convertedPointee(of: node) : nil,
+        resultMember: isPointer ? firstMember(ofMadeBy: node) : nil, function: function,
         familyFunction: target?.family, site: self.location(of: callee), location: location,
         order: nextOrder(), start: start, block: block, isRepeated: isRepeated,
         syntax: isPointer && target.map { $0.family == nil } == true ? assignedCall(node) : nil),
@@ -188,6 +189,40 @@ extension FlowBuilder {
   func convertedPointee(of node: Int) -> String? {
     convertedType(of: node).flatMap { types.pointee($0) }
       .flatMap { $0.category == .void ? nil : $0.spelling }
+  }
+
+  /// The pointer at the start of the record that a call seems to make, whose result is
+  /// a pointer to something else: one to which it is converted, or one by whose size
+  /// memory of no type of its own is made.
+  private func firstMember(ofMadeBy node: Int) -> FlowNodeID? {
+    guard let type = types.pointeeType(tree[node].cursor.type), types.category(type) != .record,
+      let target = convertedType(of: node).flatMap({ types.pointeeType($0) })
+    else { return nil }
+    switch types.category(target) {
+    case .record: return layouts.first(of: target, declarations)
+    case .pointer: return nil
+    default: return measuredRecord(in: node).flatMap { layouts.first(of: $0, declarations) }
+    }
+  }
+
+  /// The first record of which an expression has the `sizeof`.
+  private func measuredRecord(in node: Int) -> CXType? {
+    guard tree[node].kind == CXCursor_UnaryExpr else {
+      for child in tree.children(of: node) {
+        if let record = measuredRecord(in: child) { return record }
+      }
+      return nil
+    }
+    guard let operand = tree.firstChild(of: node) else { return nil }
+    let type =
+      tree[operand].kind == CXCursor_TypeRef
+      ? clang_getCursorType(tree[operand].cursor.referenced) : tree[strip(operand)].cursor.type
+    let facts = types.facts(type)
+    // libclang names the record in `sizeof(T *)` as well.
+    guard facts.category == .record, case .sizeOf(facts.spelling, _) = sizeOf(node) else {
+      return nil
+    }
+    return type
   }
 
   /// The type that an expression has after the conversions around it.

@@ -118,14 +118,25 @@ extension FlowBuilder {
   }
 
   /// A pointer behind a cast. One from a record to a pointer points at the
-  /// record's first field; one from a record to characters that goes elsewhere may
+  /// record's first field, and one from a pointer to a record finds that field there;
+  /// one from a record to characters that goes elsewhere may
   /// be moved to any field there; one from a record to another record makes the fields
   /// that they have in common one.
   private func converted(_ value: FlowNodeID, from operand: Int, at node: Int) -> FlowNodeID {
     guard let source = types.pointeeType(tree[operand].cursor.type),
-      let target = types.pointeeType(tree[node].cursor.type),
-      types.category(source) == .record
+      let target = types.pointeeType(tree[node].cursor.type)
     else { return value }
+    guard types.category(source) == .record else {
+      if types.category(source) == .pointer, types.category(target) == .record,
+        let field = layouts.first(of: target, declarations)
+      {
+        add(.store(from: field, pointer: value), at: node)
+        add(.load(pointer: value, to: field), at: node)
+        // Who has the pointer has the field's address.
+        _ = pointing(at: .place(field), from: node)
+      }
+      return value
+    }
     switch types.category(target) {
     case .record:
       for (one, other) in layouts.common(source, target, declarations) {

@@ -47,6 +47,12 @@ final class RecordLayouts {
     return fields
   }
 
+  /// The pointer at a record's start, which a pointer to pointers may read there; `nil`
+  /// for none.
+  func first(of record: CXType, _ declarations: DeclarationTable) -> FlowNodeID? {
+    words(of: record, declarations).first { $0.lower == 0 && !$0.isInteger }?.node
+  }
+
   private func add(
     _ cursor: CXCursor, to fields: inout [Word], _ declarations: DeclarationTable
   ) {

@@ -211,6 +211,9 @@ struct EnteredProgram: Sendable {
         if isSite(call) {
           let block = objects.id(.heap(key), nodes: &nodes)
           object = block
+          if let member = pointer(call.resultMember) {
+            objects.note(firstMember: member, of: block)
+          }
           allocations[block, default: []].append(calls.count)
         } else {
           let kind = ObjectKind.foreign(name: family.nameWhereLeftOut, location: call.location)
@@ -380,8 +383,8 @@ struct LocatedConstraints: Sendable {
     from: NodeID, to: NodeID, through nodes: inout NodeTable, at location: SourceLocation?
   ) {
     let contents = nodes.fresh(name: "contents", isTransient: true)
-    add(Constraint(.load, from, contents), at: location)
-    add(Constraint(.store, contents, to), at: location)
+    add(Constraint(.load, from, contents, Constraint.copiesBytes), at: location)
+    add(Constraint(.store, contents, to, Constraint.copiesBytes), at: location)
   }
 
   /// Takes out those at some positions, ascending.

@@ -82,6 +82,8 @@ struct ObjectTable: Sendable {
   private(set) var contents: [NodeID] = []
   /// Pointers to the functions.
   private(set) var functions = PointerSet()
+  /// The pointers at the start of the records that blocks seem to be.
+  private(set) var firstMembers: [ObjectID: NodeID] = [:]
 
   var count: Int { kinds.count }
 
@@ -90,6 +92,11 @@ struct ObjectTable: Sendable {
     kinds.reduce(into: []) { nodes, kind in
       if case .place(let node) = kind { nodes.insert(node) }
     }
+  }
+
+  /// Notes of which pointer a block's first bytes are.
+  mutating func note(firstMember: NodeID, of object: ObjectID) {
+    firstMembers[object] = firstMember
   }
 
   /// The object's number if it is known already.

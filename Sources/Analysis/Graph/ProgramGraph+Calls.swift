@@ -169,6 +169,9 @@ extension ProgramGraph {
     noteClone(
       clone, of: object(of: block),
       sizedBy: block.sizeValues.map { SizedClone(call: index, values: $0) })
+    if let member = call.facts.resultMember.map({ unitNodes[call.unit][Int($0)] }) {
+      objects.note(firstMember: member, of: clone)
+    }
     return clone
   }
 

@@ -187,6 +187,9 @@ final class ProgramGraph {
   /// - Parameter call: the wrapper's call, if its arguments decide the size.
   func noteClone(_ object: ObjectID, of original: ObjectID, sizedBy call: SizedClone?) {
     allocations[object] = allocations[original]
+    if let member = objects.firstMembers[original] {
+      objects.note(firstMember: member, of: object)
+    }
     if let call, sizedClones[object] == nil { sizedClones[object] = call }
   }
 

@@ -28,6 +28,11 @@ struct Solution {
       solver = Self.solver(of: graph, Substitution())
       solver.solve(graph.constraints, budget: Self.budget)
     }
+    // Nodes that are equal because they load the same stay equal.
+    var views = FirstMemberViews()
+    while !solver.isExhausted, case let new = graph.add(&views, in: solver), !new.isEmpty {
+      solver.solve(new, budget: Self.budget)
+    }
     self.graph = graph
     self.solver = solver
   }

@@ -7,8 +7,9 @@ final class SizeContext {
   var graph: ProgramGraph { solution.graph }
 
   let index: ProgramIndex
-  /// Nodes whose address is taken.
-  let addressTaken: Set<NodeID>
+  /// Nodes whose address is taken, and pointers at the start of records that are written
+  /// through a pointer to pointers.
+  private(set) var addressTaken: Set<NodeID>
   /// Whether code that is not seen may call the program.
   let hasClients: Bool
   /// Blocks that clients get.
@@ -34,6 +35,9 @@ final class SizeContext {
     harmless = HarmlessCalls(graph, calls: index.callsByFunction, callGraph: callGraph)
     hasClients = !graph.clientUnits.isEmpty
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
+    for (object, member) in graph.objects.firstMembers where holdsPointers(object) {
+      addressTaken.insert(member)
+    }
   }
 
   /// Where the address of each place is taken that has one, at the first spot.

@@ -28,6 +28,9 @@ struct Constraint: Hashable, Sendable {
     case watch
   }
 
+  /// The `c` of a `.load` or a `.store` that copies bytes, whatever lies in them.
+  static let copiesBytes: Int32 = 0
+
   var kind: Kind
   var a: Int32
   var b: Int32
