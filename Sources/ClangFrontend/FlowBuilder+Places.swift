@@ -112,6 +112,7 @@ extension FlowBuilder {
       switch declarations.declaration(referencedBy: tree[inner].cursor) {
       case .variable(let id, _):
         if marks, category(of: inner) != .array { facts.addressTaken.append(id) }
+        if marks { noteFirstMember(of: id, type: tree[inner].cursor.type) }
         return pointing(at: .place(id), from: node)
       case .function: return value(of: inner)
       default: return nil
@@ -134,6 +135,7 @@ extension FlowBuilder {
     guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor)
     else { return nil }
     if marks, types.category(field.type) != .array { facts.addressTaken.append(field.node) }
+    if marks { noteFirstMember(of: field.node, type: field.type) }
     let result = pointing(at: .place(field.node), from: node)
     if let object {
       add(
@@ -166,6 +168,19 @@ extension FlowBuilder {
     // A negative index may lead back to the start.
     if (index ?? -1) < 0 { add(.base(from: pointer, to: result), at: node) }
     return result
+  }
+
+  /// Notes the pointer at the start of a record, or of an array of records, of which
+  /// other code may get the address.
+  func noteFirstMember(of id: FlowNodeID, type: CXType) {
+    var record = type
+    while types.category(record) == .array, let element = types.pointeeType(record) {
+      record = element
+    }
+    guard types.category(record) == .record, addressedRecords.insert(id).inserted,
+      let member = layouts.first(of: record, declarations)
+    else { return }
+    facts.firstMembers.append(FlowFirstMember(of: id, member))
   }
 
   /// A new node that points at an object.

@@ -189,10 +189,12 @@ extension FlowBuilder {
     by id: FlowNodeID, category: TypeFacts.Category, at node: Int
   ) -> FlowNodeID? {
     switch category {
-    case .array: pointing(at: .place(id), from: node)
-    case .pointer: id
-    case .integer where holdsPointers(node): integer(id)
-    default: nil
+    case .array:
+      noteFirstMember(of: id, type: tree[node].cursor.type)
+      return pointing(at: .place(id), from: node)
+    case .pointer: return id
+    case .integer where holdsPointers(node): return integer(id)
+    default: return nil
     }
   }
 

@@ -52,6 +52,8 @@ final class FlowBuilder {
   var byteVariables: Set<FlowNodeID> = []
   /// The USRs of the records in `facts`.
   var records: Set<String> = []
+  /// The records, and arrays of records, of which the address is taken somewhere.
+  var addressedRecords: Set<FlowNodeID> = []
   let bodies: MacroBodies
   /// The fields of the records met so far, by the canonical type.
   var fieldLists: [UnsafeMutableRawPointer?: [CXCursor]] = [:]

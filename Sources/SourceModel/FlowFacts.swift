@@ -26,6 +26,9 @@ package struct FlowFacts: Sendable, Codable {
   package var integers: [FlowInteger] = []
   /// Where the fields that the unit mentions lie in their records.
   package var members: [FlowMember] = []
+  /// The pointers at the start of records, and of arrays of records, whose address is
+  /// taken.
+  package var firstMembers: [FlowFirstMember] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
   /// The members that `offsetof` names, but for those that are records.
@@ -135,6 +138,17 @@ package struct FlowMember: Hashable, Sendable, Codable {
     self.lower = lower
     self.upper = upper
     self.isRecord = isRecord
+  }
+}
+
+/// The pointer at the start of a variable or field that is a record.
+package struct FlowFirstMember: Hashable, Sendable, Codable {
+  package var record: FlowNodeID
+  package var member: FlowNodeID
+
+  package init(of record: FlowNodeID, _ member: FlowNodeID) {
+    self.record = record
+    self.member = member
   }
 }
 

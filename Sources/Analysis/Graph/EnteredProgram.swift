@@ -240,6 +240,10 @@ struct EnteredProgram: Sendable {
   private mutating func enterEdges(unit index: Int) {
     let map = unitNodes[index]
     func node(_ id: FlowNodeID) -> NodeID { map[Int(id)] }
+    for first in program.units[index].flow.firstMembers {
+      let record = objects.id(.place(node(first.record)), nodes: &nodes)
+      objects.note(firstMember: node(first.member), of: record)
+    }
     for edge in program.units[index].flow.edges {
       if let (from, to) = edge.kind.ends,
         !integers.canHoldPointer(node(from)) || !integers.canHoldPointer(node(to))

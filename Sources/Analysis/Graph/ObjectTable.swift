@@ -82,7 +82,7 @@ struct ObjectTable: Sendable {
   private(set) var contents: [NodeID] = []
   /// Pointers to the functions.
   private(set) var functions = PointerSet()
-  /// The pointers at the start of the records that blocks seem to be.
+  /// The pointers at the start of objects that are records, or seem to be.
   private(set) var firstMembers: [ObjectID: NodeID] = [:]
 
   var count: Int { kinds.count }
@@ -94,7 +94,7 @@ struct ObjectTable: Sendable {
     }
   }
 
-  /// Notes of which pointer a block's first bytes are.
+  /// Notes what pointer an object's first bytes are.
   mutating func note(firstMember: NodeID, of object: ObjectID) {
     firstMembers[object] = firstMember
   }

@@ -117,6 +117,29 @@ static void main_h(void) {
   free(list);
 }
 
+/* Records on the stack, in others, and in arrays. */
+struct named_i { char *name; int kind; };
+struct outer_i { int kind; struct named_i inner; };
+static void set_i(void *record) {
+  char **name = record;
+  free(*name); /* unsized: of 10 to 33 bytes */
+  *name = malloc(33);
+}
+static void main_i(void) {
+  struct named_i one, several[2];
+  struct outer_i *outer = malloc(sizeof *outer);
+  one.name = malloc(10);
+  several[0].name = malloc(11);
+  outer->inner.name = malloc(12);
+  set_i(&one);
+  set_i(several);
+  set_i(&outer->inner);
+  free(one.name); /* these, too */
+  free(several[0].name);
+  free(outer->inner.name);
+  free(outer);
+}
+
 int main(void) {
   main_a();
   main_b();
@@ -126,5 +149,6 @@ int main(void) {
   main_f();
   main_g();
   main_h();
+  main_i();
   return 0;
 }
