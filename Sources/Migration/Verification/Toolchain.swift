@@ -92,20 +92,27 @@ struct Toolchain: Sendable {
   }
 
   /// Writes the script that stands for one compiler. It adds the library to a
-  /// command line that has something to link and no option that stops before.
+  /// command line that has something to link and no option that stops before. Behind
+  /// gcc's `-I-` a header does not find those beside it: they get a folder of their own,
+  /// the last, where nothing of the program's is hidden.
   private func shadow(_ name: String, real: String) throws(MigrationError) {
     let script = """
       #!/bin/sh
       link=yes
       input=
+      beside=yes
       for argument do
         case $argument in
           -c | -S | -E | -M | -MM | -r | -fsyntax-only | -nostdlib | -print* | --print* | -dump*) link= ;;
+          -I-) beside= ;;
           -) input=yes ;;
           -*) ;;
           *.[aco] | *.lo | *.so | *.so.* | *.[isSC] | *.cc | *.cpp) input=yes ;;
         esac
       done
+      if [ -z "$beside" ]; then
+        set -- "$@" -idirafter '\(runtime)/include/mem'
+      fi
       if [ "$link$input" = yesyes ]; then
         set -- "$@" -L'\(runtime)' -Wl,-rpath,'\(runtime)' -l\(Self.library) -pthread
       fi
