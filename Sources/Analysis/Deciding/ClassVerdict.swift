@@ -100,13 +100,9 @@ struct ClassJudge {
     let isFree = choice.claimants.count <= 1 && subsystem.strategy == .platform
     if let unknown = members.unknown.first, !isFree {
       let place = unknown.location.map { " (\($0))" } ?? ""
-      let isOfClient =
-        !rules.hasNoClients && unknown.text.hasPrefix(ProgramGraph.outsideFunction)
       let advice =
-        isOfClient
-        ? "say 'clients: none' in the rule file if nothing but these sources uses what their "
-          + "headers declare"
-        : "describe it in a rule file\(members.describable.contains(unknown) ? Self.entry : "")"
+        (unknown.text.hasPrefix(ProgramGraph.outsideFunction) ? adviceOnOutsiders : nil)
+        ?? "describe it in a rule file\(members.describable.contains(unknown) ? Self.entry : "")"
       // Without others, whose blocks may come back from there, it is the program's only allocator.
       let alone =
         subsystem.strategy == .platform
@@ -132,6 +128,21 @@ struct ClassJudge {
         evidence: members.queries)
     }
     return .migrate(subsystem: chosen.index, evidence: chosen.evidence)
+  }
+
+  /// What would tell that no code outside of the program sets a function pointer; `nil`
+  /// when the rules say so.
+  private var adviceOnOutsiders: String? {
+    let hasOthers = ownership.solution.graph.program.hasOtherUnits
+    if !hasOthers, rules.hasNoClients { return nil }
+    let clients =
+      "say 'clients: none' in the rule file if nothing but these sources uses what their headers "
+      + "declare"
+    // As long as these count, what the rules say of clients does not.
+    let others =
+      "take the units that are not read (in other languages, excluded) out of the compile database "
+      + "if none of them sets the pointer that is called there"
+    return hasOthers ? others + (rules.hasNoClients ? "" : " and " + clients) : clients
   }
 
   private static let entry = " (its entry is in what 'allocmigrate rules suggest' prints)"

@@ -1,0 +1,2 @@
+#include <stddef.h>
+extern void *(*hook)(size_t);
