@@ -131,7 +131,7 @@ extension FlowBuilder {
   ///   - takesIntegers: whether a pointer that is passed as an integer counts.
   ///   - isIndirect: whether the call goes through a pointer: what it calls may take a
   ///     pointer as an integer.
-  private func argument(
+  func argument(
     _ node: Int, mayBeSize: Bool, takesIntegers: Bool, isIndirect: Bool, to parameter: CXType?
   ) -> FlowCall.Argument {
     let stripped = strip(node)

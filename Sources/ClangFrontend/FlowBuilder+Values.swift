@@ -6,6 +6,7 @@ extension FlowBuilder {
   /// when it has none.
   func value(of node: Int) -> FlowNodeID? {
     let kind = tree[node].kind
+    if let call = migratedCall(node) { return value(of: call, node) }
     switch kind {
     case CXCursor_DeclRefExpr: return reference(node)
     case CXCursor_MemberRefExpr: return member(node)

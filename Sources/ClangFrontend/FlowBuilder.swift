@@ -58,8 +58,11 @@ final class FlowBuilder {
   /// The fields of the records met so far, by the canonical type.
   var fieldLists: [UnsafeMutableRawPointer?: [CXCursor]] = [:]
 
-  init(files: UnitFiles, declarations: DeclarationTable) {
+  let migrated: MigratedCalls
+
+  init(files: UnitFiles, declarations: DeclarationTable, migrated: MigratedCalls) {
     self.files = files
+    self.migrated = migrated
     self.declarations = declarations
     bodies = MacroBodies(files: files, families: declarations.families)
     layouts = RecordLayouts(files.unit)

@@ -11,6 +11,8 @@ package struct Frontend: Sendable {
     package var families: [String: FamilyFunction]
     /// Names of the target's API, with the templates that produce them.
     package var target: [String: [TemplateKind]]
+    /// Tells what these do.
+    let classifier: UseClassifier
     /// The folder of the target's header if these names are macros that ship with it.
     var shippedFolder: String?
 
@@ -18,9 +20,10 @@ package struct Frontend: Sendable {
     package init(rules: RuleSet, hasRuntime: Bool = false) {
       shippedFolder = hasRuntime ? rules.target.map { FilePath($0.header).directory } : nil
       families = Dictionary(rules.families.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+      classifier = UseClassifier(rules: rules)
       target = [:]
       for (kind, template) in rules.target?.templates ?? [:] {
-        for name in template.callees(subsystems: rules.subsystems.map(\.name)) {
+        for name in template.callees(subsystems: rules.subsystems) {
           target[name, default: []].append(kind)
         }
       }

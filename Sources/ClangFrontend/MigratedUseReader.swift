@@ -9,22 +9,34 @@ struct MigratedUseReader {
 
   /// The uses in source order, those in macro bodies included.
   func uses(isSkipped: (Int) -> Bool = { _ in false }) -> [MigratedUse] {
-    let reader = CallSyntaxReader(lexed: lexed)
-    return lexed.candidates.compactMap { candidate in
-      guard let kinds = target[candidate.name], !isSkipped(candidate.offset) else { return nil }
-      let limit: Range<Int>
-      switch candidate.position {
-      case .code: limit = lexed.tokens.indices
-      case .macroBody(let macro): limit = lexed.macros[macro].body
-      case .macroName, .directive: return nil
-      }
-      guard let call = reader.call(name: candidate.token, limit: limit, arguments: []) else {
-        return nil
-      }
-      return MigratedUse(
-        name: candidate.name, location: lexed.location(candidate.offset, in: path),
-        lastLine: lexed.location(call.close, in: path).line, kinds: kinds,
-        arguments: call.arguments.map(\.text))
+    lexed.candidates.compactMap { isSkipped($0.offset) ? nil : use($0)?.use }
+  }
+
+  /// Those that are no part of a macro's body, with their calls.
+  func calls() -> [(use: MigratedUse, syntax: CallSyntax)] {
+    lexed.candidates.compactMap { candidate in
+      if case .code = candidate.position { use(candidate) } else { nil }
     }
+  }
+
+  private func use(
+    _ candidate: LexedFile.Candidate
+  ) -> (use: MigratedUse, syntax: CallSyntax)? {
+    guard let kinds = target[candidate.name] else { return nil }
+    let limit: Range<Int>
+    switch candidate.position {
+    case .code: limit = lexed.tokens.indices
+    case .macroBody(let macro): limit = lexed.macros[macro].body
+    case .macroName, .directive: return nil
+    }
+    let reader = CallSyntaxReader(lexed: lexed)
+    guard let call = reader.call(name: candidate.token, limit: limit, arguments: []) else {
+      return nil
+    }
+    let use = MigratedUse(
+      name: candidate.name, location: lexed.location(candidate.offset, in: path),
+      lastLine: lexed.location(call.close, in: path).line, kinds: kinds,
+      arguments: call.arguments.map(\.text))
+    return (use, call)
   }
 }

@@ -27,7 +27,9 @@ final class UnitReader {
     inputs = InputReader(files: files, folders: headerFolders)
     declarations = DeclarationTable(files: files, families: vocabulary.families)
     callees = CalleeTable(files: files, declarations: declarations)
-    flow = FlowBuilder(files: files, declarations: declarations)
+    flow = FlowBuilder(
+      files: files, declarations: declarations,
+      migrated: MigratedCalls(files: files, vocabulary: vocabulary))
     sites = SiteCollector(files: files, declarations: declarations, flow: flow)
   }
 
@@ -52,7 +54,9 @@ final class UnitReader {
     facts.missingHeaders = diagnostics.missingHeaders()
     facts.migrated = migratedUses()
     facts.includes = includes()
-    facts.wrappers = WrapperFinder(facts: flow.facts).wrappers()
+    facts.wrappers = WrapperFinder(facts: flow.facts).wrappers().filter {
+      !isShipped($0.location.file)
+    }
     facts.flow = flow.facts
     facts.inputs = inputs.read(missingHeaders: facts.missingHeaders)
     return facts
@@ -91,12 +95,17 @@ final class UnitReader {
     }
   }
 
+  /// Whether a file is one of the runtime's own.
+  private func isShipped(_ file: FilePath) -> Bool {
+    vocabulary.shippedFolder.map { ("/" + file.directory).hasSuffix("/" + $0) } ?? false
+  }
+
   /// The program's own macros that have names of the runtime.
   private func redefinitions() -> [Diagnostic] {
-    guard let folder = vocabulary.shippedFolder else { return [] }
+    guard vocabulary.shippedFolder != nil else { return [] }
     return files.files.indices.flatMap { index -> [Diagnostic] in
       let file = files.files[index]
-      guard file.isInScope, !("/" + file.path.directory).hasSuffix("/" + folder) else { return [] }
+      guard file.isInScope, !isShipped(file.path) else { return [] }
       let lexed = files.lexed(index)
       return lexed.macros.compactMap { macro in
         guard vocabulary.target[macro.name] != nil, !files.isSkipped(index, macro.nameOffset) else {

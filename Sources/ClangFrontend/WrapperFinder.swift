@@ -48,7 +48,10 @@ struct WrapperFinder {
   private func wrapper(
     _ function: FlowFunction, _ calls: [Int]
   ) -> Wrapper? {
-    let family = calls.filter { facts.calls[$0].familyFunction != nil }
+    // What has been migrated needs no entry.
+    let family = calls.filter {
+      facts.calls[$0].familyFunction != nil && !facts.calls[$0].isMigrated
+    }
     let allocations = family.filter { facts.calls[$0].familyFunction?.role.allocates == true }
     for index in allocations.reversed() where Self.isPlain(function.resultPointee) {
       let call = facts.calls[index]

@@ -70,6 +70,9 @@ package struct FlowCall: Hashable, Sendable, Codable {
   package var function: String?
   /// The family function's description when a family function is called.
   package var familyFunction: FamilyFunction?
+  /// Whether it is a use of the target's API that `familyFunction` describes by the
+  /// arguments of that use: a site that has been migrated.
+  package var isMigrated = false
   /// Where the callee's token is spelled (in the macro's body, for one there).
   package var site: SourceLocation
   /// Where the call is compiled: the same, or the macro's expansion.

@@ -87,6 +87,22 @@ package enum TemplateKind: String, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// What a call that it writes does; `nil` for a callback.
+  package var role: Role? {
+    switch self {
+    case .allocate, .allocateArray, .allocateAligned: .allocate
+    case .allocateZeroed, .allocateZeroedSize: .allocateZeroed
+    case .resizeSized, .resizeUnsized, .resizeAdopted, .resizeArraySized, .resizeArrayUnsized,
+      .resizeArrayAdopted:
+      .resize
+    case .duplicate, .duplicateBounded: .duplicate
+    case .releaseSized, .releaseString, .releaseUnsized, .releaseAdopted: .release
+    case .allocateCallback, .allocateZeroedCallback, .resizeCallback, .duplicateCallback,
+      .releaseCallback, .resizeAdoptedCallback, .releaseAdoptedCallback:
+      nil
+    }
+  }
+
   /// Whether it stands for the function itself, not for a call.
   package var isCallback: Bool {
     Role.allCases.contains {
@@ -167,8 +183,8 @@ extension Template {
   }
 
   /// The names that its text calls: the identifier before the first `(`, with
-  /// each subsystem's name in place of `{subsystem}`.
-  package func callees(subsystems: [String]) -> Set<String> {
+  /// each subsystem's name in place of `{subsystem}` and its prefix in that of `{short}`.
+  package func callees(subsystems: [Subsystem]) -> Set<String> {
     var names: [String] = [""]
     for piece in pieces {
       switch piece {
@@ -176,7 +192,10 @@ extension Template {
         let head = text.prefix { $0 != "(" }
         names = names.map { $0 + head }
         if head.count < text.count { return Set(names.filter { !$0.isEmpty }) }
-      case .placeholder(.subsystem): names = names.flatMap { name in subsystems.map { name + $0 } }
+      case .placeholder(.subsystem):
+        names = names.flatMap { name in subsystems.map { name + $0.name } }
+      case .placeholder(.short):
+        names = names.flatMap { name in subsystems.map { name + $0.short } }
       case .placeholder: return []
       }
     }

@@ -37,6 +37,12 @@ package struct TemplateShape: Sendable {
     }
   }
 
+  /// The argument, counted from 1, that is what a placeholder stands for and nothing
+  /// else; `nil` for none.
+  func position(of placeholder: Template.Placeholder) -> Int? {
+    arguments.firstIndex(of: [.placeholder(placeholder)]).map { $0 + 1 }
+  }
+
   /// How many of a use's arguments are spelled as the template spells them;
   /// `nil` when the use cannot come from the template.
   ///

@@ -22,6 +22,56 @@ package struct UseClassifier: Sendable {
     return scores.lastIndex(of: best).map { kinds[$0] }
   }
 
+  /// What the call does with which of its arguments, as the template says that writes
+  /// it; `nil` when no template does, when those that do mean different things, and for
+  /// an allocation whose arguments do not tell a size.
+  ///
+  /// Of two that only differ in whether the memory is zeroed, it is the one that does
+  /// not claim it.
+  package func function(of use: MigratedUse) -> FamilyFunction? {
+    let scored = TemplateKind.allCases.filter(use.kinds.contains).compactMap { kind in
+      templates[kind].flatMap { shape in
+        shape.score(use, subsystem: nil).map { (kind: kind, shape: shape, score: $0) }
+      }
+    }
+    guard let best = scored.map(\.score).max() else { return nil }
+    let functions = Set(
+      scored.filter { $0.score == best }.map { Self.function(use.name, $0.kind, $0.shape) })
+    if functions.count == 1 { return functions.first ?? nil }
+    let known = functions.compactMap(\.self)
+    guard known.count == functions.count,
+      let plain = known.first(where: { $0.role == .allocate })
+    else { return nil }
+    let isTold = known.allSatisfy { other in
+      var other = other
+      if other.role == .allocateZeroed { other.role = .allocate }
+      return other == plain
+    }
+    return isTold ? plain : nil
+  }
+
+  private static func function(
+    _ name: String, _ kind: TemplateKind, _ shape: TemplateShape
+  ) -> FamilyFunction? {
+    guard let role = kind.role else { return nil }
+    var function = FamilyFunction(name: name, family: "", role: role)
+    function.pointer = shape.position(of: .pointer)
+    if role == .release { return function.pointer == nil ? nil : function }
+    function.size = shape.position(of: .size)
+    function.count = shape.position(of: .count)
+    function.element = shape.position(of: .element)
+    function.string = shape.position(of: .string)
+    function.limit = shape.position(of: .limit)
+    function.alignment = shape.position(of: .alignment)
+    let isSized =
+      role == .duplicate
+      ? function.string != nil
+      : function.size != nil || function.count != nil && function.element != nil
+    guard isSized, role != .resize || function.pointer != nil else { return nil }
+    // A bound that stands inside of an argument is not followed.
+    return kind == .duplicateBounded && function.limit == nil ? nil : function
+  }
+
   /// The name of the use's subsystem; `nil` when no rule tells.
   ///
   /// It is the one that the call names. Where the target's calls name no

@@ -267,6 +267,11 @@ private struct Decider {
     if case .foreign(let name, let location) = ownership.solution.kind(object) {
       return (name, location)
     }
+    if case .heap(let key) = ownership.solution.kind(object),
+      let use = ownership.solution.graph.entered.migratedUse(at: key.site)
+    {
+      return (use.name, use.location)
+    }
     return ownership.site(of: object).map {
       (program.sites[$0].function.name, program.sites[$0].location)
     }

@@ -144,7 +144,7 @@ struct SizeDecider {
     _ site: Site, _ point: ReleasePoint, stores: ReachingStores?, in view: View
   ) -> SizeDecision {
     let context = view.context
-    if let use = point.migrated.first {
+    if let use = point.unmeasured.first {
       let text = "\(use.name), which has been migrated, allocates a block that comes here"
       return SizeDecision(evidence: [Evidence(location: use.location, text: text)])
     }

@@ -114,6 +114,18 @@ struct EnteredProgram: Sendable {
   /// Whether a call of a family function may be rewritten.
   func isSite(_ call: FlowCall) -> Bool { siteLocations.contains(call.site) }
 
+  /// The use of the target's API that a call of a family is, once it is migrated; `nil`
+  /// for any other.
+  func migratedUse(_ call: FlowCall) -> MigratedUse? {
+    call.isMigrated ? migratedUse(at: call.site) : nil
+  }
+
+  /// The same for an allocation. A macro of the program's own that has a name of the
+  /// target's leads to a site.
+  func migratedUse(at site: SourceLocation) -> MigratedUse? {
+    siteLocations.contains(site) ? nil : migrated[site]
+  }
+
   /// The position of a call in `calls`.
   func position(of call: ProgramCall) -> Int { firstCalls[call.unit] + call.index }
 
@@ -208,7 +220,7 @@ struct EnteredProgram: Sendable {
       seen[AllocationKey(site: call.site, location: call.location, ordinal: 0), default: 0] += 1
       var object: ObjectID?
       if let family = call.familyFunction, family.role.allocates {
-        if isSite(call) {
+        if isSite(call) || migratedUse(call) != nil {
           let block = objects.id(.heap(key), nodes: &nodes)
           object = block
           if let member = pointer(call.resultMember) {

@@ -18,15 +18,20 @@ extension ProgramGraph {
   }
 
   /// A resized block has the contents of the old one. What is no site releases by
-  /// itself.
+  /// itself, or has been migrated.
   private func bindFamily(_ family: FamilyFunction, _ index: Int) {
     let call = calls[index]
     if family.role.releases, !entered.isSite(call.facts),
       let pointer = call.argument(family.pointer)
     {
-      foreignReleases.append(
-        Escape(
-          node: pointer, name: family.nameWhereLeftOut, location: call.facts.location, call: index))
+      if let use = entered.migratedUse(call.facts) {
+        migratedReleases.append((node: pointer, use: use))
+      } else {
+        foreignReleases.append(
+          Escape(
+            node: pointer, name: family.nameWhereLeftOut, location: call.facts.location,
+            call: index))
+      }
     }
     guard family.role == .resize, let old = call.argument(family.pointer), let new = call.result
     else { return }

@@ -80,6 +80,8 @@ final class ProgramGraph {
   private(set) var sizedClones: [ObjectID: SizedClone] = [:]
   /// Nodes whose blocks code outside the migration releases or takes over.
   var foreignReleases: [Escape] = []
+  /// What calls that have been migrated release or resize.
+  var migratedReleases: [(node: NodeID, use: MigratedUse)] = []
   var escapes: [Escape] = []
   var mutations: [Mutation]
   var addressReleases: [AddressRelease] = []

@@ -122,6 +122,11 @@ struct Ownership {
 
   /// A site that has been migrated releases or resizes what it is given.
   private mutating func readMigratedReleases() {
+    for release in solution.graph.migratedReleases {
+      for site in solution.objects(of: release.node).compactMap(site) {
+        migrated.append((site, release.use))
+      }
+    }
     let uses = solution.graph.migrated
     for escape in uses.isEmpty ? [] : solution.graph.escapes {
       guard let use = uses[escape.location] else { continue }

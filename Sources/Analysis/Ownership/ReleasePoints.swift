@@ -7,12 +7,14 @@ struct ReleasePoint {
   /// Where the address is taken through which it is called, if it is.
   var address: SourceLocation?
   var location: SourceLocation
-  /// The blocks of migrated allocations.
+  /// The blocks of the program's allocations, be they migrated or to be migrated.
   var heap: [ObjectID] = []
   /// Blocks that code outside the migration allocates.
   var foreign: [ObjectID] = []
   /// Allocations that have been migrated.
   var migrated: [MigratedUse] = []
+  /// Those of them whose blocks are not in `heap`: their text does not tell the size.
+  var unmeasured: [MigratedUse] = []
   /// Blocks that functions may return of which no rule says anything, or that
   /// are not part of the program.
   var undescribed: [ObjectID] = []
@@ -129,10 +131,15 @@ struct ReleaseReader {
     var clients: [String] = []
     for object in objects(of: nodes) {
       switch solution.kind(object) {
-      case .heap: point.heap.append(object)
+      case .heap(let key):
+        point.heap.append(object)
+        if let use = graph.entered.migratedUse(at: key.site) { point.migrated.append(use) }
       case .throughAddress, .foreign: point.foreign.append(object)
       case .unknown(_, let location) where graph.migrated[location] != nil:
-        if let use = graph.migrated[location] { point.migrated.append(use) }
+        if let use = graph.migrated[location] {
+          point.migrated.append(use)
+          point.unmeasured.append(use)
+        }
       case .unknown: point.undescribed.append(object)
       case .lent, .assigned: point.unlikely.append(object)
       case .clientMemory(let type): clients.append(type)
