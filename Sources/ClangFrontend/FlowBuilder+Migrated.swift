@@ -84,10 +84,15 @@ extension FlowBuilder {
   func value(of migrated: MigratedCall, _ node: Int) -> FlowNodeID? {
     let isPointer = category(of: node) == .pointer
     let start = order
-    let arguments = migrated.arguments.map { child in
-      argument(
-        child, mayBeSize: true, takesIntegers: true, isIndirect: false,
-        to: tree[child].cursor.type)
+    let known = migrated.call.function.positions
+    let arguments = migrated.arguments.enumerated().map { index, child in
+      func read() -> FlowCall.Argument {
+        argument(
+          child, mayBeSize: true, takesIntegers: true, isIndirect: false,
+          to: tree[child].cursor.type)
+      }
+      // The size of an old block is evaluated only if there is one.
+      return known.contains(index + 1) ? read() : inBlock(read)
     }
     let result = isPointer ? declarations.temporary() : nil
     let use = migrated.call.use
@@ -103,5 +108,12 @@ extension FlowBuilder {
       add(.address(of: .heap(call: index), to: result), at: node)
     }
     return result
+  }
+}
+
+extension FamilyFunction {
+  /// The arguments that the function's description mentions.
+  fileprivate var positions: [Int] {
+    [size, count, element, pointer, string, limit, alignment].compactMap(\.self)
   }
 }

@@ -142,6 +142,15 @@ static void taken(void) {
   MEM_FREE(allocators_get(ALLOC_SYSTEM_GENERAL), p, 12);
 }
 
+/* What is written for the size of an old block is not evaluated if there is none. */
+static void skipped(char *none, size_t n) {
+  char *p = MEM_ALLOC(allocators_get(ALLOC_SYSTEM_GENERAL), 5);
+  size_t size = n;
+  MEM_FREE(allocators_get(ALLOC_SYSTEM_GENERAL), none, size = 5);
+  p = realloc(p, size);
+  free(p);
+}
+
 int main(int argc, char **argv) {
   struct vector v = {0};
   struct text t = {0, 9};
@@ -158,6 +167,7 @@ int main(int argc, char **argv) {
   resized(argc + 40);
   lie(&t);
   taken();
+  skipped(NULL, argc + 8);
   printf("%d\n", v.items[20] + n->value);
   free(v.items);
   drop(n);
