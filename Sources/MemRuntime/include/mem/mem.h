@@ -88,6 +88,10 @@
 #include <string.h>
 
 #include "mem_config.h"
+#ifdef MEM_OFF
+#include <errno.h>
+#endif
+#include "mem_words.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -364,5 +368,7 @@ void *memi_invalid(void); /* NULL with errno EINVAL */
 #ifdef __cplusplus
 }
 #endif
+
+#include "mem_words.h"
 
 #endif

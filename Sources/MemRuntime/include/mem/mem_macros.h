@@ -143,18 +143,18 @@ MEMI_FUNCTION char *memi_duplicate_string(Allocator *a, const char *s, size_t mo
 #define memi_scope_name(line) memi_scope_name_(line)
 #define memi_scope_as(a, scope)                                                               \
     for (MemScope scope __attribute__((__cleanup__(memi_scope_leave))) = memi_scope_enter(a); \
-         scope.open; scope.open = 0)
+         scope.memi_open; scope.memi_open = 0)
 
 /* A block's lifetime as MEM_SCOPE keeps it. */
 typedef struct MemScope {
     MemMark mark;
-    int open;
+    int memi_open; /* used where the program's macros are */
 } MemScope;
 
 MEMI_FUNCTION MemScope memi_scope_enter(Allocator *a) {
     MemScope scope;
     scope.mark = mem_mark(a);
-    scope.open = 1;
+    scope.memi_open = 1;
     return scope;
 }
 

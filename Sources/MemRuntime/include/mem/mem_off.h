@@ -8,8 +8,6 @@
 #ifndef MEM_OFF_H
 #define MEM_OFF_H
 
-#include <errno.h>
-
 MEMI_FUNCTION void *memi_fail(int error) { return errno = error, (void *)NULL; }
 MEMI_FUNCTION int memi_refuse(int error) { return errno = error, -1; }
 MEMI_FUNCTION void *memi_invalid(void) { return memi_fail(EINVAL); }
