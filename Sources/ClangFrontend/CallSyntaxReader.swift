@@ -6,15 +6,19 @@ struct CallSyntaxReader {
 
   /// The call whose callee is the name at the token `name`; `nil` when its
   /// tokens are not all there: no parenthesis follows, it is not closed before
-  /// `limit`, or a directive or a `#` operator stands inside.
+  /// `limit`, or a directive or a `##` operator stands inside.
   ///
   /// - Parameters:
   ///   - limit: the tokens in which the call must lie, such as a macro's body.
+  ///   - quotes: whether a `#` makes a string of a macro's parameter there,
+  ///     which is part of an argument like any other operator; else it begins
+  ///     a directive.
   ///   - arguments: what clang knows of each argument, in order; an argument's
   ///     side effects are assumed where it is missing.
   ///   - parentheses: how many pairs stand around the name.
   func call(
-    name: Int, limit: Range<Int>, arguments: [ArgumentTraits], parentheses: Int = 0
+    name: Int, limit: Range<Int>, quotes: Bool = false, arguments: [ArgumentTraits],
+    parentheses: Int = 0
   ) -> CallSyntax? {
     var callee = name...name
     var next = following(name, limit)
@@ -28,7 +32,7 @@ struct CallSyntaxReader {
       next = following(index, limit)
     }
     guard let open = next, lexed.isSpelled(lexed.tokens[open], "("),
-      let (close, parts) = split(after: open, limit)
+      let (close, parts) = split(after: open, limit, quotes: quotes)
     else { return nil }
     let tokens = lexed.tokens
     return CallSyntax(
@@ -72,7 +76,9 @@ struct CallSyntaxReader {
 
   /// The closing parenthesis and the arguments' tokens, comments at their
   /// edges left out; `nil` when an argument is empty or the call is not closed.
-  private func split(after open: Int, _ limit: Range<Int>) -> (close: Int, parts: [Range<Int>])? {
+  private func split(
+    after open: Int, _ limit: Range<Int>, quotes: Bool
+  ) -> (close: Int, parts: [Range<Int>])? {
     var parts: [Range<Int>] = []
     var depth = 0
     var start: Int?
@@ -84,6 +90,7 @@ struct CallSyntaxReader {
         switch lexed.text(token) {
         case "(", "[", "{", "<:", "<%": depth += 1
         case ")", "]", "}", ":>", "%>": depth -= 1
+        case "#" where quotes, "%:" where quotes: break
         case "#", "##", "%:", "%:%:": return nil
         case ";" where depth == 1: return nil  // never closed
         case "," where depth == 1:

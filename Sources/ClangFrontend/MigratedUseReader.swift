@@ -24,15 +24,18 @@ struct MigratedUseReader {
   ) -> (use: MigratedUse, syntax: CallSyntax)? {
     guard let kinds = target[candidate.name] else { return nil }
     let limit: Range<Int>
+    var quotes = false
     switch candidate.position {
     case .code: limit = lexed.tokens.indices
-    case .macroBody(let macro): limit = lexed.macros[macro].body
+    case .macroBody(let macro):
+      limit = lexed.macros[macro].body
+      quotes = lexed.macros[macro].parameters != nil
     case .macroName, .directive: return nil
     }
     let reader = CallSyntaxReader(lexed: lexed)
-    guard let call = reader.call(name: candidate.token, limit: limit, arguments: []) else {
-      return nil
-    }
+    guard
+      let call = reader.call(name: candidate.token, limit: limit, quotes: quotes, arguments: [])
+    else { return nil }
     let use = MigratedUse(
       name: candidate.name, location: lexed.location(candidate.offset, in: path),
       lastLine: lexed.location(call.close, in: path).line, kinds: kinds,

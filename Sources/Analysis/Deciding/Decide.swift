@@ -103,9 +103,14 @@ private struct Decider {
     let name = site.function.name
     if let blocker = templates.obstacle(toNaming: site) { return blocker }
     if site.syntax == nil, !isCallbackType(site.function) {
-      return Blocker(
-        .addressTaken,
-        "no function of the target has the type of \(name), which is used by its name")
+      return site.form == .addressTaken
+        ? Blocker(
+          .addressTaken,
+          "no function of the target has the type of \(name), which is used by its name")
+        : Blocker(
+          .splitCall,
+          "the call of \(name) is not spelled so that its arguments can be edited, and no "
+            + "function of the target has its type, so that the name alone could be")
     }
     if site.form == .addressTaken, !ownership.isUsed(index) {
       return Blocker(.addressTaken, "no call through this address of \(name) is seen")
