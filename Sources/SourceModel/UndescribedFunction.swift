@@ -4,7 +4,9 @@ package struct UndescribedFunction: Hashable, Sendable, Codable {
   package var name: String
   /// How many places call it.
   package var calls: Int
-  /// The first of them.
+  /// How many places take its address, so that a pointer may call it.
+  package var addresses: Int
+  /// The first call, or the first of those if nothing calls it by its name.
   package var first: SourceLocation
   /// The type of each parameter that is a pointer; `nil` for any other.
   package var parameters: [String?]
@@ -13,11 +15,12 @@ package struct UndescribedFunction: Hashable, Sendable, Codable {
   package var result: String?
 
   package init(
-    name: String, calls: Int, first: SourceLocation, parameters: [String?], isVariadic: Bool,
-    result: String?
+    name: String, calls: Int, addresses: Int = 0, first: SourceLocation, parameters: [String?],
+    isVariadic: Bool, result: String?
   ) {
     self.name = name
     self.calls = calls
+    self.addresses = addresses
     self.first = first
     self.parameters = parameters
     self.isVariadic = isVariadic

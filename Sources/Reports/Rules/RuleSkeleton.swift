@@ -95,8 +95,13 @@ package struct RuleSkeleton: Sendable {
     let parameters =
       function.parameters.map { $0 ?? "other" } + (function.isVariadic ? ["..."] : [])
     let list = parameters.joined(separator: ", ")
+    var uses: [String] = []
+    if function.calls > 0 { uses.append(Wording.count(function.calls, "call")) }
+    if function.addresses > 0 {
+      uses.append(Wording.count(function.addresses, "use") + " of its address")
+    }
     return [
-      "#   # \(Wording.count(function.calls, "call")), the first at \(function.first)",
+      "#   # \(uses.joined(separator: " and ")), the first at \(function.first)",
       "#   # \(function.result ?? "other") \(function.name)(\(list))",
       "#   \(function.name): {\(keys(function).joined(separator: ", "))}",
     ]
