@@ -194,7 +194,7 @@ extension FlowBuilder {
   /// The pointer at the start of the record that a call seems to make, whose result is
   /// a pointer to something else: one to which it is converted, or one by whose size
   /// memory of no type of its own is made.
-  private func firstMember(ofMadeBy node: Int) -> FlowNodeID? {
+  func firstMember(ofMadeBy node: Int) -> FlowNodeID? {
     guard let type = types.pointeeType(tree[node].cursor.type), types.category(type) != .record,
       let target = convertedType(of: node).flatMap({ types.pointeeType($0) })
     else { return nil }
