@@ -173,10 +173,7 @@ extension FlowBuilder {
   /// Notes the pointer at the start of a record, or of an array of records, of which
   /// other code may get the address.
   func noteFirstMember(of id: FlowNodeID, type: CXType) {
-    var record = type
-    while types.category(record) == .array, let element = types.pointeeType(record) {
-      record = element
-    }
+    let record = types.element(type)
     guard types.category(record) == .record, addressedRecords.insert(id).inserted,
       let member = layouts.first(of: record, declarations)
     else { return }
@@ -280,10 +277,7 @@ extension FlowBuilder {
   /// Notes that an array is written with the record that it is a member of: others may
   /// read its characters through a pointer.
   private func noteArray(_ field: Declaration.Field, at node: Int) {
-    var element = field.type
-    while types.category(element) == .array, let inner = types.pointeeType(element) {
-      element = inner
-    }
+    let element = types.element(field.type)
     switch types.category(element) {
     case .integer, .other:
       noteWrite(through: pointing(at: .place(field.node), from: node), part: nil, at: node)

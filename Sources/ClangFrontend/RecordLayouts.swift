@@ -59,10 +59,7 @@ final class RecordLayouts {
     let lower = Int(clang_Cursor_getOffsetOfField(cursor))
     guard lower >= 0, case .field(let field) = declarations.declaration(of: cursor) else { return }
     let size = Int(clang_Type_getSizeOf(cursor.type))
-    var element = cursor.type
-    while types.category(element) == .array, let inner = types.pointeeType(element) {
-      element = inner
-    }
+    let element = types.element(cursor.type)
     // A flexible array reaches as far as its block.
     let upper = size > 0 ? lower + 8 * size : Int.max
     switch types.category(element) {

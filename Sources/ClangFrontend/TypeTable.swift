@@ -149,6 +149,13 @@ final class TypeTable {
     }
   }
 
+  /// What the elements of an array are, or of the arrays in it; the type itself for others.
+  func element(_ type: CXType) -> CXType {
+    var element = type
+    while category(element) == .array, let inner = pointeeType(element) { element = inner }
+    return element
+  }
+
   /// Whether a type is a pointer to a function, or an array of such pointers.
   func holdsFunctions(_ type: CXType) -> Bool {
     guard let pointee = pointeeType(type) else { return false }

@@ -15,9 +15,7 @@ extension ProgramGraph {
   ///
   /// - Returns: Those that are new.
   func add(_ views: inout FirstMemberViews, in solver: Solver) -> [Constraint] {
-    var records = PointerSet()
-    for object in objects.firstMembers.keys { records.insert(Pointer(object).raw) }
-    guard !records.isEmpty else { return [] }
+    guard !objects.records.isEmpty else { return [] }
     let first = constraints.count
     for (constraint, location) in zip(constraints, locations)
     where constraint.c != Constraint.copiesBytes {
@@ -25,7 +23,7 @@ extension ProgramGraph {
       guard isLoad || constraint.kind == .store else { continue }
       let (pointer, other) =
         isLoad ? (constraint.a, constraint.b) : (constraint.b, constraint.a)
-      for record in solver.pointsTo(pointer).intersection(records).pointers {
+      for record in solver.pointsTo(pointer).intersection(objects.records).pointers {
         guard let member = objects.firstMembers[record.object] else { continue }
         let view = isLoad ? Constraint(.copy, member, other) : Constraint(.copy, other, member)
         if views.known.insert(view).inserted { add(view, at: location) }

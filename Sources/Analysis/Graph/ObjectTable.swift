@@ -84,6 +84,8 @@ struct ObjectTable: Sendable {
   private(set) var functions = PointerSet()
   /// The pointers at the start of objects that are records, or seem to be.
   private(set) var firstMembers: [ObjectID: NodeID] = [:]
+  /// Pointers to the objects in `firstMembers`.
+  private(set) var records = PointerSet()
 
   var count: Int { kinds.count }
 
@@ -97,6 +99,7 @@ struct ObjectTable: Sendable {
   /// Notes what pointer an object's first bytes are.
   mutating func note(firstMember: NodeID, of object: ObjectID) {
     firstMembers[object] = firstMember
+    records.insert(Pointer(object).raw)
   }
 
   /// The object's number if it is known already.

@@ -122,16 +122,14 @@ struct Ownership {
 
   /// A site that has been migrated releases or resizes what it is given.
   private mutating func readMigratedReleases() {
-    for release in solution.graph.migratedReleases {
+    let uses = solution.graph.migrated
+    if uses.isEmpty { return }
+    let escapes = solution.graph.escapes.compactMap { escape in
+      uses[escape.location].map { (node: escape.node, use: $0) }
+    }
+    for release in solution.graph.migratedReleases + escapes {
       for site in solution.objects(of: release.node).compactMap(site) {
         migrated.append((site, release.use))
-      }
-    }
-    let uses = solution.graph.migrated
-    for escape in uses.isEmpty ? [] : solution.graph.escapes {
-      guard let use = uses[escape.location] else { continue }
-      for object in solution.objects(of: escape.node) {
-        if let site = site(of: object) { migrated.append((site, use)) }
       }
     }
   }
