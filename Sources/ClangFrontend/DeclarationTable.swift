@@ -47,6 +47,7 @@ final class DeclarationTable {
   private(set) var bitFields: Set<FlowNodeID> = []
   /// The fields, bit-fields aside, and the variables at file scope, with their types;
   /// once for each declaration.
+  private(set) var threadVariables: [FlowNodeID] = []
   private(set) var lasting: [(node: FlowNodeID, type: CXType)] = []
   /// Where the fields lie; once for each.
   private(set) var members: [FlowMember] = []
@@ -181,6 +182,7 @@ final class DeclarationTable {
     let id = id(node)
     if case .global = node {
       lasting.append((id, cursor.type))
+      if clang_getCursorTLSKind(cursor) != CXTLS_None { threadVariables.append(id) }
       if files.position(clang_getCursorLocation(cursor)) == nil,
         clang_getCanonicalType(cursor.type).kind == CXType_Pointer
       {

@@ -50,7 +50,7 @@ extension FlowBuilder {
       call: FlowCall(
         callee: called, arguments: arguments, result: result, integer: integer,
         resultPointee: isPointer ? convertedPointee(of: node) : nil,
-        resultMember: isPointer ? firstMember(ofMadeBy: node) : nil, function: function,
+        resultLayout: isPointer ? layout(ofMadeBy: node) : nil, function: function,
         familyFunction: target?.family, site: self.location(of: callee), location: location,
         order: nextOrder(), start: start, block: block, isRepeated: isRepeated,
         syntax: isPointer && target.map { $0.family == nil } == true ? assignedCall(node) : nil),
@@ -191,17 +191,17 @@ extension FlowBuilder {
       .flatMap { $0.category == .void ? nil : $0.spelling }
   }
 
-  /// The pointer at the start of the record that a call seems to make, whose result is
-  /// a pointer to something else: one to which it is converted, or one by whose size
+  /// Where the record has its pointers that a call seems to make, whose result is a
+  /// pointer to something else: one to which it is converted, or one by whose size
   /// memory of no type of its own is made.
-  func firstMember(ofMadeBy node: Int) -> FlowNodeID? {
+  func layout(ofMadeBy node: Int) -> Int? {
     guard let type = types.pointeeType(tree[node].cursor.type), types.category(type) != .record,
       let target = convertedType(of: node).flatMap({ types.pointeeType($0) })
     else { return nil }
     switch types.category(target) {
-    case .record: return layouts.first(of: target, declarations)
+    case .record: return layout(of: target)
     case .pointer: return nil
-    default: return measuredRecord(in: node).flatMap { layouts.first(of: $0, declarations) }
+    default: return measuredRecord(in: node).flatMap(layout(of:))
     }
   }
 

@@ -99,7 +99,7 @@ extension FlowBuilder {
     var call = FlowCall(
       callee: .direct(usr: "migrated " + use.name, name: use.name), arguments: arguments,
       result: result, resultPointee: isPointer ? convertedPointee(of: node) : nil,
-      resultMember: isPointer ? firstMember(ofMadeBy: node) : nil,
+      resultLayout: isPointer ? layout(ofMadeBy: node) : nil,
       function: function, familyFunction: migrated.call.function, site: use.location,
       location: use.location, order: nextOrder(), start: start, block: block,
       isRepeated: isRepeated)

@@ -14,6 +14,12 @@ enum Place {
 extension FlowBuilder {
   /// The place that an expression names, evaluating what it takes to get there.
   func place(of node: Int) -> Place {
+    let place = place(named: node)
+    if case .target(let pointer) = place { noteRecord(through: pointer, node) }
+    return place
+  }
+
+  private func place(named node: Int) -> Place {
     let node = strip(node)
     let cursor = tree[node].cursor
     switch tree[node].kind {
@@ -92,6 +98,7 @@ extension FlowBuilder {
       }
     } else {
       holder = value(of: object)
+      noteRecord(through: holder, object)
     }
     guard case .field(let base, _) = expression(of: node) else { return nil }
     if base.isRooted { return base }
@@ -112,7 +119,7 @@ extension FlowBuilder {
       switch declarations.declaration(referencedBy: tree[inner].cursor) {
       case .variable(let id, _):
         if marks, category(of: inner) != .array { facts.addressTaken.append(id) }
-        if marks { noteFirstMember(of: id, type: tree[inner].cursor.type) }
+        if marks { noteRecord(id, type: tree[inner].cursor.type) }
         return pointing(at: .place(id), from: node)
       case .function: return value(of: inner)
       default: return nil
@@ -135,7 +142,7 @@ extension FlowBuilder {
     guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor)
     else { return nil }
     if marks, types.category(field.type) != .array { facts.addressTaken.append(field.node) }
-    if marks { noteFirstMember(of: field.node, type: field.type) }
+    if marks { noteRecord(field.node, type: field.type) }
     let result = pointing(at: .place(field.node), from: node)
     if let object {
       add(
@@ -149,7 +156,9 @@ extension FlowBuilder {
   /// address of `s` for `s.f`.
   func objectAddress(_ node: Int) -> FlowNodeID? {
     let category = category(of: node)
-    return category == .record ? address(of: node, marks: false) : value(of: node)
+    let pointer = category == .record ? address(of: node, marks: false) : value(of: node)
+    noteRecord(through: pointer, node)
+    return pointer
   }
 
   /// `&p[i]`: the middle of what `p` points at, unless `i` is 0.
@@ -168,16 +177,6 @@ extension FlowBuilder {
     // A negative index may lead back to the start.
     if (index ?? -1) < 0 { add(.base(from: pointer, to: result), at: node) }
     return result
-  }
-
-  /// Notes the pointer at the start of a record, or of an array of records, of which
-  /// other code may get the address.
-  func noteFirstMember(of id: FlowNodeID, type: CXType) {
-    let record = types.element(type)
-    guard types.category(record) == .record, addressedRecords.insert(id).inserted,
-      let member = layouts.first(of: record, declarations)
-    else { return }
-    facts.firstMembers.append(FlowFirstMember(of: id, member))
   }
 
   /// A new node that points at an object.

@@ -181,7 +181,9 @@ extension FlowBuilder {
     }
     // An array that decays points into the record around it.
     if types.category(field.type) == .array { return memberAddress(node) }
-    if let object = tree.firstChild(of: node) { _ = value(of: object) }
+    if let object = tree.firstChild(of: node) {
+      noteRecord(through: value(of: object), object)
+    }
     return held(by: field.node, category: types.category(field.type), at: node)
   }
 
@@ -191,7 +193,7 @@ extension FlowBuilder {
   ) -> FlowNodeID? {
     switch category {
     case .array:
-      noteFirstMember(of: id, type: tree[node].cursor.type)
+      noteRecord(id, type: tree[node].cursor.type)
       return pointing(at: .place(id), from: node)
     case .pointer: return id
     case .integer where holdsPointers(node): return integer(id)

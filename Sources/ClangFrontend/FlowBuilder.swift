@@ -52,8 +52,8 @@ final class FlowBuilder {
   var byteVariables: Set<FlowNodeID> = []
   /// The USRs of the records in `facts`.
   var records: Set<String> = []
-  /// The records, and arrays of records, of which the address is taken somewhere.
-  var addressedRecords: Set<FlowNodeID> = []
+  /// What `facts` has of the records that are reached through pointers.
+  var reached = ReachedRecords()
   let bodies: MacroBodies
   /// The fields of the records met so far, by the canonical type.
   var fieldLists: [UnsafeMutableRawPointer?: [CXCursor]] = [:]
@@ -138,6 +138,7 @@ final class FlowBuilder {
   /// which a bit-field's depends on its width, and what macros are defined as.
   func addLasting() {
     facts.members = declarations.members
+    facts.threadVariables = declarations.threadVariables
     facts.macros = files.fixedMacros()
     facts.macroNames = files.macroNames(among: declarations.nodes.map(\.spelling))
     facts.integers = declarations.lasting.filter { types.category($0.type) == .integer }

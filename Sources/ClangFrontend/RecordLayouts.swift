@@ -6,14 +6,16 @@ import SourceModel
 /// members of a union, and fields of two records of which one is read as the
 /// other.
 final class RecordLayouts {
-  /// A field that can hold a pointer, or an array of such; a field below an array of
-  /// records takes up the whole array.
-  struct Word {
-    /// In bits from the record's start.
+  typealias Word = FlowLayout.Word
+
+  /// A member that is no record.
+  private struct Leaf {
+    /// In bits from the record's start, as in `Word`.
     var lower: Int
     var upper: Int
+    /// `nil` for what is no pointer and no integer.
+    var kind: FlowLayout.Kind?
     var node: FlowNodeID
-    var isInteger: Bool
   }
 
   private struct Pair: Hashable {
@@ -21,7 +23,8 @@ final class RecordLayouts {
     var other: UnsafeMutableRawPointer?
   }
 
-  private var known: [UnsafeMutableRawPointer?: [Word]] = [:]
+  private var known: [UnsafeMutableRawPointer?: FlowLayout] = [:]
+  private var leaves: [UnsafeMutableRawPointer?: [Leaf]] = [:]
   private var seen: Set<Pair> = []
   private let types = TypeTable(root: "")
   /// Bytes of a pointer on the target.
@@ -36,25 +39,49 @@ final class RecordLayouts {
   /// What can hold a pointer in a record, in the order of its fields; none for
   /// an incomplete record.
   func words(of record: CXType, _ declarations: DeclarationTable) -> [Word] {
-    let canonical = unqualified(record)
-    if let fields = known[canonical.data.0] { return fields }
-    known[canonical.data.0] = []
-    var fields: [Word] = []
-    for cursor in FlowBuilder.fields(of: canonical) {
-      add(cursor, to: &fields, declarations)
-    }
-    known[canonical.data.0] = fields
-    return fields
+    layout(of: record, declarations).words.filter { $0.kind != .narrow }
   }
+
+  /// The pointers and integers of a record, in the order of its fields.
+  func layout(of record: CXType, _ declarations: DeclarationTable) -> FlowLayout {
+    let canonical = unqualified(record)
+    if let layout = known[canonical.data.0] { return layout }
+    var prefix = Self.noMembers
+    let words = leaves(of: canonical, declarations).compactMap { leaf -> Word? in
+      let category: UInt64 = leaf.kind.map { $0.isPointer ? 2 : 1 } ?? 0
+      for value in [UInt64(leaf.lower), UInt64(leaf.upper), category] {
+        prefix = (prefix ^ value) &* 0x100_0000_01b3
+      }
+      return leaf.kind.map {
+        Word(lower: leaf.lower, upper: leaf.upper, node: leaf.node, kind: $0, prefix: prefix)
+      }
+    }
+    known[canonical.data.0] = FlowLayout(words: words)
+    return FlowLayout(words: words)
+  }
+
+  /// Where the 64-bit FNV-1a hash begins (Fowler, Noll, Vo 1991); here it takes in a
+  /// number at a time.
+  private static let noMembers: UInt64 = 0xcbf2_9ce4_8422_2325
 
   /// The pointer at a record's start, which a pointer to pointers may read there; `nil`
   /// for none.
   func first(of record: CXType, _ declarations: DeclarationTable) -> FlowNodeID? {
-    words(of: record, declarations).first { $0.lower == 0 && !$0.isInteger }?.node
+    words(of: record, declarations).first { $0.lower == 0 && $0.kind.isPointer }?.node
+  }
+
+  /// The members of a record and of the records in it.
+  private func leaves(of canonical: CXType, _ declarations: DeclarationTable) -> [Leaf] {
+    if let known = leaves[canonical.data.0] { return known }
+    leaves[canonical.data.0] = []
+    var found: [Leaf] = []
+    for cursor in FlowBuilder.fields(of: canonical) { add(cursor, to: &found, declarations) }
+    leaves[canonical.data.0] = found
+    return found
   }
 
   private func add(
-    _ cursor: CXCursor, to fields: inout [Word], _ declarations: DeclarationTable
+    _ cursor: CXCursor, to leaves: inout [Leaf], _ declarations: DeclarationTable
   ) {
     let lower = Int(clang_Cursor_getOffsetOfField(cursor))
     guard lower >= 0, case .field(let field) = declarations.declaration(of: cursor) else { return }
@@ -62,21 +89,33 @@ final class RecordLayouts {
     let element = types.element(cursor.type)
     // A flexible array reaches as far as its block.
     let upper = size > 0 ? lower + 8 * size : Int.max
-    switch types.category(element) {
-    case .pointer:
-      fields.append(Word(lower: lower, upper: upper, node: field.node, isInteger: false))
-    case .integer where clang_Type_getSizeOf(element) >= pointerSize:
-      fields.append(Word(lower: lower, upper: upper, node: field.node, isInteger: true))
-    case .record:
-      let isArray = types.category(cursor.type) == .array
-      for inner in words(of: element, declarations) {
-        let end = inner.upper == Int.max ? Int.max : lower + inner.upper
-        fields.append(
-          Word(
-            lower: isArray ? lower : lower + inner.lower, upper: isArray ? upper : end,
-            node: inner.node, isInteger: inner.isInteger))
-      }
-    default: break
+    guard types.category(element) == .record else {
+      leaves.append(
+        Leaf(lower: lower, upper: upper, kind: kind(of: element), node: field.node))
+      return
+    }
+    let isArray = types.category(cursor.type) == .array
+    for var inner in self.leaves(of: unqualified(element), declarations) {
+      let end = inner.upper == Int.max ? Int.max : lower + inner.upper
+      (inner.lower, inner.upper) = isArray ? (lower, upper) : (lower + inner.lower, end)
+      leaves.append(inner)
+    }
+  }
+
+  private func kind(of type: CXType) -> FlowLayout.Kind? {
+    switch types.category(type) {
+    case .integer: return clang_Type_getSizeOf(type) >= pointerSize ? .integer : .narrow
+    case .pointer: break
+    default: return nil
+    }
+    guard let target = types.pointeeType(type) else { return .other }
+    return switch types.category(target) {
+    case .void: .void
+    case .integer: .bytes
+    case .record: .record
+    case .pointer, .array: .pointer
+    case .function: .function
+    case .other: .other
     }
   }
 

@@ -63,9 +63,9 @@ package struct FlowCall: Hashable, Sendable, Codable {
   /// The pointee type that the result is converted to, canonical without
   /// qualifiers; `nil` for none or `void`.
   package var resultPointee: String?
-  /// The pointer at the start of the record that the call seems to make, if its result
-  /// is a pointer to something else; `nil` for none.
-  package var resultMember: FlowNodeID?
+  /// Where the record has its pointers that the call seems to make, if its result is a
+  /// pointer to something else: index into `FlowFacts.layouts`; `nil` for none.
+  package var resultLayout: Int?
   /// USR of the enclosing function; `nil` in an initialiser at file scope.
   package var function: String?
   /// The family function's description when a family function is called.
@@ -94,7 +94,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
 
   package init(
     callee: Callee, arguments: [Argument], result: FlowNodeID?,
-    integer: FlowNodeID? = nil, resultPointee: String?, resultMember: FlowNodeID? = nil,
+    integer: FlowNodeID? = nil, resultPointee: String?, resultLayout: Int? = nil,
     function: String?, familyFunction: FamilyFunction?, site: SourceLocation,
     location: SourceLocation, order: Int, start: Int? = nil, block: Int, isRepeated: Bool = true,
     syntax: CallSyntax? = nil
@@ -104,7 +104,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
     self.result = result
     self.integer = integer
     self.resultPointee = resultPointee
-    self.resultMember = resultMember
+    self.resultLayout = resultLayout
     self.function = function
     self.familyFunction = familyFunction
     self.site = site

@@ -26,11 +26,16 @@ package struct FlowFacts: Sendable, Codable {
   package var integers: [FlowInteger] = []
   /// Where the fields that the unit mentions lie in their records.
   package var members: [FlowMember] = []
-  /// The pointers at the start of records, and of arrays of records, whose address is
-  /// taken.
-  package var firstMembers: [FlowFirstMember] = []
+  /// Where the records have their pointers that the next two and calls name.
+  package var layouts: [FlowLayout] = []
+  /// The records, and arrays of records, whose address is taken.
+  package var recordPlaces: [FlowRecordPlace] = []
+  /// The pointers through which members of records are read and written.
+  package var recordPointers: [FlowRecordPointer] = []
   /// Variables and fields whose address is taken by `&`.
   package var addressTaken: [FlowNodeID] = []
+  /// Variables that each thread has for itself.
+  package var threadVariables: [FlowNodeID] = []
   /// The members that `offsetof` names, but for those that are records.
   package var offsetMembers: [FlowNodeID] = []
   /// Pointers that are moved by such an offset, or by one that is not known, from a
@@ -138,17 +143,6 @@ package struct FlowMember: Hashable, Sendable, Codable {
     self.lower = lower
     self.upper = upper
     self.isRecord = isRecord
-  }
-}
-
-/// The pointer at the start of a variable or field that is a record.
-package struct FlowFirstMember: Hashable, Sendable, Codable {
-  package var record: FlowNodeID
-  package var member: FlowNodeID
-
-  package init(of record: FlowNodeID, _ member: FlowNodeID) {
-    self.record = record
-    self.member = member
   }
 }
 

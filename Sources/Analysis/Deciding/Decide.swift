@@ -61,7 +61,9 @@ private struct Decider {
       sizes.append(
         SizeDecider.View(
           context: context,
-          premises: ["each pointer is read from the member of a union that it was written to"]))
+          premises: [
+            "each pointer is read from the member of a union or record that it was written to"
+          ]))
     }
     self.sizes = SizeDecider(views: sizes, acceptedGrade: rules.acceptedGrade)
     chain = FlowChain(views.certain.solution)

@@ -2,14 +2,14 @@ import Foundation
 import SourceModel
 import Synchronization
 
-/// A program solved: as it is, and as it would be if unions were used as their
-/// members' names say.
+/// A program solved: as it is, and as it would be if unions and records were used
+/// as their members' names say.
 struct ProgramViews {
-  /// What holds whatever the program does with its unions.
+  /// What holds whatever the program does with its unions and records.
   let certain: SizeContext
-  /// The program as it is if no pointer is read from another member of a union
-  /// than the one that it was written to; `nil` for a program without such
-  /// unions, and when it was given up.
+  /// The program as it is if no pointer is read from another member of a union or
+  /// record than the one that it was written to; `nil` for a program without such
+  /// unions and records, and when it was given up.
   let trusting: SizeContext?
 
   /// - Parameter jobs: how many threads to use at most.
@@ -20,17 +20,20 @@ struct ProgramViews {
     let index = indexing.wait()
     let second =
       entered.overlays.isEmpty
-      ? nil : Background(isParallel) { Self.view(entered, makers, index, trustsUnions: true) }
-    certain = Self.view(entered, makers, index, trustsUnions: false)
-    let trusting = second?.wait()
+      ? nil : Background(isParallel) { Self.view(entered, makers, index, trustsMembers: true) }
+    certain = Self.view(entered, makers, index, trustsMembers: false)
+    var trusting = second?.wait()
+    if trusting == nil, !certain.solution.joinedMembers.isEmpty {
+      trusting = Self.view(entered, makers, index, trustsMembers: true)
+    }
     self.trusting = trusting?.solution.isExhausted == false ? trusting : nil
   }
 
   private static func view(
     _ entered: EnteredProgram, _ makers: Solution.Makers, _ index: ProgramIndex,
-    trustsUnions: Bool
+    trustsMembers: Bool
   ) -> sending SizeContext {
-    let solution = Solution(entered, makers: makers, trustsUnions: trustsUnions)
+    let solution = Solution(entered, makers: makers, trustsMembers: trustsMembers)
     return SizeContext(solution, releases: Releases(solution), index: index)
   }
 }

@@ -15,6 +15,11 @@ struct EnteredProgram: Sendable {
   private(set) var overlays: [Int] = []
   /// For each unit, the program's numbers of its nodes.
   private(set) var unitNodes: [[NodeID]] = []
+  /// The same for its layouts.
+  private(set) var unitLayouts: [[LayoutID]] = []
+  private(set) var layouts = LayoutTable()
+  /// Through what the members of records are reached, and where at first.
+  private(set) var recordPointers: [LayoutID: [NodeID: SourceLocation]] = [:]
   private(set) var integers = PointerIntegers()
   /// What integers in memory hold: all of them together. No solver's object could keep
   /// them apart from the pointers in the same block.
@@ -134,7 +139,9 @@ struct EnteredProgram: Sendable {
   private mutating func enter(declarationsOf index: Int) {
     let unit = program.units[index]
     let names = unitNames[index]
-    unitNodes.append(unit.flow.nodes.map { nodes.id($0, in: names) })
+    let numbers = unit.flow.nodes.map { nodes.id($0, in: names) }
+    unitNodes.append(numbers)
+    unitLayouts.append(unit.flow.layouts.map { layouts.id($0, nodes: numbers) })
     for function in unit.flow.functions { enter(function, unit: index, names: names) }
     for broken in unit.flow.brokenFunctions { functions[names.qualified(broken)]?.isBroken = true }
   }
@@ -223,8 +230,8 @@ struct EnteredProgram: Sendable {
         if isSite(call) || migratedUse(call) != nil {
           let block = objects.id(.heap(key), nodes: &nodes)
           object = block
-          if let member = pointer(call.resultMember) {
-            objects.note(firstMember: member, of: block)
+          if let layout = call.resultLayout {
+            objects.note(layout: unitLayouts[index][layout], of: block)
           }
           allocations[block, default: []].append(calls.count)
         } else {
@@ -252,9 +259,16 @@ struct EnteredProgram: Sendable {
   private mutating func enterEdges(unit index: Int) {
     let map = unitNodes[index]
     func node(_ id: FlowNodeID) -> NodeID { map[Int(id)] }
-    for first in program.units[index].flow.firstMembers {
-      let record = objects.id(.place(node(first.record)), nodes: &nodes)
-      objects.note(firstMember: node(first.member), of: record)
+    for place in program.units[index].flow.recordPlaces {
+      let record = objects.id(.place(node(place.node)), nodes: &nodes)
+      objects.note(layout: unitLayouts[index][place.layout], of: record)
+    }
+    for pointer in program.units[index].flow.recordPointers {
+      let layout = unitLayouts[index][pointer.layout]
+      let known = recordPointers[layout]?[node(pointer.node)]
+      if known == nil {
+        recordPointers[layout, default: [:]][node(pointer.node)] = pointer.location
+      }
     }
     for edge in program.units[index].flow.edges {
       if let (from, to) = edge.kind.ends,

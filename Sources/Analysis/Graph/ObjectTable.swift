@@ -82,9 +82,9 @@ struct ObjectTable: Sendable {
   private(set) var contents: [NodeID] = []
   /// Pointers to the functions.
   private(set) var functions = PointerSet()
-  /// The pointers at the start of objects that are records, or seem to be.
-  private(set) var firstMembers: [ObjectID: NodeID] = [:]
-  /// Pointers to the objects in `firstMembers`.
+  /// Where the objects that are records, or seem to be, have their pointers.
+  private(set) var layouts: [ObjectID: LayoutID] = [:]
+  /// Pointers to the objects in `layouts`.
   private(set) var records = PointerSet()
 
   var count: Int { kinds.count }
@@ -96,9 +96,9 @@ struct ObjectTable: Sendable {
     }
   }
 
-  /// Notes what pointer an object's first bytes are.
-  mutating func note(firstMember: NodeID, of object: ObjectID) {
-    firstMembers[object] = firstMember
+  /// Notes where an object has its pointers.
+  mutating func note(layout: LayoutID, of object: ObjectID) {
+    layouts[object] = layout
     records.insert(Pointer(object).raw)
   }
 

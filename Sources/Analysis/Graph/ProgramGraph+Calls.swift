@@ -174,8 +174,8 @@ extension ProgramGraph {
     noteClone(
       clone, of: object(of: block),
       sizedBy: block.sizeValues.map { SizedClone(call: index, values: $0) })
-    if let member = call.facts.resultMember.map({ unitNodes[call.unit][Int($0)] }) {
-      objects.note(firstMember: member, of: clone)
+    if let layout = call.facts.resultLayout.map({ entered.unitLayouts[call.unit][$0] }) {
+      objects.note(layout: layout, of: clone)
     }
     return clone
   }

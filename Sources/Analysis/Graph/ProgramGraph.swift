@@ -105,8 +105,8 @@ final class ProgramGraph {
   var clientUnits: Set<Int> = []
   /// What each function of `passed` returns besides, by qualified USR.
   var ownResults: [String: NodeID] = [:]
-  /// Whether each member of a union is taken to keep to its own values.
-  let trustsUnions: Bool
+  /// Whether each member of a union or record is taken to keep to its own values.
+  let trustsMembers: Bool
   private var watches: [Watch] = []
   /// The results of calls that are bound while the solver runs.
   private(set) var lateResults: Set<NodeID> = []
@@ -114,12 +114,12 @@ final class ProgramGraph {
 
   /// Binds the calls of the units.
   ///
-  /// - Parameter trustsUnions: whether each member of a union is taken to keep
-  ///   to its own pointers.
+  /// - Parameter trustsMembers: whether each member of a union or record is taken
+  ///   to keep to its own pointers.
   init(
     _ entered: EnteredProgram, wrappers: [String: AllocationWrapper] = [:],
     fresh: [String: [AllocationKey]] = [:], passed: [String: PassedArguments] = [:],
-    trustsUnions: Bool = false
+    trustsMembers: Bool = false
   ) {
     self.entered = entered
     self.wrappers = wrappers
@@ -130,8 +130,8 @@ final class ProgramGraph {
     located = entered.constraints
     allocations = entered.allocations
     mutations = entered.characterWrites
-    self.trustsUnions = trustsUnions
-    if trustsUnions { located.remove(at: entered.overlays) }
+    self.trustsMembers = trustsMembers
+    if trustsMembers { located.remove(at: entered.overlays) }
     for index in calls.indices { bind(call: index) }
     addClients()
     addAssembly()
@@ -189,9 +189,7 @@ final class ProgramGraph {
   /// - Parameter call: the wrapper's call, if its arguments decide the size.
   func noteClone(_ object: ObjectID, of original: ObjectID, sizedBy call: SizedClone?) {
     allocations[object] = allocations[original]
-    if let member = objects.firstMembers[original] {
-      objects.note(firstMember: member, of: object)
-    }
+    if let layout = objects.layouts[original] { objects.note(layout: layout, of: object) }
     if let call, sizedClones[object] == nil { sizedClones[object] = call }
   }
 

@@ -7,17 +7,20 @@ struct Solution {
   /// Whether constraints came while the solver ran that `ProgramGraph.lateInflow` did
   /// not allow for.
   let isSolvedTwice: Bool
+  /// The members that are read or written as those of other records that begin alike,
+  /// and where at first.
+  let joinedMembers: [NodeID: SourceLocation?]
 
   /// Builds the graph, with an object for each caller of an allocation wrapper
   /// and for the clients of each function that makes strings, and solves it.
   ///
-  /// - Parameter trustsUnions: whether to take it that a pointer is read only
-  ///   from the member of a union that it was written to. Classes must not rest
-  ///   on that.
-  init(_ entered: EnteredProgram, makers: Makers, trustsUnions: Bool = false) {
+  /// - Parameter trustsMembers: whether to take it that a pointer is read only
+  ///   from the member of a union or record that it was written to. Classes must
+  ///   not rest on that.
+  init(_ entered: EnteredProgram, makers: Makers, trustsMembers: Bool = false) {
     let graph = ProgramGraph(
       entered, wrappers: makers.wrappers, fresh: makers.fresh, passed: makers.passed,
-      trustsUnions: trustsUnions)
+      trustsMembers: trustsMembers)
     let substitution = Substitution(
       nodes: graph.nodes.count, constraints: graph.constraints, isOpen: graph.lateInflow())
     var solver = Self.solver(of: graph, substitution)
@@ -29,10 +32,11 @@ struct Solution {
       solver.solve(graph.constraints, budget: Self.budget)
     }
     // Nodes that are equal because they load the same stay equal.
-    var views = FirstMemberViews()
-    while !solver.isExhausted, case let new = graph.add(&views, in: solver), !new.isEmpty {
+    var views = RecordViews(graph)
+    while !solver.isExhausted, case let new = views.add(to: graph, solver), !new.isEmpty {
       solver.solve(new, budget: Self.budget)
     }
+    joinedMembers = views.joined
     self.graph = graph
     self.solver = solver
   }

@@ -67,10 +67,7 @@ struct FieldPairs {
   func found() -> Found {
     guard let node = context.graph.nodeID(of: pointer, unit: unit) else { return Found() }
     if context.addressTaken.contains(node) {
-      return Found(
-        obstacle: Evidence(
-          location: context.addressLocations[node],
-          text: "the address of \(pointer.name) is taken, so it may be assigned anywhere"))
+      return Found(obstacle: context.exposure(of: node, pointer.name))
     }
     var writers: [PointerWriter] = []
     for store in context.storesByTarget[node] ?? [] where !context.bringsNoBlock(store) {

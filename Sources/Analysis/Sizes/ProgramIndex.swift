@@ -33,6 +33,8 @@ struct ProgramIndex: Sendable {
   let recordVariables: Set<NodeID>
   /// Nodes of which a unit takes the address.
   let addressTaken: Set<NodeID>
+  /// Variables that each thread has for itself.
+  let threadVariables: Set<NodeID>
   /// The functions that each unit defines, by qualified USR: several programs
   /// may have one of the same name.
   let definitions: [[String: FlowFunction]]
@@ -107,10 +109,12 @@ struct ProgramIndex: Sendable {
     var scopes: [NodeID: FlowLocal] = [:]
     var addressed = entered.offsetMembers.union(entered.assembly.variables.keys)
     var own: Set<NodeID> = []
+    var threads: Set<NodeID> = []
     var wholes: Set<NodeID> = []
     for (unit, nodes) in zip(units, entered.unitNodes) {
       for local in unit.flow.functions.flatMap(\.locals) { scopes[nodes[Int(local.node)]] = local }
       addressed.formUnion(unit.flow.addressTaken.map { nodes[Int($0)] })
+      threads.formUnion(unit.flow.threadVariables.map { nodes[Int($0)] })
       own.formUnion(unit.flow.variables.filter(\.isOwn).map { nodes[Int($0.node)] })
       wholes.formUnion(unit.flow.variables.filter(\.isRecord).map { nodes[Int($0.node)] })
     }
@@ -126,6 +130,7 @@ struct ProgramIndex: Sendable {
     self.units = units
     ownVariables = own
     recordVariables = wholes
+    threadVariables = threads
     addressTaken = addressed
   }
 

@@ -122,7 +122,7 @@ struct SavedSizeFinder {
   /// The call of a wrapper, whose block must be as large as one argument or the
   /// product of two says.
   private func wrapperCall(_ call: ProgramCall) -> SavedSize.Call? {
-    guard !context.graph.trustsUnions, let syntax = call.facts.syntax,
+    guard !context.graph.trustsMembers, let syntax = call.facts.syntax,
       let size = context.solution.wrappedSize(of: call)
     else { return nil }
     func position(_ size: Expression) -> Int? {

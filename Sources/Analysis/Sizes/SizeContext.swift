@@ -7,8 +7,9 @@ final class SizeContext {
   var graph: ProgramGraph { solution.graph }
 
   let index: ProgramIndex
-  /// Nodes whose address is taken, and pointers at the start of records that are written
-  /// through a pointer to pointers.
+  /// Nodes whose address is taken, pointers at the start of records that are written
+  /// through a pointer to pointers, members that are reached as another record's, and
+  /// variables of which each thread has another one.
   private(set) var addressTaken: Set<NodeID>
   /// Whether code that is not seen may call the program.
   let hasClients: Bool
@@ -31,12 +32,13 @@ final class SizeContext {
     self.index = index
     let graph = solution.graph
     addressTaken = index.addressTaken.union(graph.objects.places)
+      .union(solution.joinedMembers.keys).union(index.threadVariables)
     callGraph = CallGraph(solution, index: index)
     harmless = HarmlessCalls(graph, calls: index.callsByFunction, callGraph: callGraph)
     hasClients = !graph.clientUnits.isEmpty
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
-    for (object, member) in graph.objects.firstMembers where holdsPointers(object) {
-      addressTaken.insert(member)
+    for (object, layout) in graph.objects.layouts where holdsPointers(object) {
+      if let member = graph.entered.layouts.first(of: layout) { addressTaken.insert(member) }
     }
   }
 
@@ -50,6 +52,21 @@ final class SizeContext {
     }
     return first
   }()
+
+  /// Why one of `addressTaken` may change without being named.
+  func exposure(of node: NodeID, _ name: String) -> Evidence {
+    if let location = solution.joinedMembers[node] {
+      return Evidence(
+        location: location,
+        text: "\(name) is reached here as the member of another record that begins alike")
+    }
+    if index.threadVariables.contains(node) {
+      return Evidence(location: nil, text: "each thread has a \(name) of its own")
+    }
+    return Evidence(
+      location: addressLocations[node],
+      text: "the address of \(name) is taken, so it may be assigned anywhere")
+  }
 
   /// Which assignments run before which others.
   private(set) lazy var order = ProgramOrder(self)

@@ -106,7 +106,7 @@ struct Stretch {
   /// Whether an expression reads a member of a union, which an assignment of
   /// another member changes.
   private func mayShareBytes(_ expression: Expression) -> Bool {
-    !context.graph.trustsUnions && expression.places.contains(where: context.index.isInUnion)
+    !context.graph.trustsMembers && expression.places.contains(where: context.index.isInUnion)
   }
 
   // MARK: Short stretches

@@ -153,6 +153,9 @@ struct PointerSet: Hashable, Sendable {
     return PointerSet(result)
   }
 
+  /// Whether no value is in both.
+  func isDisjoint(from other: PointerSet) -> Bool { intersection(other).isEmpty }
+
   /// The bits of pointers to the start of an object.
   private static let starts: UInt64 = 0x5555_5555_5555_5555
 

@@ -96,6 +96,13 @@ struct Solver {
     return points[Int(sets.root(places[Int(node)]))]
   }
 
+  /// What any of some nodes can point at.
+  func pointsToAny(of nodes: some Sequence<NodeID>) -> PointerSet {
+    let known = nodes.lazy.map { Int($0) }.filter { places.indices.contains($0) && places[$0] >= 0 }
+    let roots = Set(known.map { sets.root(places[$0]) })
+    return roots.reduce(into: PointerSet()) { _ = $0.formUnion(points[Int($1)]) }
+  }
+
   /// Adds constraints and solves all.
   ///
   /// - Parameter budget: the most `work` to do before giving up.

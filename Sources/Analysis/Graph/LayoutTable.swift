@@ -1,0 +1,62 @@
+import SourceModel
+
+/// Dense number of the places where a record has its pointers.
+typealias LayoutID = Int32
+
+/// Numbers the layouts of the records of all units.
+struct LayoutTable: Sendable {
+  /// See `FlowLayout.Word`.
+  private struct Word: Hashable {
+    var node: NodeID
+    var lower: Int
+    var kind: FlowLayout.Kind
+    var prefix: UInt64
+  }
+
+  private var ids: [[Word]: LayoutID] = [:]
+  private var words: [[Word]] = []
+  /// The layouts that are alike up to the first word.
+  private var groups: [UInt64: Set<LayoutID>] = [:]
+
+  /// The number of a unit's layout.
+  mutating func id(_ layout: FlowLayout, nodes: [NodeID]) -> LayoutID {
+    let all = layout.words.map {
+      Word(node: nodes[Int($0.node)], lower: $0.lower, kind: $0.kind, prefix: $0.prefix)
+    }
+    if let known = ids[all] { return known }
+    let id = LayoutID(words.count)
+    ids[all] = id
+    words.append(all)
+    if let first = all.first { groups[first.prefix, default: []].insert(id) }
+    return id
+  }
+
+  /// The pointer at the start of a record, which a pointer to pointers may read there; `nil`
+  /// for none.
+  func first(of layout: LayoutID) -> NodeID? {
+    words[Int(layout)].first { $0.lower == 0 && $0.kind.isPointer }?.node
+  }
+
+  /// The layouts by which different members may be meant where another one is meant.
+  func alike(_ layout: LayoutID) -> Set<LayoutID> {
+    guard let first = words[Int(layout)].first else { return [] }
+    return groups[first.prefix, default: []].filter { !common(layout, $0).isEmpty }
+  }
+
+  var all: Range<LayoutID> { 0..<LayoutID(words.count) }
+
+  /// The different members of two records that lie at one place in what they have in
+  /// common at their start.
+  func common(_ one: LayoutID, _ other: LayoutID) -> [Common] {
+    zip(words[Int(one)], words[Int(other)])
+      .prefix { $0.prefix == $1.prefix && $0.kind.isAlike($1.kind) }
+      .filter { $0.node != $1.node }
+      .map { Common(one: $0.node, other: $1.node, holdsPointer: $0.kind != .narrow) }
+  }
+
+  /// Two members that lie at one place.
+  struct Common {
+    let one, other: NodeID
+    let holdsPointer: Bool
+  }
+}
