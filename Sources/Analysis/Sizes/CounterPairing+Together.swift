@@ -10,20 +10,41 @@ extension CounterPairing {
     guard let flow = ControlFlow(of: function, unit: writer.store.unit, context) else {
       return false
     }
-    let (first, second) =
-      counter.order < pointer.order
-      ? (Moment(counter), Moment(pointer)) : (Moment(pointer), Moment(counter))
-    let place = writer.place(context)
-    var tested = [ControlFlow.Tested(place: place, order: first.order)]
+    let isFirst = counter.order < pointer.order
+    let first = min(counter.order, pointer.order)
+    var tested = [ControlFlow.Tested(place: writer.place(context), order: first)]
     if writer.isIndirect, let block = writer.block {
-      // The new block on its way; whether the old one is still there is another
-      // assumption.
-      let start = max(first.order, block.context.facts.order)
+      if isFirst {
+        var other = self
+        if other.runTogether(counter, writer, flow, unlessNull: tested) {
+          self = other
+          return true
+        }
+        let stores = writer.storesToVariable(context)
+        guard stores.bringBlock(before: writer.store.moment, flow) else { return false }
+        assumeSuccess(of: block)
+      }
+      // The new block on its way, of which the counter may tell what the old one's would.
+      let start = max(first, block.context.facts.order)
       tested.append(ControlFlow.Tested(place: pointer.value, order: start))
     }
-    let released = [place, writer.base, writer.isIndirect ? pointer.value : nil].compactMap { $0 }
+    return runTogether(counter, writer, flow, unlessNull: tested)
+  }
+
+  /// Whether both assignments run when one does, or one of some pointers is null.
+  private mutating func runTogether(
+    _ counter: FlowStore, _ writer: PointerWriter, _ flow: ControlFlow,
+    unlessNull pointers: [ControlFlow.Tested]
+  ) -> Bool {
+    let pointer = writer.store.facts
+    let isFirst = counter.order < pointer.order
+    let (first, second) =
+      isFirst ? (Moment(counter), Moment(pointer)) : (Moment(pointer), Moment(counter))
+    var tested = pointers
+    let held = writer.isIndirect && !isFirst ? pointer.value : nil
+    let released = [writer.place(context), writer.base, held].compactMap { $0 }
     func releases(_ places: [Expression]) -> [Moment] {
-      context.releases(of: places, in: function, unit: writer.store.unit)
+      context.releases(of: places, in: writer.store.function ?? "", unit: writer.store.unit)
     }
     func mayLeave(unlessNull tested: [ControlFlow.Tested]) -> Bool {
       flow.mayLeave(
@@ -31,14 +52,14 @@ extension CounterPairing {
         orTo: releases([writer.base].compactMap(\.self)))
     }
     if mayLeave(unlessNull: tested) {
-      let others = allocations(from: first, to: second, near: writer)
+      let others = allocations(from: first, to: second, near: writer, flow)
       tested += others.map(\.tested)
       guard !others.isEmpty, !mayLeave(unlessNull: tested) else { return false }
       for other in others { assume("the allocation at \(other.location) does not fail") }
     }
     if flow.runsTogether(first, second, unlessNull: tested) { return true }
     let isAssigned =
-      if counter.order < pointer.order {
+      if isFirst {
         !flow.isInside(second.block, first.block)
           || flow.surelyFollows(second, first, unlessNull: tested)
           || isAssignedNext(counter, writer, flow, unlessNull: tested)
@@ -55,13 +76,16 @@ extension CounterPairing {
   /// The other blocks that are allocated between two assignments, such as that of a second
   /// array with the same counter: where what one is assigned to is null, and which call makes it.
   private func allocations(
-    from first: Moment, to second: Moment, near writer: PointerWriter
+    from first: Moment, to second: Moment, near writer: PointerWriter, _ flow: ControlFlow
   ) -> [(tested: ControlFlow.Tested, location: SourceLocation)] {
     let between = (first.order + 1)..<max(first.order + 1, second.order)
+    let own = writer.storesToVariable(context).first?.target
     return (context.storesByFunction[writer.store.function ?? ""] ?? []).flatMap { store in
       let isOther =
         store.unit == writer.store.unit && between.contains(store.facts.order)
-        && store.facts.call != nil
+        && store.facts.call != nil && store.target != own
+        && assignments(of: store.target, in: store.facts.base, near: writer)
+          .bringBlock(before: second, flow)
       let blocks = isOther ? PointerWriter.blocks(store, context) ?? [] : []
       return blocks.compactMap(\.first).map {
         let place = context.place(of: store)
@@ -152,5 +176,17 @@ extension CounterPairing {
       unlessNull: [ControlFlow.Tested(place: place, order: first.order)],
       orBehind: context.releases(
         of: [place, zero.facts.base].compactMap { $0 }, in: function, unit: zero.unit))
+  }
+}
+
+extension [ProgramStore] {
+  /// Whether what they assign holds a block at a moment, but where an allocation has
+  /// failed: one of them assigns it each way, and none anything else afterwards.
+  fileprivate func bringBlock(before end: Moment, _ flow: ControlFlow) -> Bool {
+    let made = filter { $0.facts.call != nil }.map { $0.moment }
+    guard let start = flow.start(ofOneIn: made, before: end) else { return false }
+    return allSatisfy {
+      $0.facts.call != nil || $0.facts.order <= start.order || $0.facts.order > end.order
+    }
   }
 }

@@ -20,8 +20,6 @@ struct CounterPairing {
   private(set) var gaps: [String: [FieldPairs.Gap]] = [:]
   /// Positions in `stores` of those that belong to a pair.
   private var paired: Set<Int> = []
-  /// Those at which the pointer is still null.
-  private var unfilled: Set<Int> = []
   private let stores: [ProgramStore]
 
   init(context: SizeContext, counter: FlowNode, node: NodeID) {
@@ -132,11 +130,7 @@ struct CounterPairing {
     } else if before.isEmpty {
       return nil
     }
-    for index in before {
-      guard note(index, writer) else { return nil }
-      if writer.isIndirect, !unfilled.contains(index) { assumeSuccess(of: read.block) }
-    }
-    return .formula(formula)
+    return before.allSatisfy { note($0, writer) } ? .formula(formula) : nil
   }
 
   /// The counter gets a value from which the size is computed, too.
@@ -166,9 +160,6 @@ struct CounterPairing {
     guard formula.isFormula(with: placeholder, isPart: isPart),
       formula.keeps(placeholder, through: store.loses), note(index, writer)
     else { return nil }
-    if store.order < allocation, writer.isIndirect, !unfilled.contains(index) {
-      assumeSuccess(of: read.block)
-    }
     return .formula(formula)
   }
 
@@ -187,7 +178,7 @@ struct CounterPairing {
       ? stretch.isNotAssigned(node) : stretch.keeps(counter.place(of: writer.base))
   }
 
-  private mutating func assumeSuccess(of block: Block) {
+  mutating func assumeSuccess(of block: Block) {
     assume(
       "the allocation at \(block.context.facts.location) does not fail, or nothing releases "
         + "the old block afterwards")
@@ -224,7 +215,6 @@ struct CounterPairing {
         whenever: Moment(counter), until: writer.store.moment)
     {
       paired.insert(index)
-      unfilled.insert(index)
       return true
     }
     guard hasNoDangerousCalls(orders, writer.store, making: writer.block),

@@ -78,6 +78,14 @@ struct PointerWriter {
     return blocks
   }
 
+  /// The assignments of the variable whose value is assigned; none where there is no such.
+  func storesToVariable(_ context: SizeContext) -> [ProgramStore] {
+    guard isIndirect, case .variable(let variable) = store.facts.value,
+      let node = context.graph.nodeID(of: variable, unit: store.unit)
+    else { return [] }
+    return (context.storesByTarget[node] ?? []).filter { $0.unit == store.unit }
+  }
+
   /// Whether the block's size mentions a counter.
   func isComputed(from counter: FlowNode) -> Bool {
     guard case .bytes(let size)? = block?.size else { return false }
