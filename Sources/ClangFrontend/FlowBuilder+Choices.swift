@@ -2,6 +2,24 @@ import CLibClang
 import SourceModel
 
 extension FlowBuilder {
+  /// The calls of which one returns a pointer that is chosen by `?:`, and `nil` for each
+  /// null; empty when it may be something else, and for what is no choice.
+  func alternatives(of node: Int) -> [Int?] {
+    let choice = strip(node)
+    return tree[choice].kind == CXCursor_ConditionalOperator ? alternatives(in: choice) ?? [] : []
+  }
+
+  private func alternatives(in outer: Int) -> [Int?]? {
+    let node = strip(outer)
+    if let call = callIndices[node] { return [call] }
+    if expression(of: node).constantValue == 0 { return [nil] }
+    let operands = tree.children(of: node)
+    guard tree[node].kind == CXCursor_ConditionalOperator, operands.count == 3,
+      let one = alternatives(in: operands[1]), let other = alternatives(in: operands[2])
+    else { return nil }
+    return one + other
+  }
+
   /// A constant, or `n ? n : 1` and what means the same.
   func choice(
     _ node: Int, _ children: [Int], _ inner: (Int) -> Expression

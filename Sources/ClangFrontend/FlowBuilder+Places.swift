@@ -220,7 +220,9 @@ extension FlowBuilder {
         record(
           target, base, value: value, loses: loss(of: source, to: type),
           isNull: value.constantValue == 0,
-          call: isCertain ? callIndices[strip(source)] : nil, source: from,
+          call: isCertain ? callIndices[strip(source)] : nil,
+          alternatives: isCertain && category == .pointer ? alternatives(of: source) : [],
+          source: from,
           statement: category == .pointer ? ownStatement(node) : nil, at: node)
         noteElementWrite(of: target, type: type, value: value, at: node)
       }
@@ -299,14 +301,15 @@ extension FlowBuilder {
   /// Records a store to a variable or field.
   func record(
     _ target: FlowNodeID, _ base: Expression?, value: Expression, loses: Conversion = .nothing,
-    isNull: Bool, call: Int?, source: FlowNodeID? = nil, statement: ByteRange? = nil, at node: Int
+    isNull: Bool, call: Int?, alternatives: [Int?] = [], source: FlowNodeID? = nil,
+    statement: ByteRange? = nil, at node: Int
   ) {
     let isUnknown = value.constantValue == nil && declarations.bitFields.contains(target)
     facts.stores.append(
       FlowStore(
         target: target, base: base, value: isUnknown ? opaque(node) : value, loses: loses,
-        isNull: isNull, call: call, source: source, statement: statement,
-        function: function,
+        isNull: isNull, call: call, alternatives: alternatives, source: source,
+        statement: statement, function: function,
         location: location(of: node), order: nextOrder(), block: block, isRepeated: isRepeated))
   }
 

@@ -14,6 +14,9 @@ package struct FlowStore: Hashable, Sendable, Codable {
   /// Index into `FlowFacts.calls` when the value is what that call returned,
   /// casts aside.
   package var call: Int?
+  /// Such indices when the value is what one of several calls returned, `nil` for where
+  /// it is null: `c ? f() : NULL`; empty for any other value.
+  package var alternatives: [Int?]
   /// The node that holds the pointer that is assigned; `nil` when it can hold
   /// none or is not known.
   package var source: FlowNodeID?
@@ -37,7 +40,7 @@ package struct FlowStore: Hashable, Sendable, Codable {
 
   package init(
     target: FlowNodeID, base: Expression?, value: Expression, loses: Conversion = .nothing,
-    isNull: Bool, call: Int?,
+    isNull: Bool, call: Int?, alternatives: [Int?] = [],
     source: FlowNodeID? = nil, statement: ByteRange? = nil, function: String?,
     location: SourceLocation, order: Int, block: Int, isRepeated: Bool = true
   ) {
@@ -47,6 +50,7 @@ package struct FlowStore: Hashable, Sendable, Codable {
     self.loses = loses
     self.isNull = isNull
     self.call = call
+    self.alternatives = alternatives
     self.source = source
     self.statement = statement
     self.function = function
@@ -55,6 +59,9 @@ package struct FlowStore: Hashable, Sendable, Codable {
     self.block = block
     self.isRepeated = isRepeated
   }
+
+  /// The calls of which one returned the value, if it is not null.
+  package var calls: [Int] { call.map { [$0] } ?? alternatives.compactMap(\.self) }
 }
 
 /// A character stored through a pointer.

@@ -83,7 +83,7 @@ extension CounterPairing {
     return (context.storesByFunction[writer.store.function ?? ""] ?? []).flatMap { store in
       let isOther =
         store.unit == writer.store.unit && between.contains(store.facts.order)
-        && store.facts.call != nil && store.target != own
+        && !store.facts.calls.isEmpty && store.target != own
         && assignments(of: store.target, in: store.facts.base, near: writer)
           .bringBlock(before: second, flow)
       let blocks = isOther ? PointerWriter.blocks(store, context) ?? [] : []
@@ -183,10 +183,14 @@ extension [ProgramStore] {
   /// Whether what they assign holds a block at a moment, but where an allocation has
   /// failed: one of them assigns it each way, and none anything else afterwards.
   fileprivate func bringBlock(before end: Moment, _ flow: ControlFlow) -> Bool {
-    let made = filter { $0.facts.call != nil }.map { $0.moment }
-    guard let start = flow.start(ofOneIn: made, before: end) else { return false }
+    func isMade(_ store: ProgramStore) -> Bool {
+      !store.facts.calls.isEmpty && !store.facts.alternatives.contains(nil)
+    }
+    guard let start = flow.start(ofOneIn: filter(isMade).map { $0.moment }, before: end) else {
+      return false
+    }
     return allSatisfy {
-      $0.facts.call != nil || $0.facts.order <= start.order || $0.facts.order > end.order
+      isMade($0) || $0.facts.order <= start.order || $0.facts.order > end.order
     }
   }
 }

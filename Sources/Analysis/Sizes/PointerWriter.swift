@@ -31,7 +31,7 @@ struct PointerWriter {
     }
     return blocks(store, context)?.map {
       PointerWriter(
-        store: store, base: base, blocks: $0, source: nil, isIndirect: store.facts.call == nil)
+        store: store, base: base, blocks: $0, source: nil, isIndirect: store.facts.calls.isEmpty)
     }
   }
 
@@ -43,7 +43,8 @@ struct PointerWriter {
 
   /// What is assigned, allocated by a call in the same function: for each such call.
   static func blocks(_ store: ProgramStore, _ context: SizeContext) -> [[Block]]? {
-    let calls = store.facts.call.map { [$0] } ?? callsBehindLocal(of: store, context)
+    let own = store.facts.calls
+    let calls = own.isEmpty ? callsBehindLocal(of: store, context) : own
     let blocks = calls?.compactMap { madeBlocks(by: $0, store, context) }
     return blocks?.count == calls?.count ? blocks : nil
   }
@@ -61,8 +62,8 @@ struct PointerWriter {
     let isBefore = writes.allSatisfy {
       $0.function == store.function && $0.facts.order < store.facts.order
     }
-    let calls = writes.compactMap(\.facts.call)
-    return isBefore && !calls.isEmpty && calls.count == writes.count ? calls : nil
+    let calls = writes.map(\.facts.calls)
+    return isBefore && !calls.isEmpty && !calls.contains([]) ? calls.flatMap(\.self) : nil
   }
 
   private static func madeBlocks(
