@@ -156,9 +156,11 @@ struct CounterPairing {
     if let bytes = read.size.constantValue, let count = value.constantValue {
       return note(index, writer) ? .constants(size: bytes, [count]) : nil
     }
-    let formula = read.size.replacing(value, by: placeholder)
-    guard formula.isFormula(with: placeholder, isPart: isPart),
-      formula.keeps(placeholder, through: store.loses), note(index, writer)
+    let type = context.arithmeticType(of: counter, unit: writer.store.unit)
+    let formula = value.readings(as: placeholder, of: type).lazy
+      .map { read.size.replacing($0.part, by: $0.value) }
+      .first { $0.isFormula(with: placeholder, isPart: isPart) }
+    guard let formula, formula.keeps(placeholder, through: store.loses), note(index, writer)
     else { return nil }
     return .formula(formula)
   }
