@@ -84,6 +84,7 @@ struct FieldPairs {
     var found = Found()
     var reached = -1
     let candidates = first.candidates(context)
+    let missing = MissingCounter(context: context, pointer: pointer, writer: first)
     var next = candidates.indices.map { [$0] }
     while !next.isEmpty {
       let positions = next.removeFirst()
@@ -94,6 +95,7 @@ struct FieldPairs {
         if counters.count < Self.countersAtMost, tellPart(counters, of: first) {
           next += candidates.indices.filter { $0 > positions.last ?? -1 }.map { positions + [$0] }
         }
+        if failure.reached == 0, !counters.contains(where: missing.concerns) { continue }
         // One that the size mentions is what a reader expects.
         if counters.allSatisfy(first.isComputed) { failure.reached += writers.count + 1 }
         guard failure.reached > reached else { continue }
@@ -105,11 +107,7 @@ struct FieldPairs {
       found.obstacle = nil
       return found
     }
-    if found.obstacle == nil {
-      found.obstacle = Evidence(
-        location: first.store.facts.location,
-        text: "no counter is assigned here together with \(pointer.name)")
-    }
+    if found.obstacle == nil { found.obstacle = missing.evidence(candidates) }
     return found
   }
 
