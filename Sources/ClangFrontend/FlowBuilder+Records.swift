@@ -54,4 +54,24 @@ extension FlowBuilder {
   }
 
   private final class CursorList { var cursors: [CXCursor] = [] }
+
+  /// What a pointer to a type leads to.
+  func target(_ type: CXType) -> FlowTarget {
+    switch types.category(type) {
+    case .pointer: .pointer
+    case .array: target(types.element(type))
+    case .function: .function
+    case .record: hasPointers(type, depth: 0) ? .record : .bytes
+    default: .bytes
+    }
+  }
+
+  private func hasPointers(_ record: CXType, depth: Int) -> Bool {
+    depth > 20
+      || fieldCursors(of: record).contains { field in
+        let element = types.element(field.type)
+        return types.category(element) == .pointer
+          || types.category(element) == .record && hasPointers(element, depth: depth + 1)
+      }
+  }
 }

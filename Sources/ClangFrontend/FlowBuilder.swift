@@ -305,7 +305,8 @@ final class FlowBuilder {
   ) -> FlowFunction {
     let type = cursor.type
     // The type of a definition in the old style has no parameters.
-    let parameters = Self.parameters(of: cursor).map { types.pointee($0.type) }
+    let declarations = Self.parameters(of: cursor)
+    let parameters = declarations.map { types.pointee($0.type) }
     let position = files.position(clang_getCursorLocation(cursor))
     var function = FlowFunction(
       usr: declared.usr, name: declared.name,
@@ -322,6 +323,7 @@ final class FlowBuilder {
       resultPointee: types.pointee(clang_getResultType(type))?.spelling,
       isResultOpaque: isOpaque(types.pointee(clang_getResultType(type))),
       callbackRole: types.callbackRole(ofFunction: type))
+    function.parameterTargets = declarations.map { types.pointeeType($0.type).map(target) }
     function.neverReturns = types.neverReturns(type)
     return function
   }

@@ -24,6 +24,8 @@ package struct FlowFunction: Hashable, Sendable, Codable {
   package var parameterPointees: [String?]
   /// Whether each parameter is a pointer to `const`.
   package var parameterIsConst: [Bool]
+  /// What each parameter points at; `nil` for one that is no pointer.
+  package var parameterTargets: [FlowTarget?] = []
   /// The pointee of the returned pointer, canonical and unqualified.
   package var resultPointee: String?
   /// Whether that pointee is `const` or a record of which only the name is
@@ -80,6 +82,17 @@ package struct FlowFunction: Hashable, Sendable, Codable {
     self.locals = locals
     self.blocks = blocks
   }
+}
+
+/// What a parameter points at, as far as other pointers can be found there.
+package enum FlowTarget: UInt8, Hashable, Sendable, Codable {
+  /// Numbers, a record without pointers or without known members, or anything at all.
+  case bytes
+  /// A pointer.
+  case pointer
+  /// A record with pointers.
+  case record
+  case function
 }
 
 /// A compound statement and where the statements in it start.

@@ -58,11 +58,14 @@ extension UndescribedFunction {
   ) {
     self.init(
       name: function.name, calls: calls, addresses: addresses, first: first,
-      parameters: zip(function.parameterPointees, function.parameterIsConst).map {
-        pointee, isConst in
-        pointee.map { (isConst ? "const " : "") + $0 + " *" }
+      parameters: function.parameterPointees.enumerated().map { position, pointee in
+        pointee.map {
+          Parameter(
+            pointee: $0, isConst: function.parameterIsConst[safe: position] ?? false,
+            target: function.parameterTargets[safe: position].flatMap(\.self) ?? .bytes)
+        }
       },
       isVariadic: function.isVariadic,
-      result: function.resultPointee.map { $0 + " *" })
+      result: function.resultPointee.map { $0 + " *" }, isResultOpaque: function.isResultOpaque)
   }
 }

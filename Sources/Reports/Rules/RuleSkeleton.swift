@@ -81,49 +81,14 @@ package struct RuleSkeleton: Sendable {
       "# Functions outside the program that no rule describes, most used first.",
       "#",
       "# A pointer that one of them gets could go anywhere, and one that it returns could be",
-      "# anything: sizes that depend on them are inferred at best. Look each up, correct the",
-      "# entry (the keys are explained at the top of libc.yml), and take the '# ' away, from",
-      "# 'externals', too. A function that allocates or releases memory of malloc's belongs under",
-      "# 'foreign' instead. What is no pointer is called 'other'.",
+      "# anything: sizes that depend on them are inferred at best. What a function does of what",
+      "# stands behind '?' its declaration does not tell: look it up. Where it does none of that,",
+      "# take the '# ' away from the entry, and from 'externals', too. Else say what it does (the",
+      "# keys are explained at the top of libc.yml); that it allocates or frees memory of malloc's",
+      "# is said under 'foreign'. What is no pointer is called 'other'.",
       "",
       "# externals:",
     ]
-    return head + functions.flatMap(Self.lines)
-  }
-
-  private static func lines(_ function: UndescribedFunction) -> [String] {
-    let parameters =
-      function.parameters.map { $0 ?? "other" } + (function.isVariadic ? ["..."] : [])
-    let list = parameters.joined(separator: ", ")
-    var uses: [String] = []
-    if function.calls > 0 { uses.append(Wording.count(function.calls, "call")) }
-    if function.addresses > 0 {
-      uses.append(Wording.count(function.addresses, "use") + " of its address")
-    }
-    return [
-      "#   # \(uses.joined(separator: " and ")), the first at \(function.first)",
-      "#   # \(function.result ?? "other") \(function.name)(\(list))",
-      "#   \(function.name): {\(keys(function).joined(separator: ", "))}",
-    ]
-  }
-
-  /// What the types suggest: a pointer to `const` is read, any other written.
-  private static func keys(_ function: UndescribedFunction) -> [String] {
-    var reads: [String] = []
-    var writes: [String] = []
-    for (index, type) in function.parameters.enumerated() {
-      guard let type else { continue }
-      if type.hasPrefix("const ") {
-        reads.append(String(index + 1))
-      } else {
-        writes.append(String(index + 1))
-      }
-    }
-    var keys: [String] = []
-    if !reads.isEmpty { keys.append("reads: [\(reads.joined(separator: ", "))]") }
-    if !writes.isEmpty { keys.append("writes: [\(writes.joined(separator: ", "))]") }
-    if function.isVariadic { keys.append("rest: reads") }
-    if function.result != nil { keys.append("returns: library") }
-    return keys
+    return head + functions.flatMap { ExternalSuggestion($0).lines }
   }
 }
