@@ -95,6 +95,15 @@ package struct Site: Hashable, Sendable, Codable {
 extension Site {
   /// What is spelled at its location.
   package var spelledName: String { alias ?? function.name }
+
+  /// Where the macro is expanded in whose body it stands; empty for a site elsewhere.
+  package var expansions: [SiteUse] {
+    switch form {
+    case .macroBody: uses
+    case .addressTaken where insideArgumentOf == nil: uses.filter { $0.location != location }
+    case .addressTaken, .call: []
+    }
+  }
 }
 
 /// The bytes of a call, all in the site's file.

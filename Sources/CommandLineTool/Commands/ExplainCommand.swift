@@ -6,7 +6,7 @@ import SourceModel
 struct ExplainCommand: Command {
   private static let place = Parameter.argument(
     "place", placeholder: "FILE:LINE[:COLUMN]",
-    help: "A line with a use of an allocation function.",
+    help: "A line with a use of an allocation function, or of a macro that has one in its body.",
     completion: .file, isRequired: true)
 
   var declaration: CommandDeclaration {
@@ -37,7 +37,8 @@ struct ExplainCommand: Command {
       (file, place.line, place.column) = (copy.file, copy.line, nil)
     }
     let explanation = Explanation(
-      program: scanned.program, decisions: try scanned.decisions(asWrittenIn: file), file: file,
+      program: scanned.program,
+      decisions: try scanned.decisions(asWrittenFor: place.line, of: file), file: file,
       line: place.line, column: place.column)
     guard !explanation.isEmpty else {
       let places = scanned.places(on: place.line, in: file)

@@ -2,11 +2,17 @@ import Rewriting
 package import SourceModel
 
 extension ScannedProgram {
-  /// The decisions, those for a file as `apply` carries them out: what its text does not
-  /// allow is left as it is.
-  package func decisions(asWrittenIn file: FilePath) throws(MigrationError) -> [Decision] {
+  /// The decisions, those for a line's sites as `apply` carries them out: what the text of
+  /// their files does not allow is left as it is.
+  package func decisions(
+    asWrittenFor line: Int, of file: FilePath
+  ) throws(MigrationError) -> [Decision] {
     guard let target = project.rules.target else { return decisions }
-    let indices = decisions.indices.filter { decisions[$0].site.file == file }
+    let expanded = program.sites.filter { site in
+      site.expansions.contains { $0.location.file == file && $0.location.line == line }
+    }
+    let files = Set([file] + expanded.map(\.location.file))
+    let indices = decisions.indices.filter { files.contains(decisions[$0].site.file) }
     let written = try rewritten(indices.map { decisions[$0] }, for: target, SourceReader(self))
     var result = decisions
     for (index, decision) in zip(indices, written.decisions) { result[index] = decision }
@@ -41,7 +47,7 @@ extension ScannedProgram {
   /// The places of the sites, migrated or not, before and behind a line, as
   /// `file:line`.
   package func nearestSites(to line: Int, in file: FilePath) -> [String] {
-    let locations = program.sites.map(\.location) + program.migrated.map(\.location)
+    let locations = program.sites.flatMap(\.places) + program.migrated.map(\.location)
     let lines = locations.filter { $0.file == file }.map(\.line).sorted()
     let nearest = [lines.last { $0 < line }, lines.first { $0 > line }]
     return nearest.compactMap { $0 }.map { "\(file):\($0)" }
@@ -50,7 +56,7 @@ extension ScannedProgram {
   /// The places of all that can be explained on a line, as `file:line:column`.
   package func places(on line: Int, in file: FilePath) -> [String] {
     let locations =
-      program.sites.map(\.location) + program.migrated.map(\.location)
+      program.sites.flatMap(\.places) + program.migrated.map(\.location)
       + program.occurrences.map(\.location)
     return Set(locations.filter { $0.file == file && $0.line == line }).sorted().map(\.description)
   }
@@ -63,4 +69,9 @@ extension ScannedProgram {
     let content = String(decoding: text, as: UTF8.self).drop { blanks.contains($0) }
     return String(content.reversed().drop { blanks.contains($0) }.reversed())
   }
+}
+
+extension Site {
+  /// Where it can be asked for.
+  fileprivate var places: [SourceLocation] { [location] + expansions.map(\.location) }
 }

@@ -6,6 +6,8 @@ package struct Explanation: Sendable {
   package struct Entry: Sendable {
     package var site: Site
     package var decision: Decision
+    /// The macro's expansions on the line, for a site in its body.
+    package var expansions: [SiteUse]
   }
 
   /// The sites in source order; empty when the line has none.
@@ -19,7 +21,8 @@ package struct Explanation: Sendable {
 
   /// - Parameters:
   ///   - decisions: one a site, in the order of the program's sites.
-  ///   - column: the column that a mention must cover; `nil` for all of the line.
+  ///   - column: the column that a mention must cover, or at which an expansion begins;
+  ///     `nil` for all of the line.
   package init(
     program: ProgramFacts, decisions: [Decision], file: FilePath, line: Int, column: Int?
   ) {
@@ -29,7 +32,9 @@ package struct Explanation: Sendable {
       return (location.column..<location.column + name.utf8.count).contains(column)
     }
     entries = zip(program.sites, decisions).compactMap { site, decision in
-      isMeant(site.location, site.function.name) ? Entry(site: site, decision: decision) : nil
+      let expansions = site.expansions.filter { isMeant($0.location, " ") }
+      return isMeant(site.location, site.function.name) || !expansions.isEmpty
+        ? Entry(site: site, decision: decision, expansions: expansions) : nil
     }
     let explained = Set(entries.map(\.site.location))
     occurrences = program.occurrences.filter {
@@ -82,6 +87,7 @@ package struct Explanation: Sendable {
     if let source = sourceLine(entry.site.location.file, entry.site.location.line) {
       lines.append("    | \(source)")
     }
+    lines += expansions(entry, sourceLine)
     lines += verdict(entry.decision).map { "  " + $0 }
     if !entry.decision.evidence.isEmpty { lines.append("  because") }
     for step in entry.decision.evidence {
@@ -97,6 +103,33 @@ package struct Explanation: Sendable {
     if !entry.decision.remedies.isEmpty { lines.append("  what you can do") }
     lines += entry.decision.remedies.map { "    \(text($0))" }
     return lines
+  }
+
+  /// Where a macro is expanded: on the line itself, with its text, and elsewhere.
+  private static func expansions(
+    _ entry: Entry, _ sourceLine: (FilePath, Int) -> String?
+  ) -> [String] {
+    var lines: [String] = []
+    let here = places(entry.expansions)
+    if let first = entry.expansions.first?.location {
+      lines.append("  expanded here, at \(Wording.list(here))")
+      if let source = sourceLine(first.file, first.line) { lines.append("    | \(source)") }
+    }
+    let others = places(entry.site.expansions).filter { !here.contains($0) }
+    if !others.isEmpty {
+      let also = lines.isEmpty ? "" : "also "
+      lines.append("  \(also)expanded at \(Wording.list(others, limit: 8))")
+    }
+    return lines
+  }
+
+  /// Each once, though a macro may expand another several times.
+  private static func places(_ uses: [SiteUse]) -> [String] {
+    uses.reduce(into: []) { places, use in
+      let scope = use.enclosingFunction.isEmpty ? "" : " in \(use.enclosingFunction)"
+      let place = "\(use.location)\(scope)"
+      if !places.contains(place) { places.append(place) }
+    }
   }
 
   private static func text(_ remedy: Remedy) -> String {
