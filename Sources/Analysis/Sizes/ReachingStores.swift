@@ -99,8 +99,10 @@ struct ReachingStores {
       let nodes = context.overlaid[node, default: []].union([node])
       let isKept = nodes.allSatisfy { node in
         (context.storesByTarget[node] ?? []).allSatisfy { store in
-          store.facts.isNull || isAmong(exact, store)
-            || !(running.contains(store.function ?? "") || mayRunHere(store))
+          // Where the function is entered again, its own assignments are another's.
+          store.facts.isNull
+            || !running.contains(store.function ?? "")
+              && (isAmong(exact, store) || !mayRunHere(store))
         }
       }
       return isKept && keepsBase(base) && !isWritten(base, running)
