@@ -1,6 +1,6 @@
 import SourceModel
 
-/// The assignments whose value a local variable, or a member of what one points
+/// The assignments whose value a variable, or a member of what a local one points
 /// at, can have at a point of a function: one that surely ran before, and those
 /// that may have run since (reaching definitions, Allen and Cocke 1976).
 ///
@@ -89,24 +89,41 @@ struct ReachingStores {
   /// Whether nothing but some assignments changes what a place holds, from the
   /// first of them on; an assignment of null elsewhere does not matter.
   private func keeps(_ place: Expression, but exact: [ProgramStore]) -> Bool {
+    guard let running else {
+      if case .variable(let variable) = place { return keeps(variable: variable, but: exact) }
+      return false
+    }
+    let isOutside = running.contains(CallGraph.outside)
     switch place {
+    case .variable(let variable) where variable.isGlobal:
+      guard let node = context.graph.nodeID(of: variable, unit: unit),
+        !isOutside
+          || context.index.ownVariables.contains(node) && !context.isOfferedToClients(node)
+      else { return false }
+      return keeps(shared: node, but: exact, running)
     case .variable(let variable): return keeps(variable: variable, but: exact)
     case .field(let base, let field):
       guard let node = context.graph.nodeID(of: field, unit: unit),
-        !context.addressTaken.contains(node), let running,
-        !running.contains(CallGraph.outside) || context.isOfProgram(field)
+        !isOutside || context.isOfProgram(field)
       else { return false }
-      let nodes = context.overlaid[node, default: []].union([node])
-      let isKept = nodes.allSatisfy { node in
-        (context.storesByTarget[node] ?? []).allSatisfy { store in
-          // Where the function is entered again, its own assignments are another's.
-          store.facts.isNull
-            || !running.contains(store.function ?? "")
-              && (isAmong(exact, store) || !mayRunHere(store))
-        }
-      }
-      return isKept && keepsBase(base) && !isWritten(base, running)
+      return keeps(shared: node, but: exact, running) && keepsBase(base)
+        && !isWritten(base, running)
     default: return false
+    }
+  }
+
+  /// The same for what all functions may assign, with those that run meanwhile.
+  private func keeps(
+    shared place: NodeID, but exact: [ProgramStore], _ running: Set<String>
+  ) -> Bool {
+    guard !context.addressTaken.contains(place) else { return false }
+    return context.overlaid[place, default: []].union([place]).allSatisfy { node in
+      (context.storesByTarget[node] ?? []).allSatisfy { store in
+        // Where the function is entered again, its own assignments are another's.
+        store.facts.isNull
+          || !running.contains(store.function ?? "")
+            && (isAmong(exact, store) || !mayRunHere(store))
+      }
     }
   }
 
