@@ -39,22 +39,13 @@ static void narrow_make(struct narrow *t, size_t size) {
 }
 static void narrow_free(struct narrow *t) { free(t->slots); }
 
-/* Wider, from a sign. */
+/* Wider, from a sign, and room for a header. */
 TABLE(wide, size_t);
 static void wide_make(struct wide *t, int size) {
-  t->slots = malloc(size * sizeof *t->slots);
+  t->slots = malloc(8 + size * sizeof *t->slots);
   t->mask = size - 1;
 }
 static void wide_free(struct wide *t) { free(t->slots); }
-
-/* Two less, with a number that is named, and room for a header. */
-enum { SPARE = 2 };
-TABLE(spare, int);
-static void spare_make(struct spare *t, int room) {
-  t->slots = malloc(8 + room * sizeof *t->slots);
-  t->mask = room - SPARE;
-}
-static void spare_free(struct spare *t) { free(t->slots); }
 
 /* Variables. */
 static char *ring;
@@ -67,6 +58,15 @@ static void ring_drop(void) {
   free(ring);
   ring = NULL;
 }
+
+/* Near miss: a number that another configuration may have otherwise. */
+#define SPARE 2
+TABLE(spare, int);
+static void spare_make(struct spare *t, int room) {
+  t->slots = malloc(8 + room * sizeof *t->slots);
+  t->mask = room - SPARE;
+}
+static void spare_free(struct spare *t) { free(t->slots); }
 
 /* Near miss: wider, where 0 - 1 is a large number before. */
 TABLE(wrapped, size_t);
