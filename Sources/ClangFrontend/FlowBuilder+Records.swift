@@ -55,6 +55,13 @@ extension FlowBuilder {
 
   private final class CursorList { var cursors: [CXCursor] = [] }
 
+  /// Whether a pointee is for its owner alone: it must not be changed, or its
+  /// members are not known.
+  func isOpaque(_ pointee: TypeFacts?) -> Bool {
+    guard let pointee else { return false }
+    return pointee.isConst || pointee.category == .record && pointee.size == nil
+  }
+
   /// What a pointer to a type leads to.
   func target(_ type: CXType) -> FlowTarget {
     switch types.category(type) {

@@ -333,13 +333,6 @@ final class FlowBuilder {
     clang_getCursorLocation(function).filePosition.file.map(files.isStandardHeader) ?? true
   }
 
-  /// Whether a pointee is for its owner alone: it must not be changed, or its
-  /// members are not known.
-  private func isOpaque(_ pointee: TypeFacts?) -> Bool {
-    guard let pointee else { return false }
-    return pointee.isConst || pointee.category == .record && pointee.size == nil
-  }
-
   /// Notes whose a variable at file scope is, and whether a header declares it
   /// for other programs.
   func noteVariable(_ variable: CXCursor) {
