@@ -107,7 +107,10 @@ struct SizeDecider {
 
   /// A size that is only known if the program saves it.
   private func savedSize(_ site: Site, _ point: ReleasePoint, in view: View) -> SizeDecision? {
+    let position = (site.function.pointer ?? 0) - 1
     guard view.context.graph.rules.savesSizes, site.form == .call, let call = point.call,
+      // It would be read before or after what the argument does.
+      site.syntax?.arguments[safe: position]?.hasSideEffects != true,
       let function = call.function,
       let pointer = call.expression(call.facts.familyFunction?.pointer),
       let saved = SavedSizeFinder.find(pointer, in: function, unit: call.unit, view.context),

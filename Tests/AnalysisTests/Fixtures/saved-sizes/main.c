@@ -195,6 +195,13 @@ static void taken(int n) {
   free(q);
 }
 
+/* The size would be read before or after what else the argument does. */
+static void changing(int n) {
+  int k = n;
+  char *p = malloc(k);
+  free((k = 3, p));
+}
+
 int main(int argc, char **argv) {
   char line[] = "a bb ccc";
   char *words[] = {"a", "bb", NULL};
@@ -218,5 +225,6 @@ int main(int argc, char **argv) {
   keeps(argc);
   keeps(argc + 1);
   taken(argc);
+  changing(argc);
   return argv[0] == NULL;
 }
