@@ -158,7 +158,9 @@ final class SiteCollector {
     let isExact = uses.count % origins.count == 0 || Set(origins.map(\.token)).count == 1
     let token = files.lexed(expansion.file).tokenIndex(atOrAfter: expansion.offset)
     let outer = files.macroRespelling(token: token, in: expansion.file)
-    let expanded = flow.bodies.alias(definition).map {
+    // What a source defines for a file that it includes is nothing to others that do.
+    let isImposed = definition.file != expansion.file && files.isMainFile(definition.file)
+    let expanded = (isImposed ? nil : flow.bodies.alias(definition)).map {
       Spelling(file: expansion.file, token: token, alias: $0)
     }
     for (ordinal, use) in uses.enumerated() {

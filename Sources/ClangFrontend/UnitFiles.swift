@@ -101,6 +101,9 @@ final class UnitFiles {
   /// expansion.
   func isInMainFile(_ location: CXSourceLocation) -> Bool { location.filePosition.file == mainFile }
 
+  /// Whether a file is the unit's main one.
+  func isMainFile(_ index: Int) -> Bool { self.index(of: mainFile) == index }
+
   private lazy var mainFile = clang_getFile(
     unit.raw, String(disposing: clang_getTranslationUnitSpelling(unit.raw)))
 

@@ -50,6 +50,7 @@ final class UnitReader {
     facts.occurrences = classifier.occurrences()
     facts.files = files.files.map(\.path).sorted()
     facts.sites = sites.sites()
+    facts.skipped = skipped()
     facts.diagnostics = errors + sites.hidden + redefinitions()
     facts.missingHeaders = diagnostics.missingHeaders()
     facts.migrated = migratedUses()
@@ -117,6 +118,15 @@ final class UnitReader {
             + "give the runtime's names another beginning ('target: {prefix: ACME_}')")
       }
     }
+  }
+
+  private func skipped() -> [FilePath: [ByteRange]] {
+    var result: [FilePath: [ByteRange]] = [:]
+    for (index, file) in files.files.enumerated() where file.isInScope {
+      let ranges = files.skippedRanges(index)
+      if !ranges.isEmpty { result[file.path] = ranges }
+    }
+    return result
   }
 
   private func includes() -> [FilePath: IncludeFacts] {

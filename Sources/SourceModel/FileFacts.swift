@@ -12,6 +12,9 @@ package struct FileFacts: Sendable, Codable {
   package var files: [FilePath]
   /// Sites in any of `files`, in source order.
   package var sites: [Site]
+  /// The ranges of `files` that the preprocessor skipped, sorted; of those in scope that have
+  /// some.
+  package var skipped: [FilePath: [ByteRange]] = [:]
   /// The tokens in `files` that spell a family function, as this unit sees them.
   package var occurrences: [Occurrence]
   /// Uses of the target's API in `files`.

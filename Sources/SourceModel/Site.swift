@@ -54,6 +54,17 @@ package struct Site: Hashable, Sendable, Codable {
     case addressTaken
   }
 
+  /// Two sources between which one file means different things.
+  package struct Disagreement: Hashable, Sendable, Codable {
+    package var source: FilePath
+    package var other: FilePath
+
+    package init(source: FilePath, other: FilePath) {
+      self.source = source
+      self.other = other
+    }
+  }
+
   package var identity: SiteIdentity
   package var function: FamilyFunction
   package var form: Form
@@ -74,6 +85,9 @@ package struct Site: Hashable, Sendable, Codable {
   package var respelledBy: String?
   /// Whether its uses may be those of another token in the same macros.
   package var isAmbiguous = false
+  /// Two sources that compile the token differently: for the first it is this site, for the
+  /// second something else.
+  package var disagreement: Disagreement?
 
   package init(
     identity: SiteIdentity, function: FamilyFunction, form: Form, alias: String? = nil,

@@ -103,6 +103,14 @@ private struct Decider {
   private func obstacle(_ index: Int) -> Blocker? {
     let site = program.sites[index]
     let name = site.function.name
+    if let (source, other) = site.disagreement.map({ ($0.source, $0.other) }) {
+      return Blocker(
+        .expansionsDisagree,
+        "\(source) and \(other) are both compiled with this place, and only in the first is "
+          + "\(site.spelledName) \(site.alias == nil ? "the" : "a name of the") function "
+          + "\(name), so an edit would change what the second does; take one of them out of the "
+          + "compile database, or see to it by hand")
+    }
     if let blocker = templates.obstacle(toNaming: site) { return blocker }
     if site.syntax == nil, !isCallbackType(site.function) {
       return site.form == .addressTaken

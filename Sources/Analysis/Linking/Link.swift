@@ -9,7 +9,8 @@ package import SourceModel
 /// - Parameter files: every C source and header in scope.
 package func link(_ units: [FileFacts], files: [FilePath]) -> ProgramFacts {
   let units = sortedUnits(units)
-  let sites = SiteMerger.merge(units.flatMap(\.sites))
+  let readings = OtherReadings(units)
+  let sites = SiteMerger.merge(units.flatMap(\.sites)).map(readings.marking)
   return ProgramFacts(
     units: units,
     sites: sites,
