@@ -39,7 +39,7 @@ struct SizeDecider {
     var result = SizeDecision()
     for (number, view) in views.enumerated() {
       let next = decide(index, in: view)
-      if number == 0 || next.grade > .unsized { result = next }
+      if number == 0 || next.grade > .unsized && isLikely(view, at: index) { result = next }
       if result.grade > .unsized { break }
     }
     if result.grade < acceptedGrade || result.grade == .unsized {
@@ -47,6 +47,15 @@ struct SizeDecider {
       result.choice = .unknown
     }
     return result
+  }
+
+  /// Whether the blocks that a view keeps from a release are released elsewhere. Where they
+  /// are not, the program most likely does here what the view takes for impossible.
+  private func isLikely(_ view: View, at index: Int) -> Bool {
+    guard let certain = views.first else { return true }
+    return certain.context.releases.allocations(releasedAt: index)
+      .subtracting(view.context.releases.allocations(releasedAt: index))
+      .isSubset(of: view.context.releasedAllocations)
   }
 
   private func decide(_ index: Int, in view: View) -> SizeDecision {

@@ -41,6 +41,11 @@ struct Releases {
     return site < 0 ? nil : Int(site)
   }
 
+  /// The allocation sites whose blocks can reach a release or resize site.
+  func allocations(releasedAt site: Int) -> Set<Int> {
+    Set((points[site] ?? []).lazy.flatMap(\.heap).compactMap(self.site))
+  }
+
   /// Whether memory of foreign functions can reach a release or resize site.
   func isReachedByForeignMemory(_ site: Int) -> Bool {
     (points[site] ?? []).contains { point in

@@ -68,6 +68,11 @@ final class SizeContext {
       text: "the address of \(name) is taken, so it may be assigned anywhere")
   }
 
+  /// The allocation sites whose blocks reach some release or resize site.
+  private(set) lazy var releasedAllocations = releases.points.keys.reduce(into: Set<Int>()) {
+    $0.formUnion(releases.allocations(releasedAt: $1))
+  }
+
   /// Which assignments run before which others.
   private(set) lazy var order = ProgramOrder(self)
 
