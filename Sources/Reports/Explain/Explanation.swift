@@ -89,15 +89,7 @@ package struct Explanation: Sendable {
     }
     lines += expansions(entry, sourceLine)
     lines += verdict(entry.decision).map { "  " + $0 }
-    if !entry.decision.evidence.isEmpty { lines.append("  because") }
-    for step in entry.decision.evidence {
-      guard let location = step.location else {
-        lines.append("    \(step.text)")
-        continue
-      }
-      lines.append("    \(location): \(step.text)")
-      if let source = sourceLine(location.file, location.line) { lines.append("      | \(source)") }
-    }
+    lines += reasoning(entry.decision.evidence, sourceLine)
     if !entry.decision.assumptions.isEmpty { lines.append("  holds only") }
     lines += entry.decision.assumptions.map { "    \($0)" }
     if !entry.decision.remedies.isEmpty { lines.append("  what you can do") }
@@ -131,6 +123,31 @@ package struct Explanation: Sendable {
       if !places.contains(place) { places.append(place) }
     }
   }
+
+  /// The steps that led to a decision. Hundreds in a row can say the same of other places,
+  /// such as all calls that release foreign memory: the first ones are shown.
+  private static func reasoning(
+    _ evidence: [Evidence], _ sourceLine: (FilePath, Int) -> String?
+  ) -> [String] {
+    var lines = evidence.isEmpty ? [] : ["  because"]
+    var rest = evidence[...]
+    while let text = rest.first?.text {
+      let alike = rest.prefix { $0.text == text }
+      rest = rest.dropFirst(alike.count)
+      for step in alike.prefix(mostAlike) {
+        lines.append("    " + (step.location.map { "\($0): " } ?? "") + text)
+        if let place = step.location, let source = sourceLine(place.file, place.line) {
+          lines.append("      | \(source)")
+        }
+      }
+      if alike.count > mostAlike {
+        lines.append("    and so in \(Wording.count(alike.count - mostAlike, "more place"))")
+      }
+    }
+    return lines
+  }
+
+  private static let mostAlike = 5
 
   private static func text(_ remedy: Remedy) -> String {
     switch remedy {

@@ -35,7 +35,8 @@ extension ScanReport {
         "`\(wrapper.name)` has one allocator, but is called for "
           + "\(Wording.list(wrapper.subsystems.map(\.name)))"
           + (shared.count > 1
-            ? " (so are \(Wording.count(shared.count - 1, "other wrapper")))" : "")
+            ? " (so \(shared.count == 2 ? "is" : "are") "
+              + "\(Wording.count(shared.count - 1, "other wrapper")))" : "")
           + ": give it a parameter for the allocator"
           + (wrapper.entry == nil
             ? ""
