@@ -6,6 +6,7 @@ import SourceModel
 struct OccurrenceClassifier {
   let files: UnitFiles
   let sites: SiteCollector
+  let expanded: ExpandedMacros
   /// The names to explain, the families' functions.
   let names: Set<String>
   /// Clang's errors, to say what an unexplained token is near to.
@@ -59,6 +60,11 @@ struct OccurrenceClassifier {
       result.expansions = tokens[token]?.uses ?? 0
       result.category = isMember(candidate, file) ? .shadowed : .macroBody
       if tokens[token] == nil, sites.isAlias((file, macro)) { result.category = .declaration }
+      if tokens[token] == nil, result.category == .macroBody, expanded.contains((file, macro)),
+        files.activeMacro(named: candidate.name) != nil
+      {
+        (result.category, result.reason) = (.shadowed, "a macro of that name")
+      }
     case .code:
       (result.category, result.reason) = inCode(candidate, token, file, tokens)
     }

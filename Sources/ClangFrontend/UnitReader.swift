@@ -44,7 +44,8 @@ final class UnitReader {
     let errors = diagnostics.errors()
     flow.facts.brokenFunctions = broken(by: errors)
     let classifier = OccurrenceClassifier(
-      files: files, sites: sites, names: Set(vocabulary.families.keys), errors: errors)
+      files: files, sites: sites, expanded: ExpandedMacros(files),
+      names: Set(vocabulary.families.keys), errors: errors)
     flow.facts.nodes = declarations.nodes
     var facts = FileFacts(source: source)
     facts.occurrences = classifier.occurrences()

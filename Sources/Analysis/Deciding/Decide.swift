@@ -106,10 +106,10 @@ private struct Decider {
     if let (source, other) = site.disagreement.map({ ($0.source, $0.other) }) {
       return Blocker(
         .expansionsDisagree,
-        "\(source) and \(other) are both compiled with this place, and only in the first is "
-          + "\(site.spelledName) \(site.alias == nil ? "the" : "a name of the") function "
-          + "\(name), so an edit would change what the second does; take one of them out of the "
-          + "compile database, or see to it by hand")
+        "\(source) and \(other) both compile this place, but only for the first is "
+          + (site.alias.map { "\($0) a name of \(name)" } ?? "this the function \(name)")
+          + ", so an edit would change what the second does; take one of them out of the compile "
+          + "database, or see to it by hand")
     }
     if let blocker = templates.obstacle(toNaming: site) { return blocker }
     if site.syntax == nil, !isCallbackType(site.function) {
