@@ -72,11 +72,14 @@ struct FieldPairs {
     var writers: [PointerWriter] = []
     for store in context.storesByTarget[node] ?? [] where !context.bringsNoBlock(store) {
       guard let new = PointerWriter.writers(store, context: context, field: pointer) else {
+        var what = "something here that is not seen to be one block which this function allocates"
+        if let function = context.graph.functions[store.function ?? ""], function.hasSeveralBodies {
+          what = "something in \(function.facts.name), which units compile to different bodies"
+        }
         return Found(
           obstacle: Evidence(
             location: store.facts.location,
-            text: "\(pointer.name) gets something here that is not seen to be one block which this "
-              + "function allocates, so no counter is looked for"))
+            text: "\(pointer.name) gets \(what), so no counter is looked for"))
       }
       writers += new
     }
