@@ -102,6 +102,7 @@ struct ClassJudge {
       let place = unknown.location.map { " (\($0))" } ?? ""
       let advice =
         (unknown.text.hasPrefix(ProgramGraph.outsideFunction) ? adviceOnOutsiders : nil)
+        ?? (unknown.text == ReleaseReader.parseErrors ? Self.adviceOnErrors : nil)
         ?? "describe it in a rule file\(members.describable.contains(unknown) ? Self.entry : "")"
       // Without others, whose blocks may come back from there, it is the program's only allocator.
       let alone =
@@ -144,6 +145,10 @@ struct ClassJudge {
       + "if none of them sets the pointer that is called there"
     return hasOthers ? others + (rules.hasNoClients ? "" : " and " + clients) : clients
   }
+
+  private static let adviceOnErrors =
+    "correct its compile command, or take it out of the compile database if it is no part of the "
+    + "program"
 
   private static let entry = " (its entry is in what 'allocmigrate rules suggest' prints)"
 

@@ -143,7 +143,12 @@ struct EnteredProgram: Sendable {
     unitNodes.append(numbers)
     unitLayouts.append(unit.flow.layouts.map { layouts.id($0, nodes: numbers) })
     for function in unit.flow.functions { enter(function, unit: index, names: names) }
-    for broken in unit.flow.brokenFunctions { functions[names.qualified(broken)]?.isBroken = true }
+    for broken in unit.flow.brokenFunctions {
+      let definition = unit.flow.functions.first { $0.usr == broken }
+      functions[names.qualified(broken)]?.isBroken = true
+      functions[names.qualified(broken)]?.brokenUnits.insert(index)
+      functions[names.qualified(broken)]?.brokenFiles.insert(definition?.location.file)
+    }
   }
 
   private mutating func enter(unit index: Int, _ bodies: inout RepeatedBodies) {

@@ -97,7 +97,18 @@ struct ProgramFunction: Sendable {
   var unit: Int?
   /// Whether clang reported errors inside.
   var isBroken = false
+  /// The units that define it with such errors, and the files of these definitions; `nil` for
+  /// one whose place is not known.
+  var brokenUnits: Set<Int> = []
+  var brokenFiles: Set<FilePath?> = []
   /// Whether units tell different bodies, as where `#ifdef` stands in a header's
   /// function.
   var hasSeveralBodies = false
+
+  /// Whether clang reported errors in the definition that a call stands in: each program of
+  /// a tree has a `main`.
+  func isBroken(around call: ProgramCall) -> Bool {
+    brokenUnits.contains(call.unit) || brokenFiles.contains(call.facts.location.file)
+      || brokenFiles.contains(nil)
+  }
 }

@@ -49,6 +49,9 @@ struct ReleaseReader {
     givenTypes = Set(given.map(\.type))
   }
 
+  /// What is said where clang could not read all that the pointer may get.
+  static let parseErrors = "clang reports errors in this function"
+
   /// What reaches the pointer that a call releases or resizes.
   func point(of call: ProgramCall) -> ReleasePoint {
     var point = ReleasePoint(call: call, location: call.facts.location)
@@ -59,8 +62,8 @@ struct ReleaseReader {
       return point
     }
     read([node], into: &point)
-    if let function = call.function, graph.functions[function]?.isBroken == true {
-      point.gaps.append("clang reports errors in this function")
+    if let function = call.function, graph.functions[function]?.isBroken(around: call) == true {
+      point.gaps.append(Self.parseErrors)
     }
     return point
   }
