@@ -107,7 +107,7 @@ private struct Decider {
       return Blocker(
         .expansionsDisagree,
         "\(source) and \(other) both compile this place, but only for the first is "
-          + (site.alias.map { "\($0) a name of \(name)" } ?? "this the function \(name)")
+          + (site.alias.map { "\($0) nothing but a name of \(name)" } ?? "this the function \(name)")
           + ", so an edit would change what the second does; take one of them out of the compile "
           + "database, or see to it by hand")
     }
