@@ -62,13 +62,16 @@ extension OtherReadings.Unit {
   fileprivate func disagrees(with site: Site) -> Bool {
     let file = site.location.file
     if let function = sites[site.location] { return function != site.function }
+    let isBody = if case .macroBody = site.form { true } else { false }
     switch occurrences[site.location] {
-    case .shadowed, .declaration: return true
+    case .shadowed: return true
+    // A macro that is another name of the function is so where it is not expanded, too.
+    case .declaration: return !isBody
     case nil: break
     default: return false
     }
     // Where a macro is not expanded, its body is nothing.
-    if case .macroBody = site.form { return false }
+    if isBody { return false }
     guard site.alias != nil, !broken.contains(file) else { return false }
     return !(skipped[file] ?? []).contains { $0.contains(site.location.offset) }
   }

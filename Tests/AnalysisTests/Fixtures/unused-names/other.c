@@ -1,0 +1,3 @@
+#include "names.h"
+
+void other(void) {}
