@@ -84,8 +84,6 @@ struct ObjectTable: Sendable {
   private(set) var functions = PointerSet()
   /// Where the objects that are records, or seem to be, have their pointers.
   private(set) var layouts: [ObjectID: LayoutID] = [:]
-  /// Pointers to the objects in `layouts`.
-  private(set) var records = PointerSet()
 
   var count: Int { kinds.count }
 
@@ -99,7 +97,6 @@ struct ObjectTable: Sendable {
   /// Notes where an object has its pointers.
   mutating func note(layout: LayoutID, of object: ObjectID) {
     layouts[object] = layout
-    records.insert(Pointer(object).raw)
   }
 
   /// The object's number if it is known already.

@@ -26,7 +26,7 @@ struct RecordViews {
   ///
   /// - Returns: Those that are new.
   mutating func add(to graph: ProgramGraph, _ solver: Solver) -> [Constraint] {
-    guard !graph.objects.records.isEmpty else { return [] }
+    guard !graph.objects.layouts.isEmpty else { return [] }
     let first = graph.constraints.count
     addFirstMembers(to: graph, solver)
     if !unjoined.isEmpty { joinRecords(of: graph, solver) }
@@ -35,16 +35,23 @@ struct RecordViews {
 
   /// The loads and stores that reach the first members of records.
   private mutating func addFirstMembers(to graph: ProgramGraph, _ solver: Solver) {
+    let members = graph.objects.layouts.compactMapValues { graph.entered.layouts.first(of: $0) }
+    var records = PointerSet()
+    for object in members.keys { records.insert(Pointer(object).raw) }
+    // Many nodes point at the same.
+    var reached: [Int32: [NodeID]] = [:]
     for (constraint, location) in zip(graph.constraints, graph.locations)
     where constraint.c != Constraint.copiesBytes {
       let isLoad = constraint.kind == .load
       guard isLoad || constraint.kind == .store else { continue }
       let (pointer, other) =
         isLoad ? (constraint.a, constraint.b) : (constraint.b, constraint.a)
-      for record in solver.pointsTo(pointer).intersection(graph.objects.records).pointers {
-        guard let layout = graph.objects.layouts[record.object],
-          let member = graph.entered.layouts.first(of: layout)
-        else { continue }
+      guard let place = solver.representative(of: pointer) else { continue }
+      let found =
+        reached[place]
+        ?? solver.pointsTo(pointer).intersection(records).pointers.compactMap { members[$0.object] }
+      reached[place] = found
+      for member in found {
         let view = isLoad ? Constraint(.copy, member, other) : Constraint(.copy, other, member)
         if known.insert(view).inserted { graph.add(view, at: location) }
       }
@@ -78,7 +85,7 @@ struct RecordViews {
   private mutating func joinCopies(of graph: ProgramGraph, _ solver: Solver) {
     func layouts(_ node: NodeID) -> Set<LayoutID> {
       Set(
-        solver.pointsTo(node).intersection(graph.objects.records).pointers
+        solver.pointsTo(node).pointers.lazy.filter { !$0.isInterior }
           .compactMap { graph.objects.layouts[$0.object] })
     }
     var sources: [NodeID: [NodeID]] = [:]

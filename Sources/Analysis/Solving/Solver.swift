@@ -92,15 +92,21 @@ struct Solver {
 
   /// What `node` can point at; empty for a node without constraints.
   func pointsTo(_ node: NodeID) -> PointerSet {
-    guard places.indices.contains(Int(node)), places[Int(node)] >= 0 else { return PointerSet() }
-    return points[Int(sets.root(places[Int(node)]))]
+    representative(of: node).map { points[Int($0)] } ?? PointerSet()
+  }
+
+  /// What stands for all nodes that were found to point at the same; `nil` for a node
+  /// without constraints.
+  func representative(of node: NodeID) -> Int32? {
+    guard places.indices.contains(Int(node)), places[Int(node)] >= 0 else { return nil }
+    return sets.root(places[Int(node)])
   }
 
   /// What any of some nodes can point at.
   func pointsToAny(of nodes: some Sequence<NodeID>) -> PointerSet {
-    let known = nodes.lazy.map { Int($0) }.filter { places.indices.contains($0) && places[$0] >= 0 }
-    let roots = Set(known.map { sets.root(places[$0]) })
-    return roots.reduce(into: PointerSet()) { _ = $0.formUnion(points[Int($1)]) }
+    Set(nodes.lazy.compactMap(representative)).reduce(into: PointerSet()) {
+      _ = $0.formUnion(points[Int($1)])
+    }
   }
 
   /// Adds constraints and solves all.
