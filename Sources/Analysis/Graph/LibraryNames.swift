@@ -70,6 +70,14 @@ enum LibraryNames {
         && standard(name) != "setcontext"
   }
 
+  /// Whether the handlers of signals may run in a call of a function.
+  static func deliversSignals(_ name: String) -> Bool { signalling.contains(standard(name)) }
+
+  private static let signalling: Set<String> = [
+    "raise", "kill", "killpg", "pthread_kill", "pthread_sigqueue", "sigqueue", "tgkill",
+    "pthread_sigmask", "sigprocmask", "sigpause", "sigsuspend", "pause",
+  ]
+
   /// Whether a function has another one run at the program's end.
   static func registersForExit(_ name: String) -> Bool { registrars.contains(standard(name)) }
 

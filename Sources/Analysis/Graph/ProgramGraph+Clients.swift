@@ -47,8 +47,10 @@ extension ProgramGraph {
 
   /// Whether code that nothing is known of runs in a call of a function outside
   /// of the program: no rule describes it, and it is none of the C library's
-  /// that only handle numbers, which no rule has to mention.
+  /// that only handle numbers, which no rule has to mention; or one that delivers a
+  /// signal, for which any function may be the handler.
   func runsUnknownCode(_ call: ProgramCall, name: String) -> Bool {
+    if LibraryNames.deliversSignals(name) { return true }
     if LibraryNames.isInert(name) || external(name) != nil || foreign(name) != nil { return false }
     guard call.arguments.allSatisfy({ $0 == nil }), call.result == nil else { return true }
     return call.callee.flatMap { functions[$0]?.facts.isOfCLibrary } != true
