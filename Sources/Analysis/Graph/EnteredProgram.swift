@@ -269,11 +269,8 @@ struct EnteredProgram: Sendable {
       objects.note(layout: unitLayouts[index][place.layout], of: record)
     }
     for pointer in program.units[index].flow.recordPointers {
-      let layout = unitLayouts[index][pointer.layout]
-      let known = recordPointers[layout]?[node(pointer.node)]
-      if known == nil {
-        recordPointers[layout, default: [:]][node(pointer.node)] = pointer.location
-      }
+      recordPointers[unitLayouts[index][pointer.layout], default: [:]]
+        .merge([node(pointer.node): pointer.location]) { first, _ in first }
     }
     for edge in program.units[index].flow.edges {
       if let (from, to) = edge.kind.ends,
