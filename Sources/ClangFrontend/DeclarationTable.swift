@@ -45,9 +45,10 @@ final class DeclarationTable {
   private var temporaries = 0
   /// The nodes of bit-fields, which may keep less than is stored.
   private(set) var bitFields: Set<FlowNodeID> = []
+  /// Variables that each thread has for itself.
+  private(set) var threadVariables: [FlowNodeID] = []
   /// The fields, bit-fields aside, and the variables at file scope, with their types;
   /// once for each declaration.
-  private(set) var threadVariables: [FlowNodeID] = []
   private(set) var lasting: [(node: FlowNodeID, type: CXType)] = []
   /// Where the fields lie; once for each.
   private(set) var members: [FlowMember] = []

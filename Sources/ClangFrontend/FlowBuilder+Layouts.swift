@@ -15,8 +15,8 @@ struct ReachedRecords {
 
 /// The records that are reached through pointers, for code that knows them by other types.
 extension FlowBuilder {
-  /// Notes where a record, or an array of records, has its pointers and integers of which other code
-  /// may get the address.
+  /// Notes where a record, or an array of records, of which other code may get the
+  /// address has its pointers and integers.
   func noteRecord(_ id: FlowNodeID, type: CXType) {
     let record = types.element(type)
     guard types.category(record) == .record, reached.addressed.insert(id).inserted,

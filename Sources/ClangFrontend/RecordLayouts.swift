@@ -46,11 +46,11 @@ final class RecordLayouts {
   func layout(of record: CXType, _ declarations: DeclarationTable) -> FlowLayout {
     let canonical = unqualified(record)
     if let layout = known[canonical.data.0] { return layout }
-    var prefix = Self.noMembers
+    var prefix = Digest.empty
     let words = leaves(of: canonical, declarations).compactMap { leaf -> Word? in
       let category: UInt64 = leaf.kind.map { $0.isPointer ? 2 : 1 } ?? 0
       for value in [UInt64(leaf.lower), UInt64(leaf.upper), category] {
-        prefix = (prefix ^ value) &* 0x100_0000_01b3
+        prefix = Digest.hash(prefix, with: value)
       }
       return leaf.kind.map {
         Word(lower: leaf.lower, upper: leaf.upper, node: leaf.node, kind: $0, prefix: prefix)
@@ -59,10 +59,6 @@ final class RecordLayouts {
     known[canonical.data.0] = FlowLayout(words: words)
     return FlowLayout(words: words)
   }
-
-  /// Where the 64-bit FNV-1a hash begins (Fowler, Noll, Vo 1991); here it takes in a
-  /// number at a time.
-  private static let noMembers: UInt64 = 0xcbf2_9ce4_8422_2325
 
   /// The pointer at a record's start, which a pointer to pointers may read there; `nil`
   /// for none.

@@ -10,9 +10,15 @@ package struct Digest: Hashable, Codable, Sendable {
 
   package init(_ bytes: UnsafeRawBufferPointer) {
     count = bytes.count
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    self.hash = hash
+    hash = bytes.reduce(Self.empty) { Self.hash($0, with: UInt64($1)) }
+  }
+
+  /// The hash of nothing.
+  package static let empty: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// The hash of what another one is of, and a number behind it.
+  package static func hash(_ hash: UInt64, with next: UInt64) -> UInt64 {
+    (hash ^ next) &* 0x100_0000_01b3
   }
 
   /// The hash in 16 hexadecimal digits.

@@ -103,10 +103,11 @@ private struct Decider {
   private func obstacle(_ index: Int) -> Blocker? {
     let site = program.sites[index]
     let name = site.function.name
-    if let (source, other) = site.disagreement.map({ ($0.source, $0.other) }) {
+    if let disagreement = site.disagreement {
       return Blocker(
         .expansionsDisagree,
-        "\(source) and \(other) both compile this place, but only for the first is "
+        "\(disagreement.source) and \(disagreement.other) both compile this place, but only for "
+          + "the first is "
           + (site.alias.map { "\($0) nothing but a name of \(name)" } ?? "this the function \(name)")
           + ", so an edit would change what the second does; take one of them out of the compile "
           + "database, or see to it by hand")
