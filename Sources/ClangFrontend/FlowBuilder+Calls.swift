@@ -193,36 +193,35 @@ extension FlowBuilder {
 
   /// Where the record has its pointers that a call seems to make, whose result is a
   /// pointer to something else: one to which it is converted, or one by whose size
-  /// memory of no type of its own is made.
+  /// memory of no type of its own is made. Pointers are no record.
   func layout(ofMadeBy node: Int) -> Int? {
     guard let type = types.pointeeType(tree[node].cursor.type), types.category(type) != .record,
       let target = convertedType(of: node).flatMap({ types.pointeeType($0) })
     else { return nil }
     switch types.category(target) {
     case .record: return layout(of: target)
-    case .pointer: return nil
-    default: return measuredRecord(in: node).flatMap(layout(of:))
+    case .pointer: return layoutOfPointers
+    default: return measuredLayout(in: node)
     }
   }
 
-  /// The first record of which an expression has the `sizeof`.
-  private func measuredRecord(in node: Int) -> CXType? {
+  /// That of the first record, or pointer, of which an expression has the `sizeof`.
+  private func measuredLayout(in node: Int) -> Int? {
     guard tree[node].kind == CXCursor_UnaryExpr else {
       for child in tree.children(of: node) {
-        if let record = measuredRecord(in: child) { return record }
+        if let layout = measuredLayout(in: child) { return layout }
       }
       return nil
     }
+    guard case .sizeOf(let spelling, _) = sizeOf(node) else { return nil }
+    if spelling.hasSuffix("*") { return layoutOfPointers }
     guard let operand = tree.firstChild(of: node) else { return nil }
     let type =
       tree[operand].kind == CXCursor_TypeRef
       ? clang_getCursorType(tree[operand].cursor.referenced) : tree[strip(operand)].cursor.type
     let facts = types.facts(type)
     // libclang names the record in `sizeof(T *)` as well.
-    guard facts.category == .record, case .sizeOf(facts.spelling, _) = sizeOf(node) else {
-      return nil
-    }
-    return type
+    return facts.category == .record && facts.spelling == spelling ? layout(of: type) : nil
   }
 
   /// The type that an expression has after the conversions around it.

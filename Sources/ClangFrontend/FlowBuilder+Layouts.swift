@@ -5,34 +5,65 @@ import SourceModel
 struct ReachedRecords {
   /// The records, and arrays of records, of which the address is taken somewhere.
   fileprivate var addressed: Set<FlowNodeID> = []
-  /// What is in `FlowFacts.recordPointers`, by the layout.
-  fileprivate var pointers: [Int: Set<FlowNodeID>] = [:]
+  /// What is in `FlowFacts.recordPointers`.
+  fileprivate var pointers: Set<Members> = []
+  /// Positions in a layout, by its index and the member's node; `nil` for what is no pointer
+  /// and no integer.
+  fileprivate var positions: [FlowRecordPlace: Range<Int>?] = [:]
   /// Positions in `FlowFacts.layouts`, by layout and by the types met so far; `nil` for
   /// types that are no records with pointers or integers.
   fileprivate var indices: [FlowLayout: Int] = [:]
   fileprivate var types: [UnsafeMutableRawPointer?: Int?] = [:]
+
+  fileprivate struct Members: Hashable {
+    var pointer: FlowNodeID
+    var layout: Int
+    var words: Range<Int>
+  }
 }
 
 /// The records that are reached through pointers, for code that knows them by other types.
 extension FlowBuilder {
   /// Notes where a record, or an array of records, of which other code may get the
-  /// address has its pointers and integers.
+  /// address has its pointers and integers; and that pointers have no record there.
   func noteRecord(_ id: FlowNodeID, type: CXType) {
     let record = types.element(type)
-    guard types.category(record) == .record, reached.addressed.insert(id).inserted,
-      let layout = layout(of: record)
+    let category = types.category(record)
+    guard category == .record || category == .pointer, reached.addressed.insert(id).inserted,
+      let layout = category == .record ? layout(of: record) : layoutOfPointers
     else { return }
     facts.recordPlaces.append(FlowRecordPlace(id, layout: layout))
   }
 
   /// Notes that members of a record are read or written through a pointer.
   ///
-  /// - Parameter node: the record or the pointer.
-  func noteRecord(through pointer: FlowNodeID?, _ node: Int) {
-    guard let pointer, let layout = layout(reachedBy: tree[node].cursor.type) else { return }
-    guard reached.pointers[layout, default: []].insert(pointer).inserted else { return }
+  /// - Parameters:
+  ///   - node: the record or the pointer.
+  ///   - member: which of them; `nil` for all.
+  func noteRecord(
+    through pointer: FlowNodeID?, _ node: Int, member: Declaration.Field? = nil
+  ) {
+    guard let pointer, let layout = layout(reachedBy: tree[node].cursor.type),
+      let words = positions(of: member, in: layout)
+    else { return }
+    let members = ReachedRecords.Members(pointer: pointer, layout: layout, words: words)
+    guard reached.pointers.insert(members).inserted else { return }
     facts.recordPointers.append(
-      FlowRecordPointer(pointer, layout: layout, at: location(of: node)))
+      FlowRecordPointer(pointer, layout: layout, words: words, at: location(of: node)))
+  }
+
+  /// Where a member lies in a layout, or all of them.
+  private func positions(of member: Declaration.Field?, in layout: Int) -> Range<Int>? {
+    let all = facts.layouts[layout].words
+    guard let member else { return all.indices }
+    let key = FlowRecordPlace(member.node, layout: layout)
+    if let known = reached.positions[key] { return known }
+    let nodes = layouts.nodes(of: member, declarations)
+    let first = all.firstIndex { nodes.contains($0.node) }
+    let last = all.lastIndex { nodes.contains($0.node) }
+    let positions = first.flatMap { first in last.map { first..<$0 + 1 } }
+    reached.positions[key] = .some(positions)
+    return positions
   }
 
   private func layout(reachedBy type: CXType) -> Int? {
@@ -47,6 +78,19 @@ extension FlowBuilder {
   func layout(of record: CXType) -> Int? {
     let layout = layouts.layout(of: record, declarations)
     if layout.words.isEmpty { return nil }
+    if let known = reached.indices[layout] { return known }
+    // A pointer may lead to the records in it.
+    for field in Self.fields(of: clang_getCanonicalType(record)) {
+      let inner = types.element(field.type)
+      if types.category(inner) == .record { _ = self.layout(of: inner) }
+    }
+    return index(of: layout)
+  }
+
+  /// That of what holds pointers and is no record: it has no members.
+  var layoutOfPointers: Int { index(of: FlowLayout(words: [])) }
+
+  private func index(of layout: FlowLayout) -> Int {
     if let known = reached.indices[layout] { return known }
     facts.layouts.append(layout)
     reached.indices[layout] = facts.layouts.count - 1

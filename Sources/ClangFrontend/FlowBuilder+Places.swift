@@ -15,11 +15,15 @@ extension FlowBuilder {
   /// The place that an expression names, evaluating what it takes to get there.
   func place(of node: Int) -> Place {
     let place = place(named: node)
-    if case .target(let pointer) = place { noteRecord(through: pointer, node) }
+    if case .target(let pointer) = place, category(of: node) == .record {
+      noteRecord(through: pointer, node)
+    }
     return place
   }
 
-  private func place(named node: Int) -> Place {
+  /// - Parameter member: the member for which a record is named; `nil` where all of it is
+  ///   meant.
+  private func place(named node: Int, for member: Declaration.Field? = nil) -> Place {
     let node = strip(node)
     let cursor = tree[node].cursor
     switch tree[node].kind {
@@ -29,10 +33,10 @@ extension FlowBuilder {
       }
       return .node(id, base: nil)
     case CXCursor_MemberRefExpr:
-      let base = memberBase(of: node)
       guard case .field(let field) = declarations.declaration(referencedBy: cursor) else {
-        return .none
+        return evaluateChildren(node)
       }
+      let base = memberBase(of: node, for: member ?? field)
       return .node(field.node, base: base)
     case CXCursor_ArraySubscriptExpr: return element(of: node)
     case CXCursor_UnaryOperator:
@@ -84,21 +88,28 @@ extension FlowBuilder {
     return .none
   }
 
+  /// The place of the record that a member expression takes its member of, which it
+  /// evaluates.
+  ///
+  /// - Parameter member: what is meant of it.
+  func record(of node: Int, for member: Declaration.Field) -> Place {
+    guard let object = tree.firstChild(of: node) else { return .none }
+    let place =
+      category(of: object) == .record
+      ? place(named: object, for: member) : target(of: value(of: object))
+    if case .target(let pointer) = place { noteRecord(through: pointer, object, member: member) }
+    return place
+  }
+
   /// The object that a member expression takes its member of, which it evaluates.
-  private func memberBase(of node: Int) -> Expression? {
-    guard let object = tree.firstChild(of: node) else { return nil }
+  private func memberBase(of node: Int, for member: Declaration.Field) -> Expression? {
     var holder: FlowNodeID?
     var outer: Expression?
-    if category(of: object) == .record {
-      switch place(of: object) {
-      case .node(let id, let base):
-        outer = base.map { .field(base: $0, field: declarations.nodes[Int(id)]) }
-      case .target(let pointer): holder = pointer
-      case .none: break
-      }
-    } else {
-      holder = value(of: object)
-      noteRecord(through: holder, object)
+    switch record(of: node, for: member) {
+    case .node(let id, let base):
+      outer = base.map { .field(base: $0, field: declarations.nodes[Int(id)]) }
+    case .target(let pointer): holder = pointer
+    case .none: break
     }
     guard case .field(let base, _) = expression(of: node) else { return nil }
     if base.isRooted { return base }
@@ -138,9 +149,12 @@ extension FlowBuilder {
   /// `&p->f`: the field, and the middle of what `p` points at, or its start
   /// when the field stands there.
   func memberAddress(_ node: Int, marks: Bool = true) -> FlowNodeID? {
-    let object = tree.firstChild(of: node).flatMap { objectAddress($0) }
     guard case .field(let field) = declarations.declaration(referencedBy: tree[node].cursor)
-    else { return nil }
+    else {
+      _ = evaluateChildren(node)
+      return nil
+    }
+    let object = tree.firstChild(of: node).flatMap { objectAddress($0, member: field) }
     if marks, types.category(field.type) != .array { facts.addressTaken.append(field.node) }
     if marks { noteRecord(field.node, type: field.type) }
     let result = pointing(at: .place(field.node), from: node)
@@ -154,10 +168,12 @@ extension FlowBuilder {
 
   /// A pointer to the object that a member is taken of: `p` for `p->f`, the
   /// address of `s` for `s.f`.
-  func objectAddress(_ node: Int) -> FlowNodeID? {
+  ///
+  /// - Parameter member: what is meant of the object; `nil` for all.
+  func objectAddress(_ node: Int, member: Declaration.Field? = nil) -> FlowNodeID? {
     let category = category(of: node)
     let pointer = category == .record ? address(of: node, marks: false) : value(of: node)
-    noteRecord(through: pointer, node)
+    noteRecord(through: pointer, node, member: member)
     return pointer
   }
 

@@ -181,9 +181,7 @@ extension FlowBuilder {
     }
     // An array that decays points into the record around it.
     if types.category(field.type) == .array { return memberAddress(node) }
-    if let object = tree.firstChild(of: node) {
-      noteRecord(through: value(of: object), object)
-    }
+    _ = record(of: node, for: field)
     return held(by: field.node, category: types.category(field.type), at: node)
   }
 

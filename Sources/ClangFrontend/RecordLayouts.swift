@@ -66,6 +66,15 @@ final class RecordLayouts {
     words(of: record, declarations).first { $0.lower == 0 && $0.kind.isPointer }?.node
   }
 
+  /// The nodes of a member, or of the members of the record that it is.
+  func nodes(
+    of field: Declaration.Field, _ declarations: DeclarationTable
+  ) -> Set<FlowNodeID> {
+    let element = types.element(field.type)
+    guard types.category(element) == .record else { return [field.node] }
+    return leaves(of: unqualified(element), declarations).reduce(into: []) { $0.insert($1.node) }
+  }
+
   /// The members of a record and of the records in it.
   private func leaves(of canonical: CXType, _ declarations: DeclarationTable) -> [Leaf] {
     if let known = leaves[canonical.data.0] { return known }

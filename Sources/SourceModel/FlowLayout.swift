@@ -54,17 +54,22 @@ package struct FlowRecordPlace: Hashable, Sendable, Codable {
   }
 }
 
-/// A pointer through which a record's members are read or written.
+/// A pointer through which members of a record are read or written.
 package struct FlowRecordPointer: Hashable, Sendable, Codable {
   package var node: FlowNodeID
   /// Index into `FlowFacts.layouts`.
   package var layout: Int
+  /// The members: positions in the layout.
+  package var words: Range<Int>
   /// The first place where that happens.
   package var location: SourceLocation
 
-  package init(_ node: FlowNodeID, layout: Int, at location: SourceLocation) {
+  package init(
+    _ node: FlowNodeID, layout: Int, words: Range<Int>, at location: SourceLocation
+  ) {
     self.node = node
     self.layout = layout
+    self.words = words
     self.location = location
   }
 }

@@ -18,8 +18,9 @@ struct EnteredProgram: Sendable {
   /// The same for its layouts.
   private(set) var unitLayouts: [[LayoutID]] = []
   private(set) var layouts = LayoutTable()
-  /// Through what the members of records are reached, and where at first.
-  private(set) var recordPointers: [LayoutID: [NodeID: SourceLocation]] = [:]
+  /// Through what members of records, by their positions in the layout, are reached, and
+  /// where at first.
+  private(set) var recordPointers: [LayoutID: [Range<Int>: [NodeID: SourceLocation]]] = [:]
   private(set) var integers = PointerIntegers()
   /// What integers in memory hold: all of them together. No solver's object could keep
   /// them apart from the pointers in the same block.
@@ -269,8 +270,9 @@ struct EnteredProgram: Sendable {
       objects.note(layout: unitLayouts[index][place.layout], of: record)
     }
     for pointer in program.units[index].flow.recordPointers {
-      recordPointers[unitLayouts[index][pointer.layout], default: [:]]
-        .merge([node(pointer.node): pointer.location]) { first, _ in first }
+      recordPointers[unitLayouts[index][pointer.layout], default: [:]][
+        pointer.words, default: [:]
+      ].merge([node(pointer.node): pointer.location]) { first, _ in first }
     }
     for edge in program.units[index].flow.edges {
       if let (from, to) = edge.kind.ends,

@@ -15,6 +15,9 @@ struct LayoutTable: Sendable {
 
   private var ids: [[Word]: LayoutID] = [:]
   private var words: [[Word]] = []
+  private var nodes: [Set<NodeID>] = []
+  /// By their first member.
+  private var starting: [NodeID: [LayoutID]] = [:]
   /// The layouts that are alike up to the first word.
   private var groups: [UInt64: Set<LayoutID>] = [:]
 
@@ -27,7 +30,11 @@ struct LayoutTable: Sendable {
     let id = LayoutID(words.count)
     ids[all] = id
     words.append(all)
-    if let first = all.first { groups[first.prefix, default: []].insert(id) }
+    self.nodes.append(Set(all.map(\.node)))
+    if let first = all.first {
+      starting[first.node, default: []].append(id)
+      groups[first.prefix, default: []].insert(id)
+    }
     return id
   }
 
@@ -43,6 +50,19 @@ struct LayoutTable: Sendable {
     return groups[first.prefix, default: []].filter { !common(layout, $0).isEmpty }
   }
 
+  /// The positions of a record's members.
+  func positions(of layout: LayoutID) -> Range<Int> { words[Int(layout)].indices }
+
+  /// Whether a record is, or may be, one that lies in another.
+  func contains(_ outer: LayoutID, _ inner: LayoutID) -> Bool {
+    nodes[Int(inner)].isSubset(of: nodes[Int(outer)])
+  }
+
+  /// The records that lie in one, itself among them.
+  func inner(of outer: LayoutID) -> [LayoutID] {
+    nodes[Int(outer)].flatMap { starting[$0, default: []] }.filter { contains(outer, $0) }
+  }
+
   var all: Range<LayoutID> { 0..<LayoutID(words.count) }
 
   /// The different members of two records that lie at one place in what they have in
@@ -50,12 +70,18 @@ struct LayoutTable: Sendable {
   func common(_ one: LayoutID, _ other: LayoutID) -> [Common] {
     zip(words[Int(one)], words[Int(other)])
       .prefix { $0.prefix == $1.prefix && $0.kind.isAlike($1.kind) }
-      .filter { $0.node != $1.node }
-      .map { Common(one: $0.node, other: $1.node, holdsPointer: $0.kind != .narrow) }
+      .enumerated()
+      .filter { $1.0.node != $1.1.node }
+      .map {
+        Common(
+          position: $0, one: $1.0.node, other: $1.1.node, holdsPointer: $1.0.kind != .narrow)
+      }
   }
 
   /// Two members that lie at one place.
   struct Common {
+    /// In both layouts.
+    let position: Int
     let one, other: NodeID
     let holdsPointer: Bool
   }

@@ -116,7 +116,7 @@ extension ProgramGraph {
       isDirect
       ? passArguments(of: call, to: function, result)
       : nodes.result(of: function.usr, name: function.facts.name)
-    guard isDirect, let wrapper = wrappers[function.usr] else {
+    guard let wrapper = wrappers[function.usr] else {
       add(Constraint(.copy, returned, result), at: location)
       return
     }

@@ -100,7 +100,7 @@ static char *through_address(const char *s) {
 
 static char *given(const char *s, char *old) { return old ? old : strdup(s); }
 
-/* What is indirectly called returns the function's own block. */
+/* What is called through a pointer gives each caller a block of its own, too. */
 static char *plain(const char *s) {
   char *p = strdup(s);
   return p;
