@@ -15,6 +15,7 @@ final class MacroBodies {
     var file: Int
     var macro: Int
     var name: String
+    var isPlain: Bool
   }
 
   /// A token that an expansion yields.
@@ -61,32 +62,35 @@ final class MacroBodies {
   private static let most = 1000
 
   /// The tokens spelled `name` that an expansion of the macro defined at this
-  /// place yields, in order.
-  func origins(named name: String, definition: (file: Int, macro: Int)) -> [Origin] {
+  /// place yields, in order. If `isPlain`, a macro of that name has no part in it.
+  func origins(
+    named name: String, definition: (file: Int, macro: Int), isPlain: Bool = false
+  ) -> [Origin] {
     var visited: Set<String> = []
-    return origins(named: name, file: definition.file, macro: definition.macro, visited: &visited)
+    let key = Key(file: definition.file, macro: definition.macro, name: name, isPlain: isPlain)
+    return origins(key, visited: &visited)
   }
 
-  private func origins(
-    named name: String, file: Int, macro: Int, visited: inout Set<String>
-  ) -> [Origin] {
-    let key = Key(file: file, macro: macro, name: name)
+  private func origins(_ key: Key, visited: inout Set<String>) -> [Origin] {
     if let known = found[key] { return known }
-    let lexed = files.lexed(file)
-    let definition = lexed.macros[macro]
+    let lexed = files.lexed(key.file)
+    let definition = lexed.macros[key.macro]
     guard visited.count < Self.deepest, visited.insert(definition.name).inserted else { return [] }
     defer { visited.remove(definition.name) }
-    let parameters = Set(definition.parameters ?? [])
     var result: [Origin] = []
     for index in definition.body where lexed.tokens[index].kind == .identifier {
       let text = lexed.identifier(lexed.tokens[index])
-      if parameters.contains(text) || result.count >= Self.most { continue }
-      let token = Token(file: file, token: index, macro: macro)
-      if let inner = expanded(text, at: index, of: lexed, in: definition), !visited.contains(text) {
+      if definition.parameters?.contains(text) == true || result.count >= Self.most { continue }
+      let token = Token(file: key.file, token: index, macro: key.macro)
+      if !key.isPlain || text != key.name, !visited.contains(text),
+        let inner = expanded(text, at: index, of: lexed, in: definition)
+      {
         let alias = alias(inner).map { Alias(token: token, meaning: $0) }
-        result += origins(named: name, file: inner.file, macro: inner.macro, visited: &visited)
+        var next = key
+        (next.file, next.macro) = inner
+        result += origins(next, visited: &visited)
           .map { Origin(token: $0.token, alias: alias ?? $0.alias) }
-      } else if text == name {
+      } else if text == key.name {
         result.append(Origin(token: token))
       }
     }

@@ -37,6 +37,7 @@ final class SiteCollector {
   private let files: UnitFiles
   private let declarations: DeclarationTable
   private let flow: FlowBuilder
+  private lazy var namesakes = NamesakeMacros(files: files, bodies: flow.bodies)
   /// Uses that are no site, since their token is not in the project, each
   /// macro's once.
   private(set) var hidden: [Diagnostic] = []
@@ -152,8 +153,7 @@ final class SiteCollector {
   /// order of its body, and once more for each time that another macro repeats it.
   private func add(_ uses: [UseReader.Use], from expansion: Expansion) {
     let definition = definition(behind: expansion)
-    let origins =
-      definition.map { flow.bodies.origins(named: expansion.family.name, definition: $0) } ?? []
+    let origins = definition.map { self.origins(of: expansion, $0) } ?? []
     guard let definition, !origins.isEmpty else { return noteHidden(expansion) }
     let isExact = uses.count % origins.count == 0 || Set(origins.map(\.token)).count == 1
     let token = files.lexed(expansion.file).tokenIndex(atOrAfter: expansion.offset)
@@ -179,6 +179,17 @@ final class SiteCollector {
     }
   }
 
+  private func origins(
+    of expansion: Expansion, _ definition: (file: Int, macro: Int)
+  ) -> [MacroBodies.Origin] {
+    let name = expansion.family.name
+    let origins = flow.bodies.origins(named: name, definition: definition)
+    if !origins.isEmpty { return origins }
+    return namesakes.origins(named: name, definition: definition) {
+      expanded[Expansion(file: $0, offset: $1, family: expansion.family)] != nil
+    }
+  }
+
   private func definition(behind expansion: Expansion) -> (file: Int, macro: Int)? {
     if let known = files.files[expansion.file].expansions[expansion.offset] {
       return files.definition(of: known).flatMap { definition in
@@ -201,11 +212,14 @@ final class SiteCollector {
     let name = expansion.family.name
     guard hiddenNames.insert("\(macro ?? "") \(name)").inserted else { return }
     let origin = macro.map { "macro \($0)" } ?? "a macro"
+    let reason =
+      files.activeMacro(named: name) == nil
+      ? "in whose definition the name is not spelled or which no file of the project defines"
+      : "where it may be the macro \(name) as well that other places of this source have"
     hidden.append(
       Diagnostic(
         severity: .warning, location: files.location(expansion.file, expansion.offset),
-        message: "\(name) is used by \(origin), in whose definition the name is not spelled or "
-          + "which no file of the project defines; migrate such uses by hand"))
+        message: "\(name) is used by \(origin), \(reason); migrate such uses by hand"))
   }
 
   /// The token that a use is made a site at.

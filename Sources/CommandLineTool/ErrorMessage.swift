@@ -115,6 +115,9 @@ struct ErrorMessage {
         + (nearest.isEmpty
           ? "the file has none in scope, `allocmigrate scan` lists the files that have"
           : "the nearest are at \(nearest.joined(separator: " and "))")
+    case .notInScope(let place, let reason):
+      "\(place): the file is left out, since \(text(reason)); uses of allocation functions there stay "
+        + "as they are"
     case .nothingAtColumn(let place, let others):
       "\(place): no use of an allocation function at this column; this line has "
         + "\(others.count == 1 ? "one" : "some") at \(Wording.list(others))"
@@ -190,6 +193,19 @@ struct ErrorMessage {
           ? " ('exclude:' leaves out \(leftOut(excluded)))" : "")
         + "; name the directory that holds the sources"
     default: ""
+    }
+  }
+
+  private static func text(_ reason: LeftOut) -> String {
+    switch reason {
+    case .outsideOfProject: "it lies outside of the project"
+    case .excluded: "'exclude' in the configuration names it"
+    case .notAmongSources: "'sources' in the configuration does not name it"
+    case .outsideOfFolder: "it lies outside of the folder that is scanned"
+    case .ofOtherPrograms: "other programs than the one that is looked at have it"
+    case .generated:
+      "it lies in a folder of a build, of the exported runtime or with a hidden name, and no "
+        + "compile command names it"
     }
   }
 

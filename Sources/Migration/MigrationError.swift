@@ -60,6 +60,8 @@ package enum MigrationError: Error, Hashable {
   case badBaseline(path: String, line: Int)
   /// A line without a use of a family function; where the nearest ones are.
   case nothingToExplain(place: String, nearest: [String])
+  /// A line of a file whose sites do not count.
+  case notInScope(place: String, LeftOut)
   /// A column without one, on a line that has some at others.
   case nothingAtColumn(place: String, others: [String])
   /// `verify` has no command that builds the project; options that might do.

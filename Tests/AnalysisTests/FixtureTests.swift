@@ -54,7 +54,7 @@ struct AnalysisFixture: CustomTestStringConvertible {
     let frontend = Frontend(root: root, vocabulary: Frontend.Vocabulary(rules: rules))
     let units = frontend.facts(
       for: commands, jobs: 1, isInScope: { _ in true }, progress: { _ in })
-    return link(units, files: [])
+    return link(units, files: Set(units.flatMap(\.files)).sorted())
   }
 
   /// The decisions as text, from units in the given order.

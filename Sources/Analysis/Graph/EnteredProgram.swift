@@ -41,6 +41,7 @@ struct EnteredProgram: Sendable {
   /// Where the names of family functions stand that are sites: what is spelled in
   /// files that were left out stays as it is.
   private let siteLocations: Set<SourceLocation>
+  let filesInScope: Set<FilePath>
   /// Nodes that are the address of something and therefore never null.
   private(set) var addressNodes: Set<NodeID> = []
   /// Characters that the code itself writes.
@@ -99,6 +100,7 @@ struct EnteredProgram: Sendable {
       }
     }
     siteLocations = Set(program.sites.map(\.location))
+    filesInScope = Set(program.files)
     var bodies = RepeatedBodies()
     for index in program.units.indices { enter(declarationsOf: index) }
     assembly = AssemblyNames(self)
@@ -241,7 +243,7 @@ struct EnteredProgram: Sendable {
           }
           allocations[block, default: []].append(calls.count)
         } else {
-          let kind = ObjectKind.foreign(name: family.nameWhereLeftOut, location: call.location)
+          let kind = ObjectKind.foreign(name: nameWhereLeftOut(call), location: call.location)
           object = objects.id(kind, nodes: &nodes)
         }
       }
@@ -393,9 +395,4 @@ struct EnteredProgram: Sendable {
     guard usr.hasPrefix("c:@F@") else { return nil }
     return families[String(usr.dropFirst(5))]
   }
-}
-
-extension FamilyFunction {
-  /// What people call it where its calls are none of the sites.
-  var nameWhereLeftOut: String { name + " in a file that is left out" }
 }

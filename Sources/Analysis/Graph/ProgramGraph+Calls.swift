@@ -29,8 +29,8 @@ extension ProgramGraph {
       } else {
         foreignReleases.append(
           Escape(
-            node: pointer, name: family.nameWhereLeftOut, location: call.facts.location,
-            call: index))
+            node: pointer, name: entered.nameWhereLeftOut(call.facts),
+            location: call.facts.location, call: index))
       }
     }
     guard family.role == .resize, let old = call.argument(family.pointer), let new = call.result

@@ -46,6 +46,9 @@ struct ExplainCommand: Command {
         throw MigrationError.nothingAtColumn(
           place: "\(file):\(place.line):\(column)", others: places)
       }
+      if let reason = scanned.leftOut(file) {
+        throw MigrationError.notInScope(place: "\(file):\(place.line)", reason)
+      }
       throw MigrationError.nothingToExplain(
         place: "\(file):\(place.line)", nearest: scanned.nearestSites(to: place.line, in: file))
     }
