@@ -14,6 +14,23 @@ enum FailureLines {
     return found
   }
 
+  /// The first lines that tell of failures, and the log's last ones: what failed may
+  /// stand far from the end.
+  ///
+  /// - Parameter known: the lines, as `read` gives them, that mean nothing.
+  static func excerpt(of log: String, tree: String, besides known: Set<String>) -> [String] {
+    let tail = ShellRun.tail(of: log)
+    var lines: [String] = []
+    LogLines.read(log) { line in
+      guard lines.count < 10 else { return }
+      var found: Set<String> = []
+      take(line, tree: tree, into: &found)
+      let text = String(decoding: line, as: UTF8.self)
+      if !found.isSubset(of: known), !tail.contains(text) { lines.append(text) }
+    }
+    return lines.isEmpty ? tail : lines + ["..."] + tail
+  }
+
   private static func take(_ line: ArraySlice<UInt8>, tree: String, into found: inout Set<String>) {
     guard line.count < 4096 else { return }
     let text = String(decoding: line, as: UTF8.self)

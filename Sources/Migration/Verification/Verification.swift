@@ -101,7 +101,7 @@ struct Verification {
   /// A program that libtool has built where the project is runs the library there, be it
   /// from a copy.
   private func noteOnLibtool() -> String {
-    guard let folder = trees.libtoolFolder else { return "" }
+    guard let folder = trees.libtoolFolder, !runner.build.contains("clean") else { return "" }
     return "; libtool has built the project (\(folder)), and its wrapper scripts in the copies run "
       + "what lies there: let --build begin with `make clean`"
   }

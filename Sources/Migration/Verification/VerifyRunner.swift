@@ -98,10 +98,19 @@ struct VerifyRunner {
         "stopped: \(PathText.name(path)) grew beyond \(Wording.number(limits.fileSize >> 20)) MiB"
     }
     if !step.isGood {
-      step.tail = work == .build ? BuildErrors.read(output) : ShellRun.tail(of: output)
+      step.tail = work == .build ? BuildErrors.read(output) : failure(in: output, of: tree)
     }
     steps.append(step)
     return step.isGood
+  }
+
+  /// What a failed test's output says of its failure, and the untouched copy's does not.
+  private func failure(in log: String, of tree: VerifyReport.Step.Tree) -> [String] {
+    let known = step(.test, .untouched)?.log.map {
+      FailureLines.read($0, tree: stage.untouched)
+    }
+    return FailureLines.excerpt(
+      of: log, tree: "\(stage.path)/\(tree.rawValue)", besides: known ?? [])
   }
 
   /// Whether a copy, built and tested in checking mode, fails or has findings.
