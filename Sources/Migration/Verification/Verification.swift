@@ -122,6 +122,13 @@ struct Verification {
   private mutating func noteUncoveredFiles() {
     let kinds: Set = ["foreign-pointer", "freed-outside"]
     guard report.problems.contains(where: { kinds.contains($0.kind) }) else { return }
+    let absolute = AbsolutePaths.find(in: runner.stage.migrated, of: report.root)
+    if !absolute.isEmpty {
+      report.notes.append(
+        "the copy may link what was built in the project, which is not migrated, by its absolute "
+          + "path: \(Wording.list(absolute, limit: 5)); let --build begin with what writes "
+          + "these, such as './configure'")
+    }
     let uncovered = Set(
       (trees.before?.program.occurrences ?? []).filter { $0.category == .uncovered }
         .map(\.location.file.string))
