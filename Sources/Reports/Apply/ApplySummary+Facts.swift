@@ -74,10 +74,7 @@ extension ApplySummary {
           + "\(group.reason.rawValue) blocks")
     }
     if mode == .preview, adoptable > 0 {
-      steps.append(
-        "decide before the first apply: `foreign-memory: adopt` in allocmigrate.yml moves memory "
-          + "of the C library's functions along with what shares its releases, "
-          + "\(Wording.count(adoptable, "site")) here at most")
+      steps.append(Blocker.decision(onAdopting: adoptable))
     }
     return steps.isEmpty ? ["run `allocmigrate report` to see what is left"] : steps
   }

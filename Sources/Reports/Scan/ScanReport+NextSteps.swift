@@ -84,7 +84,18 @@ extension ScanReport {
             ? "the site there is blocked"
             : "it is blocked, the first of \(Wording.count(blocked.count, "blocked site"))"))
     }
+    let adoptable = sites.count { $0.blocker?.isAdoptable == true }
+    if adoptable > 0 { steps.append(Blocker.decision(onAdopting: adoptable)) }
     if steps.isEmpty { steps.append("nothing: every site is to stay as it is") }
     return steps
+  }
+}
+
+extension Blocker {
+  /// What to decide where memory of the C library's functions keeps so many sites raw.
+  static func decision(onAdopting sites: Int) -> String {
+    "decide before the first apply: `foreign-memory: adopt` in allocmigrate.yml moves memory of "
+      + "the C library's functions along with what shares its releases, "
+      + "\(Wording.count(sites, "site")) here at most"
   }
 }
