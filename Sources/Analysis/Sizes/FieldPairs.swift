@@ -275,7 +275,7 @@ extension Expression {
     parts.contains(where: \.isPlaceholder)
       && parts.allSatisfy {
         switch $0 {
-        case .constant, .sizeOf, .binary: true
+        case .constant, .sizeOf, .binary, .orInstead: true
         default: $0.isPlaceholder
         }
       }
