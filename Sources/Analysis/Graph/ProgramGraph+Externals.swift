@@ -9,7 +9,8 @@ extension ProgramGraph {
     let external = external(name)
     if let foreign { bindForeign(foreign, index) }
     if let external { bindDescribed(external, index) }
-    let described = (external?.described ?? []).union(foreign?.described ?? [])
+    // What `externals` leaves out of a function that `foreign` has, too, could go anywhere.
+    let described = external?.described ?? foreign?.described ?? []
     let isKnown = external != nil || foreign != nil
     escapeArguments(
       of: index, name: name, except: described, rest: isKnown ? external?.rest : nil)
