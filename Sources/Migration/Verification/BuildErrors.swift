@@ -2,6 +2,7 @@
 enum BuildErrors {
   private static let words = [
     ": error: ", ": fatal error: ", "undefined reference to", "multiple definition of",
+    "CMake Error",
   ]
 
   /// The first error of a compiler or linker with what follows it, which a long

@@ -42,10 +42,23 @@ struct Verification {
     report.notes += runner.notes
     if let log { try read(log) }
     report.steps = runner.steps
+    noteBuildFolders()
     if request.bisects, !report.problems.isEmpty {
       report.bisection = try Bisection(trees: trees, runner: runner, observer: observer)
         .run(report.problems, own: own)
     }
+  }
+
+  /// What a build left is not copied, nor is what else lies in its folder.
+  private mutating func noteBuildFolders() {
+    let folders = trees.scanned.tree.buildFolders.map(\.string).sorted()
+    guard !folders.isEmpty,
+      report.steps.contains(where: { $0.work == .build && $0.tree == .untouched && !$0.isGood })
+    else { return }
+    report.notes.append(
+      "builds lie in \(Wording.list(folders, limit: 5)), which "
+        + "\(folders.count == 1 ? "is" : "are") not copied: if sources lie there as well, build the "
+        + "project in a folder of its own")
   }
 
   private func rewritten(_ file: FilePath) -> VerifyReport.Problem {
