@@ -52,13 +52,14 @@ package struct Frontend: Sendable {
   /// - Parameters:
   ///   - depth: how much is wanted of each unit.
   ///   - extraArguments: appended to every command's own.
+  ///   - unsaved: files that are taken to be on the disk, by their absolute names.
   ///   - jobs: how many units are parsed at once, each on a thread of its own.
   ///   - isInScope: whether sites in this project file count.
   ///   - progress: called after each unit, from any thread, with the number of
   ///     units done.
   package func facts(
     for commands: [CompileCommand], depth: FactsDepth = .flow, extraArguments: [String] = [],
-    jobs: Int,
+    unsaved: [FilePath: [UInt8]] = [:], jobs: Int,
     isInScope: @escaping @Sendable (FilePath) -> Bool,
     progress: @escaping @Sendable (Int) -> Void
   ) -> [FileFacts] {
@@ -67,7 +68,7 @@ package struct Frontend: Sendable {
       let source = cache.path(command.file)
       do throws(TranslationUnit.ParseFailure) {
         let arguments = CompilerArguments.forParsing(command.arguments, extra: extraArguments)
-        let unit = try Self.parse(command, arguments, index: index)
+        let unit = try Self.parse(command, arguments, unsaved: unsaved, index: index)
         var facts = UnitReader(
           unit: unit, directory: command.directory,
           headerFolders: CompilerArguments.headerFolders(arguments), cache: cache,
@@ -85,15 +86,18 @@ package struct Frontend: Sendable {
   /// Parses a command's unit; without the options for a machine when clang
   /// does not know them.
   private static func parse(
-    _ command: CompileCommand, _ arguments: [String], index: ClangIndex
+    _ command: CompileCommand, _ arguments: [String], unsaved: [FilePath: [UInt8]],
+    index: ClangIndex
   ) throws(TranslationUnit.ParseFailure) -> TranslationUnit {
     let arguments = ["-working-directory", command.directory] + arguments
     do throws(TranslationUnit.ParseFailure) {
-      return try TranslationUnit(index: index, file: command.file, arguments: arguments)
+      return try TranslationUnit(
+        index: index, file: command.file, arguments: arguments, unsaved: unsaved)
     } catch {
       let fewer = CompilerArguments.withoutMachineOptions(arguments)
       guard error != .crashed, fewer != arguments else { throw error }
-      return try TranslationUnit(index: index, file: command.file, arguments: fewer)
+      return try TranslationUnit(
+        index: index, file: command.file, arguments: fewer, unsaved: unsaved)
     }
   }
 

@@ -9,7 +9,8 @@ package func tokens(of bytes: [UInt8]) -> [ByteRange]? {
   let name = "/allocmigrate/text.c"
   guard
     let unit = try? TranslationUnit(
-      index: ClangIndex(), file: name, arguments: ["-xc"], contents: bytes, tokensOnly: true),
+      index: ClangIndex(), file: name, arguments: ["-xc"],
+      unsaved: [FilePath(name): bytes], tokensOnly: true),
     let file = clang_getFile(unit.raw, name)
   else { return nil }
   return Tokenizer.tokens(unit: unit, file: file, count: bytes.count)

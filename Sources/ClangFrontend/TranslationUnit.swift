@@ -1,5 +1,6 @@
 import CLibClang
 import Glibc
+import SourceModel
 
 /// A parsed translation unit. It owns libclang's unit and the index it was
 /// made with; cursors, types and files taken from it are valid only while it
@@ -20,11 +21,11 @@ final class TranslationUnit {
   ///   - index: the calling thread's index; it must outlive the unit.
   ///   - arguments: compiler arguments without the compiler's name and
   ///     without the source file.
-  ///   - contents: what the file is taken to hold; `nil` for what is on the disk.
+  ///   - unsaved: files that are taken to be on the disk, by their absolute names.
   ///   - tokensOnly: skips the preprocessor and the parser as far as libclang
   ///     can, for files of which only the tokens are wanted.
   init(
-    index: ClangIndex, file: String, arguments: [String], contents: [UInt8]? = nil,
+    index: ClangIndex, file: String, arguments: [String], unsaved: [FilePath: [UInt8]] = [:],
     tokensOnly: Bool = false
   ) throws(ParseFailure) {
     var flags = CXTranslationUnit_DetailedPreprocessingRecord.rawValue
@@ -33,9 +34,11 @@ final class TranslationUnit {
     var unit: CXTranslationUnit?
     let pointers = arguments.map { UnsafePointer<CChar>(strdup($0)) }
     defer { for pointer in pointers { Glibc.free(UnsafeMutablePointer(mutating: pointer)) } }
-    let code = Self.withUnsaved(file, contents) { unsaved, count in
+    let copies = unsaved.map { UnsavedFile($0.string, $1) }
+    var files = copies.map(\.raw)
+    let code = withExtendedLifetime(copies) {
       clang_parseTranslationUnit2(
-        index.raw, file, pointers, Int32(pointers.count), unsaved, count, flags, &unit)
+        index.raw, file, pointers, Int32(pointers.count), &files, UInt32(files.count), flags, &unit)
     }
     guard let unit, code == CXError_Success else {
       switch code {
@@ -45,21 +48,6 @@ final class TranslationUnit {
       }
     }
     raw = unit
-  }
-
-  private static func withUnsaved<Result>(
-    _ file: String, _ contents: [UInt8]?,
-    _ body: (UnsafeMutablePointer<CXUnsavedFile>?, UInt32) -> Result
-  ) -> Result {
-    guard let contents else { return body(nil, 0) }
-    return file.withCString { name in
-      contents.withUnsafeBytes { bytes in
-        var unsaved = CXUnsavedFile(
-          Filename: name, Contents: bytes.bindMemory(to: CChar.self).baseAddress,
-          Length: UInt(bytes.count))
-        return body(&unsaved, 1)
-      }
-    }
   }
 
   deinit { clang_disposeTranslationUnit(raw) }
@@ -90,6 +78,26 @@ final class TranslationUnit {
         (clang_getRangeStart(range).fileOffset, clang_getRangeEnd(range).fileOffset)
       }
       .sorted { $0.0 < $1.0 }
+  }
+}
+
+/// A file that is not on the disk, for libclang, which copies it.
+private final class UnsavedFile {
+  let raw: CXUnsavedFile
+  private let name: UnsafeMutablePointer<CChar>?
+  private let bytes: UnsafeMutableBufferPointer<CChar>
+
+  init(_ name: String, _ contents: [UInt8]) {
+    self.name = strdup(name)
+    bytes = .allocate(capacity: contents.count)
+    _ = bytes.initialize(from: contents.map(CChar.init(bitPattern:)))
+    raw = CXUnsavedFile(
+      Filename: self.name, Contents: bytes.baseAddress, Length: UInt(contents.count))
+  }
+
+  deinit {
+    Glibc.free(name)
+    bytes.deallocate()
   }
 }
 

@@ -52,15 +52,10 @@ struct CachedScan {
     /// Files under names that were looked for and which clang did not take.
     var passedOver: Set<String>
 
-    /// - Parameter ignoring: a folder that only this run has.
-    init?(_ units: [FileFacts], root: String, ignoring: String?, scope: ScanScope) {
+    /// - Parameter ignoring: a folder that is not on the disk.
+    init?(_ units: [FileFacts], root: String, ignoring: String, scope: ScanScope) {
       guard var inputs = UnitInputs.joined(units.map(\.inputs)) else { return nil }
-      if let ignoring {
-        inputs.files = inputs.files.filter { !$0.key.string.hasPrefix(ignoring + "/") }
-        for index in inputs.searches.indices {
-          inputs.searches[index].folders.removeAll { $0.hasPrefix(ignoring) }
-        }
-      }
+      inputs.files = inputs.files.filter { !$0.key.string.hasPrefix(ignoring + "/") }
       self.units = inputs
       inScope = Set(inputs.files.keys.filter(scope.contains))
       passedOver = []

@@ -1,19 +1,19 @@
 import SourceModel
 
-/// The runtime's headers for one run, so that migrated sources parse before the
-/// user's build knows where the runtime is.
-final class RuntimeHeaders {
-  private let folder: TemporaryDirectory
+/// The runtime's headers, so that migrated sources parse before the user's build
+/// knows where the runtime is. They are not on the disk: nothing is left behind
+/// whatever ends the process.
+struct RuntimeHeaders {
+  /// The folder that they are said to be in, in which no file can be.
+  static let folder = "/dev/null/allocmigrate"
+
   /// Whether the target's header is one of them, and not one that may include them.
   let isTarget: Bool
-  /// What the headers hold, by their names.
-  private(set) var contents: [FilePath: Digest] = [:]
-
-  /// The folder that holds nothing else.
-  var path: String { folder.path }
+  /// What they hold, by their absolute names.
+  let files: [FilePath: [UInt8]]
 
   /// Flags that let clang find the headers when nothing else provides them.
-  var flags: [String] { ["-idirafter", folder.path + "/include"] }
+  var flags: [String] { ["-idirafter", Self.folder + "/include"] }
 
   /// - Returns: `nil` when the rules' target does not use the runtime, or the
   ///   runtime is not installed.
@@ -21,14 +21,10 @@ final class RuntimeHeaders {
     let share = try ShareDirectory.find()
     guard let target = rules.target, let source = share.runtime(for: target) else { return nil }
     isTarget = share.ships(target.header)
-    folder = try TemporaryDirectory()
-    let files = try RuntimeExport.generate(
+    let all = try RuntimeExport.generate(
       from: source, configuration: RuntimeConfiguration(rules: rules))
-    for (name, bytes) in files where name.hasPrefix("include/") {
-      let path = PathText.join(folder.path, name)
-      try FileSystem.makeDirectory(PathText.parent(path))
-      try FileSystem.write(bytes, to: path)
-      contents[FilePath(name)] = Digest(bytes)
-    }
+    let headers = all.filter { $0.key.hasPrefix("include/") }
+    files = Dictionary(
+      uniqueKeysWithValues: headers.map { (FilePath(PathText.join(Self.folder, $0)), $1) })
   }
 }

@@ -30,7 +30,7 @@ struct ProgramReading {
     if let answer = cache.answer(question, scope: scope) { return (answer, true) }
     let (answer, units) = fresh(progress)
     let inputs = CachedScan.Inputs(
-      units, root: project.root, ignoring: headers?.path, scope: scope)
+      units, root: project.root, ignoring: RuntimeHeaders.folder, scope: scope)
     if let inputs { cache.keep(answer, to: question, inputs: inputs) }
     return (answer, false)
   }
@@ -39,7 +39,7 @@ struct ProgramReading {
     CachedScan.Tool.running().map { tool in
       CachedScan.Question(
         tool: tool, location: project.location, rules: project.rules,
-        runtimeHeaders: headers?.contents ?? [:], commands: commands,
+        runtimeHeaders: (headers?.files ?? [:]).mapValues { Digest($0) }, commands: commands,
         hasOtherUnits: selection.hasOtherUnits,
         extraFlags: request.extraFlags, files: scope.files(of: tree, read: []),
         decides: request.decides, environment: CachedScan.Question.environment())
@@ -58,7 +58,7 @@ struct ProgramReading {
     var units = frontend.facts(
       for: wanted, depth: request.decides ? .flow : .sites,
       extraArguments: (headers?.flags ?? []) + request.extraFlags,
-      jobs: jobs, isInScope: { [scope] in scope.contains($0) },
+      unsaved: headers?.files ?? [:], jobs: jobs, isInScope: { [scope] in scope.contains($0) },
       progress: { progress($0, wanted.count) })
     let others = Set(selection.others.map(source))
     for index in units.indices where others.contains(units[index].source) {

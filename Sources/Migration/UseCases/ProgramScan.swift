@@ -128,7 +128,6 @@ package struct ScannedProgram: Sendable {
       throw .noSources(root: project.root, excluded: tree.excluded, unread: tree.unread)
     }
     let headers = try RuntimeHeaders(rules: project.rules)
-    defer { withExtendedLifetime(headers) {} }
     let reading = ProgramReading(
       project: project, tree: tree, selection: selection, part: part, scope: scope,
       headers: headers, request: request)

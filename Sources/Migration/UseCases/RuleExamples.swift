@@ -24,6 +24,8 @@ package struct RuleExamples: Sendable {
     "errno.h", "malloc.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h",
     "strings.h", "unistd.h", "wchar.h",
   ]
+  /// A folder in which no file can be.
+  private static let root = "/dev/null/allocmigrate"
   private static let first = "/* first line of the example */"
   private static let last = "/* last line of the example */"
   /// The examples are about allocations: what they call need not be declared.
@@ -43,18 +45,16 @@ package struct RuleExamples: Sendable {
   private static func run(
     _ example: RuleExample, rules: RuleSet
   ) throws(MigrationError) -> Outcome {
-    let folder = try TemporaryDirectory()
     let file = FilePath(example.file ?? "example.c")
-    let path = PathText.join(folder.path, file.string)
-    try FileSystem.makeDirectory(PathText.parent(path))
-    try FileSystem.write(Array(source(example).utf8), to: path)
+    let path = PathText.join(root, file.string)
+    let bytes = Array(source(example).utf8)
     var rules = rules
     if let grade = example.acceptedGrade { rules.acceptedGrade = grade }
-    let frontend = Frontend(root: folder.path, vocabulary: Frontend.Vocabulary(rules: rules))
-    let command = CompileCommand(
-      directory: folder.path, file: path, arguments: ["cc", "-c", path])
+    let frontend = Frontend(root: root, vocabulary: Frontend.Vocabulary(rules: rules))
+    let command = CompileCommand(directory: "/", file: path, arguments: ["cc", "-c", path])
     let units = frontend.facts(
-      for: [command], extraArguments: flags, jobs: 1, isInScope: { $0.isInProject },
+      for: [command], extraArguments: flags, unsaved: [FilePath(path): bytes], jobs: 1,
+      isInScope: { $0.isInProject },
       progress: { _ in })
     let program = link(units, files: [file])
     var outcome = Outcome(example: example, actual: "")
@@ -66,7 +66,6 @@ package struct RuleExamples: Sendable {
       outcome.failure = "the rules name no target"
       return outcome
     }
-    let bytes = Array(source(example).utf8)
     do {
       let result = try rewrite(
         program, decisions: decide(program, rules: rules).decisions, target: target,
