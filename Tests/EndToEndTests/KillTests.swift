@@ -35,6 +35,7 @@ import Testing
         #expect(bytes == before[name] || bytes == after[name], "\(name) is neither old nor new")
       }
       #expect(before.keys.allSatisfy { left[$0] != nil }, "a file is gone")
+      #expect(try project.temporaryFiles() == [])
       if left != before, left != after { whileWriting += 1 }
       if moment.isMultiple(of: 5) {
         // The next apply completes the work.
@@ -48,6 +49,19 @@ import Testing
     // Else the moments were no test of anything.
     #expect(whileWriting > 0)
   }
+
+  /// What a signal that can be caught ends removes the revision that it compares with.
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func removesTheRevision(_ signal: Int32) throws {
+    let project = try KilledProject(files: 40)
+    try project.commit()
+    let process = try project.start(["report", "-q", "--no-cache", "--base", "HEAD"])
+    while try process.isRunning && project.temporaryFiles() == [] { usleep(200) }
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal)
+    #expect(try project.temporaryFiles() == [])
+  }
 }
 
 /// A tree of C files with sites, removed with the value.
@@ -56,7 +70,7 @@ private final class KilledProject {
     "allocmigrate-killed-" + UUID().uuidString)
 
   init(files count: Int) throws {
-    for folder in ["src", ".git"] {
+    for folder in ["src", ".git", "tmp"] {
       try FileManager.default.createDirectory(
         at: root.appendingPathComponent(folder), withIntermediateDirectories: true)
     }
@@ -76,9 +90,29 @@ private final class KilledProject {
     process.executableURL = Case.toolFolder.appendingPathComponent("allocmigrate")
     process.arguments = arguments
     process.currentDirectoryURL = root
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["TMPDIR": root.appendingPathComponent("tmp").path], uniquingKeysWith: { $1 })
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     return process
+  }
+
+  /// What runs have left in the folder for temporary files.
+  func temporaryFiles() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("tmp").path)
+  }
+
+  /// Makes a revision of the tree.
+  func commit() throws {
+    let identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
+    for words in [["init", "-q"], ["add", "src"], identity + ["commit", "-q", "-m", "first"]] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = ["git", "-C", root.path] + words
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
   }
 
   func run(_ arguments: [String]) throws -> Int32 {

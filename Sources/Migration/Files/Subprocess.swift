@@ -68,14 +68,13 @@ enum Subprocess {
 
 /// An open file without a name.
 private final class TemporaryFile {
-  let descriptor: Int32
+  private let file: UnsafeMutablePointer<FILE>
+  var descriptor: Int32 { fileno(file) }
 
   init?() {
-    var name = Array("/tmp/allocmigrate-XXXXXX".utf8CString)
-    descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { return nil }
+    guard let file = tmpfile() else { return nil }
+    self.file = file
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    unlink(name)
   }
 
   func contents() -> [UInt8] {
@@ -86,5 +85,5 @@ private final class TemporaryFile {
     return Array(bytes.prefix(max(0, count)))
   }
 
-  deinit { close(descriptor) }
+  deinit { fclose(file) }
 }

@@ -1,11 +1,16 @@
 import Glibc
 
-/// A directory that is removed with its owner.
+/// A directory that is removed with its owner, and when a signal ends the process.
 package final class TemporaryDirectory: Sendable {
   /// Its absolute, canonical path.
   package let path: String
 
-  package init() throws(MigrationError) { path = try Self.make() }
+  /// - Parameter fill: writes what is to be in the directory of a path.
+  package init(
+    _ fill: (String) throws(MigrationError) -> Void = { _ in }
+  ) throws(MigrationError) {
+    path = try Interruption.removing(Self.make, filledBy: fill)
+  }
 
   /// Makes a directory that its caller removes; its absolute, canonical path.
   static func make() throws(MigrationError) -> String {

@@ -17,14 +17,15 @@ package struct GitRevision: Sendable {
     let commit = try git(
       ["rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}"],
       root: root, purpose: reference)
-    let folder = try TemporaryDirectory()
-    let index = ["GIT_INDEX_FILE": folder.path + "/index"]
+    let folder = try TemporaryDirectory { path throws(MigrationError) in
+      let index = ["GIT_INDEX_FILE": path + "/index"]
+      try FileSystem.makeDirectory(path + "/tree")
+      _ = try git(["read-tree", commit], root: top, purpose: reference, environment: index)
+      _ = try git(
+        ["checkout-index", "--all", "--prefix=\(path)/tree/"], root: top, purpose: reference,
+        environment: index)
+    }
     let tree = folder.path + "/tree"
-    try FileSystem.makeDirectory(tree)
-    _ = try git(["read-tree", commit], root: top, purpose: reference, environment: index)
-    _ = try git(
-      ["checkout-index", "--all", "--prefix=\(tree)/"], root: top, purpose: reference,
-      environment: index)
     let relative = PathText.relative(root, to: FileSystem.canonical(top) ?? top) ?? ""
     return GitRevision(
       commit: commit, root: relative.isEmpty ? tree : PathText.join(tree, relative),
