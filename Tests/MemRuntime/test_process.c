@@ -409,7 +409,9 @@ static void wrong_twice(void) {
 
 /* That findings get lost is said, once. */
 static void test_unwritable_log(void) {
+    char log[sizeof log_path];
     int status;
+    strcpy(log, log_path);
     snprintf(error_path, sizeof error_path, "/tmp/mem-test-errors-%d", (int)getpid());
     unlink(log_path);
     CHECK(mkdir(log_path, 0700) == 0);
@@ -420,6 +422,7 @@ static void test_unwritable_log(void) {
     char *line = strstr(log_text, "MEM_TRACE_LOG: cannot write /tmp/mem-test-");
     CHECK(line && strstr(line, ": Is a directory\n") && !strstr(line + 1, "MEM_TRACE_LOG"));
     unlink(log_path);
+    strcpy(log_path, log);
 }
 
 static void test_without_log(void) {
@@ -439,12 +442,22 @@ static void test_without_log(void) {
     mem_set_handler(catch_finding, NULL);
 }
 
+/* Ends with the log removed, and nothing left to log. */
+static void end(const char *directory) {
+    int result = finish();
+    allocators_shutdown();
+    unlink(log_path);
+    if (directory) rmdir(directory);
+    fflush(stdout);
+    _exit(result);
+}
+
 int main(int count, char **arguments) {
     char directory[] = "/tmp/mem-test-XXXXXX";
     int status;
     if (count > 1 && !strcmp(arguments[1], "text")) {
         test_without_log();
-        return finish();
+        end(NULL);
     }
     if (!mkdtemp(directory) || chdir(directory)) return 2;
     snprintf(log_path, sizeof log_path, "%s/log", directory);
@@ -469,11 +482,5 @@ int main(int count, char **arguments) {
     test_odd_bytes();
     log_of(stack_child, &status);
     CHECK(lines_with("\"tag\":\"tagged\\u0009\"", "\"stack\":[\"0x", NULL) == 1);
-    unlink(log_path);
-    int result = finish();
-    allocators_shutdown();
-    unlink(log_path);
-    rmdir(directory);
-    fflush(stdout);
-    _exit(result); /* after which nothing is left to log */
+    end(directory);
 }
