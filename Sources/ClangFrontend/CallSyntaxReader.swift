@@ -5,21 +5,22 @@ struct CallSyntaxReader {
   let lexed: LexedFile
 
   /// The call whose callee is the name at the token `name`; `nil` when its
-  /// tokens are not all there: no parenthesis follows, it is not closed before
-  /// `limit`, or a directive or a `##` operator stands inside.
+  /// tokens are not all there: no parenthesis follows, it is not closed, or a
+  /// directive or a `##` operator stands inside.
   ///
   /// - Parameters:
-  ///   - limit: the tokens in which the call must lie, such as a macro's body.
-  ///   - quotes: whether a `#` makes a string of a macro's parameter there,
-  ///     which is part of an argument like any other operator; else it begins
-  ///     a directive.
+  ///   - macro: the one in whose body the call lies, if it does.
   ///   - arguments: what clang knows of each argument, in order; an argument's
   ///     side effects are assumed where it is missing.
   ///   - parentheses: how many pairs stand around the name.
   func call(
-    name: Int, limit: Range<Int>, quotes: Bool = false, arguments: [ArgumentTraits],
+    name: Int, in macro: LexedFile.MacroDefinition? = nil, arguments: [ArgumentTraits] = [],
     parentheses: Int = 0
   ) -> CallSyntax? {
+    let limit = macro?.body ?? lexed.tokens.indices
+    // There a `#` makes a string of a parameter, and is part of an argument like any other
+    // operator; elsewhere it begins a directive.
+    let quotes = macro?.parameters != nil
     var callee = name...name
     var next = following(name, limit)
     // `(free)(p)`

@@ -91,8 +91,7 @@ extension FlowBuilder {
     guard !arguments.contains(where: isCut) else { return nil }
     let reader = UseReader(tree: tree, flow: self, declarations: declarations)
     let syntax = CallSyntaxReader(lexed: lexed).call(
-      name: lexed.tokenIndex(atOrAfter: start), limit: lexed.tokens.indices,
-      arguments: arguments.map(reader.traits))
+      name: lexed.tokenIndex(atOrAfter: start), arguments: arguments.map(reader.traits))
     return syntax?.whole == whole && syntax?.arguments.count == arguments.count ? syntax : nil
   }
 

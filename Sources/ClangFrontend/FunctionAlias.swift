@@ -22,8 +22,7 @@ extension FunctionAlias {
     }
     let call = body.withoutParentheses
     guard let name = call.identifier(0), !parameters.contains(name),
-      let syntax = CallSyntaxReader(lexed: lexed).call(
-        name: call.tokens[0], limit: macro.body, arguments: []),
+      let syntax = CallSyntaxReader(lexed: lexed).call(name: call.tokens[0], in: macro),
       syntax.close == call.tokens.last.map({ lexed.tokens[$0].lower }),
       syntax.arguments.count == parameters.count
     else { return nil }

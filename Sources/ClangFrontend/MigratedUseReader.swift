@@ -23,19 +23,15 @@ struct MigratedUseReader {
     _ candidate: LexedFile.Candidate
   ) -> (use: MigratedUse, syntax: CallSyntax)? {
     guard let kinds = target[candidate.name] else { return nil }
-    let limit: Range<Int>
-    var quotes = false
+    let macro: LexedFile.MacroDefinition?
     switch candidate.position {
-    case .code: limit = lexed.tokens.indices
-    case .macroBody(let macro):
-      limit = lexed.macros[macro].body
-      quotes = lexed.macros[macro].parameters != nil
+    case .code: macro = nil
+    case .macroBody(let index): macro = lexed.macros[index]
     case .macroName, .directive: return nil
     }
-    let reader = CallSyntaxReader(lexed: lexed)
-    guard
-      let call = reader.call(name: candidate.token, limit: limit, quotes: quotes, arguments: [])
-    else { return nil }
+    guard let call = CallSyntaxReader(lexed: lexed).call(name: candidate.token, in: macro) else {
+      return nil
+    }
     let use = MigratedUse(
       name: candidate.name, location: lexed.location(candidate.offset, in: path),
       lastLine: lexed.location(call.close, in: path).line, kinds: kinds,

@@ -291,8 +291,8 @@ final class SiteCollector {
     var syntax =
       use.isCall
       ? CallSyntaxReader(lexed: lexed).call(
-        name: spelling.token, limit: macro?.body ?? lexed.tokens.indices, quotes: macro != nil,
-        arguments: use.arguments, parentheses: use.parentheses) : nil
+        name: spelling.token, in: macro, arguments: use.arguments, parentheses: use.parentheses)
+      : nil
     var isWhole = syntax?.arguments.count == use.arguments.count
     if macro == nil, spelling.alias?.converted == nil, let found = syntax {
       // Parentheses out of a macro's body end the call elsewhere.
