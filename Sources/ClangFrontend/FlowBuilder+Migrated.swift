@@ -4,7 +4,7 @@ import SourceModel
 extension FlowBuilder {
   /// A use of the target's API with what clang makes of its arguments.
   struct MigratedCall {
-    var call: MigratedCalls.Call
+    var call: MigratedUses.Call
     /// For each argument that is written, what it is in the syntax tree, inside of the
     /// conversions that the target's macros make.
     var arguments: [Int]

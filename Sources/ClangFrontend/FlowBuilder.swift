@@ -58,9 +58,9 @@ final class FlowBuilder {
   /// The fields of the records met so far, by the canonical type.
   var fieldLists: [UnsafeMutableRawPointer?: [CXCursor]] = [:]
 
-  let migrated: MigratedCalls
+  let migrated: MigratedUses
 
-  init(files: UnitFiles, declarations: DeclarationTable, migrated: MigratedCalls) {
+  init(files: UnitFiles, declarations: DeclarationTable, migrated: MigratedUses) {
     self.files = files
     self.migrated = migrated
     self.declarations = declarations

@@ -7,21 +7,18 @@ struct MigratedUseReader {
   /// The target's names with the templates that produce them.
   let target: [String: [TemplateKind]]
 
-  /// The uses in source order, those in macro bodies included.
-  func uses(isSkipped: (Int) -> Bool = { _ in false }) -> [MigratedUse] {
-    lexed.candidates.compactMap { isSkipped($0.offset) ? nil : use($0)?.use }
+  /// One use.
+  struct Found {
+    var use: MigratedUse
+    var syntax: CallSyntax
+    /// Whether it is part of a macro's body.
+    var isInMacro: Bool
   }
 
-  /// Those that are no part of a macro's body, with their calls.
-  func calls() -> [(use: MigratedUse, syntax: CallSyntax)] {
-    lexed.candidates.compactMap { candidate in
-      if case .code = candidate.position { use(candidate) } else { nil }
-    }
-  }
+  /// The uses in source order.
+  func uses() -> [Found] { lexed.candidates.compactMap(use) }
 
-  private func use(
-    _ candidate: LexedFile.Candidate
-  ) -> (use: MigratedUse, syntax: CallSyntax)? {
+  private func use(_ candidate: LexedFile.Candidate) -> Found? {
     guard let kinds = target[candidate.name] else { return nil }
     let macro: LexedFile.MacroDefinition?
     switch candidate.position {
@@ -36,6 +33,6 @@ struct MigratedUseReader {
       name: candidate.name, location: lexed.location(candidate.offset, in: path),
       lastLine: lexed.location(call.close, in: path).line, kinds: kinds,
       arguments: call.arguments.map(\.text))
-    return (use, call)
+    return Found(use: use, syntax: call, isInMacro: macro != nil)
   }
 }

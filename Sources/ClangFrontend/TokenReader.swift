@@ -19,6 +19,7 @@ struct TokenReader {
         name: $0.name, location: lexed.location($0.offset, in: path), category: .uncovered)
     }
     facts.migrated = MigratedUseReader(path: path, lexed: lexed, target: vocabulary.target).uses()
+      .map(\.use)
     facts.includes = [path: lexed.includes]
     facts.inputs = UnitInputs(files: [path: Digest(lexed.bytes)])
     return facts

@@ -6,6 +6,7 @@ final class UnitReader {
   private let files: UnitFiles
   private let declarations: DeclarationTable
   private let callees: CalleeTable
+  private let migrated: MigratedUses
   private let flow: FlowBuilder
   private let sites: SiteCollector
   private let vocabulary: Frontend.Vocabulary
@@ -27,9 +28,8 @@ final class UnitReader {
     inputs = InputReader(files: files, folders: headerFolders)
     declarations = DeclarationTable(files: files, families: vocabulary.families)
     callees = CalleeTable(files: files, declarations: declarations)
-    flow = FlowBuilder(
-      files: files, declarations: declarations,
-      migrated: MigratedCalls(files: files, vocabulary: vocabulary))
+    migrated = MigratedUses(files: files, vocabulary: vocabulary)
+    flow = FlowBuilder(files: files, declarations: declarations, migrated: migrated)
     sites = SiteCollector(files: files, declarations: declarations, flow: flow)
   }
 
@@ -54,7 +54,7 @@ final class UnitReader {
     facts.skipped = skipped()
     facts.diagnostics = errors + sites.hidden + redefinitions()
     facts.missingHeaders = diagnostics.missingHeaders()
-    facts.migrated = migratedUses()
+    facts.migrated = files.files.indices.flatMap(migrated.uses)
     facts.includes = includes()
     facts.wrappers = WrapperFinder(facts: flow.facts).wrappers().filter {
       !isShipped($0.location.file)
@@ -87,14 +87,6 @@ final class UnitReader {
         guard let data else { return }
         _ = Unmanaged<UnitFiles>.fromOpaque(data).takeUnretainedValue().index(of: file)
       }, Unmanaged.passUnretained(files).toOpaque())
-  }
-
-  private func migratedUses() -> [MigratedUse] {
-    files.files.indices.filter { files.files[$0].isInScope }.flatMap { file in
-      MigratedUseReader(
-        path: files.files[file].path, lexed: files.lexed(file), target: vocabulary.target
-      ).uses { self.files.isSkipped(file, $0) }
-    }
   }
 
   /// Whether a file is one of the runtime's own.
