@@ -64,22 +64,16 @@ extension FunctionAlias {
       return part
     }
 
-    /// The position of the parenthesis that closes the one at a position.
-    private func closing(_ open: Int) -> Int? {
-      guard isSpelled(open, "(") else { return nil }
-      var depth = 0
-      for position in open..<tokens.count {
-        if isSpelled(position, "(") { depth += 1 }
-        if isSpelled(position, ")") { depth -= 1 }
-        if depth == 0 { return position }
-      }
-      return nil
+    /// The position of the parenthesis that closes the first token.
+    private var closing: Int? {
+      guard let first = tokens.first, let last = tokens.last else { return nil }
+      return lexed.closing(first, before: last + 1).flatMap(tokens.firstIndex)
     }
 
     /// What is inside the parentheses that stand around all of it.
     var withoutParentheses: Body {
       var body = self
-      while body.tokens.count > 2, body.closing(0) == body.tokens.count - 1 {
+      while body.tokens.count > 2, body.closing == body.tokens.count - 1 {
         body = body.part(1..<body.tokens.count - 1)
       }
       return body
@@ -87,7 +81,7 @@ extension FunctionAlias {
 
     /// What stands behind a conversion to a type that is spelled by names and `*`.
     var withoutConversion: Body? {
-      guard let close = closing(0), close > 1, close + 1 < tokens.count else { return nil }
+      guard let close = closing, close > 1, close + 1 < tokens.count else { return nil }
       let isType = (1..<close).allSatisfy {
         isSpelled($0, "*") || [.identifier, .keyword].contains(lexed.tokens[tokens[$0]].kind)
       }

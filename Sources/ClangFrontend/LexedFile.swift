@@ -203,17 +203,22 @@ final class LexedFile: Sendable {
 
   /// Whether one pair of parentheses encloses tokens.
   func isParenthesised(_ range: Range<Int>) -> Bool {
-    let code = tokens[range].filter { $0.kind != .comment }
-    guard code.count > 2, isSpelled(code[0], "("), isSpelled(code[code.count - 1], ")") else {
-      return false
-    }
+    let code = range.filter { tokens[$0].kind != .comment }
+    guard code.count > 2, let first = code.first else { return false }
+    return closing(first, before: range.upperBound) == code.last
+  }
+
+  /// The token that closes a parenthesis; `nil` when `open` is none, or when it is not
+  /// closed before `end`.
+  func closing(_ open: Int, before end: Int) -> Int? {
+    guard isSpelled(tokens[open], "(") else { return nil }
     var depth = 0
-    for token in code.dropLast() {
-      if isSpelled(token, "(") { depth += 1 }
-      if isSpelled(token, ")") { depth -= 1 }
-      if depth == 0 { return false }
+    for index in open..<end {
+      if isSpelled(tokens[index], "(") { depth += 1 }
+      if isSpelled(tokens[index], ")") { depth -= 1 }
+      if depth == 0 { return index }
     }
-    return true
+    return nil
   }
 
   /// The tokens that lie in a range of bytes.
