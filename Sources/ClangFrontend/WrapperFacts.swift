@@ -12,6 +12,8 @@ struct WrapperFacts {
   let results: [String: FlowNodeID]
   /// Where each node's pointer is copied to, by assignments and arithmetic.
   let targets: [FlowNodeID: [FlowNodeID]]
+  /// Where it is copied to as it is, by assignments and `return`.
+  let copies: [FlowNodeID: [FlowNodeID]]
   /// What each node's pointer is copied from, as it is.
   let origins: [FlowNodeID: [FlowNodeID]]
   /// The nodes that get something else than such a copy or a block.
@@ -40,11 +42,13 @@ struct WrapperFacts {
     self.parameters = parameters
     self.results = results
     var targets: [FlowNodeID: [FlowNodeID]] = [:]
+    var copies: [FlowNodeID: [FlowNodeID]] = [:]
     var origins: [FlowNodeID: [FlowNodeID]] = [:]
     var others: Set<FlowNodeID> = []
     var stored: Set<FlowNodeID> = []
     var storedThrough: Set<FlowNodeID> = []
     for edge in flow.edges {
+      if case .copy(let from, let to) = edge.kind { copies[from, default: []].append(to) }
       switch edge.kind {
       case .copy(let from, let to), .overlay(let from, let to):
         targets[from, default: []].append(to)
@@ -61,7 +65,11 @@ struct WrapperFacts {
       case .transfer: break
       }
     }
+    for statement in flow.functions.flatMap(\.returns) {
+      copies[statement.variable, default: []].append(statement.result)
+    }
     self.targets = targets
+    self.copies = copies
     self.origins = origins
     self.others = others
     self.stored = stored
@@ -74,11 +82,19 @@ struct WrapperFacts {
   }
 
   /// What gets some values by assignments and arithmetic.
-  func holders(of values: [FlowNodeID]) -> Set<FlowNodeID> {
-    var rest = values
-    var seen = Set(values)
+  func holders(of values: [FlowNodeID]) -> Set<FlowNodeID> { reached(from: values, by: targets) }
+
+  /// Some nodes, and those that are reached from them.
+  func reached(
+    from start: [FlowNodeID], by edges: [FlowNodeID: [FlowNodeID]],
+    where isWanted: (FlowNodeID) -> Bool = { _ in true }
+  ) -> Set<FlowNodeID> {
+    var rest = start
+    var seen = Set(start)
     while let node = rest.popLast() {
-      for target in targets[node] ?? [] where seen.insert(target).inserted { rest.append(target) }
+      for next in edges[node] ?? [] where isWanted(next) && seen.insert(next).inserted {
+        rest.append(next)
+      }
     }
     return seen
   }

@@ -8,23 +8,10 @@ import SourceModel
 /// `char *` parameter. Neither does much else: what allocates twice or calls
 /// many functions is a constructor, a destructor or a parser.
 struct WrapperFinder {
-  let facts: FlowFacts
   private let index: WrapperFacts
-  /// Where each node's pointer is copied to.
-  private let copies: [FlowNodeID: [FlowNodeID]]
+  private var facts: FlowFacts { index.flow }
 
-  init(facts: FlowFacts) {
-    self.facts = facts
-    index = WrapperFacts(facts)
-    var copies: [FlowNodeID: [FlowNodeID]] = [:]
-    for edge in facts.edges {
-      if case .copy(let from, let to) = edge.kind { copies[from, default: []].append(to) }
-    }
-    for statement in facts.functions.flatMap(\.returns) {
-      copies[statement.variable, default: []].append(statement.result)
-    }
-    self.copies = copies
-  }
+  init(facts: FlowFacts) { index = WrapperFacts(facts) }
 
   /// More calls than these, error messages included, are no wrapper's.
   private static let mostCalls = 8
@@ -80,21 +67,13 @@ struct WrapperFinder {
 
   /// Whether what a node holds is returned.
   private func isReturned(_ start: FlowNodeID, by function: FlowFunction) -> Bool {
-    reaches(start, function) { facts.nodes[Int($0)] == .result(function: function.usr) }
+    guard let result = index.results[function.usr] else { return false }
+    return copies(of: [start], in: function).contains(result)
   }
 
-  private func reaches(
-    _ start: FlowNodeID, _ function: FlowFunction, _ isWanted: (FlowNodeID) -> Bool
-  ) -> Bool {
-    var seen: Set<FlowNodeID> = [start]
-    var rest = [start]
-    while let node = rest.popLast() {
-      if isWanted(node) { return true }
-      for next in copies[node] ?? [] where isOwn(facts.nodes[Int(next)], function) {
-        if seen.insert(next).inserted { rest.append(next) }
-      }
-    }
-    return false
+  /// What holds, in one activation of a function, one of the values as it is.
+  private func copies(of values: [FlowNodeID], in function: FlowFunction) -> Set<FlowNodeID> {
+    index.reached(from: values, by: index.copies) { isOwn(facts.nodes[Int($0)], function) }
   }
 
   /// Whether a node belongs to one activation of the function.
@@ -136,9 +115,7 @@ struct WrapperFinder {
     guard let position, call.arguments.indices.contains(position - 1),
       let node = call.arguments[position - 1].node
     else { return false }
-    return (index.parameters[function.usr] ?? []).contains { parameter in
-      reaches(parameter, function) { $0 == node }
-    }
+    return copies(of: index.parameters[function.usr] ?? [], in: function).contains(node)
   }
 
   private func expression(_ position: Int?, of call: FlowCall) -> Expression? {
