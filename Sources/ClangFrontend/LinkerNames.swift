@@ -7,10 +7,8 @@ import SourceModel
 struct LinkerNames {
   private let files: UnitFiles
   private let families: [String: FamilyFunction]
-  /// The functions at file scope by the names that the linker has for them.
-  private var functions: [String: CXCursor] = [:]
-  /// The same of variables.
-  private var variables: [String: CXCursor] = [:]
+  /// The declarations at file scope by the names that the linker has for them.
+  private var declared: [String: CXCursor] = [:]
   /// The other names, by USR: one declaration tells for all.
   private var symbols: [String: String] = [:]
 
@@ -24,15 +22,12 @@ struct LinkerNames {
         symbols[cursor.usr] = symbol
         if clang_getCursorLinkage(cursor) == CXLinkage_Internal { renamed.append(cursor) }
       } else {
-        note(cursor, as: cursor.spelling)
+        declared[cursor.spelling] = cursor
       }
     }
     for cursor in renamed {
-      guard let symbol = symbols[cursor.usr] else { continue }
-      let isKnown =
-        cursor.kind == CXCursor_FunctionDecl
-        ? functions[symbol] != nil : variables[symbol] != nil
-      if !isKnown { note(cursor, as: symbol) }
+      guard let symbol = symbols[cursor.usr], declared[symbol] == nil else { continue }
+      declared[symbol] = cursor
     }
   }
 
@@ -46,21 +41,17 @@ struct LinkerNames {
 
   /// The declaration at file scope of the function that the linker knows by a name; `nil`
   /// when the unit has none.
-  func function(named symbol: String) -> CXCursor? { functions[symbol] }
+  func function(named symbol: String) -> CXCursor? {
+    declared[symbol].flatMap { $0.kind == CXCursor_FunctionDecl ? $0 : nil }
+  }
 
   /// The same of a variable.
-  func variable(named symbol: String) -> CXCursor? { variables[symbol] }
+  func variable(named symbol: String) -> CXCursor? {
+    declared[symbol].flatMap { $0.kind == CXCursor_VarDecl ? $0 : nil }
+  }
 
   private static func isNamed(_ cursor: CXCursor) -> Bool {
     cursor.kind == CXCursor_FunctionDecl || cursor.kind == CXCursor_VarDecl
-  }
-
-  private mutating func note(_ cursor: CXCursor, as symbol: String) {
-    if cursor.kind == CXCursor_FunctionDecl {
-      functions[symbol] = cursor
-    } else {
-      variables[symbol] = cursor
-    }
   }
 
   /// Headers outside of the project may give the library's functions what names they like, and
