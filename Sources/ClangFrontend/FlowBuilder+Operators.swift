@@ -181,7 +181,7 @@ extension FlowBuilder {
   private func compare(_ one: FlowNodeID?, _ left: Int, with other: FlowNodeID?, _ right: Int) {
     guard let one, let other, [left, right].contains(where: { mayBeFunction(strip($0)) })
     else { return }
-    facts.comparisons.append(FlowComparison(one, other))
+    facts.comparisons.append(FlowPair(one, other))
   }
 
   private func mayBeFunction(_ node: Int) -> Bool {

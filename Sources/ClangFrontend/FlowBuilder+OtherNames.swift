@@ -29,7 +29,7 @@ extension FlowBuilder {
       }
     }
     for (one, other) in declarations.sameVariables {
-      facts.sameVariables.append(FlowSameVariables(one, other))
+      facts.sameVariables.append(FlowPair(one, other))
       facts.addressTaken += [one, other]
     }
   }

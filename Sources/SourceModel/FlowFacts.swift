@@ -45,11 +45,11 @@ package struct FlowFacts: Sendable, Codable {
   /// declares as another's.
   package var variables: [FlowVariable] = []
   /// Pairs of variables that are the same by different names: `alias` and the like.
-  package var sameVariables: [FlowSameVariables] = []
+  package var sameVariables: [FlowPair] = []
   /// What assembly at file scope may call, read or write.
   package var assembly: [FlowAssembly] = []
   /// Pairs of pointers that are compared and may point at functions.
-  package var comparisons: [FlowComparison] = []
+  package var comparisons: [FlowPair] = []
   /// Fields of the project's records that point at functions, and those of
   /// `variables` that do, if they are offered.
   package var functionPointers: [FlowNodeID] = []
@@ -102,8 +102,8 @@ package struct FlowVariable: Hashable, Sendable, Codable {
   }
 }
 
-/// Two names of one variable.
-package struct FlowSameVariables: Hashable, Sendable, Codable {
+/// Two nodes that have to do with each other.
+package struct FlowPair: Hashable, Sendable, Codable {
   package var one: FlowNodeID
   package var other: FlowNodeID
 
@@ -154,17 +154,6 @@ package struct FlowOffsetPointer: Hashable, Sendable, Codable {
   package init(pointer: FlowNodeID, location: SourceLocation) {
     self.pointer = pointer
     self.location = location
-  }
-}
-
-/// A comparison of two pointers.
-package struct FlowComparison: Hashable, Sendable, Codable {
-  package var left: FlowNodeID
-  package var right: FlowNodeID
-
-  package init(_ left: FlowNodeID, _ right: FlowNodeID) {
-    self.left = left
-    self.right = right
   }
 }
 

@@ -62,7 +62,7 @@ struct FlowDump {
     all += flow.characterWrites.map {
       ($0.location, "write through \(name($0.pointer))\($0.isNonZero ? " not 0" : "")")
     }
-    let comparisons = flow.comparisons.map { "\(name($0.left)) compared with \(name($0.right))" }
+    let comparisons = flow.comparisons.map { "\(name($0.one)) compared with \(name($0.other))" }
     return comparisons
       + all.enumerated()
       .sorted {

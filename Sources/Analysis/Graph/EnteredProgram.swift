@@ -359,7 +359,7 @@ struct EnteredProgram: Sendable {
       })
     var open: Set<NodeID> = []
     for (unit, nodes) in zip(program.units, unitNodes) {
-      comparisons += unit.flow.comparisons.map { (nodes[Int($0.left)], nodes[Int($0.right)]) }
+      comparisons += unit.flow.comparisons.map { (nodes[Int($0.one)], nodes[Int($0.other)]) }
       let records = Dictionary(
         unit.flow.records.map { ($0.usr, $0) }, uniquingKeysWith: { first, _ in first })
       for pointer in unit.flow.functionPointers {
