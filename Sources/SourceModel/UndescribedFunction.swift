@@ -1,13 +1,6 @@
 /// A function outside the program of which no rule says what it does with
 /// pointers: what it is given could go anywhere.
 package struct UndescribedFunction: Hashable, Sendable, Codable {
-  package var name: String
-  /// How many places call it.
-  package var calls: Int
-  /// How many places take its address, so that a pointer may call it.
-  package var addresses: Int
-  /// The first call, or the first of those if nothing calls it by its name.
-  package var first: SourceLocation
   /// A parameter that is a pointer.
   package struct Parameter: Hashable, Sendable, Codable {
     /// What it points at, canonical and unqualified.
@@ -23,6 +16,13 @@ package struct UndescribedFunction: Hashable, Sendable, Codable {
     }
   }
 
+  package var name: String
+  /// How many places call it.
+  package var calls: Int
+  /// How many places take its address, so that a pointer may call it.
+  package var addresses: Int
+  /// The first call, or the first of those if nothing calls it by its name.
+  package var first: SourceLocation
   /// The parameters, with `nil` for one that is no pointer.
   package var parameters: [Parameter?]
   package var isVariadic: Bool
