@@ -66,7 +66,7 @@ struct FieldPairs {
 
   func found() -> Found {
     guard let node = context.graph.nodeID(of: pointer, unit: unit) else { return Found() }
-    if context.addressTaken.contains(node) {
+    if context.exposed.contains(node) {
       return Found(obstacle: context.exposure(of: node, pointer.name))
     }
     var writers: [PointerWriter] = []
@@ -188,7 +188,7 @@ struct FieldPairs {
   private func pairings(_ counters: [FlowNode], _ unit: Int) -> [CounterPairing]? {
     let pairings = counters.compactMap { counter -> CounterPairing? in
       guard let node = context.graph.nodeID(of: counter, unit: unit),
-        !context.addressTaken.contains(node)
+        !context.exposed.contains(node)
       else { return nil }
       return CounterPairing(context: context, counter: counter, node: node)
     }

@@ -51,7 +51,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
     func formula(_ counter: FlowNode, blocks: [Block]) -> Expression? {
       // What shares its bytes changes it.
       guard let node = context.graph.nodeID(of: counter, unit: blocks[0].call.unit),
-        !context.addressTaken.contains(node), !context.index.isInUnion(counter)
+        !context.exposed.contains(node), !context.index.isInUnion(counter)
       else { return nil }
       var formulas: Set<Expression> = []
       var paired: [ProgramStore] = []
@@ -108,7 +108,7 @@ enum FlexibleArrayStrategy: SizeStrategy {
       guard
         let store = stores.first(where: {
           $0.facts.call == block.call.index && $0.facts.base == nil
-        }), case .local = field(store), !context.addressTaken.contains(store.target)
+        }), case .local = field(store), !context.exposed.contains(store.target)
       else { return nil }
       let others = (context.storesByTarget[store.target] ?? []).filter {
         !$0.facts.isNull && $0.facts != store.facts

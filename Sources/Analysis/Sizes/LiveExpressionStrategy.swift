@@ -174,7 +174,7 @@ enum LiveExpressionStrategy: SizeStrategy {
     private func isOwnMember(_ field: FlowNode, of base: FlowNode) -> Bool {
       guard !stretch.start.isRepeated,
         let node = context.graph.nodeID(of: field, unit: request.call.unit),
-        !context.addressTaken.contains(node), let maker = maker(of: base),
+        !context.exposed.contains(node), let maker = maker(of: base),
         isAssignedOnly(base, maker), maker.facts.order <= stretch.start.order,
         stretch.leavesWhole(base)
       else { return false }

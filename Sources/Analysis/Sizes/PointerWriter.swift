@@ -53,7 +53,7 @@ struct PointerWriter {
   private static func callsBehindLocal(of store: ProgramStore, _ context: SizeContext) -> [Int]? {
     guard case .variable(let variable) = store.facts.value, case .local = variable,
       let node = context.graph.nodeID(of: variable, unit: store.unit),
-      !context.addressTaken.contains(node)
+      !context.exposed.contains(node)
     else { return nil }
     let writes = (context.storesByTarget[node] ?? []).filter {
       !$0.facts.isNull && $0.unit == store.unit

@@ -116,7 +116,7 @@ struct ReachingStores {
   private func keeps(
     shared place: NodeID, but exact: [ProgramStore], _ running: Set<String>
   ) -> Bool {
-    guard !context.addressTaken.contains(place) else { return false }
+    guard !context.exposed.contains(place) else { return false }
     return context.overlaid[place, default: []].union([place]).allSatisfy { node in
       (context.storesByTarget[node] ?? []).allSatisfy { store in
         // Where the function is entered again, its own assignments are another's.
@@ -149,7 +149,7 @@ struct ReachingStores {
     }
     let isPointer = context.scopes[node]?.type.hasSuffix("*") ?? true
     // Whoever has a record's address changes its members, which are looked at.
-    guard !context.addressTaken.contains(node) || isBase && !isPointer else { return false }
+    guard !context.exposed.contains(node) || isBase && !isPointer else { return false }
     return (context.storesByTarget[node] ?? []).allSatisfy {
       isAmong(exact, $0) || !mayRunHere($0)
     }

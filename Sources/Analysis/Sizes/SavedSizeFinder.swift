@@ -36,7 +36,7 @@ struct SavedSizeFinder {
   private mutating func add(_ pointer: FlowNode) -> SavedSize.Key? {
     guard case .local = pointer, let node = context.graph.nodeID(of: pointer, unit: unit),
       let local = context.scopes[node], !local.isStatic, local.type.hasSuffix("*"),
-      let start = local.declaration, !context.addressTaken.contains(node),
+      let start = local.declaration, !context.exposed.contains(node),
       keepsResults(of: pointer)
     else { return nil }
     let key = SavedSize.Key(pointer: pointer.name, declaration: start.offset)

@@ -7,10 +7,10 @@ final class SizeContext {
   var graph: ProgramGraph { solution.graph }
 
   let index: ProgramIndex
-  /// Nodes whose address is taken, pointers at the start of records that are written
-  /// through a pointer to pointers, members that are reached as another record's, and
-  /// variables of which each thread has another one.
-  private(set) var addressTaken: Set<NodeID>
+  /// Nodes that may change without being named: those whose address is taken, pointers at
+  /// the start of records that are written through a pointer to pointers, members that are
+  /// reached as another record's, and variables of which each thread has another one.
+  private(set) var exposed: Set<NodeID>
   /// Whether code that is not seen may call the program.
   let hasClients: Bool
   /// Blocks that clients get.
@@ -31,14 +31,14 @@ final class SizeContext {
     self.releases = releases
     self.index = index
     let graph = solution.graph
-    addressTaken = index.addressTaken.union(graph.objects.places)
+    exposed = index.addressTaken.union(graph.objects.places)
       .union(solution.joinedMembers.keys).union(index.threadVariables)
     callGraph = CallGraph(solution, index: index)
     harmless = HarmlessCalls(graph, calls: index.callsByFunction, callGraph: callGraph)
     hasClients = !graph.clientUnits.isEmpty
     clientBlocks = Set(graph.nodes.clients.flatMap { solution.objects(of: $0.node) })
     for (object, layout) in graph.objects.layouts where holdsPointers(object) {
-      if let member = graph.entered.layouts.first(of: layout) { addressTaken.insert(member) }
+      if let member = graph.entered.layouts.first(of: layout) { exposed.insert(member) }
     }
   }
 
@@ -53,7 +53,7 @@ final class SizeContext {
     return first
   }()
 
-  /// Why one of `addressTaken` may change without being named.
+  /// Why one of `exposed` may change without being named.
   func exposure(of node: NodeID, _ name: String) -> Evidence {
     if let location = solution.joinedMembers[node] {
       return Evidence(
@@ -146,7 +146,7 @@ final class SizeContext {
   /// nothing else can assign; `nil` for any other place.
   func ownStores(of variable: FlowNode, unit: Int) -> [ProgramStore]? {
     guard case .local = variable, let node = graph.nodeID(of: variable, unit: unit),
-      !addressTaken.contains(node), scopes[node]?.isStatic == false
+      !exposed.contains(node), scopes[node]?.isStatic == false
     else { return nil }
     return storesByTarget[node] ?? []
   }
@@ -165,7 +165,7 @@ final class SizeContext {
     guard case .variable(let variable)? = expression, case .parameter = variable,
       let node = graph.nodeID(of: variable, unit: unit)
     else { return false }
-    return storesByTarget[node] == nil && !addressTaken.contains(node)
+    return storesByTarget[node] == nil && !exposed.contains(node)
   }
 
   /// Whether a field's record is one of the program, which no library knows but

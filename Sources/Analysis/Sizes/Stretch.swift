@@ -148,7 +148,7 @@ struct Stretch {
   private func writes(toOthersThan own: ObjectID?) -> Bool { writes { $0 != own } }
 
   private func isNotAssigned(_ field: FlowNode) -> Bool {
-    guard let node = node(field), !context.addressTaken.contains(node) else { return false }
+    guard let node = node(field), !context.exposed.contains(node) else { return false }
     return (context.storesByTarget[node] ?? []).allSatisfy {
       $0.function != function || isOutside($0, of: nil)
     }
@@ -188,7 +188,7 @@ struct Stretch {
       guard running != nil else { return false }
     default: return false
     }
-    if context.addressTaken.contains(node), !isExposed || isPointer(variable) { return false }
+    if context.exposed.contains(node), !isExposed || isPointer(variable) { return false }
     if case .global = variable {
       // What a library has, its functions may change, and clients what a header offers.
       guard
@@ -230,7 +230,7 @@ struct Stretch {
   // MARK: Members
 
   private func keeps(field: FlowNode, of base: FlowNode) -> Bool {
-    guard let node = node(field), let running, !context.addressTaken.contains(node),
+    guard let node = node(field), let running, !context.exposed.contains(node),
       leavesAlone(field)
     else { return false }
     let objects = objects(holding: base)
@@ -267,7 +267,7 @@ struct Stretch {
     case .field(let base, let field):
       guard keepsObject(base) else { return false }
       if isRecord(field) { return true }
-      guard let node = node(field), !context.addressTaken.contains(node), leavesAlone(field) else {
+      guard let node = node(field), !context.exposed.contains(node), leavesAlone(field) else {
         return false
       }
       return isNotAssigned(node) && !isWrittenAsOther(field, of: base)

@@ -53,7 +53,7 @@ struct UnfilledTime {
 
   private func isVariable(_ node: NodeID) -> Bool {
     let nodes = context.graph.nodes
-    return nodes.isTransient[Int(node)] && !context.addressTaken.contains(node)
+    return nodes.isTransient[Int(node)] && !context.exposed.contains(node)
       && context.scopes[node]?.isStatic != true
       && (nodes.parameterOwners[node] ?? block.context.function) == block.context.function
   }
