@@ -20,7 +20,7 @@ extension FlowBuilder {
         let (file, start) = files.position(tree[child].cursor.start)
       else { return }
       let end = max(start + 1, tree[child].cursor.end.fileOffset)
-      let names = bodies.identifiers(file: file, range: ByteRange(start, end))
+      let names = expansions.identifiers(file: file, range: ByteRange(start, end))
       guard names.contains(where: { $0 == "cleanup" || $0 == "__cleanup__" }) else { return }
       let functions = names.compactMap { declarations.functionsByName[$0] }
       if functions.isEmpty { markBroken() }

@@ -142,7 +142,7 @@ extension FlowBuilder {
   func isOfPlace(_ node: Int) -> Bool {
     guard let (file, start) = files.position(tree[node].cursor.start) else { return false }
     let range = ByteRange(start, max(start + 1, tree[node].cursor.end.fileOffset))
-    return bodies.tellsPlace(file: file, range: range)
+    return expansions.tellsPlace(file: file, range: range)
   }
 
   /// An expression that equals only itself: the declaration around it and the

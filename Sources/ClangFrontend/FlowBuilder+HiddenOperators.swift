@@ -42,7 +42,7 @@ extension FlowBuilder {
       operands.allSatisfy({ clang_getCanonicalType(tree[$0].cursor.type).kind == kind }),
       let (file, left) = files.position(tree[node].cursor.start),
       let (other, right) = files.position(tree[operands[1]].cursor.start), file == other,
-      let spelled = bodies.operators(around: left, right, in: file),
+      let spelled = expansions.operators(around: left, right, in: file),
       spelled.arithmetic.count == 1, !isInt || !spelled.hasComparisons
     else { return nil }
     return spelled.arithmetic.first

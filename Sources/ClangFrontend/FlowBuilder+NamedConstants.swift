@@ -37,7 +37,7 @@ extension FlowBuilder {
   /// The constants in an argument of a call that comes out of a macro, where others cannot
   /// be repeated: those that are not spelled as numbers in the macros' bodies or arguments.
   private func expandedConstants(in argument: Int, at start: Int, file: Int) -> [NamedConstant] {
-    guard let numbers = bodies.numbers(at: start, in: file) else { return [] }
+    guard let numbers = expansions.numbers(at: start, in: file) else { return [] }
     let names = numbers.names.union(enumerators(below: argument)).sorted()
     guard !names.isEmpty else { return [] }
     return constants(in: argument) { node, value in
@@ -60,7 +60,7 @@ extension FlowBuilder {
       let (own, start) = position(of: number), own == file,
       let expansion = files.files[file].expansions[start],
       files.macroArgument(holding: expansion.range, in: file) != nil,
-      bodies.isNumber(expansion)
+      expansions.isNumber(expansion)
     else { return nil }
     var constant = NamedConstant(text: expansion.name, value: value)
     constant.note(expansion, in: files)

@@ -54,7 +54,7 @@ final class FlowBuilder {
   var records: Set<String> = []
   /// What `facts` has of the records that are reached through pointers.
   var reached = ReachedRecords()
-  let bodies: MacroBodies
+  let expansions: ExpansionReader
   /// The fields of the records met so far, by the canonical type.
   var fieldLists: [UnsafeMutableRawPointer?: [CXCursor]] = [:]
 
@@ -64,7 +64,7 @@ final class FlowBuilder {
     self.files = files
     self.migrated = migrated
     self.declarations = declarations
-    bodies = MacroBodies(files: files, families: declarations.families)
+    expansions = ExpansionReader(files: files)
     layouts = RecordLayouts(files.unit)
     types = TypeTable(root: files.root)
   }

@@ -37,7 +37,8 @@ final class SiteCollector {
   private let files: UnitFiles
   private let declarations: DeclarationTable
   private let flow: FlowBuilder
-  private lazy var namesakes = NamesakeMacros(files: files, bodies: flow.bodies)
+  private let bodies: MacroBodies
+  private lazy var namesakes = NamesakeMacros(files: files, bodies: bodies)
   /// Uses that are no site, since their token is not in the project, each
   /// macro's once.
   private(set) var hidden: [Diagnostic] = []
@@ -53,6 +54,7 @@ final class SiteCollector {
     self.files = files
     self.declarations = declarations
     self.flow = flow
+    bodies = MacroBodies(files: files, families: declarations.families)
   }
 
   /// A token that became a site.
@@ -120,7 +122,7 @@ final class SiteCollector {
 
   /// Whether the uses of a macro are sites themselves.
   func isAlias(_ definition: (file: Int, macro: Int)) -> Bool {
-    flow.bodies.alias(definition) != nil
+    bodies.alias(definition) != nil
   }
 
   /// Finds the tokens of the uses that come out of macros' bodies, when all are
@@ -160,7 +162,7 @@ final class SiteCollector {
     let outer = files.macroRespelling(token: token, in: expansion.file)
     // What a source defines for a file that it includes is nothing to others that do.
     let isImposed = definition.file != expansion.file && files.isMainFile(definition.file)
-    let expanded = (isImposed ? nil : flow.bodies.alias(definition)).map {
+    let expanded = (isImposed ? nil : bodies.alias(definition)).map {
       Spelling(file: expansion.file, token: token, alias: $0)
     }
     for (ordinal, use) in uses.enumerated() {
@@ -183,7 +185,7 @@ final class SiteCollector {
     of expansion: Expansion, _ definition: (file: Int, macro: Int)
   ) -> [MacroBodies.Origin] {
     let name = expansion.family.name
-    let origins = flow.bodies.origins(named: name, definition: definition)
+    let origins = bodies.origins(named: name, definition: definition)
     if !origins.isEmpty { return origins }
     return namesakes.origins(named: name, definition: definition) {
       expanded[Expansion(file: $0, offset: $1, family: expansion.family)] != nil
