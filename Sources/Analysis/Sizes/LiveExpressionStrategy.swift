@@ -2,26 +2,22 @@ import SourceModel
 
 /// A block that lives in a local variable, or in a member of an object that the
 /// same function has made, is released while what its size was computed from
-/// can still be named and has not changed.
+/// can still be named and has not changed. It may be one of several of that size:
+/// `c ? malloc(n) : calloc(1, n)`.
 enum LiveExpressionStrategy: SizeStrategy {
   static let name = "live-expression"
 
   static func size(for request: SizeRequest) -> SizeFinding? {
-    guard !request.isResize, let block = request.blocks.alike,
-      let size = expression(block), size.constantValue == nil,
-      let stretch = Stretch(of: block, to: request.call, context: request.context),
-      let pointer = request.pointerExpression,
-      request.stores?.onlyCall?.index == block.context.index
-        || Holder(request: request, block: block, stretch: stretch).holdsOnlyTheBlock(pointer),
-      stretch.keeps(size)
-    else { return nil }
+    guard let made = Made(request), made.isHeld else { return nil }
+    let size = made.size
+    guard made.stretches.allSatisfy({ $0.keeps(size) }) else { return nil }
     let text = SizeText(request) { name($0, request) }
     return text.written(size).map { written in
       SizeFinding(
         text: written.text, assumptions: written.assumptions,
         evidence: [
           Evidence(
-            location: block.context.facts.location,
+            location: made.blocks[0].context.facts.location,
             text: "allocated here from what does not change before the release")
         ], mayBeUnset: mayBeUnset(size, request))
     }
@@ -46,19 +42,50 @@ enum LiveExpressionStrategy: SizeStrategy {
 
   /// What the size was computed from and may not keep its value.
   static func obstacles(for request: SizeRequest) -> [Evidence] {
-    guard !request.isResize, let block = request.blocks.alike,
-      let size = expression(block), size.constantValue == nil,
-      let stretch = Stretch(of: block, to: request.call, context: request.context)
-    else { return [] }
-    let changing = size.places.map(\.name)
-    return stretch.keeps(size) || changing.isEmpty
-      ? []
-      : [
-        Evidence(
-          location: block.context.facts.location,
-          text: "what the size is computed from here may change before the release: "
-            + Set(changing).sorted().joined(separator: ", "))
-      ]
+    guard let made = Made(request) else { return [] }
+    let changing = made.size.places.map(\.name)
+    guard !changing.isEmpty else { return [] }
+    return zip(made.blocks, made.stretches).first { !$1.keeps(made.size) }.map { block, _ in
+      Evidence(
+        location: block.context.facts.location,
+        text: "what the size is computed from here may change before the release: "
+          + Set(changing).sorted().joined(separator: ", "))
+    }.map { [$0] } ?? []
+  }
+
+  /// Blocks of one size that calls of the releasing function bring.
+  private struct Made {
+    let request: SizeRequest
+    let size: Expression
+    /// One for each call.
+    let blocks: [Block]
+    /// From each call to the release.
+    let stretches: [Stretch]
+
+    init?(_ request: SizeRequest) {
+      guard !request.isResize, let first = request.blocks.first, let size = expression(first),
+        size.constantValue == nil
+      else { return nil }
+      var calls: Set<Int> = []
+      blocks = request.blocks.filter { calls.insert($0.context.index).inserted }
+      stretches = blocks.compactMap {
+        Stretch(of: $0, to: request.call, context: request.context)
+      }
+      guard request.blocks.allSatisfy({ expression($0) == size }), stretches.count == blocks.count
+      else { return nil }
+      self.request = request
+      self.size = size
+    }
+
+    /// Whether the pointer holds one of this activation's blocks or null.
+    var isHeld: Bool {
+      if let calls = request.stores?.calls, calls.isSubset(of: blocks.map(\.context.index)) {
+        return true
+      }
+      guard blocks.count == 1, let pointer = request.pointerExpression else { return false }
+      return Holder(request: request, block: blocks[0], stretch: stretches[0])
+        .holdsOnlyTheBlock(pointer)
+    }
   }
 
   /// The number of bytes; for a copy of a string by the string that was copied.

@@ -45,13 +45,11 @@ struct ReachingStores {
     }
   }
 
-  /// The one call whose block it is, unless it is null: made in this activation
-  /// and reached by nothing but what runs here since.
-  var onlyCall: ProgramCall? {
-    guard running != nil, stores.count == 1, let store = stores.first, let index = store.facts.call,
-      let call = context.call(unit: unit, index: index)
-    else { return nil }
-    return call
+  /// The calls of which one has made the block, unless it is null: in this activation,
+  /// and reached by nothing but what runs here since. `nil` where something else may have.
+  var calls: Set<Int>? {
+    let calls = stores.map(\.facts.calls)
+    return running == nil || calls.isEmpty || calls.contains([]) ? nil : Set(calls.joined())
   }
 
   /// The values that are assigned; `nil` when one is not known.
@@ -178,7 +176,8 @@ struct ReachingStores {
   /// Where the one call's block may be changed before the point; `nil` when
   /// it is not known what runs.
   func changes(of block: Block) -> [ProgramGraph.Mutation]? {
-    guard let call = onlyCall, call.index == block.context.index else { return nil }
+    let call = block.context
+    guard calls == [call.index] else { return nil }
     let others = context.index.calls(
       of: function, unit: unit, between: start.moment.order, and: end.order
     ).filter { $0.index != call.index && mayRun($0.moment) }
