@@ -10,14 +10,26 @@ extension FlowBuilder {
   }
 
   private func alternatives(in outer: Int) -> [Int?]? {
+    if let call = call(returning: outer) { return [call] }
     let node = strip(outer)
-    if let call = callIndices[node] { return [call] }
     if expression(of: node).constantValue == 0 { return [nil] }
     let operands = tree.children(of: node)
     guard tree[node].kind == CXCursor_ConditionalOperator, operands.count == 3,
       let one = alternatives(in: operands[1]), let other = alternatives(in: operands[2])
     else { return nil }
     return one + other
+  }
+
+  /// The call that returns an expression's value, be it assigned to another pointer
+  /// first: `p = q = f()`.
+  func call(returning outer: Int) -> Int? {
+    var node = strip(outer)
+    while tree[node].kind == CXCursor_BinaryOperator, category(of: node) == .pointer,
+      case .assign = binaryOperator(node), let value = tree.children(of: node).last
+    {
+      node = strip(value)
+    }
+    return callIndices[node]
   }
 
   /// A constant, or `n ? n : 1` and what means the same.

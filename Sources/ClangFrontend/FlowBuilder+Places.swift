@@ -236,7 +236,7 @@ extension FlowBuilder {
         record(
           target, base, value: value, loses: loss(of: source, to: type),
           isNull: value.constantValue == 0,
-          call: isCertain ? callIndices[strip(source)] : nil,
+          call: isCertain ? call(returning: source) : nil,
           alternatives: isCertain && category == .pointer ? alternatives(of: source) : [],
           source: from,
           statement: category == .pointer ? ownStatement(node) : nil, at: node)
