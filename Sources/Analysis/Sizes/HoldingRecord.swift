@@ -130,22 +130,30 @@ extension SizeContext {
   /// The records that have some members of what an expression names or points at, the
   /// innermost first: for `p->state.table` that of `state` and that which `p` points at.
   func records(holding members: [FlowNode], of base: Expression, unit: Int) -> [HoldingRecord] {
-    func place(_ member: FlowNode) -> FlowMember? {
-      graph.nodeID(of: member, unit: unit).flatMap { index.members[$0] }
-    }
-    let places = members.compactMap(place)
-    var ranges = places.count == members.count ? places.map(\.range) : nil
+    let places = members.compactMap { member(of: $0, unit: unit) }
+    let ranges = places.count == members.count ? places.map(\.range) : nil
+    return records(
+      around: HoldingRecord(base: base, usr: members.first?.record, ranges: ranges), unit: unit)
+  }
+
+  /// A record, and those that it is a member of, the innermost first.
+  func records(around inner: HoldingRecord, unit: Int) -> [HoldingRecord] {
     var result: [HoldingRecord] = []
-    var (base, usr) = (base, members.first?.record)
+    var (base, usr, ranges) = (inner.base, inner.usr, inner.ranges)
     while true {
       result.append(HoldingRecord(base: base, usr: usr, ranges: ranges))
       var isElement = false
       if case .element(let array, _) = base { (base, isElement) = (array, true) }
-      guard case .field(let outer, let member) = base, let own = place(member), own.isRecord
+      guard case .field(let outer, let member) = base,
+        let own = self.member(of: member, unit: unit), own.isRecord
       else { return result }
       ranges = ranges?.map { isElement ? own.range : $0.moved(by: own.lower) }
       (base, usr) = (outer, member.record)
     }
+  }
+
+  private func member(of field: FlowNode, unit: Int) -> FlowMember? {
+    graph.nodeID(of: field, unit: unit).flatMap { index.members[$0] }
   }
 
   /// The assignments of all members, by all records that have them.

@@ -29,10 +29,10 @@ struct PartialWrites {
       let ranges = place.record.ranges ?? []
       guard !changes.contains(where: { context.runsOn($0, over: ranges, in: objects) }),
         let own = assumptions(place, on: changes, in: objects),
-        let others = assumptionsOnOthers(place)
+        let others = assumptionsOnOthers(place), let arguments = arguments(for: place)
       else { return nil }
       result.formUnion(own + others)
-      for source in sources(of: place, changes) + copies(into: objects)
+      for source in sources(of: place, changes) + copies(into: objects) + arguments
       where seen.insert(source).inserted { pending.append(source) }
     }
     return result.sorted()
@@ -113,6 +113,29 @@ struct PartialWrites {
     }
   }
 
+  /// What a parameter that is a record is copied from, none for any other place; `nil`
+  /// where a call passes one that has no name.
+  private func arguments(for place: Place) -> [Place]? {
+    guard case .variable(let variable) = place.record.base,
+      case .parameter(_, let index, _) = variable,
+      let parameter = context.graph.nodeID(of: variable, unit: place.unit),
+      let function = context.graph.nodes.parameterOwners[parameter],
+      context.graph.functions[function]?.facts.parameterPointees[safe: index] == .some(nil)
+    else { return [] }
+    var result: [Place] = []
+    for call in context.calls(of: function) {
+      guard let argument = call.expression(index + 1), argument.isPlace else { return nil }
+      var record = place.record
+      record.base = if case .dereference(let pointer) = argument { pointer } else { argument }
+      result += context.records(around: record, unit: call.unit).map {
+        Place(
+          record: $0, pointers: context.pointers(holding: $0.base, unit: call.unit),
+          unit: call.unit)
+      }
+    }
+    return result
+  }
+
   /// How much of the members' record is written.
   private enum Extent {
     /// Both members or neither.
@@ -162,6 +185,17 @@ extension SizeContext {
       solution.canReach(object, from: change.node)
     else { return nil }
     return member
+  }
+
+  /// The calls of a function by its name or a pointer.
+  fileprivate func calls(of function: String) -> [ProgramCall] {
+    graph.calls.filter { call in
+      if let callee = call.callee { return callee == function }
+      guard case .indirect(let pointer) = call.facts.callee else { return false }
+      return solution.objects(of: graph.unitNodes[call.unit][Int(pointer)]).contains {
+        if case .function(function, _) = solution.kind($0) { true } else { false }
+      }
+    }
   }
 
   /// Whether a call of the C library writes on from one member of some objects to what
