@@ -9,7 +9,7 @@ in IDIOMS, here or in the module whose subject it shares.
 
 from typing import Callable
 
-from . import arms, beside, growth, inside, macros, makers, offsets, owners, phases, reuse, widths
+from . import arms, beside, growth, inside, macros, makers, offsets, owners, phases, reuse, values, widths
 from .parts import ELEMENTS, TEXTS, allocation, changed_string, copied_string, new_record
 from .program import Program
 
@@ -739,7 +739,7 @@ def hooks(p: Program) -> None:
 IDIOMS: list[Callable[[Program], None]] = [
     appended, around, built, callback, chain, chosen, constant, copied, derived, flexible, foreign, hooks, indirect,
     interior, kept, length, local, looped, out, overwritten, punned, record, rehashed, separated, string, table, tagged,
-    untagged, vector, wrappers, *arms.IDIOMS, *beside.IDIOMS, *growth.IDIOMS, *inside.IDIOMS, *macros.IDIOMS, *makers.IDIOMS, *offsets.IDIOMS, *owners.IDIOMS, *phases.IDIOMS, *reuse.IDIOMS, *widths.IDIOMS,
+    untagged, vector, wrappers, *arms.IDIOMS, *beside.IDIOMS, *growth.IDIOMS, *inside.IDIOMS, *macros.IDIOMS, *makers.IDIOMS, *offsets.IDIOMS, *owners.IDIOMS, *phases.IDIOMS, *reuse.IDIOMS, *values.IDIOMS, *widths.IDIOMS,
 ]
 
 ASSUMED = [overwritten, untagged]
