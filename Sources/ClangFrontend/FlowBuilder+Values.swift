@@ -119,7 +119,7 @@ extension FlowBuilder {
   }
 
   /// A pointer behind a cast. One from a record to a pointer points at the
-  /// record's first field, and one from a pointer to a record finds that field there;
+  /// record's first field, or at any of them, and one from a pointer to a record finds that field there;
   /// one from a record to characters that goes elsewhere may
   /// be moved to any field there; one from a record to another record makes the fields
   /// that they have in common one.
@@ -149,7 +149,12 @@ extension FlowBuilder {
     case .pointer:
       let result = declarations.temporary()
       add(.copy(from: value, to: result), at: node)
-      for field in layouts.words(of: source, declarations) where field.lower == 0 {
+      let all = layouts.words(of: source, declarations)
+      // A record that is nothing but pointers may be read as an array of them.
+      let isArray =
+        all.allSatisfy(\.kind.isPointer)
+        && types.facts(source).size == all.count * layouts.pointerSize
+      for field in all where field.lower == 0 || isArray {
         add(.address(of: .place(field.node), to: result), at: node)
       }
       // It is written through where it goes, as often as not.

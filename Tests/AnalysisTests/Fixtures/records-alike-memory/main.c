@@ -148,6 +148,20 @@ static void main_h(size_t n) {
   free(v);
 }
 
+/* A record of pointers, read as an array of them. */
+struct names_l { char *one, *other; };
+static void main_l(void) {
+  struct names_l names;
+  char **all = (char **)&names;
+  int i;
+  names.one = malloc(10);
+  names.other = malloc(20);
+  for (i = 0; i < 2; i++) free(all[i]); /* unsized */
+  names.other = malloc(30);
+  all[0] = names.other;
+  free(names.one); /* unsized: of 30 bytes */
+}
+
 /* Near misses: the type of an object is told by a tag, and it begins as what it was made as. */
 struct base_i { int tag; };
 struct text_i { struct base_i base; char *s; };
@@ -223,6 +237,7 @@ int main(void) {
   main_f();
   main_g();
   main_h(64);
+  main_l();
   main_i();
   main_j();
   main_k(&functions);
