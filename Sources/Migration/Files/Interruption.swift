@@ -13,11 +13,24 @@ private nonisolated(unsafe) let waking = UnsafeMutablePointer<sem_t>.allocate(ca
 /// Ctrl-C and its like, turned into an error that staged trees can be removed on.
 package enum Interruption {
   /// From now on the first SIGINT, SIGTERM or SIGHUP is only noted; a second one
-  /// of the same kind ends the process at once.
+  /// of the same kind ends the process at once. One that is ignored stays ignored, as
+  /// SIGHUP under `nohup`.
   package static func watch() {
     received.store(0, ordering: .relaxed)
-    for signal in signals { handle(signal) { received.store($0, ordering: .relaxed) } }
+    for signal in signals where disposition(of: signal) != ignored {
+      handle(signal) { received.store($0, ordering: .relaxed) }
+    }
   }
+
+  /// Whether a signal has a handler, and which.
+  private static func disposition(of signal: Int32) -> Int {
+    var now = sigaction()
+    sigaction(signal, nil, &now)
+    return unsafeBitCast(now.__sigaction_handler.sa_handler, to: Int.self)
+  }
+
+  /// `SIG_DFL` and `SIG_IGN`, which Swift does not import.
+  private static let (byDefault, ignored) = (0, 1)
 
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
@@ -58,10 +71,7 @@ package enum Interruption {
   /// The thread that waits for a signal, and its handler.
   private static let removal: Void = {
     sem_init(waking, 0, 0)
-    for signal in signals {
-      var now = sigaction()
-      sigaction(signal, nil, &now)
-      guard now.__sigaction_handler.sa_handler == nil else { continue }
+    for signal in signals where disposition(of: signal) == byDefault {
       handle(signal) {
         received.store($0, ordering: .relaxed)
         sem_post(waking)
