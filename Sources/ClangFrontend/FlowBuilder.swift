@@ -121,10 +121,12 @@ final class FlowBuilder {
       for union in unions {
         let cursor = clang_getTypeDeclaration(union)
         let location = files.position(clang_getCursorLocation(cursor)).map(files.location)
+        let alike = layouts.alike(in: union, declarations)
         for (one, other) in layouts.shared(in: union, declarations) {
           // A pointer that is kept as an integer is meant to be read as another member.
+          let isMeant = one.isInteger || alike.contains(FlowPair(one.node, other.node))
           let kind: FlowEdge.Kind =
-            one.isInteger
+            isMeant
             ? .copy(from: one.node, to: other.node) : .overlay(from: one.node, to: other.node)
           noteIntegers(one, other)
           facts.edges.append(FlowEdge(kind, at: location ?? Self.nowhere))

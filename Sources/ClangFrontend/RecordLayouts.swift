@@ -142,6 +142,33 @@ final class RecordLayouts {
     return overlaps(fields, fields)
   }
 
+  /// Those of a union's fields that C lets a program read as each other (6.5.2.3): what
+  /// structs in it begin with, as long as their fields have the same types. In both orders.
+  func alike(in union: CXType, _ declarations: DeclarationTable) -> Set<FlowPair> {
+    let structs = FlowBuilder.fields(of: unqualified(union)).map { unqualified($0.type) }
+      .filter { clang_getTypeDeclaration($0).kind == CXCursor_StructDecl }
+      .map { FlowBuilder.fields(of: $0) }
+    var pairs: Set<FlowPair> = []
+    for (index, fields) in structs.enumerated() {
+      for others in structs[..<index] {
+        for (one, other) in zip(fields, others).prefix(while: isSame) {
+          guard case .field(let left) = declarations.declaration(of: one),
+            case .field(let right) = declarations.declaration(of: other)
+          else { continue }
+          pairs.formUnion([FlowPair(left.node, right.node), FlowPair(right.node, left.node)])
+        }
+      }
+    }
+    return pairs
+  }
+
+  /// Whether two fields have the same type and, being bit-fields, width.
+  private func isSame(_ one: CXCursor, _ other: CXCursor) -> Bool {
+    let (left, right) = (clang_getCanonicalType(one.type), clang_getCanonicalType(other.type))
+    return clang_equalTypes(left, right) != 0
+      && clang_getFieldDeclBitWidth(one) == clang_getFieldDeclBitWidth(other)
+  }
+
   private func overlaps(_ one: [Word], _ other: [Word]) -> [(Word, Word)] {
     one.flatMap { left in
       other.filter { left.node != $0.node && left.lower < $0.upper && $0.lower < left.upper }

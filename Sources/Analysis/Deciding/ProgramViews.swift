@@ -19,7 +19,7 @@ struct ProgramViews {
     let makers = Solution.Makers(entered)
     let index = indexing.wait()
     let second =
-      entered.overlays.isEmpty
+      entered.overlays.isEmpty && !index.hasUnions
       ? nil : Background(isParallel) { Self.view(entered, makers, index, trustsMembers: true) }
     certain = Self.view(entered, makers, index, trustsMembers: false)
     var trusting = second?.wait()

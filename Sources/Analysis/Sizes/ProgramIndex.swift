@@ -64,6 +64,9 @@ struct ProgramIndex: Sendable {
     units[unit].flow.records.first { $0.usr == usr } ?? recordsByUSR[usr]
   }
 
+  /// Whether fields share their bytes anywhere.
+  var hasUnions: Bool { !unions.isEmpty }
+
   /// Whether a field shares its bytes with others, as far as its USR tells.
   func isInUnion(_ field: FlowNode) -> Bool {
     guard case .field(let usr, _) = field else { return false }
