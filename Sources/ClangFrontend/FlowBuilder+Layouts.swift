@@ -22,7 +22,8 @@ struct ReachedRecords {
   }
 }
 
-/// The records that are reached through pointers, for code that knows them by other types.
+/// The records that are reached through pointers, for code that knows them by other types,
+/// and unions.
 extension FlowBuilder {
   /// Notes where a record, or an array of records, of which other code may get the
   /// address has its pointers and integers; and that pointers have no record there.
@@ -95,5 +96,28 @@ extension FlowBuilder {
     facts.layouts.append(layout)
     reached.indices[layout] = facts.layouts.count - 1
     return facts.layouts.count - 1
+  }
+
+  /// Makes the members of unions that share their bytes one, for all unions met
+  /// so far.
+  func addUnions() {
+    var unions = declarations.takeUnions()
+    while !unions.isEmpty {
+      for union in unions {
+        let cursor = clang_getTypeDeclaration(union)
+        let location = files.position(clang_getCursorLocation(cursor)).map(files.location)
+        let alike = layouts.alike(in: union, declarations)
+        for (one, other) in layouts.shared(in: union, declarations) {
+          // A pointer that is kept as an integer is meant to be read as another member.
+          let isMeant = one.isInteger || alike.contains(FlowPair(one.node, other.node))
+          let kind: FlowEdge.Kind =
+            isMeant
+            ? .copy(from: one.node, to: other.node) : .overlay(from: one.node, to: other.node)
+          noteIntegers(one, other)
+          facts.edges.append(FlowEdge(kind, at: location ?? Self.nowhere))
+        }
+      }
+      unions = declarations.takeUnions()
+    }
   }
 }

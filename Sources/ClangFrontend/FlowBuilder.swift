@@ -113,29 +113,6 @@ final class FlowBuilder {
     variable(tree.root)
   }
 
-  /// Makes the members of unions that share their bytes one, for all unions met
-  /// so far.
-  func addUnions() {
-    var unions = declarations.takeUnions()
-    while !unions.isEmpty {
-      for union in unions {
-        let cursor = clang_getTypeDeclaration(union)
-        let location = files.position(clang_getCursorLocation(cursor)).map(files.location)
-        let alike = layouts.alike(in: union, declarations)
-        for (one, other) in layouts.shared(in: union, declarations) {
-          // A pointer that is kept as an integer is meant to be read as another member.
-          let isMeant = one.isInteger || alike.contains(FlowPair(one.node, other.node))
-          let kind: FlowEdge.Kind =
-            isMeant
-            ? .copy(from: one.node, to: other.node) : .overlay(from: one.node, to: other.node)
-          noteIntegers(one, other)
-          facts.edges.append(FlowEdge(kind, at: location ?? Self.nowhere))
-        }
-      }
-      unions = declarations.takeUnions()
-    }
-  }
-
   /// Records where fields lie, the types of the integers that outlive functions, of
   /// which a bit-field's depends on its width, and what macros are defined as.
   func addLasting() {

@@ -84,13 +84,15 @@ struct RecordAccesses {
       default: break
       }
     }
+    let moved = copies.values.map {
+      (from: solver.pointsToAny(of: $0.from), to: solver.pointsToAny(of: $0.to))
+    }
     var isChanged = true
     while isChanged {
       isChanged = false
-      for copy in copies.values {
-        let targets = solver.pointsToAny(of: copy.to)
-        for layout in views(of: solver.pointsToAny(of: copy.from)) where layouts.contains(layout) {
-          if add(.copied, targets, to: layout) { isChanged = true }
+      for (from, to) in moved {
+        for layout in views(of: from) where layouts.contains(layout) {
+          if add(.copied, to, to: layout) { isChanged = true }
         }
       }
     }
