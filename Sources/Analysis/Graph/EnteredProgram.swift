@@ -148,7 +148,6 @@ struct EnteredProgram: Sendable {
     for function in unit.flow.functions { enter(function, unit: index, names: names) }
     for broken in unit.flow.brokenFunctions {
       let definition = unit.flow.functions.first { $0.usr == broken }
-      functions[names.qualified(broken)]?.isBroken = true
       functions[names.qualified(broken)]?.brokenUnits.insert(index)
       functions[names.qualified(broken)]?.brokenFiles.insert(definition?.location.file)
     }

@@ -95,15 +95,16 @@ struct ProgramFunction: Sendable {
   var facts: FlowFunction
   /// The first unit that defines it; `nil` when none does.
   var unit: Int?
-  /// Whether clang reported errors inside.
-  var isBroken = false
-  /// The units that define it with such errors, and the files of these definitions; `nil` for
+  /// The units that define it with errors that clang reported inside, and the files of these definitions; `nil` for
   /// one whose place is not known.
   var brokenUnits: Set<Int> = []
   var brokenFiles: Set<FilePath?> = []
   /// Whether units tell different bodies, as where `#ifdef` stands in a header's
   /// function.
   var hasSeveralBodies = false
+
+  /// Whether clang reported errors inside.
+  var isBroken: Bool { !brokenUnits.isEmpty }
 
   /// Whether clang reported errors in the definition that a call stands in: each program of
   /// a tree has a `main`.
