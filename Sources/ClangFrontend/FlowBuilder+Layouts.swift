@@ -5,6 +5,8 @@ import SourceModel
 struct ReachedRecords {
   /// The records, and arrays of records, of which the address is taken somewhere.
   fileprivate var addressed: Set<FlowNodeID> = []
+  /// The other variables of which it is taken.
+  fileprivate var measured: Set<FlowNodeID> = []
   /// What is in `FlowFacts.recordPointers`.
   fileprivate var pointers: Set<Members> = []
   /// Positions in a layout, by its index and the member's node; `nil` for what is no pointer
@@ -25,6 +27,18 @@ struct ReachedRecords {
 /// The records that are reached through pointers, for code that knows them by other types,
 /// and unions.
 extension FlowBuilder {
+  /// Notes a variable, of which other code may get the address, as `noteRecord` does; how
+  /// large it is, if it is no record.
+  func noteVariable(_ id: FlowNodeID, at node: Int) {
+    let type = tree[node].cursor.type
+    noteRecord(id, type: type)
+    guard types.category(types.element(type)) != .record, reached.measured.insert(id).inserted,
+      clang_isCursorDefinition(tree[node].cursor.referenced) != 0
+    else { return }
+    let size = Int(clang_Type_getSizeOf(type))
+    if size > 0 { facts.extents.append(FlowExtent(id, bits: 8 * size)) }
+  }
+
   /// Notes where a record, or an array of records, of which other code may get the
   /// address has its pointers and integers; and that pointers have no record there.
   func noteRecord(_ id: FlowNodeID, type: CXType) {

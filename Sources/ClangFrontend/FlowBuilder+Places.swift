@@ -98,7 +98,7 @@ extension FlowBuilder {
       switch declarations.declaration(referencedBy: tree[inner].cursor) {
       case .variable(let id, _):
         if marks, category(of: inner) != .array { facts.addressTaken.append(id) }
-        if marks { noteRecord(id, type: tree[inner].cursor.type) }
+        if marks { noteVariable(id, at: inner) }
         return pointing(at: .place(id), from: node)
       case .function: return value(of: inner)
       default: return nil

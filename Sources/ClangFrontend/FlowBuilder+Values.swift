@@ -196,7 +196,7 @@ extension FlowBuilder {
   ) -> FlowNodeID? {
     switch category {
     case .array:
-      noteRecord(id, type: tree[node].cursor.type)
+      noteVariable(id, at: node)
       return pointing(at: .place(id), from: node)
     case .pointer: return id
     case .integer where holdsPointers(node): return integer(id)

@@ -30,6 +30,8 @@ package struct FlowFacts: Sendable, Codable {
   package var layouts: [FlowLayout] = []
   /// The records, and arrays of records, whose address is taken.
   package var recordPlaces: [FlowRecordPlace] = []
+  /// Of the other variables whose address is taken, those whose definition is seen.
+  package var extents: [FlowExtent] = []
   /// The pointers through which members of records are read and written.
   package var recordPointers: [FlowRecordPointer] = []
   /// Variables and fields whose address is taken by `&`.

@@ -54,6 +54,17 @@ package struct FlowRecordPlace: Hashable, Sendable, Codable {
   }
 }
 
+/// A variable that is no record, and how large it is.
+package struct FlowExtent: Hashable, Sendable, Codable {
+  package var node: FlowNodeID
+  package var bits: Int
+
+  package init(_ node: FlowNodeID, bits: Int) {
+    self.node = node
+    self.bits = bits
+  }
+}
+
 /// A pointer through which members of a record are read or written.
 package struct FlowRecordPointer: Hashable, Sendable, Codable {
   package var node: FlowNodeID

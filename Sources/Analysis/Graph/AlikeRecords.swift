@@ -50,17 +50,19 @@ struct AlikeRecords {
           open.contains(where: { positions.contains($0.position) })
         else { continue }
         let met = one.pointers.intersection(other.pointers)
-        guard met.pointers.contains(where: { isMeeting(pair, at: $0, in: graph) }) else {
-          continue
-        }
+        // Past the end of an object there are no members.
+        let end = met.pointers.filter { isMeeting(pair, at: $0, in: graph) }
+          .map { graph.objects.extents[$0.object] ?? .max }.max()
+        guard let end, open.contains(where: { positions.contains($0.position) && $0.lower < end })
+        else { continue }
         let location = [one, other].flatMap { access in
           access.followed.filter { !solver.pointsTo($0.key).isDisjoint(from: met) }.values
         }.min()
-        for common in open where positions.contains(common.position) {
+        for common in open where positions.contains(common.position) && common.lower < end {
           join(common, in: graph, at: location)
           self.positions[pair, default: []].insert(common.position)
         }
-        open.removeAll { positions.contains($0.position) }
+        open.removeAll { positions.contains($0.position) && $0.lower < end }
       }
     }
   }

@@ -270,6 +270,10 @@ struct EnteredProgram: Sendable {
       let record = objects.id(.place(node(place.node)), nodes: &nodes)
       objects.note(layout: unitLayouts[index][place.layout], of: record)
     }
+    for extent in program.units[index].flow.extents {
+      let variable = objects.id(.place(node(extent.node)), nodes: &nodes)
+      objects.note(bits: extent.bits, of: variable)
+    }
     for pointer in program.units[index].flow.recordPointers {
       recordPointers[unitLayouts[index][pointer.layout], default: [:]][
         pointer.words, default: [:]

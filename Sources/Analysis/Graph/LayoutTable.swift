@@ -74,7 +74,8 @@ struct LayoutTable: Sendable {
       .filter { $1.0.node != $1.1.node }
       .map {
         Common(
-          position: $0, one: $1.0.node, other: $1.1.node, holdsPointer: $1.0.kind != .narrow)
+          position: $0, one: $1.0.node, other: $1.1.node, lower: $1.0.lower,
+          holdsPointer: $1.0.kind != .narrow)
       }
   }
 
@@ -83,6 +84,8 @@ struct LayoutTable: Sendable {
     /// In both layouts.
     let position: Int
     let one, other: NodeID
+    /// In bits from the records' start.
+    let lower: Int
     let holdsPointer: Bool
   }
 }

@@ -84,6 +84,8 @@ struct ObjectTable: Sendable {
   private(set) var functions = PointerSet()
   /// Where the objects that are records, or seem to be, have their pointers.
   private(set) var layouts: [ObjectID: LayoutID] = [:]
+  /// How large they are at most, in bits; those of which it is known.
+  private(set) var extents: [ObjectID: Int] = [:]
 
   var count: Int { kinds.count }
 
@@ -97,6 +99,11 @@ struct ObjectTable: Sendable {
   /// Notes where an object has its pointers.
   mutating func note(layout: LayoutID, of object: ObjectID) {
     layouts[object] = layout
+  }
+
+  /// Notes how large a definition makes an object.
+  mutating func note(bits: Int, of object: ObjectID) {
+    extents[object] = max(bits, extents[object] ?? 0)
   }
 
   /// The object's number if it is known already.
