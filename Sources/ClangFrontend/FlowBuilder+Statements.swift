@@ -171,7 +171,7 @@ extension FlowBuilder {
     if function != nil, clang_getCursorLinkage(cursor) == CXLinkage_NoLinkage {
       let scope = scope(of: node)
       noteLocal(
-        target, scope: scope, type: type, isStatic: isStatic,
+        target, scope: scope, start: cursor.start.fileOffset, type: type, isStatic: isStatic,
         declaration: types.category(type) == .pointer
           ? declarationStart(of: node, scope: scope) : nil)
     }

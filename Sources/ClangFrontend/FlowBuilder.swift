@@ -265,7 +265,7 @@ final class FlowBuilder {
       guard case .variable(let id, let type) = declarations.declaration(of: parameter) else {
         continue
       }
-      noteLocal(id, scope: scope, type: type)
+      noteLocal(id, scope: scope, start: scope.lower, type: type)
     }
     guard let file = files.position(tree[body].cursor.start)?.file,
       let index = functionIndices[declared.usr]
@@ -341,7 +341,7 @@ final class FlowBuilder {
 
   /// Notes a local variable or parameter with the bytes in which it can be named.
   func noteLocal(
-    _ node: FlowNodeID, scope: ByteRange, type: CXType, isStatic: Bool = false,
+    _ node: FlowNodeID, scope: ByteRange, start: Int, type: CXType, isStatic: Bool = false,
     declaration: SourceLocation? = nil
   ) {
     guard let function, let index = functionIndices[function] else { return }
@@ -354,7 +354,8 @@ final class FlowBuilder {
     }
     facts.functions[index].locals.append(
       FlowLocal(
-        node: node, scope: scope, type: spelling, isStatic: isStatic, declaration: declaration))
+        node: node, scope: scope, start: start, type: spelling, isStatic: isStatic,
+        declaration: declaration))
   }
 
   /// Notes what the function that is being walked names otherwise than its file.

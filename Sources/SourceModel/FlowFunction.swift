@@ -150,8 +150,11 @@ package struct FlowArm: Hashable, Sendable, Codable {
 /// A local variable or parameter and the bytes over which its name means it.
 package struct FlowLocal: Hashable, Sendable, Codable {
   package var node: FlowNodeID
-  /// From its declaration's end to its block's end, in the function's file.
+  /// From its declaration's end to its block's end, in the function's file. In a macro's
+  /// body these are the end of the macro's use.
   package var scope: ByteRange
+  /// Where its declaration starts, or the use of the macro in whose body that is.
+  package var start: Int
   /// The canonical type.
   package var type: String
   /// Whether it keeps its value from one activation to the next.
@@ -162,13 +165,18 @@ package struct FlowLocal: Hashable, Sendable, Codable {
   package var declaration: SourceLocation?
 
   package init(
-    node: FlowNodeID, scope: ByteRange, type: String, isStatic: Bool = false,
+    node: FlowNodeID, scope: ByteRange, start: Int, type: String, isStatic: Bool = false,
     declaration: SourceLocation? = nil
   ) {
     self.node = node
     self.scope = scope
+    self.start = start
     self.type = type
     self.isStatic = isStatic
     self.declaration = declaration
   }
+
+  /// Whether its name may mean it at a place of the function's file: it does in the scope,
+  /// and may in what a macro is given that declares it.
+  package func mayBeNamed(at offset: Int) -> Bool { start <= offset && offset < scope.upper }
 }

@@ -166,7 +166,7 @@ enum LiveExpressionStrategy: SizeStrategy {
     let own = request.context.graph.nodeID(of: variable, unit: call.unit)
       .flatMap { request.context.scopes[$0] }?.scope.lower
     return function.locals.contains { other in
-      other.scope.contains(call.facts.location.offset) && other.scope.lower > own ?? 0
+      other.mayBeNamed(at: call.facts.location.offset) && other.scope.lower > own ?? 0
         && nodes[Int(other.node)].name == variable.name && nodes[Int(other.node)] != variable
     }
   }

@@ -21,7 +21,7 @@ extension Stretch {
     // What is in scope at neither end belongs to a caller.
     case .place(let node):
       context.scopes[node].map {
-        $0.scope.contains(end.location.offset) || !$0.scope.contains(start.location.offset)
+        $0.scope.contains(end.location.offset) || !$0.mayBeNamed(at: start.location.offset)
       } ?? true
     case .heap, .foreign, .clientMemory, .literal: true
     }
