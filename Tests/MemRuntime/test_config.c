@@ -14,8 +14,26 @@ static void at_exit(void) {
     if (early) MEM_FREE(SYSTEM(LEXER), early, 40);
 }
 
-int main(void) {
+/* The named configurations, where the environment says nothing; for DEBUG, one finding. */
+static int named(const char *name) {
+    const AllocatorConfig performance = MEM_CONFIG_PERFORMANCE, production = MEM_CONFIG_PRODUCTION;
+    const AllocatorConfig debug = MEM_CONFIG_DEBUG;
+    int is_debug = strcmp(name, "debug") == 0, is_production = strcmp(name, "production") == 0;
+    MemStats stats;
+    CHECK(allocators_init(is_debug ? &debug : is_production ? &production : &performance) == 0);
+    char *block = MEM_ALLOC(SYSTEM(LEXER), 10);
+    if (is_debug || is_production)
+        CHECK(mem_get_stats(SYSTEM(LEXER), &stats) == 0 && stats.live_blocks == 1);
+    else
+        CHECK(mem_get_stats(SYSTEM(LEXER), &stats) == -1 && errno == ENOTSUP);
+    MEM_FREE(SYSTEM(LEXER), block, is_debug ? 11 : 10);
+    CHECK(allocators_shutdown() == is_debug);
+    return finish();
+}
+
+int main(int argc, char **argv) {
     AllocatorConfig config = {.arena_block_size = 1 << 20, .pool_slot_size = 96};
+    if (argc > 1) return named(argv[1]);
     static char long_path[5000];
     memset(long_path, 'x', sizeof long_path - 1);
     config.trace_log = long_path; /* too long: no log */

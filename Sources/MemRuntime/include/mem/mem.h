@@ -144,6 +144,12 @@ typedef struct AllocatorConfig {
     const char *trace_log;   /* JSON lines are appended here */
 } AllocatorConfig;
 
+/* Initialisers of one, to begin with. PERFORMANCE: the defaults, nothing is counted. PRODUCTION counts, for
+ * mem_get_stats. DEBUG checks, withholds 1 MiB of what is released and keeps 8 frames of each allocation. */
+#define MEM_CONFIG_PERFORMANCE {0, 0, 0, 0, 0, 0, NULL}
+#define MEM_CONFIG_PRODUCTION {0, 1, 0, 0, 0, 0, NULL}
+#define MEM_CONFIG_DEBUG {1, 1, 1 << 20, 8, 0, 0, NULL}
+
 /* What checking mode can find, and what it is called in texts and logs. */
 #define MEM_FINDING_KINDS(X)                                                                      \
     X(WRONG_SIZE, "wrong-size")             /* the size given is not the block's */               \
