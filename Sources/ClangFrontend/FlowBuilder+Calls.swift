@@ -37,6 +37,7 @@ extension FlowBuilder {
     }
     let called: FlowCall.Callee
     if let target {
+      if LibraryNames.returnsTwice(target.name) { current.giveUp() }
       useLists(target.name, Array(children.dropFirst()), arguments, at: node)
       noteFunction(target)
       called = .direct(usr: target.usr, name: target.name)

@@ -22,6 +22,7 @@ extension FlowBuilder {
       let end = max(start + 1, tree[child].cursor.end.fileOffset)
       let names = expansions.identifiers(file: file, range: ByteRange(start, end))
       guard names.contains(where: { $0 == "cleanup" || $0 == "__cleanup__" }) else { return }
+      current.exclude(variable)
       let functions = names.compactMap { declarations.functionsByName[$0] }
       if functions.isEmpty { markBroken() }
       for function in functions {

@@ -84,6 +84,7 @@ extension FlowBuilder {
     switch place {
     case .node(let id, let base):
       record(id, base, value: value, isNull: false, call: nil, at: node)
+      current.assign(nil, to: id)
       noteElementWrite(of: id, type: type, value: value, at: node)
       guard holdsPointers(target) else { return nil }
       if category == .pointer {

@@ -179,6 +179,7 @@ extension FlowBuilder {
           statement: category == .pointer ? ownStatement(node) : nil, at: node)
         noteElementWrite(of: target, type: type, value: value, at: node)
       }
+      current.assign(isCertain ? from : nil, to: target)
     case .target(let pointer):
       if let from {
         let value = category == .integer ? integer(from: from, at: node) : from

@@ -24,9 +24,11 @@ extension FlowBuilder {
       branches(node)
     case CXCursor_CaseStmt, CXCursor_DefaultStmt:
       blocks.startCase(at: order)
+      current.startLabel()
       tree.forEachChild(of: node, statement)
     case CXCursor_LabelStmt:
       blocks.startLabel(tree[node].cursor.start.fileOffset, at: order)
+      current.startLabel()
       tree.forEachChild(of: node, statement)
     case CXCursor_GotoStmt:
       let last = order
@@ -39,6 +41,7 @@ extension FlowBuilder {
       blocks.exit(at: nextOrder(), start: continuable.last ?? 0, isContinue: true)
     case CXCursor_GCCAsmStmt, CXCursor_AsmStmt:
       // It may write to its operands.
+      current.giveUp()
       tree.forEachChild(of: node) { _ = address(of: $0) }
     default:
       if SyntaxTree.isExpression(tree[node].kind) {
@@ -174,6 +177,7 @@ extension FlowBuilder {
         target, scope: scope, start: cursor.start.fileOffset, type: type, isStatic: isStatic,
         declaration: types.category(type) == .pointer
           ? declarationStart(of: node, scope: scope) : nil)
+      if !isStatic { track(target, type: type) }
     }
     let initializer = initializer(of: node)
     evaluateBounds(of: node, type: type, but: initializer)

@@ -198,7 +198,7 @@ extension FlowBuilder {
     case .array:
       noteVariable(id, at: node)
       return pointing(at: .place(id), from: node)
-    case .pointer: return id
+    case .pointer: return current[id] ?? id
     case .integer where holdsPointers(node): return integer(id)
     default: return nil
     }

@@ -97,7 +97,9 @@ extension FlowBuilder {
 
   private func assign(_ value: FlowNodeID, to list: Int, at node: Int) {
     switch place(of: list) {
-    case .node(let target, _): add(.copy(from: value, to: target), at: node)
+    case .node(let target, _):
+      current.assign(nil, to: target)
+      add(.copy(from: value, to: target), at: node)
     case .target(let pointer): add(.store(from: value, pointer: pointer), at: node)
     case .none: break
     }

@@ -26,6 +26,8 @@ final class FlowBuilder {
   /// Where the last compound statement ended, inside of it.
   var compoundEnd = BlockTree.Point.unknown
   var returns: [FlowReturn] = []
+  /// What the local pointers hold.
+  var current = CurrentValues()
   /// How many loops are open.
   private var loops = 0
   /// The positions before the open statements that `break` and `continue` end.
@@ -95,6 +97,7 @@ final class FlowBuilder {
     else { return nil }
     begin(tree, function: declared.usr)
     declarations.registerParameters(of: tree[tree.root].cursor, usr: declared.usr)
+    followLocals()
     noteDefinition(declared)
     return functionIndices[declared.usr].map { facts.functions[$0] }
   }
@@ -137,6 +140,7 @@ final class FlowBuilder {
     order = 0
     blocks = BlockTree(of: tree)
     returns = []
+    current = CurrentValues()
     loops = 0
     breakable = []
     continuable = []
@@ -198,7 +202,10 @@ final class FlowBuilder {
   ) -> Result {
     let outer = blocks.enter(at: order, loop: loop, entry: entry)
     cleanups.append([])
+    let isSure = loop == nil && entry == .always
+    if !isSure { current.enter(isLoop: loop != nil) }
     defer {
+      if !isSure { current.leave() }
       for cleanup in (cleanups.popLast() ?? []).reversed() { run(cleanup) }
       blocks.leave(to: outer, at: order)
     }
@@ -266,6 +273,7 @@ final class FlowBuilder {
         continue
       }
       noteLocal(id, scope: scope, start: scope.lower, type: type)
+      track(id, type: type)
     }
     guard let file = files.position(tree[body].cursor.start)?.file,
       let index = functionIndices[declared.usr]

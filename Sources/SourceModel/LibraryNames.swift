@@ -1,10 +1,10 @@
 /// The names under which compilers and C libraries call a standard function.
-enum LibraryNames {
+package enum LibraryNames {
   private static let prefixes = ["__builtin___", "__builtin_", "__isoc99_", "__isoc23_", "__"]
 
   /// The name that rule files use: `memcpy` for `__builtin___memcpy_chk`, `stat`
   /// for `stat64`, `__sync_fetch_and_add` for `__sync_fetch_and_add_4`.
-  static func standard(_ name: String) -> String {
+  package static func standard(_ name: String) -> String {
     // Nearly all names are standard already.
     let bytes = name.utf8
     guard bytes.first == UInt8(ascii: "_") || bytes.last == UInt8(ascii: "4") else { return name }
@@ -35,14 +35,14 @@ enum LibraryNames {
 
   /// Whether a builtin only handles variable arguments or tells the compiler
   /// something, so that no pointer escapes through it.
-  static func isInert(_ name: String) -> Bool {
+  package static func isInert(_ name: String) -> Bool {
     guard name.hasPrefix("__builtin_") else { return false }
     let rest = name.dropFirst("__builtin_".count)
     return rest.hasPrefix("va_") || inert.contains(String(rest))
   }
 
   /// Whether a function jumps out of those that run.
-  static func isJump(_ name: String) -> Bool { jumps.contains(standard(name)) }
+  package static func isJump(_ name: String) -> Bool { jumps.contains(standard(name)) }
 
   private static let jumps: Set<String> = [
     "longjmp", "_longjmp", "siglongjmp", "longjmp_chk", "setcontext", "swapcontext",
@@ -50,28 +50,28 @@ enum LibraryNames {
   ]
 
   /// Whether a function ends the program and runs others before.
-  static func isExit(_ name: String) -> Bool { exits.contains(standard(name)) }
+  package static func isExit(_ name: String) -> Bool { exits.contains(standard(name)) }
 
   private static let exits: Set<String> = [
     "exit", "quick_exit", "err", "errx", "verr", "verrx", "error", "error_at_line",
   ]
 
   /// Whether a function ends the program whatever it is given.
-  static func endsProgram(_ name: String) -> Bool { ends.contains(standard(name)) }
+  package static func endsProgram(_ name: String) -> Bool { ends.contains(standard(name)) }
 
   private static let ends: Set<String> = [
     "exit", "_exit", "_Exit", "quick_exit", "abort", "err", "errx", "verr", "verrx", "assert_fail",
   ]
 
   /// Whether control never comes back from a function.
-  static func leaves(_ name: String) -> Bool {
+  package static func leaves(_ name: String) -> Bool {
     endsProgram(name)
       || isJump(name) && standard(name) != "swapcontext"
         && standard(name) != "setcontext"
   }
 
   /// Whether the handlers of signals may run in a call of a function.
-  static func deliversSignals(_ name: String) -> Bool { signalling.contains(standard(name)) }
+  package static func deliversSignals(_ name: String) -> Bool { signalling.contains(standard(name)) }
 
   private static let signalling: Set<String> = [
     "raise", "kill", "killpg", "pthread_kill", "pthread_sigqueue", "sigqueue", "tgkill",
@@ -79,19 +79,19 @@ enum LibraryNames {
   ]
 
   /// Whether a function has another one run at the program's end.
-  static func registersForExit(_ name: String) -> Bool { registrars.contains(standard(name)) }
+  package static func registersForExit(_ name: String) -> Bool { registrars.contains(standard(name)) }
 
   private static let registrars: Set<String> = ["atexit", "at_quick_exit", "on_exit"]
 
   /// Whether a function may return once more after its caller has gone on.
-  static func returnsTwice(_ name: String) -> Bool { twice.contains(standard(name)) }
+  package static func returnsTwice(_ name: String) -> Bool { twice.contains(standard(name)) }
 
   private static let twice: Set<String> = [
     "setjmp", "_setjmp", "sigsetjmp", "getcontext", "vfork",
   ]
 
   /// Whether a function makes a child that has the program's own memory.
-  static func sharesMemory(_ name: String) -> Bool { standard(name) == "vfork" }
+  package static func sharesMemory(_ name: String) -> Bool { standard(name) == "vfork" }
 
   private static let inert: Set<String> = [
     "expect", "prefetch", "unreachable", "trap", "constant_p", "object_size",
