@@ -128,10 +128,10 @@ struct StringFill {
       filling: original.object, by: [copy])
     let isFirst =
       (context.callsByFunction[function] ?? []).allSatisfy {
-        $0.unit != unit || $0.facts.order >= start.order
+        $0.unit != unit || $0.facts.order > start.order
       }
       && context.graph.mutations.allSatisfy {
-        $0.function != function || $0.write.map { $0.order >= start.order } ?? true
+        $0.function != function || $0.write.map { $0.order > start.order } ?? true
       }
       && [count, source].allSatisfy { context.isAsPassed($0, unit: unit) }
     var outer = StringLengthReader(

@@ -64,6 +64,15 @@ static void *cut_and_copy(char *s, size_t n) {
   return p;
 }
 
+static void cut(char *s) { s[1] = 0; }
+
+static void *cut_by_call(char *s, size_t n) {
+  cut(s);
+  void *p = malloc(n);
+  if (p) memcpy(p, s, n);
+  return p;
+}
+
 static void *plain_copy(const char *s, size_t n) {
   void *p = malloc(n);
   if (p) memcpy(p, s, n);
@@ -101,5 +110,12 @@ int main(int argc, char **argv) {
   unsigned char wide = 200;
   char *l = malloc((size_t)wide);
   free(l);
+  /* The string is cut right before the wrapper allocates. */
+  char *first = argc > 1 ? argv[1] : argv[0];
+  char *m = cut_and_copy(first, strlen(first) + 1);
+  free(m);
+  char *last = argc > 2 ? argv[2] : argv[0];
+  char *o = cut_by_call(last, strlen(last) + 1);
+  free(o);
   return argc > 9 && argv[0] == NULL;
 }
