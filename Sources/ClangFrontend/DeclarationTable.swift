@@ -241,7 +241,8 @@ final class DeclarationTable {
   }
 
   private func note(member: CXCursor, _ node: FlowNodeID, at lower: Int) {
-    var element = clang_getCanonicalType(member.type)
+    let type = clang_getCanonicalType(member.type)
+    var element = type
     while clang_getArrayElementType(element).kind != CXType_Invalid {
       element = clang_getCanonicalType(clang_getArrayElementType(element))
     }
@@ -250,7 +251,8 @@ final class DeclarationTable {
     members.append(
       FlowMember(
         node: node, lower: lower, upper: bits > 0 ? lower + bits : Int.max,
-        isRecord: element.kind == CXType_Record))
+        isRecord: element.kind == CXType_Record,
+        isArray: clang_getArrayElementType(type).kind != CXType_Invalid))
   }
 
   /// - Parameter offset: bits from the start of `record` itself.

@@ -167,6 +167,15 @@ extension FlowBuilder {
     case .increment, .decrement:
       return !isPart && isPrefix(node, child) ? inner(child) : opaque(node)
     case .dereference: return isRecast(child) ? opaque(node) : .dereference(inner(child))
+    // `&p[n]` is `p + n`.
+    case .addressOf:
+      let element = strip(child)
+      let parts = tree.children(of: element)
+      guard tree[element].kind == CXCursor_ArraySubscriptExpr, parts.count == 2,
+        countsBytes(parts[0]), types.pointee(tree[parts[0]].cursor.type) != nil
+      else { return opaque(node) }
+      let (start, index) = (inner(parts[0]), inner(parts[1]))
+      return index.constantValue == 0 ? start : .binary("+", start, index, .pointer)
     case .minus:
       guard let value = inner(child).constantValue else { return opaque(node) }
       return .constant(0 &- value)
@@ -264,14 +273,16 @@ extension FlowBuilder {
   /// The characters of the string literal that an expression is, casts aside;
   /// `nil` when it is none.
   func literalText(_ outer: Int) -> String? {
-    guard tree[strip(outer)].kind == CXCursor_StringLiteral else { return nil }
+    let literal = strip(outer)
+    guard tree[literal].kind == CXCursor_StringLiteral else { return nil }
     // libclang evaluates the conversion to a pointer, not the array.
     var step: Int? = outer
     while let node = step {
       if let text = Self.evaluateText(tree[node].cursor) { return text }
       step = onlyOperand(of: node)
     }
-    return nil
+    // Nor what stands in parentheses.
+    return LiteralSpelling.text(tree[literal].cursor.spelling)
   }
 
   private static func evaluateText(_ cursor: CXCursor) -> String? {

@@ -139,12 +139,14 @@ package struct FlowMember: Hashable, Sendable, Codable {
   package var upper: Int
   /// Whether it is a record or an array of records.
   package var isRecord: Bool
+  package var isArray: Bool
 
-  package init(node: FlowNodeID, lower: Int, upper: Int, isRecord: Bool) {
+  package init(node: FlowNodeID, lower: Int, upper: Int, isRecord: Bool, isArray: Bool) {
     self.node = node
     self.lower = lower
     self.upper = upper
     self.isRecord = isRecord
+    self.isArray = isArray
   }
 }
 

@@ -31,6 +31,8 @@ struct ProgramIndex: Sendable {
   let ownVariables: Set<NodeID>
   /// Those at file scope that are records.
   let recordVariables: Set<NodeID>
+  /// Variables and members that are arrays.
+  let arrays: Set<NodeID>
   /// Nodes of which a unit takes the address.
   let addressTaken: Set<NodeID>
   /// Variables that each thread has for itself.
@@ -114,12 +116,17 @@ struct ProgramIndex: Sendable {
     var own: Set<NodeID> = []
     var threads: Set<NodeID> = []
     var wholes: Set<NodeID> = []
+    var arrays: Set<NodeID> = []
     for (unit, nodes) in zip(units, entered.unitNodes) {
-      for local in unit.flow.functions.flatMap(\.locals) { scopes[nodes[Int(local.node)]] = local }
+      for local in unit.flow.functions.flatMap(\.locals) {
+        scopes[nodes[Int(local.node)]] = local
+        if local.isArray { arrays.insert(nodes[Int(local.node)]) }
+      }
       addressed.formUnion(unit.flow.addressTaken.map { nodes[Int($0)] })
       threads.formUnion(unit.flow.threadVariables.map { nodes[Int($0)] })
       own.formUnion(unit.flow.variables.filter(\.isOwn).map { nodes[Int($0.node)] })
       wholes.formUnion(unit.flow.variables.filter(\.isRecord).map { nodes[Int($0.node)] })
+      arrays.formUnion(unit.flow.variables.filter(\.isArray).map { nodes[Int($0.node)] })
     }
     integers = Dictionary(
       zip(units, entered.unitNodes).flatMap { unit, nodes in
@@ -133,6 +140,7 @@ struct ProgramIndex: Sendable {
     self.units = units
     ownVariables = own
     recordVariables = wholes
+    self.arrays = arrays.union(members.lazy.filter(\.value.isArray).map(\.key))
     threadVariables = threads
     addressTaken = addressed
   }
@@ -174,12 +182,19 @@ struct ProgramIndex: Sendable {
   }
 }
 
+extension FlowLocal {
+  /// Whether it is an array, as far as its type's spelling tells: arrays of pointers to
+  /// functions and to arrays are none.
+  fileprivate var isArray: Bool { type.hasSuffix("]") && !type.contains("(") }
+}
+
 extension FlowMember {
   /// Where it lies, if units of other flags have other records of its name.
   fileprivate func united(with other: FlowMember) -> FlowMember {
     var result = self
     result.lower = min(lower, other.lower)
     result.upper = max(upper, other.upper)
+    result.isArray = isArray && other.isArray
     return result
   }
 }

@@ -20,7 +20,7 @@ struct Stretch {
   /// The functions that may run meanwhile; `nil` when it is not known which do.
   let running: Set<String>?
   /// Whether code of which no rule says anything runs meanwhile.
-  private var runsOutside: Bool { running?.contains(CallGraph.outside) ?? true }
+  var runsOutside: Bool { running?.contains(CallGraph.outside) ?? true }
 
   /// From a block's allocation to its release; `nil` when the two stand in
   /// different functions or in the wrong order.
@@ -78,7 +78,7 @@ struct Stretch {
     case .orInstead(let value, _): keeps(value)
     case .variable(let variable): keeps(variable: variable)
     case .call("strlen", let arguments):
-      arguments.count == 1 && keeps(arguments[0]) && keepsString(arguments[0])
+      arguments.count == 1 && keepsPointer(arguments[0]) && keepsString(arguments[0])
     case .field(let base, let field):
       if let root = owner(of: base) {
         keeps(variable: root, isExposed: true) && keeps(field: field, of: root)
@@ -127,7 +127,7 @@ struct Stretch {
   }
 
   /// Whether this function assigns by its own name what a pointer may point at.
-  private func isAssignedByName(_ pointer: Expression) -> Bool {
+  func isAssignedByName(_ pointer: Expression) -> Bool {
     let objects = context.objects(holding: pointer, unit: unit)
     return (context.storesByFunction[function] ?? []).contains { store in
       guard store.unit == unit, !span.excludes(store.moment) else { return false }
@@ -180,9 +180,7 @@ struct Stretch {
     case .parameter:
       guard context.graph.nodes.parameterOwners[node] == function else { return false }
     case .local:
-      guard let scope = context.scopes[node], !scope.isStatic,
-        scope.scope.contains(end.location.offset) || isInInitialiser(of: scope)
-      else { return false }
+      guard isInScope(node) else { return false }
     // Its name may mean something else elsewhere, but its value is the same.
     case .global:
       guard running != nil else { return false }
@@ -200,6 +198,12 @@ struct Stretch {
     return (context.storesByTarget[node] ?? []).allSatisfy {
       $0.unit != unit || $0.function == function && isOutside($0, of: variable)
     }
+  }
+
+  /// Whether a local variable that is not static is in scope at the end.
+  func isInScope(_ node: NodeID) -> Bool {
+    guard let scope = context.scopes[node], !scope.isStatic else { return false }
+    return scope.scope.contains(end.location.offset) || isInInitialiser(of: scope)
   }
 
   /// Whether both places come before the end of a variable's declaration: where
