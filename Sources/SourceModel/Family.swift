@@ -90,7 +90,8 @@ package struct ForeignFunction: Hashable, Sendable, Codable {
   /// Positions (from 1) of arguments that it releases or takes over.
   package var releases: [Int]
   /// Positions of arguments that point at a pointer whose block it releases,
-  /// resizes or takes over, as `getline` does with its first.
+  /// resizes or takes over, as `getline` does with its first, or at a record with such
+  /// members, as `regfree`'s is.
   package var releasesContents: [Int]
 
   package init(

@@ -37,13 +37,7 @@ extension ProgramGraph {
       foreignReleases.append(
         Escape(node: node, name: function.name, location: location, call: index))
     }
-    for position in function.releasesContents {
-      guard let pointer = call.argument(position) else { continue }
-      let node = nodes.fresh(name: "what \(function.name) releases", isTransient: true)
-      add(Constraint(.load, pointer, node), at: location)
-      foreignReleases.append(
-        Escape(node: node, name: function.name, location: location, call: index))
-    }
+    for position in function.releasesContents { releaseContents(position, function.name, index) }
     if let position = function.onlyIfNull, let value = call.expression(position)?.constantValue,
       value != 0
     {
@@ -55,6 +49,20 @@ extension ProgramGraph {
       return
     }
     bindAllocation(function, index)
+  }
+
+  /// Gives to a function what an argument points at: a pointer, or the members of a
+  /// record.
+  private func releaseContents(_ position: Int, _ name: String, _ index: Int) {
+    let location = calls[index].facts.location
+    let members = record(at: position - 1, of: index).map(entered.members.of) ?? []
+    for member in members {
+      foreignReleases.append(Escape(node: member, name: name, location: location, call: index))
+    }
+    guard let pointer = calls[index].argument(position), members.isEmpty else { return }
+    let node = nodes.fresh(name: "what \(name) releases", isTransient: true)
+    add(Constraint(.load, pointer, node), at: location)
+    foreignReleases.append(Escape(node: node, name: name, location: location, call: index))
   }
 
   /// Whether a node surely points at something, as an array's does.
