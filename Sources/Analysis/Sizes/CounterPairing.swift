@@ -20,6 +20,8 @@ struct CounterPairing {
   private(set) var gaps: [String: [FieldPairs.Gap]] = [:]
   /// Positions in `stores` of those that belong to a pair.
   private var paired: Set<Int> = []
+  /// The assignments of pointers that surely follow them.
+  private var followers: [Int: [ProgramStore]] = [:]
   private let stores: [ProgramStore]
 
   init(context: SizeContext, counter: FlowNode, node: NodeID) {
@@ -130,7 +132,19 @@ struct CounterPairing {
     } else if before.isEmpty {
       return nil
     }
-    return before.allSatisfy { note($0, writer) } ? .formula(formula) : nil
+    let unsettled = before.filter { !isSettled($0, before: writer) }
+    return unsettled.allSatisfy { note($0, writer) } ? .formula(formula) : nil
+  }
+
+  /// Whether an assignment of the counter is followed at once by another of the pointer,
+  /// before one runs that comes later: `n = 1; p = malloc(n);` in front of
+  /// `n *= 2; p = realloc(p, n);`.
+  private func isSettled(_ index: Int, before writer: PointerWriter) -> Bool {
+    let counter = stores[index].facts
+    return followers[index]?.contains { follower in
+      follower.facts.block == counter.block && counter.order < follower.facts.order
+        && follower.facts.order < writer.store.facts.order
+    } ?? false
   }
 
   /// The counter gets a value from which the size is computed, too.
@@ -228,6 +242,7 @@ struct CounterPairing {
           + "counter belong together")
     }
     paired.insert(index)
+    followers[index, default: []].append(writer.store)
     gaps[writer.store.function ?? "", default: []].append(
       FieldPairs.Gap(base: writer.base, orders: orders, location: earlier(counter, pointer)))
     return true
