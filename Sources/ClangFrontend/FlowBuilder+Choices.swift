@@ -3,7 +3,7 @@ import SourceModel
 
 extension FlowBuilder {
   /// The calls of which one returns a pointer that is chosen by `?:`, and `nil` for each
-  /// null; empty when it may be something else, and for what is no choice.
+  /// null and each array that is a variable; empty when it may be something else, and for what is no choice.
   func alternatives(of node: Int) -> [Int?] {
     let choice = strip(node)
     return tree[choice].kind == CXCursor_ConditionalOperator ? alternatives(in: choice) ?? [] : []
@@ -13,6 +13,7 @@ extension FlowBuilder {
     if let call = call(returning: outer) { return [call] }
     let node = strip(outer)
     if expression(of: node).constantValue == 0 { return [nil] }
+    if tree[node].kind == CXCursor_DeclRefExpr, category(of: node) == .array { return [nil] }
     let operands = tree.children(of: node)
     guard tree[node].kind == CXCursor_ConditionalOperator, operands.count == 3,
       let one = alternatives(in: operands[1]), let other = alternatives(in: operands[2])

@@ -15,7 +15,7 @@ package struct FlowStore: Hashable, Sendable, Codable {
   /// casts aside.
   package var call: Int?
   /// Such indices when the value is what one of several calls returned, `nil` for where
-  /// it is null: `c ? f() : NULL`; empty for any other value.
+  /// it is null or an array: `c ? f() : NULL`; empty for any other value.
   package var alternatives: [Int?]
   /// The node that holds the pointer that is assigned; `nil` when it can hold
   /// none or is not known.
@@ -60,7 +60,7 @@ package struct FlowStore: Hashable, Sendable, Codable {
     self.isRepeated = isRepeated
   }
 
-  /// The calls of which one returned the value, if it is not null.
+  /// The calls of which one returned the value, if it is neither null nor an array.
   package var calls: [Int] { call.map { [$0] } ?? alternatives.compactMap(\.self) }
 }
 

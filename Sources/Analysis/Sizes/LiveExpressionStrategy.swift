@@ -187,11 +187,10 @@ enum LiveExpressionStrategy: SizeStrategy {
       }
     }
 
-    /// Whether nothing but one call's result and null is ever written to a
-    /// local variable.
+    /// Whether no block but one call's result is ever written to a local variable.
     private func isAssignedOnly(_ variable: FlowNode, _ call: ProgramCall) -> Bool {
       context.ownStores(of: variable, unit: request.call.unit)?.allSatisfy {
-        $0.facts.isNull || $0.unit == call.unit && $0.facts.call == call.index
+        context.bringsNoBlock($0) || $0.unit == call.unit && $0.facts.calls == [call.index]
       } ?? false
     }
 

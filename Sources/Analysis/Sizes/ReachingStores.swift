@@ -11,10 +11,10 @@ struct ReachingStores {
   let function: String
   let unit: Int
   let flow: ControlFlow
-  /// The assignment that surely ran, which may be of null.
+  /// The assignment that surely ran, which may be of null or an array.
   let start: ProgramStore
   let end: Moment
-  /// All of them that do not assign null, in order.
+  /// All of them that may bring a block, in order.
   private(set) var stores: [ProgramStore] = []
   /// The functions that may run meanwhile; `nil` when it is not known which do.
   private let running: Set<String>?
@@ -41,7 +41,7 @@ struct ReachingStores {
     running = context.callGraph.functions(duringAny: calls)
     guard keeps(place, but: exact) else { return nil }
     stores = exact.filter {
-      !$0.facts.isNull && ($0.facts.order == from.order || mayRun($0.moment))
+      !context.bringsNoBlock($0) && ($0.facts.order == from.order || mayRun($0.moment))
     }
   }
 

@@ -3,7 +3,7 @@ import SourceModel
 /// Finds where the size of the block that a local pointer holds must be saved,
 /// so that a variable tells it wherever the pointer is released.
 ///
-/// Every assignment of the pointer must be of null, of what an allocation or a
+/// Every assignment of the pointer must be of null or an array, of what an allocation or a
 /// wrapper returns, or of another such pointer. Then pointer and variable are changed
 /// together, whichever way the function runs.
 struct SavedSizeFinder {
@@ -46,7 +46,7 @@ struct SavedSizeFinder {
       assignments: [], copies: [])
     let position = found.count
     found.append(saved)
-    for store in context.storesByTarget[node] ?? [] where !store.facts.isNull {
+    for store in context.storesByTarget[node] ?? [] where !context.bringsNoBlock(store) {
       guard store.unit == unit, store.function == function,
         store.facts.location.file == start.file
       else { return nil }
