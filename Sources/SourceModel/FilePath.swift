@@ -1,15 +1,38 @@
+import Synchronization
+
 /// A file's path as the project's users write it: relative to the project's
 /// root with `/` separators when the file lies inside it, absolute otherwise.
 ///
 /// The string is the identity: two paths are the same file only if their
 /// strings are equal, so producers canonicalise (no `.`/`..`, links resolved)
 /// before they make one.
+///
+/// Millions of locations name a few hundred files, so a path is a number: that of
+/// its string among all that the process has met.
 package struct FilePath: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+  private let number: Int32
+
   /// The path's text.
-  package let string: String
+  package var string: String { Self.known.withLock { $0.strings[Int(number)] } }
 
   /// Wraps an already canonical path.
-  package init(_ string: String) { self.string = string }
+  package init(_ string: String) { number = Self.known.withLock { $0.number(of: string) } }
+
+  private static let known = Mutex(Strings())
+
+  /// The strings of all paths, and their numbers.
+  private struct Strings {
+    private(set) var strings: [String] = []
+    private var numbers: [String: Int32] = [:]
+
+    mutating func number(of string: String) -> Int32 {
+      if let known = numbers[string] { return known }
+      let number = Int32(strings.count)
+      strings.append(string)
+      numbers[string] = number
+      return number
+    }
+  }
 
   /// Whether the file lies inside the project's root.
   package var isInProject: Bool { !string.hasPrefix("/") }
@@ -28,10 +51,12 @@ package struct FilePath: Hashable, Comparable, Sendable, Codable, CustomStringCo
 
   package var description: String { string }
 
-  package static func < (left: FilePath, right: FilePath) -> Bool { left.string < right.string }
+  package static func < (left: FilePath, right: FilePath) -> Bool {
+    left != right && left.string < right.string
+  }
 
   package init(from decoder: any Decoder) throws {
-    string = try decoder.singleValueContainer().decode(String.self)
+    self.init(try decoder.singleValueContainer().decode(String.self))
   }
 
   package func encode(to encoder: any Encoder) throws {

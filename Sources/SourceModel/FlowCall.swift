@@ -69,7 +69,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
   /// USR of the enclosing function; `nil` in an initialiser at file scope.
   package var function: String?
   /// The family function's description when a family function is called.
-  package var familyFunction: FamilyFunction?
+  @Rare package var familyFunction: FamilyFunction?
   /// Whether it is a use of the target's API that `familyFunction` describes by the
   /// arguments of that use: a site that has been migrated.
   package var isMigrated = false
@@ -86,7 +86,7 @@ package struct FlowCall: Hashable, Sendable, Codable {
   /// How it is spelled, if it calls a function of no family by its name and its
   /// result goes to a variable; `nil` for other calls, where a macro tells a part,
   /// and where a conversion may cut an argument.
-  package var syntax: CallSyntax?
+  @Rare package var syntax: CallSyntax?
   /// Whether it may run more than once in one activation of its function: a
   /// loop encloses it, or a `goto` in the function leads backwards. `true` if
   /// unknown.

@@ -26,15 +26,30 @@ package struct ByteRange: Hashable, Comparable, Sendable, Codable {
 /// bytes, as compilers print them; `offset` counts bytes from 0.
 package struct SourceLocation: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
   package var file: FilePath
-  package var line: Int
-  package var column: Int
-  package var offset: Int
+  // A program has millions of locations.
+  private var line32: Int32
+  private var column32: Int32
+  private var offset32: Int32
+
+  package var line: Int {
+    get { Int(line32) }
+    set { line32 = Int32(clamping: newValue) }
+  }
+  package var column: Int { Int(column32) }
+  package var offset: Int { Int(offset32) }
 
   package init(file: FilePath, line: Int, column: Int, offset: Int) {
     self.file = file
-    self.line = line
-    self.column = column
-    self.offset = offset
+    line32 = Int32(clamping: line)
+    column32 = Int32(clamping: column)
+    offset32 = Int32(clamping: offset)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case file
+    case line32 = "line"
+    case column32 = "column"
+    case offset32 = "offset"
   }
 
   /// `file:line:column`, the form editors jump to.
