@@ -131,7 +131,7 @@ struct EnteredProgram: Sendable {
   /// The same for an allocation. A macro of the program's own that has a name of the
   /// target's leads to a site.
   func migratedUse(at site: SourceLocation) -> MigratedUse? {
-    siteLocations.contains(site) ? nil : migrated[site]
+    migrated[site].flatMap { siteLocations.contains(site) ? nil : $0 }
   }
 
   /// The position of a call in `calls`.
@@ -155,14 +155,14 @@ struct EnteredProgram: Sendable {
 
   private mutating func enter(unit index: Int, _ bodies: inout RepeatedBodies) {
     let unit = program.units[index]
-    let names = unitNames[index]
-    let repeated = bodies.enter(unit.flow, names: names)
-    enterCalls(unit: index, names: names, repeated: repeated.calls)
+    let repeated = bodies.enter(unit.flow, names: unitNames[index])
+    var names = QualifiedNames(unitNames[index])
+    enterCalls(unit: index, &names, repeated: repeated.calls)
     for (position, store) in unit.flow.stores.enumerated() {
       stores.append(
         ProgramStore(
           unit: index, facts: store, target: unitNodes[index][Int(store.target)],
-          function: store.function.map(names.qualified),
+          function: store.function.map { names.of($0) },
           isRepetition: repeated.stores.contains(position)))
     }
     enterBases(unit: index)
@@ -170,7 +170,7 @@ struct EnteredProgram: Sendable {
       characterWrites.append(
         ProgramGraph.Mutation(
           node: unitNodes[index][Int(write.pointer)], name: "", location: write.location,
-          call: nil, function: write.function.map(names.qualified), write: write))
+          call: nil, function: write.function.map { names.of($0) }, write: write))
     }
   }
 
@@ -221,7 +221,9 @@ struct EnteredProgram: Sendable {
     functions[usr] = known
   }
 
-  private mutating func enterCalls(unit index: Int, names: UnitNames, repeated: Set<Int>) {
+  private mutating func enterCalls(
+    unit index: Int, _ names: inout QualifiedNames, repeated: Set<Int>
+  ) {
     let map = unitNodes[index]
     func pointer(_ node: FlowNodeID?) -> NodeID? {
       node.map { map[Int($0)] }.flatMap { integers.canHoldPointer($0) ? $0 : nil }
@@ -248,16 +250,15 @@ struct EnteredProgram: Sendable {
       }
       var (callee, name): (String?, String) = (nil, "")
       if case .direct(let usr, let spelling) = call.callee {
-        (callee, name) = (names.qualified(usr), spelling)
+        (callee, name) = (names.of(usr), spelling)
       }
       calls.append(
         ProgramCall(
           unit: index, index: position, facts: call,
           arguments: call.arguments.map { pointer($0.node) },
           result: call.result.map { map[Int($0)] }, integer: pointer(call.integer),
-          callee: callee, name: name, function: call.function.map(names.qualified), object: object,
-          ordinal: key.ordinal,
-          isRepetition: repeated.contains(position)))
+          callee: callee, name: name, function: call.function.map { names.of($0) }, object: object,
+          ordinal: key.ordinal, isRepetition: repeated.contains(position)))
     }
   }
 

@@ -109,6 +109,22 @@ struct NodeTable: Sendable {
   }
 }
 
+/// Qualifies the USRs of a unit's functions, so that all who name one share its string.
+struct QualifiedNames {
+  private let names: UnitNames
+  private var known: [String: String] = [:]
+
+  init(_ names: UnitNames) { self.names = names }
+
+  /// See `UnitNames.qualified`.
+  mutating func of(_ usr: String) -> String {
+    if let known = known[usr] { return known }
+    let name = names.qualified(usr)
+    known[usr] = name
+    return name
+  }
+}
+
 /// Makes names with internal linkage unique in the program: clang's USR of a
 /// static function or variable holds only the last component of its file, and that
 /// of a record nothing of where it is defined.

@@ -74,43 +74,58 @@ struct RecordAccesses {
     return !accesses[layout]![position].pointers.formUnion(memory).isEmpty
   }
 
+  /// Memory that bytes are copied from, and to.
+  private struct Copies {
+    /// The records that are known to lie there.
+    var records: Set<LayoutID>
+    /// What may be any record.
+    let untyped: PointerSet
+    var targets = PointerSet()
+  }
+
   /// Adds the memory that records are copied to as bytes.
   private mutating func addCopies(of layouts: Set<LayoutID>) {
-    var copies: [NodeID: (from: [NodeID], to: [NodeID])] = [:]
-    for constraint in graph.constraints where constraint.c == Constraint.copiesBytes {
-      switch constraint.kind {
-      case .load: copies[constraint.b, default: ([], [])].from.append(constraint.a)
-      case .store: copies[constraint.a, default: ([], [])].to.append(constraint.b)
-      default: break
+    var copies = copies()
+    for position in copies.indices {
+      for layout in copies[position].records.intersection(layouts) {
+        add(.copied, copies[position].targets, to: layout)
       }
     }
-    let moved = copies.values.map {
-      (from: solver.pointsToAny(of: $0.from), to: solver.pointsToAny(of: $0.to))
-    }
-    var isChanged = true
-    while isChanged {
-      isChanged = false
-      for (from, to) in moved {
-        for layout in views(of: from) where layouts.contains(layout) {
-          if add(.copied, to, to: layout) { isChanged = true }
-        }
+    // What is copied may be copied on.
+    var grown = layouts
+    while let layout = grown.popFirst() {
+      for position in copies.indices
+      where pointers[layout]?.isDisjoint(from: copies[position].untyped) == false {
+        guard copies[position].records.insert(layout).inserted else { continue }
+        if add(.copied, copies[position].targets, to: layout) { grown.insert(layout) }
       }
     }
   }
 
-  /// As what the memory may have been written that is copied from.
-  private func views(of sources: PointerSet) -> Set<LayoutID> {
-    var views: Set<LayoutID> = []
-    var untyped = PointerSet()
-    for pointer in sources.pointers {
-      if let layout = graph.objects.layouts[pointer.object] {
-        views.insert(layout)
-      } else {
-        untyped.insert(pointer.raw)
+  /// What is copied as bytes, once for each memory that it is copied from.
+  private func copies() -> [Copies] {
+    var ends: [NodeID: (from: [NodeID], to: [NodeID])] = [:]
+    for constraint in graph.constraints where constraint.c == Constraint.copiesBytes {
+      switch constraint.kind {
+      case .load: ends[constraint.b, default: ([], [])].from.append(constraint.a)
+      case .store: ends[constraint.a, default: ([], [])].to.append(constraint.b)
+      default: break
       }
     }
-    guard !untyped.isEmpty else { return views }
-    for (layout, all) in pointers where !all.isDisjoint(from: untyped) { views.insert(layout) }
-    return views
+    let layouts = graph.objects.layouts
+    var typed = PointerSet()
+    for object in layouts.keys {
+      typed.insert(Pointer(object).raw)
+      typed.insert(Pointer(object).raw | 1)
+    }
+    var copies: [PointerSet: Copies] = [:]
+    for (from, to) in ends.values {
+      let sources = solver.pointsToAny(of: from)
+      let records = sources.intersection(typed).pointers.compactMap { layouts[$0.object] }
+      _ = copies[
+        sources, default: Copies(records: Set(records), untyped: sources.subtracting(typed))
+      ].targets.formUnion(solver.pointsToAny(of: to))
+    }
+    return Array(copies.values)
   }
 }

@@ -8,8 +8,12 @@ import SourceModel
 /// looked for when the program has been solved: what is found is added, and all is solved on.
 struct RecordViews {
   /// What has been added of first members.
-  private var known: Set<Constraint> = []
+  private var known: Set<Copy> = []
   private var alike: AlikeRecords?
+
+  private struct Copy: Hashable {
+    let from, to: NodeID
+  }
 
   init(_ graph: ProgramGraph) {
     if !graph.trustsMembers { alike = AlikeRecords(graph) }
@@ -34,23 +38,35 @@ struct RecordViews {
     let members = graph.objects.layouts.compactMapValues { graph.entered.layouts.first(of: $0) }
     var records = PointerSet()
     for object in members.keys { records.insert(Pointer(object).raw) }
-    // Many nodes point at the same.
+    // Many nodes point at the same, and many objects are of one record.
     var reached: [Int32: [NodeID]] = [:]
-    for (constraint, location) in zip(graph.constraints, graph.locations)
-    where constraint.c != Constraint.copiesBytes {
+    for position in graph.constraints.indices {
+      let constraint = graph.constraints[position]
       let isLoad = constraint.kind == .load
-      guard isLoad || constraint.kind == .store else { continue }
+      guard isLoad || constraint.kind == .store, constraint.c != Constraint.copiesBytes else {
+        continue
+      }
       let (pointer, other) =
         isLoad ? (constraint.a, constraint.b) : (constraint.b, constraint.a)
       guard let place = solver.representative(of: pointer) else { continue }
       let found =
         reached[place]
-        ?? solver.pointsTo(pointer).intersection(records).pointers.compactMap { members[$0.object] }
+        ?? Self.distinct(
+          solver.pointsTo(pointer).intersection(records).pointers.compactMap {
+            members[$0.object]
+          })
       reached[place] = found
       for member in found {
-        let view = isLoad ? Constraint(.copy, member, other) : Constraint(.copy, other, member)
-        if known.insert(view).inserted { graph.add(view, at: location) }
+        let view = isLoad ? Copy(from: member, to: other) : Copy(from: other, to: member)
+        guard known.insert(view).inserted else { continue }
+        graph.add(Constraint(.copy, view.from, view.to), at: graph.locations[position])
       }
     }
+  }
+
+  /// Each once, in their order.
+  private static func distinct(_ nodes: [NodeID]) -> [NodeID] {
+    var seen: Set<NodeID> = []
+    return nodes.filter { seen.insert($0).inserted }
   }
 }

@@ -13,7 +13,7 @@ final class FlowChain {
   private let solution: Solution
   private let constraints: [Constraint]
   /// All but stores, by the nodes that they flow into.
-  private var incoming: [NodeID: [Int]] = [:]
+  private let incoming: Groups
 
   /// What some pointers can point at: many have the same.
   private struct Targets {
@@ -34,13 +34,15 @@ final class FlowChain {
 
   init(_ solution: Solution) {
     self.solution = solution
-    constraints = solution.graph.constraints
-    for (index, constraint) in constraints.enumerated() {
-      switch constraint.kind {
-      case .watch: break
-      case .store: targets[number(of: constraint.b)].stores.append(index)
-      default: incoming[constraint.b, default: []].append(index)
-      }
+    let constraints = solution.graph.constraints
+    self.constraints = constraints
+    incoming = Groups(constraints.indices, count: solution.graph.nodes.count) { index in
+      let constraint = constraints[index]
+      return constraint.kind == .watch || constraint.kind == .store
+        ? nil : (constraint.b, Int32(index))
+    }
+    for (index, constraint) in constraints.enumerated() where constraint.kind == .store {
+      targets[number(of: constraint.b)].stores.append(index)
     }
     for (number, target) in targets.enumerated() where !target.stores.isEmpty {
       for inside in target.contents { storing[inside, default: []].append(number) }
@@ -113,7 +115,7 @@ final class FlowChain {
   private func predecessors(of node: NodeID, _ search: inout Search) -> [(Int, NodeID)] {
     let object = search.object
     var result: [(Int, NodeID)] = []
-    for index in incoming[node] ?? [] {
+    for index in incoming[node].lazy.map(Int.init) {
       let constraint = constraints[index]
       switch constraint.kind {
       case .address where constraint.a == object: return [(index, -1)]

@@ -95,7 +95,7 @@ struct Releases {
     }
     _ = ours.formUnion(ours.interiors())
     let found = solution.graph.escapes.filter {
-      !solution.pointsTo($0.node).intersection(ours).isEmpty
+      !solution.pointsTo($0.node).isDisjoint(from: ours)
         && solution.graph.migrated[$0.location] == nil
     }
     let ordered = found.sorted {

@@ -24,6 +24,11 @@ struct CallGraph {
         callsUnknown.insert(function)
       }
     }
+
+    mutating func remove(callsOf function: String) {
+      callees[function] = nil
+      callsUnknown.remove(function)
+    }
   }
 
   private var all = Edges()
@@ -46,7 +51,6 @@ struct CallGraph {
     self.solution = solution
     let outside = solution.graph.functionsCalledFromOutside()
     all.callees[Self.outside] = outside
-    returning.callees[Self.outside] = outside
     let entered = solution.graph.entered
     let targets = index.callsByFunction.mapValues { $0.map(self.targets) }
     for (function, calls) in index.callsByFunction {
@@ -57,9 +61,12 @@ struct CallGraph {
       }
     }
     last = lastCalls(index.endings)
+    returning = all
     for (function, calls) in index.callsByFunction {
-      for (call, targets) in zip(calls, targets[function] ?? [])
-      where !last.contains(entered.position(of: call)) {
+      let isLast = calls.map { last.contains(entered.position(of: $0)) }
+      guard isLast.contains(true) else { continue }
+      returning.remove(callsOf: function)
+      for (targets, isLast) in zip(targets[function] ?? [], isLast) where !isLast {
         returning.add(targets, of: function)
       }
     }

@@ -154,7 +154,17 @@ struct PointerSet: Hashable, Sendable {
   }
 
   /// Whether no value is in both.
-  func isDisjoint(from other: PointerSet) -> Bool { intersection(other).isEmpty }
+  func isDisjoint(from other: PointerSet) -> Bool {
+    guard let first = words.first else { return true }
+    var position = other.lowerBound(first.index)
+    for word in words {
+      while position < other.size, other.words[position].index < word.index { position += 1 }
+      guard position < other.size else { return true }
+      let sought = other.words[position]
+      if sought.index == word.index, sought.bits & word.bits != 0 { return false }
+    }
+    return true
+  }
 
   /// The bits of pointers to the start of an object.
   private static let starts: UInt64 = 0x5555_5555_5555_5555
