@@ -7,6 +7,8 @@ final class ExpansionReader {
   /// What `tellsPlace` has found of single names, among the first `knownFiles`
   /// files.
   private var placeMacros: [String: Bool] = [:]
+  /// What it has found of the expansions that start at some places, among these.
+  private var placeExpansions: [Start: Bool] = [:]
   /// What `operators` has found of the expansions that start at some places, among these.
   private var spelled: [Start: SpelledOperators?] = [:]
   /// What `numbers` has found of the expansions that start at some places, among these.
@@ -31,11 +33,20 @@ final class ExpansionReader {
   /// Whether a range of code names where it stands, itself or by way of the
   /// macros that it expands.
   func tellsPlace(file: Int, range: ByteRange) -> Bool {
-    tokens(file: file, range: range).contains { file, tokens in
-      let lexed = files.lexed(file)
-      return tokens.contains {
-        lexed.tokens[$0].kind == .identifier && tellsPlace(lexed.identifier(lexed.tokens[$0]))
-      }
+    let lexed = files.lexed(file)
+    if tellsPlace(lexed.tokens(in: range), of: lexed) { return true }
+    guard let expansion = files.files[file].expansions[range.lower] else { return false }
+    refresh()
+    let start = Start(file: file, offset: range.lower)
+    if let known = placeExpansions[start] { return known }
+    let result = tellsPlace(lexed.tokens(in: expansion.range), of: lexed)
+    placeExpansions[start] = result
+    return result
+  }
+
+  private func tellsPlace(_ tokens: Range<Int>, of lexed: LexedFile) -> Bool {
+    lexed.tokens[tokens].contains {
+      $0.kind == .identifier && tellsPlace(lexed.identifier($0))
     }
   }
 
@@ -43,6 +54,7 @@ final class ExpansionReader {
   private func refresh() {
     guard knownFiles != files.files.count else { return }
     placeMacros = [:]
+    placeExpansions = [:]
     spelled = [:]
     numbers = [:]
     knownFiles = files.files.count

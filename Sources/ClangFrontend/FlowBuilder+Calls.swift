@@ -82,10 +82,10 @@ extension FlowBuilder {
 
   /// How a call is spelled whose result goes to a variable; `nil` for others.
   private func assignedCall(_ node: Int) -> CallSyntax? {
-    guard isAssigned(node), let (file, start) = files.position(tree[node].cursor.start),
+    guard isAssigned(node), let (file, start) = startPosition(of: node),
       files.files[file].isInScope
     else { return nil }
-    let whole = ByteRange(start, tree[node].cursor.end.fileOffset)
+    let whole = ByteRange(start, endOffset(of: node))
     guard whole.count > 0, files.isSpelled(whole, in: file) else { return nil }
     let lexed = files.lexed(file)
     let arguments = tree.children(of: node).dropFirst()

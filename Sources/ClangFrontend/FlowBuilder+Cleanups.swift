@@ -17,9 +17,9 @@ extension FlowBuilder {
   func readCleanup(of node: Int, variable: FlowNodeID) {
     tree.forEachChild(of: node) { child in
       guard tree[child].kind == CXCursor_UnexposedAttr,
-        let (file, start) = files.position(tree[child].cursor.start)
+        let (file, start) = startPosition(of: child)
       else { return }
-      let end = max(start + 1, tree[child].cursor.end.fileOffset)
+      let end = max(start + 1, endOffset(of: child))
       let names = expansions.identifiers(file: file, range: ByteRange(start, end))
       guard names.contains(where: { $0 == "cleanup" || $0 == "__cleanup__" }) else { return }
       current.exclude(variable)

@@ -140,8 +140,8 @@ extension FlowBuilder {
 
   /// Whether a constant comes out of a macro that tells where it stands.
   func isOfPlace(_ node: Int) -> Bool {
-    guard let (file, start) = files.position(tree[node].cursor.start) else { return false }
-    let range = ByteRange(start, max(start + 1, tree[node].cursor.end.fileOffset))
+    guard let (file, start) = startPosition(of: node) else { return false }
+    let range = ByteRange(start, max(start + 1, endOffset(of: node)))
     return expansions.tellsPlace(file: file, range: range)
   }
 
@@ -185,8 +185,8 @@ extension FlowBuilder {
 
   /// Whether a unary operator surely stands before its operand.
   private func isPrefix(_ node: Int, _ operand: Int) -> Bool {
-    guard let (file, start) = files.position(tree[node].cursor.start),
-      let (other, inner) = files.position(tree[operand].cursor.start)
+    guard let (file, start) = startPosition(of: node),
+      let (other, inner) = startPosition(of: operand)
     else { return false }
     return file == other && start < inner
   }
@@ -301,8 +301,8 @@ extension FlowBuilder {
   func tokenBetweenChildren(of node: Int) -> String? {
     let children = tree.children(of: node)
     guard children.count == 2,
-      let (file, lower) = files.position(tree[children[0]].cursor.end),
-      let (other, upper) = files.position(tree[children[1]].cursor.start), file == other,
+      let (file, lower) = endPosition(of: children[0]),
+      let (other, upper) = startPosition(of: children[1]), file == other,
       lower <= upper
     else { return nil }
     let lexed = files.lexed(file)
@@ -320,10 +320,10 @@ extension FlowBuilder {
   /// to its operand; `nil` when a macro's body hides it.
   func edgeToken(of node: Int) -> String? {
     guard let child = tree.firstChild(of: node),
-      let (file, start) = files.position(tree[node].cursor.start),
-      let (_, end) = files.position(tree[node].cursor.end),
-      let (other, inner) = files.position(tree[child].cursor.start), file == other,
-      let (_, innerEnd) = files.position(tree[child].cursor.end)
+      let (file, start) = startPosition(of: node),
+      let (_, end) = endPosition(of: node),
+      let (other, inner) = startPosition(of: child), file == other,
+      let (_, innerEnd) = endPosition(of: child)
     else { return nil }
     let lexed = files.lexed(file)
     let outside = lexed.tokens(

@@ -40,8 +40,8 @@ extension FlowBuilder {
         || [CXType_UInt, CXType_Long, CXType_ULong, CXType_LongLong, CXType_ULongLong]
           .contains(kind),
       operands.allSatisfy({ clang_getCanonicalType(tree[$0].cursor.type).kind == kind }),
-      let (file, left) = files.position(tree[node].cursor.start),
-      let (other, right) = files.position(tree[operands[1]].cursor.start), file == other,
+      let (file, left) = startPosition(of: node),
+      let (other, right) = startPosition(of: operands[1]), file == other,
       let spelled = expansions.operators(around: left, right, in: file),
       spelled.arithmetic.count == 1, !isInt || !spelled.hasComparisons
     else { return nil }

@@ -6,11 +6,11 @@ extension FlowBuilder {
   /// Whether an expression's value can be a pointer: it is one, or an integer in which
   /// one has room. Programs keep pointers in integers and use spare bits as tags.
   func holdsPointers(_ node: Int) -> Bool {
-    let type = types.facts(tree[node].cursor.type)
     switch category(of: node) {
-    case .pointer: return true
-    case .integer: return type.size.map { $0 >= layouts.pointerSize } ?? false
-    default: return false
+    case .pointer: true
+    case .integer:
+      types.facts(tree[node].cursor.type).size.map { $0 >= layouts.pointerSize } ?? false
+    default: false
     }
   }
 

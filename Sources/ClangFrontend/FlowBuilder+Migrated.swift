@@ -15,10 +15,10 @@ extension FlowBuilder {
   ///
   /// What the macro does with them does not matter: a template says what its call means.
   func migratedCall(_ node: Int) -> MigratedCall? {
-    guard isCallOrBlock(node), let (file, start) = files.position(tree[node].cursor.start),
+    guard isCallOrBlock(node), let (file, start) = startPosition(of: node),
       let call = migrated.call(at: start, in: file)
     else { return nil }
-    let end = tree[node].cursor.end.fileOffset
+    let end = endOffset(of: node)
     // Libclang does not tell the end of an expansion in another macro's argument.
     guard end == call.syntax.whole.upper || end == start,
       !call.function.role.allocates || category(of: node) == .pointer
@@ -53,7 +53,7 @@ extension FlowBuilder {
   private func argument(_ range: ByteRange, of call: Int, in file: Int) -> Int? {
     let first = tree.subtree(of: call).dropFirst().first { node in
       guard SyntaxTree.isExpression(tree[node].kind) else { return false }
-      let start = files.position(tree[node].cursor.start)
+      let start = startPosition(of: node)
       return start.map { $0.file == file && $0.offset == range.lower } ?? false
     }
     guard var node = first, ends(node, range, in: file) else { return nil }
@@ -71,7 +71,7 @@ extension FlowBuilder {
   /// Whether an expression ends where some bytes do. One that ends in a macro's expansion
   /// inside of them seems to end somewhere in that.
   private func ends(_ node: Int, _ range: ByteRange, in file: Int) -> Bool {
-    let end = tree[node].cursor.end.fileOffset
+    let end = endOffset(of: node)
     if end == range.upper { return true }
     let last = files.files[file].expansions.values.first {
       $0.range.upper == range.upper && $0.range.lower >= range.lower

@@ -83,7 +83,7 @@ extension FlowBuilder {
     _ node: Int, _ value: Int, in argument: Int, file: Int
   ) -> NamedConstant? {
     guard let (own, start) = position(of: node), own == file,
-      let (other, end) = files.position(tree[node].cursor.end), file == other, start < end
+      let (other, end) = endPosition(of: node), file == other, start < end
     else { return nil }
     let range = ByteRange(start, end)
     let lexed = files.lexed(file)
@@ -118,7 +118,7 @@ extension FlowBuilder {
   }
 
   private func position(of node: Int) -> (file: Int, offset: Int)? {
-    files.position(tree[node].cursor.start)
+    startPosition(of: node)
   }
 
   /// Whether a range holds nothing of an argument but one part: a macro's body may

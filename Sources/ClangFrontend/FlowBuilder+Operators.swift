@@ -3,7 +3,11 @@ import SourceModel
 
 extension FlowBuilder {
   func unaryOperator(_ node: Int) -> UnaryOperator? {
-    Operators.unary(tree[node].cursor) { self.edgeToken(of: node) } ?? unaryByTypes(node)
+    if let known = unaryOperators[node] { return known }
+    let found =
+      Operators.unary(tree[node].cursor) { self.edgeToken(of: node) } ?? unaryByTypes(node)
+    unaryOperators[node] = .some(found)
+    return found
   }
 
   func unary(_ node: Int) -> FlowNodeID? {
@@ -140,8 +144,12 @@ extension FlowBuilder {
   }
 
   func binaryOperator(_ node: Int) -> BinaryOperator? {
-    Operators.binary(tree[node].cursor) { self.tokenBetweenChildren(of: node) }
+    if let known = binaryOperators[node] { return known }
+    let found =
+      Operators.binary(tree[node].cursor) { self.tokenBetweenChildren(of: node) }
       ?? binaryByOperands(node)
+    binaryOperators[node] = .some(found)
+    return found
   }
 
   func binary(_ node: Int) -> FlowNodeID? {

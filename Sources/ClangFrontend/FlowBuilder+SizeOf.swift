@@ -51,8 +51,8 @@ extension FlowBuilder {
   /// The tokens between the parentheses of a `sizeof`; `nil` when they do not stand
   /// there.
   private func wordsOfType(_ node: Int) -> ArraySlice<String>? {
-    guard let (file, lower) = files.position(tree[node].cursor.start),
-      let (other, upper) = files.position(tree[node].cursor.end), file == other
+    guard let (file, lower) = startPosition(of: node),
+      let (other, upper) = endPosition(of: node), file == other
     else { return nil }
     let lexed = files.lexed(file)
     let words = lexed.tokens(in: ByteRange(lower, upper)).compactMap {

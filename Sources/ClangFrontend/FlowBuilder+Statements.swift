@@ -27,7 +27,7 @@ extension FlowBuilder {
       current.startLabel()
       tree.forEachChild(of: node, statement)
     case CXCursor_LabelStmt:
-      blocks.startLabel(tree[node].cursor.start.fileOffset, at: order)
+      blocks.startLabel(startOffset(of: node), at: order)
       current.startLabel()
       tree.forEachChild(of: node, statement)
     case CXCursor_GotoStmt:
@@ -69,14 +69,14 @@ extension FlowBuilder {
 
   /// Notes where the statements of a block start, if others can be put in front of them.
   private func noteCompound(_ node: Int) {
-    guard !isSwitchBody(node), let (file, start) = files.position(tree[node].cursor.start) else {
+    guard !isSwitchBody(node), let (file, start) = startPosition(of: node) else {
       return
     }
-    let range = ByteRange(start, tree[node].cursor.end.fileOffset)
+    let range = ByteRange(start, endOffset(of: node))
     guard range.count > 1, files.isSpelled(range, in: file) else { return }
     var statements: [FlowCompound.Statement] = []
     for child in tree.children(of: node) {
-      guard let (other, offset) = files.position(tree[child].cursor.start), other == file,
+      guard let (other, offset) = startPosition(of: child), other == file,
         range.contains(offset)
       else { return }
       // Several statements may come out of one macro.
@@ -174,7 +174,7 @@ extension FlowBuilder {
     if function != nil, clang_getCursorLinkage(cursor) == CXLinkage_NoLinkage {
       let scope = scope(of: node)
       noteLocal(
-        target, scope: scope, start: cursor.start.fileOffset, type: type, isStatic: isStatic,
+        target, scope: scope, start: startOffset(of: node), type: type, isStatic: isStatic,
         declaration: types.category(type) == .pointer
           ? declarationStart(of: node, scope: scope) : nil)
       if !isStatic { track(target, type: type) }
@@ -205,7 +205,7 @@ extension FlowBuilder {
   private func declarationStart(of node: Int, scope: ByteRange) -> SourceLocation? {
     guard let statement = tree.parent(of: node), tree[statement].kind == CXCursor_DeclStmt,
       let block = tree.parent(of: statement), tree[block].kind == CXCursor_CompoundStmt,
-      !isSwitchBody(block), let (file, start) = files.position(tree[statement].cursor.start),
+      !isSwitchBody(block), let (file, start) = startPosition(of: statement),
       let (other, name) = files.position(clang_getCursorLocation(tree[node].cursor)),
       file == other, start < name, files.isSpelled(ByteRange(name, name + 1), in: file),
       files.macroArgument(holding: ByteRange(start, start + 1), in: file) == nil,
@@ -218,7 +218,7 @@ extension FlowBuilder {
   /// The bytes of an assignment that is a statement of its own.
   func ownStatement(_ node: Int) -> ByteRange? {
     guard tree[node].kind == CXCursor_BinaryOperator, let parent = tree.parent(of: node),
-      let (file, start) = files.position(tree[node].cursor.start)
+      let (file, start) = startPosition(of: node)
     else { return nil }
     switch tree[parent].kind {
     case CXCursor_CompoundStmt:
@@ -229,7 +229,7 @@ extension FlowBuilder {
       guard tree[parent].firstChild != Int32(node) else { return nil }
     default: return nil
     }
-    let range = ByteRange(start, tree[node].cursor.end.fileOffset)
+    let range = ByteRange(start, endOffset(of: node))
     return range.count > 0 && files.isSpelled(range, in: file) ? range : nil
   }
 
@@ -242,12 +242,12 @@ extension FlowBuilder {
 
   /// From a declaration's end to the end of the statement that holds it.
   private func scope(of node: Int) -> ByteRange {
-    let start = tree[node].cursor.end.fileOffset
+    let start = endOffset(of: node)
     var parent = tree.parent(of: node)
     while let current = parent {
       switch tree[current].kind {
       case CXCursor_CompoundStmt, CXCursor_ForStmt, CXCursor_FunctionDecl, CXCursor_StmtExpr:
-        return ByteRange(start, max(start, tree[current].cursor.end.fileOffset))
+        return ByteRange(start, max(start, endOffset(of: current)))
       default: parent = tree.parent(of: current)
       }
     }

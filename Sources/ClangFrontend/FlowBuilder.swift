@@ -47,6 +47,11 @@ final class FlowBuilder {
   /// nothing yet.
   var strips: [Int32] = []
   var categories: [TypeFacts.Category?] = []
+  /// What was found out of the operators, by node.
+  var unaryOperators: [Int: UnaryOperator?] = [:]
+  var binaryOperators: [Int: BinaryOperator?] = [:]
+  /// What `startPosition(of:)` and `endPosition(of:)` have found.
+  var spans: [NodeSpan?] = []
   let layouts: RecordLayouts
   /// The nodes in `facts.wideIntegers`.
   var wideIntegers: Set<FlowNodeID> = []
@@ -153,6 +158,9 @@ final class FlowBuilder {
     place = tree.nodes.isEmpty ? "" : tree[tree.root].cursor.usr + "/\(tree.nodes.count)"
     strips = Array(repeating: -1, count: tree.nodes.count)
     categories = Array(repeating: nil, count: tree.nodes.count)
+    spans = Array(repeating: nil, count: tree.nodes.count)
+    unaryOperators.removeAll(keepingCapacity: true)
+    binaryOperators.removeAll(keepingCapacity: true)
     if !tree.nodes.isEmpty { noteOffsets() }
   }
 
@@ -229,7 +237,7 @@ final class FlowBuilder {
   func location(of node: Int) -> SourceLocation {
     if let lastLocation, lastLocation.node == node { return lastLocation.location }
     let result: SourceLocation
-    if let (file, offset) = files.position(tree[node].cursor.start) {
+    if let (file, offset) = startPosition(of: node) {
       result = files.location(file, offset)
     } else {
       result = Self.nowhere
@@ -267,7 +275,7 @@ final class FlowBuilder {
     guard let body = tree.children(of: tree.root).last,
       tree[body].kind == CXCursor_CompoundStmt
     else { return }
-    let scope = ByteRange(tree[body].cursor.start.fileOffset, tree[body].cursor.end.fileOffset)
+    let scope = ByteRange(startOffset(of: body), endOffset(of: body))
     for parameter in Self.parameters(of: cursor) {
       guard case .variable(let id, let type) = declarations.declaration(of: parameter) else {
         continue
@@ -275,7 +283,7 @@ final class FlowBuilder {
       noteLocal(id, scope: scope, start: scope.lower, type: type)
       track(id, type: type)
     }
-    guard let file = files.position(tree[body].cursor.start)?.file,
+    guard let file = startPosition(of: body)?.file,
       let index = functionIndices[declared.usr]
     else { return }
     self.facts.functions[index].arms = files.lexed(file).arms(in: scope)

@@ -1,5 +1,6 @@
 import CLibClang
 import Foundation
+import Glibc
 package import SourceModel
 import Synchronization
 
@@ -80,7 +81,17 @@ package struct Frontend: Sendable {
         return Self.failure(error, source: source)
       }
     }
+    defer { Self.giveBackMemory() }
     return parallel(commands, jobs: jobs, progress: progress, work)
+  }
+
+  /// Lets the system have what clang has freed: it lies in arenas of the threads that
+  /// parsed, where nothing that comes later would use it. For glibc, whose header Swift
+  /// does not import.
+  private static func giveBackMemory() {
+    guard let symbol = dlsym(nil, "malloc_trim") else { return }
+    typealias Trim = @convention(c) (Int) -> Int32
+    _ = unsafeBitCast(symbol, to: Trim.self)(0)
   }
 
   /// Parses a command's unit; without the options for a machine when clang

@@ -77,6 +77,7 @@ final class TypeTable {
 
   /// What a conversion between two types may lose of a size or a count.
   func loss(from source: CXType, to target: CXType) -> Conversion {
+    if source.data.0 == target.data.0 { return .nothing }
     if cuts(from: source, to: target) { return .part }
     guard category(source) == .integer, category(target) == .integer else { return .nothing }
     return arithmetic(target) == .unsigned && arithmetic(source) != .unsigned ? .sign : .nothing

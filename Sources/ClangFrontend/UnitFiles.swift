@@ -38,7 +38,8 @@ final class UnitFiles {
   private var standardHeaders: [UnsafeMutableRawPointer: Bool] = [:]
   private var skipped: [Int: [ByteRange]] = [:]
   private var outsideMacroCursors: [CXCursor] = []
-  private var lexedFiles: [Int: LexedFile] = [:]
+  /// The tokens of the first of `files`, as far as they were asked for.
+  private var lexedFiles: [LexedFile?] = []
   private var nesting: [Int: MacroNesting] = [:]
   /// The definitions of each macro in the first `macroFiles` files, those of one
   /// file together.
@@ -115,9 +116,12 @@ final class UnitFiles {
 
   /// The tokens of a file.
   func lexed(_ index: Int) -> LexedFile {
-    if let known = lexedFiles[index] { return known }
+    if index < lexedFiles.count, let known = lexedFiles[index] { return known }
     let file = files[index]
     let result = lexed(file.handle, at: file.path)
+    if index >= lexedFiles.count {
+      lexedFiles += Array(repeating: nil, count: files.count - lexedFiles.count)
+    }
     lexedFiles[index] = result
     return result
   }

@@ -60,6 +60,7 @@ final class UnitReader {
       !isShipped($0.location.file)
     }
     facts.flow = flow.facts
+    facts.flow.trim()
     facts.inputs = inputs.read(missingHeaders: facts.missingHeaders)
     return facts
   }

@@ -66,6 +66,15 @@ package struct FlowFacts: Sendable, Codable {
   package var brokenFunctions: [String] = []
 
   package init() {}
+
+  /// Gives back the room that the longest lists have for more.
+  package mutating func trim() {
+    nodes = nodes.map { $0 }
+    edges = edges.map { $0 }
+    calls = calls.map { $0 }
+    stores = stores.map { $0 }
+    characterWrites = characterWrites.map { $0 }
+  }
 }
 
 /// The type of an integer variable or field, as operators have it.
