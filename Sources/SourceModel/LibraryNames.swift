@@ -71,7 +71,9 @@ package enum LibraryNames {
   }
 
   /// Whether the handlers of signals may run in a call of a function.
-  package static func deliversSignals(_ name: String) -> Bool { signalling.contains(standard(name)) }
+  package static func deliversSignals(_ name: String) -> Bool {
+    signalling.contains(standard(name))
+  }
 
   private static let signalling: Set<String> = [
     "raise", "kill", "killpg", "pthread_kill", "pthread_sigqueue", "sigqueue", "tgkill",
@@ -79,7 +81,9 @@ package enum LibraryNames {
   ]
 
   /// Whether a function has another one run at the program's end.
-  package static func registersForExit(_ name: String) -> Bool { registrars.contains(standard(name)) }
+  package static func registersForExit(_ name: String) -> Bool {
+    registrars.contains(standard(name))
+  }
 
   private static let registrars: Set<String> = ["atexit", "at_quick_exit", "on_exit"]
 
