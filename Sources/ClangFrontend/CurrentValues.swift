@@ -5,15 +5,12 @@ import SourceModel
 /// assignment: from it to where other paths meet. Anywhere else a variable may hold all that
 /// it is ever assigned, which its own node has.
 struct CurrentValues {
-  /// The local pointers that nothing but the function's own assignments changes.
-  private var tracked: Set<FlowNodeID> = []
-  /// The variables of which something takes the address.
-  private var addressed: Set<FlowNodeID>
+  /// The local pointers that are assigned several times, and that nothing but the
+  /// function's own assignments changes.
+  private var tracked: Set<FlowNodeID>
   private var values: [FlowNodeID: FlowNodeID] = [:]
   /// The open blocks, the innermost last.
   private var open = [Block()]
-  /// Whether nothing is known in this function.
-  private var isGivenUp = false
 
   private struct Block {
     /// What has been known in front of it.
@@ -23,19 +20,13 @@ struct CurrentValues {
     var hasLabel = false
   }
 
-  init(addressed: Set<FlowNodeID> = []) { self.addressed = addressed }
+  init(of tracked: Set<FlowNodeID> = []) { self.tracked = tracked }
 
   /// The node of the value that a variable surely has; `nil` when there may be others.
   subscript(variable: FlowNodeID) -> FlowNodeID? { values[variable] }
 
-  /// Begins to follow a pointer at its declaration.
-  mutating func track(_ variable: FlowNodeID) {
-    if !isGivenUp, !addressed.contains(variable) { tracked.insert(variable) }
-  }
-
   /// Gives a variable up: its address goes somewhere without `&`.
   mutating func exclude(_ variable: FlowNodeID) {
-    addressed.insert(variable)
     tracked.remove(variable)
     values[variable] = nil
   }
@@ -69,7 +60,6 @@ struct CurrentValues {
   /// From here on nothing is known: a call returns twice, the second time with values of
   /// later; or there is assembly, or a block that may change what it captures.
   mutating func giveUp() {
-    isGivenUp = true
     tracked = []
     values = [:]
   }
@@ -78,32 +68,59 @@ struct CurrentValues {
 extension FlowBuilder {
   /// Begins to follow the local pointers of the function that has been entered.
   func followLocals() {
-    current = CurrentValues(addressed: addressedVariables())
-    if tree.nodes.contains(where: { $0.kind == CXCursor_BlockExpr }) { current.giveUp() }
+    let hasBlocks = tree.nodes.contains { $0.kind == CXCursor_BlockExpr }
+    current = hasBlocks ? CurrentValues() : CurrentValues(of: reusedVariables())
   }
 
-  /// Follows a variable from its declaration on, if it is a pointer that only its function's
-  /// assignments change.
-  func track(_ variable: FlowNodeID, type: CXType) {
-    guard types.category(type) == .pointer, clang_isVolatileQualifiedType(type) == 0 else {
-      return
+  /// The local pointers that are assigned several times, if only by name and not null. A
+  /// parameter has a value to begin with.
+  private func reusedVariables() -> Set<FlowNodeID> {
+    var counts: [FlowNodeID: Int] = [:]
+    var addressed: Set<FlowNodeID> = []
+    for node in tree.nodes.indices {
+      switch tree[node].kind {
+      case CXCursor_VarDecl:
+        guard let value = initializer(of: node), !isNumber(value),
+          let id = followed(tree[node].cursor)
+        else { continue }
+        counts[id, default: 0] += 1
+      case CXCursor_BinaryOperator:
+        guard let id = operand(of: node), case .assign = binaryOperator(node),
+          let value = tree.children(of: node).last, !isNumber(value)
+        else { continue }
+        counts[id, default: 0] += 1
+      case CXCursor_UnaryOperator:
+        guard let id = operand(of: node),
+          let pointee = types.pointeeType(tree[node].cursor.type),
+          types.category(pointee) == .pointer
+        else { continue }
+        addressed.insert(id)
+      default: break
+      }
     }
-    current.track(variable)
+    let reused = counts.filter { id, count in
+      if case .parameter = declarations.nodes[Int(id)] { true } else { count > 1 }
+    }
+    return Set(reused.keys).subtracting(addressed)
   }
 
-  /// The pointers of which `&` takes the address.
-  private func addressedVariables() -> Set<FlowNodeID> {
-    var found: Set<FlowNodeID> = []
-    for node in tree.nodes.indices where tree[node].kind == CXCursor_UnaryOperator {
-      guard let operand = tree.firstChild(of: node).map(strip),
-        tree[operand].kind == CXCursor_DeclRefExpr, category(of: operand) == .pointer,
-        let pointee = types.pointeeType(tree[node].cursor.type),
-        types.category(pointee) == .pointer,
-        case .variable(let id, _) = declarations.declaration(
-          referencedBy: tree[operand].cursor)
-      else { continue }
-      found.insert(id)
-    }
-    return found
+  private func isNumber(_ node: Int) -> Bool { tree[strip(node)].kind == CXCursor_IntegerLiteral }
+
+  /// The local pointer that the first operand of an operator names.
+  private func operand(of node: Int) -> FlowNodeID? {
+    guard let operand = tree.firstChild(of: node).map(strip),
+      tree[operand].kind == CXCursor_DeclRefExpr, category(of: operand) == .pointer
+    else { return nil }
+    return followed(tree[operand].cursor.referenced)
+  }
+
+  /// A variable, if it is a pointer of one activation that is not volatile.
+  private func followed(_ variable: CXCursor) -> FlowNodeID? {
+    guard clang_getCursorLinkage(variable) == CXLinkage_NoLinkage,
+      clang_Cursor_getStorageClass(variable) != CX_SC_Static,
+      case .variable(let id, let type) = declarations.declaration(of: variable),
+      types.category(type) == .pointer, clang_isVolatileQualifiedType(type) == 0
+    else { return nil }
+    return id
   }
 }

@@ -177,7 +177,6 @@ extension FlowBuilder {
         target, scope: scope, start: startOffset(of: node), type: type, isStatic: isStatic,
         declaration: types.category(type) == .pointer
           ? declarationStart(of: node, scope: scope) : nil)
-      if !isStatic { track(target, type: type) }
     }
     let initializer = initializer(of: node)
     evaluateBounds(of: node, type: type, but: initializer)
@@ -234,7 +233,7 @@ extension FlowBuilder {
   }
 
   /// The node of a variable's initialiser.
-  private func initializer(of node: Int) -> Int? {
+  func initializer(of node: Int) -> Int? {
     let cursor = clang_Cursor_getVarDeclInitializer(tree[node].cursor)
     guard !cursor.isNull else { return nil }
     return tree.children(of: node).last { clang_equalCursors(tree[$0].cursor, cursor) != 0 }

@@ -281,7 +281,6 @@ final class FlowBuilder {
         continue
       }
       noteLocal(id, scope: scope, start: scope.lower, type: type)
-      track(id, type: type)
     }
     guard let file = startPosition(of: body)?.file,
       let index = functionIndices[declared.usr]
