@@ -68,14 +68,20 @@ final class FlowChain {
 
   /// The places on the way, from the allocation on; empty when there is no
   /// way, or none among the nodes nearby. At most `limit` of them, the ends first to
-  /// stay.
+  /// stay. Through pointers into the middle of the object only where no others lead there,
+  /// as where they are moved back to its start.
   func path(of object: ObjectID, to node: NodeID, limit: Int = 8) -> [Evidence] {
-    var search = Search(object: object, node: node)
+    way(Search(object: object, node: node), limit)
+      ?? way(Search(object: object, node: node, passesMiddles: true), limit) ?? []
+  }
+
+  private func way(_ search: Search, _ limit: Int) -> [Evidence]? {
+    var search = search
     while let current = search.popNext(), search.seen.count < Self.nodesAtMost {
       for (index, from) in predecessors(of: current, &search) {
         if from < 0 {
           return evidence(
-            from: current, constraint: index, next: search.next, object: object, limit: limit)
+            from: current, constraint: index, next: search.next, limit: limit)
         }
         if search.seen.insert(from).inserted {
           search.next[from] = Step(from: current, constraint: index)
@@ -83,12 +89,13 @@ final class FlowChain {
         }
       }
     }
-    return []
+    return nil
   }
 
   /// A search for the way of one object.
   private struct Search {
     let object: ObjectID
+    let passesMiddles: Bool
     var next: [NodeID: Step] = [:]
     var seen: Set<NodeID>
     var queue: [NodeID]
@@ -97,8 +104,9 @@ final class FlowChain {
     var loaded: Set<Int> = []
     var stored: Set<Int> = []
 
-    init(object: ObjectID, node: NodeID) {
+    init(object: ObjectID, node: NodeID, passesMiddles: Bool = false) {
       self.object = object
+      self.passesMiddles = passesMiddles
       seen = [node]
       queue = [node]
     }
@@ -123,27 +131,28 @@ final class FlowChain {
       case .load:
         let number = number(of: constraint.a)
         guard search.loaded.insert(number).inserted else { continue }
-        for inside in targets[number].contents where holds(inside, object) {
+        for inside in targets[number].contents where holds(inside, search) {
           result.append((index, inside))
         }
       case .copyExcept where constraint.c == object: break
-      default: if holds(constraint.a, object) { result.append((index, constraint.a)) }
+      default: if holds(constraint.a, search) { result.append((index, constraint.a)) }
       }
     }
     for number in storing[node] ?? [] where search.stored.insert(number).inserted {
-      for index in targets[number].stores where holds(constraints[index].a, object) {
+      for index in targets[number].stores where holds(constraints[index].a, search) {
         result.append((index, constraints[index].a))
       }
     }
     return result
   }
 
-  private func holds(_ node: NodeID, _ object: ObjectID) -> Bool {
-    solution.pointsTo(node).contains(Pointer(object).raw)
+  private func holds(_ node: NodeID, _ search: Search) -> Bool {
+    let (all, start) = (solution.pointsTo(node), Pointer(search.object).raw)
+    return all.contains(start) || search.passesMiddles && all.contains(start | 1)
   }
 
   private func evidence(
-    from start: NodeID, constraint: Int, next: [NodeID: Step], object: ObjectID, limit: Int
+    from start: NodeID, constraint: Int, next: [NodeID: Step], limit: Int
   ) -> [Evidence] {
     let names = solution.graph.nodes.names
     let transient = Set(["expression", "contents", "pointer"])
