@@ -58,7 +58,7 @@ struct CurrentValues {
   }
 
   /// From here on nothing is known: a call returns twice, the second time with values of
-  /// later; or there is assembly, or a block that may change what it captures.
+  /// later; or there is assembly.
   mutating func giveUp() {
     tracked = []
     values = [:]
@@ -67,13 +67,10 @@ struct CurrentValues {
 
 extension FlowBuilder {
   /// Begins to follow the local pointers of the function that has been entered.
-  func followLocals() {
-    let hasBlocks = tree.nodes.contains { $0.kind == CXCursor_BlockExpr }
-    current = hasBlocks ? CurrentValues() : CurrentValues(of: reusedVariables())
-  }
+  func followLocals() { current = CurrentValues(of: reusedVariables()) }
 
-  /// The local pointers that are assigned several times, if only by name and not null. A
-  /// parameter has a value to begin with.
+  /// The local pointers that are assigned several times, if only by name and not null; none
+  /// where a block may change what it captures. A parameter has a value to begin with.
   private func reusedVariables() -> Set<FlowNodeID> {
     var counts: [FlowNodeID: Int] = [:]
     var addressed: Set<FlowNodeID> = []
@@ -95,6 +92,7 @@ extension FlowBuilder {
           types.category(pointee) == .pointer
         else { continue }
         addressed.insert(id)
+      case CXCursor_BlockExpr: return []
       default: break
       }
     }

@@ -3,7 +3,8 @@ import SourceModel
 
 extension FlowBuilder {
   /// The calls of which one returns a pointer that is chosen by `?:`, and `nil` for each
-  /// null and each array that is a variable; empty when it may be something else, and for what is no choice.
+  /// null and each array that is a variable; empty when it may be something else, and for
+  /// what is no choice.
   func alternatives(of node: Int) -> [Int?] {
     let choice = strip(node)
     return tree[choice].kind == CXCursor_ConditionalOperator ? alternatives(in: choice) ?? [] : []

@@ -53,16 +53,17 @@ struct AlikeRecords {
         // Past the end of an object there are no members.
         let end = met.pointers.filter { isMeeting(pair, at: $0, in: graph) }
           .map { graph.objects.extents[$0.object] ?? .max }.max()
-        guard let end, open.contains(where: { positions.contains($0.position) && $0.lower < end })
-        else { continue }
+        guard let end else { continue }
+        let reached = open.filter { positions.contains($0.position) && $0.lower < end }
+        if reached.isEmpty { continue }
         let location = [one, other].flatMap { access in
           access.followed.filter { !solver.pointsTo($0.key).isDisjoint(from: met) }.values
         }.min()
-        for common in open where positions.contains(common.position) && common.lower < end {
+        for common in reached {
           join(common, in: graph, at: location)
           self.positions[pair, default: []].insert(common.position)
         }
-        open.removeAll { positions.contains($0.position) && $0.lower < end }
+        open.removeAll { common in reached.contains { $0.position == common.position } }
       }
     }
   }

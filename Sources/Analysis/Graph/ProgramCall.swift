@@ -95,8 +95,8 @@ struct ProgramFunction: Sendable {
   var facts: FlowFunction
   /// The first unit that defines it; `nil` when none does.
   var unit: Int?
-  /// The units that define it with errors that clang reported inside, and the files of these definitions; `nil` for
-  /// one whose place is not known.
+  /// The units that define it with errors that clang reported inside, and the files of these
+  /// definitions; `nil` for one whose place is not known.
   var brokenUnits: Set<Int> = []
   var brokenFiles: Set<FilePath?> = []
   /// Whether units tell different bodies, as where `#ifdef` stands in a header's
